@@ -1,0 +1,15 @@
+// Generates Prisma's client. The CLI insists on a schema engine binary that it would download;
+// generating needs none, so it is shown a file that exists.
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const cli = createRequire(join(root, 'package.json')).resolve('prisma/build/index.js');
+const { status } = spawnSync(process.execPath, [cli, 'generate', '--no-hints'], {
+  cwd: root,
+  env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
+process.exit(status ?? 1);
