@@ -1,0 +1,4 @@
+export { type AppRouter, appRouter } from './app-router.ts';
+export { type Context, createContext } from './context.ts';
+export { type ActingTenant, type Principal, permissionsOf, type Role } from './principal.ts';
+export { createCallerFactory } from './trpc.ts';

@@ -1,0 +1,34 @@
+import {
+  CheckAvailabilityInput,
+  CheckAvailabilityOutput,
+  GetInboundNumberOutput,
+  ok,
+  ReleaseInboundNumberInput,
+  ReleaseInboundNumberOutput,
+  SetInboundNumberInput,
+  SetInboundNumberOutput,
+} from '@linekeeper/contract';
+import { procedureFor, router } from '../trpc.ts';
+import { checkAvailability } from './check-availability.ts';
+import { setInboundNumber } from './set-inbound-number.ts';
+
+export const phoneRouter = router({
+  checkAvailability: procedureFor('inboundNumber:update')
+    .input(CheckAvailabilityInput)
+    .output(CheckAvailabilityOutput)
+    .query(({ ctx, input }) => checkAvailability(ctx, input)),
+
+  setInboundNumber: procedureFor('inboundNumber:update')
+    .input(SetInboundNumberInput)
+    .output(SetInboundNumberOutput)
+    .mutation(({ ctx, input }) => setInboundNumber(ctx, input)),
+
+  getInboundNumber: procedureFor('inboundNumber:read')
+    .output(GetInboundNumberOutput)
+    .query(({ ctx }) => ctx.rows.inboundNumber()),
+
+  releaseInboundNumber: procedureFor('inboundNumber:update')
+    .input(ReleaseInboundNumberInput)
+    .output(ReleaseInboundNumberOutput)
+    .mutation(async ({ ctx }) => ok({ released: await ctx.rows.releaseInboundNumber() })),
+});

@@ -1,0 +1,20 @@
+import {
+  no,
+  ok,
+  parsePhoneNumber,
+  phoneTaken,
+  type SetInboundNumberInput,
+  type SetInboundNumberOutput,
+} from '@linekeeper/contract';
+import type { RequestScope } from './request-scope.ts';
+
+/** Claims the number for the tenant, which frees the one it held. */
+export async function setInboundNumber(
+  { tenant, rows }: RequestScope,
+  input: SetInboundNumberInput,
+): Promise<SetInboundNumberOutput> {
+  const parsed = parsePhoneNumber(input.phoneNumber, { country: input.country ?? tenant.country });
+  if (!parsed.ok) return parsed;
+  const claimed = await rows.claimInboundNumber(parsed.data);
+  return claimed ? ok(claimed) : no(phoneTaken(parsed.data));
+}

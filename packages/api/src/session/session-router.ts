@@ -1,0 +1,13 @@
+import { CurrentSession } from '@linekeeper/contract';
+import { permissionsOf } from '../principal.ts';
+import { procedureFor, router } from '../trpc.ts';
+
+export const sessionRouter = router({
+  get: procedureFor('inboundNumber:read')
+    .output(CurrentSession)
+    .query(({ ctx: { principal, tenant } }) => ({
+      person: { name: principal.name, email: principal.email },
+      tenant: { name: tenant.name, country: tenant.country },
+      permissions: permissionsOf(principal),
+    })),
+});

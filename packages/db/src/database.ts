@@ -1,0 +1,61 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from './generated/client.ts';
+import { isMigrated } from './migrations/migrate.ts';
+import { findSessionHolder, type SessionHolder } from './session-holder.ts';
+import { type SignInStore, signInStore } from './sign-in-store.ts';
+import type { TenantId } from './tenant-id.ts';
+import { type TenantRows, tenantRows } from './tenant-rows.ts';
+
+export interface DatabaseOptions {
+  /** postgres://…, as the role that serves requests. */
+  url: string;
+  /** Connections at most; 10 where absent. */
+  poolSize?: number;
+  /** Told when an idle connection breaks; the next query opens another. */
+  onConnectionLost?: (error: Error) => void;
+}
+
+export interface Database {
+  /** The rows of one tenant. */
+  forTenant(tenantId: TenantId): TenantRows;
+  findSessionHolder(token: string): Promise<SessionHolder | null>;
+  readonly signInStore: SignInStore;
+  /** Whether there is no tenant yet. */
+  isEmpty(): Promise<boolean>;
+  /** Whether the database answers and has every migration. Throws where it does not answer. */
+  isMigrated(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+// A call answers within five seconds even where the database does not: waiting for a connection and for the statement
+// together stay below. The statement's limit is the server's; the query's is ours, for a network that swallows packets.
+const CONNECT_MS = 2_000;
+const STATEMENT_MS = 2_500;
+const QUERY_MS = 2_750;
+
+export function openDatabase({ url, poolSize = 10, onConnectionLost = () => {} }: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'linekeeper',
+    max: poolSize,
+    connectionTimeoutMillis: CONNECT_MS,
+    statement_timeout: STATEMENT_MS,
+    query_timeout: QUERY_MS,
+    idle_in_transaction_session_timeout: 10_000,
+    keepAlive: true,
+  });
+  pool.on('error', onConnectionLost);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    forTenant: (tenantId) => tenantRows(prisma, tenantId),
+    findSessionHolder: (token) => findSessionHolder(prisma, token),
+    signInStore: signInStore(prisma),
+    isEmpty: async () => (await prisma.tenant.findFirst({ select: { id: true } })) === null,
+    isMigrated: () => isMigrated(pool),
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}

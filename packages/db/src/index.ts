@@ -1,0 +1,13 @@
+export { type Database, type DatabaseOptions, openDatabase } from './database.ts';
+export { deadlockRetries } from './deadlock.ts';
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './embedded/embedded-postgres.ts';
+export { EmbeddedPostgresError } from './embedded/embedded-postgres-error.ts';
+export { type MigrateOptions, migrate } from './migrations/migrate.ts';
+export type { SessionHolder } from './session-holder.ts';
+export type { SignInStore } from './sign-in-store.ts';
+export type { TenantId } from './tenant-id.ts';
+export type { TenantRows } from './tenant-rows.ts';

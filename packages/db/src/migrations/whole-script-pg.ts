@@ -1,0 +1,16 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+
+/**
+ * The adapter with a script sent as one query. Its own `executeScript` cuts the text at every semicolon, also in
+ * comments, strings and function bodies, and a script that fails half-way stays half applied; PostgreSQL runs a
+ * multi-statement query in one transaction.
+ */
+export class WholeScriptPg extends PrismaPg {
+  override async connect(): ReturnType<PrismaPg['connect']> {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => {
+      await adapter.underlyingDriver().query(script);
+    };
+    return adapter;
+  }
+}

@@ -1,0 +1,17 @@
+import type { PhoneNumber } from '@linekeeper/contract';
+import type { PrismaClient } from './generated/client.ts';
+import type { TenantId } from './tenant-id.ts';
+
+/** Whose a number is, seen by one tenant. Never who the other is. */
+export type NumberAvailability = 'AVAILABLE' | 'YOURS' | 'TAKEN';
+
+/** Looks across tenants, at this moment: advice, which only a claim makes true. */
+export async function numberAvailability(
+  prisma: PrismaClient,
+  tenantId: TenantId,
+  phoneNumber: PhoneNumber,
+): Promise<NumberAvailability> {
+  const row = await prisma.inboundNumber.findUnique({ where: { e164: phoneNumber }, select: { tenantId: true } });
+  if (!row) return 'AVAILABLE';
+  return row.tenantId === tenantId ? 'YOURS' : 'TAKEN';
+}

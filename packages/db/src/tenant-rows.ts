@@ -1,0 +1,33 @@
+import type { InboundNumber, PhoneNumber } from '@linekeeper/contract';
+import { claimInboundNumber } from './claim-inbound-number.ts';
+import type { PrismaClient } from './generated/client.ts';
+import { type InboundNumberRow, toInboundNumber } from './inbound-number-row.ts';
+import { type NumberAvailability, numberAvailability } from './number-availability.ts';
+import type { TenantId } from './tenant-id.ts';
+
+/** The rows of one tenant. The only way to them, so that a forgotten filter cannot be written. */
+export interface TenantRows {
+  inboundNumber(): Promise<InboundNumber | null>;
+  /** Null: another tenant holds it. */
+  claimInboundNumber(phoneNumber: PhoneNumber): Promise<InboundNumber | null>;
+  /** The number that was freed, or null where there was none. */
+  releaseInboundNumber(): Promise<PhoneNumber | null>;
+  availabilityOf(phoneNumber: PhoneNumber): Promise<NumberAvailability>;
+}
+
+export function tenantRows(prisma: PrismaClient, tenantId: TenantId): TenantRows {
+  return {
+    async inboundNumber() {
+      const row = await prisma.inboundNumber.findUnique({ where: { tenantId } });
+      return row && toInboundNumber({ e164: row.e164, claimed_at: row.claimedAt });
+    },
+    claimInboundNumber: (phoneNumber) => claimInboundNumber(prisma, tenantId, phoneNumber),
+    async releaseInboundNumber() {
+      const rows = await prisma.$queryRaw<Pick<InboundNumberRow, 'e164'>[]>`
+        DELETE FROM inbound_numbers WHERE tenant_id = ${tenantId} RETURNING e164
+      `;
+      return (rows[0]?.e164 as PhoneNumber | undefined) ?? null;
+    },
+    availabilityOf: (phoneNumber) => numberAvailability(prisma, tenantId, phoneNumber),
+  };
+}

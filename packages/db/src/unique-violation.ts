@@ -1,0 +1,13 @@
+import { driverError } from './driver-error.ts';
+
+/** The unique constraints that a claim can run into, by their names in the database. */
+export type InboundNumberConstraint = 'inbound_numbers_pkey' | 'inbound_numbers_tenant_id_key';
+
+/**
+ * The name of the unique constraint that a failed statement violated, or null where it failed otherwise.
+ * The one place that knows what a unique violation looks like; a test against PostgreSQL pins the shape.
+ */
+export function violatedConstraint(error: unknown): string | null {
+  const cause = driverError(error);
+  return cause?.originalCode === '23505' ? (cause.constraint?.index ?? null) : null;
+}
