@@ -1,0 +1,4 @@
+export type { ClientOptions } from './client-options.ts';
+export { createClient, type LinekeeperClient } from './create-client.ts';
+export { type Fault, type FaultCode, faultOf } from './fault.ts';
+export { isPhoneInvalid, isPhoneTaken } from './phone-error.ts';

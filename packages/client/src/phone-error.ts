@@ -1,0 +1,11 @@
+import type { PhoneError, PhoneInvalid, PhoneTaken } from '@linekeeper/contract';
+
+/** Another company holds the number. */
+export function isPhoneTaken(error: PhoneError): error is PhoneTaken {
+  return error.code === 'PHONE_TAKEN';
+}
+
+/** The text is no number that can be claimed; `reason` and `message` say why. */
+export function isPhoneInvalid(error: PhoneError): error is PhoneInvalid {
+  return error.code === 'PHONE_INVALID';
+}

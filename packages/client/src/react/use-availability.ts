@@ -1,0 +1,51 @@
+import { type CountryCode, parsePhoneNumber, type PhoneInvalid, type PhoneNumber, type PhoneTaken } from '@linekeeper/contract';
+import { type Fault, faultOf } from '../fault.ts';
+import { trpc } from './trpc.ts';
+import { useDebounced } from './use-debounced.ts';
+
+/** What is known, while a person types, of the number as it stands in the field. */
+export type AvailabilityState =
+  | { status: 'INVALID'; error: PhoneInvalid }
+  | { status: 'CHECKING'; phoneNumber: PhoneNumber }
+  | { status: 'AVAILABLE'; phoneNumber: PhoneNumber }
+  | { status: 'YOURS'; phoneNumber: PhoneNumber }
+  | { status: 'TAKEN'; phoneNumber: PhoneNumber; error: PhoneTaken }
+  | { status: 'FAULT'; phoneNumber: PhoneNumber; fault: Fault };
+
+export interface AvailabilityRequest {
+  /** The text of the field, as typed. */
+  phoneNumber: string;
+  /** Reads national numbers. */
+  country?: CountryCode | null | undefined;
+  /** How long the number must stand still before the server is asked; 300 ms where absent. */
+  debounceMs?: number;
+}
+
+/**
+ * Whether the typed number could be had. The text is read here, by the parser that the server uses; only a number is
+ * asked about, once it stands still, and a question that nobody waits for any more is cancelled.
+ */
+export function useAvailability({ phoneNumber: text, country, debounceMs = 300 }: AvailabilityRequest): AvailabilityState {
+  const parsed = parsePhoneNumber(text, { country });
+  const typed = parsed.ok ? parsed.data : null;
+  const settled = useDebounced(typed, debounceMs);
+  const query = trpc.phone.checkAvailability.useQuery(
+    // Canonical, so that every spelling of a number is one question.
+    { phoneNumber: settled ?? '' },
+    { enabled: settled !== null && settled === typed, staleTime: 5_000, trpc: { abortOnUnmount: true } },
+  );
+
+  if (!parsed.ok) return { status: 'INVALID', error: parsed.error };
+  const phoneNumber = parsed.data;
+  if (settled !== phoneNumber) return { status: 'CHECKING', phoneNumber };
+  if (query.error) return { status: 'FAULT', phoneNumber, fault: faultOf(query.error) };
+  if (!query.data) return { status: 'CHECKING', phoneNumber };
+  if (query.data.ok) return { status: query.data.data.availability, phoneNumber };
+  const { error } = query.data;
+  switch (error.code) {
+    case 'PHONE_TAKEN':
+      return { status: 'TAKEN', phoneNumber, error };
+    case 'PHONE_INVALID':
+      return { status: 'INVALID', error };
+  }
+}

@@ -1,0 +1,14 @@
+import type { ReleaseInboundNumberInput, ReleaseInboundNumberOutput } from '@linekeeper/contract';
+import type { MutationResult } from './results.ts';
+import { trpc } from './trpc.ts';
+
+/** Frees the company's number. Makes stale: the company's number, and every availability asked before. */
+export function useReleaseInboundNumber(): MutationResult<ReleaseInboundNumberOutput, ReleaseInboundNumberInput> {
+  const queries = trpc.useUtils();
+  return trpc.phone.releaseInboundNumber.useMutation({
+    onSettled: () => {
+      void queries.phone.getInboundNumber.invalidate();
+      void queries.phone.checkAvailability.invalidate();
+    },
+  });
+}
