@@ -1,11 +1,11 @@
 import type { AppRouter } from '@linekeeper/api';
-import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import type { TRPCClientErrorLike } from '@trpc/client';
+import type { UseTRPCMutationResult, UseTRPCQueryResult } from '@trpc/react-query/shared';
 
 type Thrown = TRPCClientErrorLike<AppRouter>;
 
 /** A query's state; `error` is a fault, never an expected 'no'. */
-export type QueryResult<T> = UseQueryResult<T, Thrown>;
+export type QueryResult<T> = UseTRPCQueryResult<T, Thrown>;
 
 /** A mutation's state; `data` is the outcome, `error` a fault. */
-export type MutationResult<T, Input> = UseMutationResult<T, Thrown, Input>;
+export type MutationResult<T, Input> = UseTRPCMutationResult<T, Thrown, Input, unknown>;
