@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { CountryCode } from './country.ts';
+import { Permission } from './permission.ts';
+
+/** Who is calling, for which tenant, and what they may do there: what a dashboard needs to know before it draws. */
+export const CurrentSession = z.object({
+  person: z.object({ name: z.string(), email: z.string() }).nullable(),
+  tenant: z.object({ name: z.string(), country: CountryCode.nullable() }),
+  permissions: z.array(Permission),
+});
+export type CurrentSession = z.infer<typeof CurrentSession>;

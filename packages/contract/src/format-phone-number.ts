@@ -1,0 +1,27 @@
+import type { CountryCode } from './country.ts';
+import { findAssigned, toLibraryNumber } from './numbering-plan.ts';
+import type { PhoneNumber } from './phone-number.ts';
+
+/** `international`: `+44 20 7946 0018`. `national`, as it is written in its own country: `020 7946 0018`. */
+export type PhoneNumberStyle = 'international' | 'national';
+
+/**
+ * How a number is written for people.
+ *
+ * What it writes in international style, {@link parsePhoneNumber} reads as the same number. A number that has left its
+ * country's plan is written in groups where the plan still has some, else as it is; one of no country is always
+ * written internationally.
+ */
+export function formatPhoneNumber(phoneNumber: PhoneNumber, style: PhoneNumberStyle = 'international'): string {
+  const assigned = findAssigned(phoneNumber.slice(1));
+  if (style === 'national' && assigned?.country) return assigned.formatNational();
+  const international = (assigned ?? toLibraryNumber(phoneNumber.slice(1)))?.formatInternational() ?? phoneNumber;
+  // A format that drops or adds a digit would show another line.
+  return international.replace(/[^+0-9]/g, '') === phoneNumber ? international : phoneNumber;
+}
+
+/** The country of a number; null for one of no country (satellite, +800), or that its country's plan no longer has. */
+export function countryOf(phoneNumber: PhoneNumber): CountryCode | null {
+  const digits = phoneNumber.slice(1);
+  return findAssigned(digits)?.country ?? toLibraryNumber(digits)?.country ?? null;
+}

@@ -1,0 +1,6 @@
+import type { z } from 'zod';
+import { InboundNumber } from './inbound-number.ts';
+
+/** The number of the caller's tenant; null where it has none. */
+export const GetInboundNumberOutput = InboundNumber.nullable();
+export type GetInboundNumberOutput = z.infer<typeof GetInboundNumberOutput>;

@@ -1,0 +1,66 @@
+import { PhoneNumber as LibraryNumber, Metadata } from 'libphonenumber-js/max';
+import type { CountryCode } from './country.ts';
+import type { PhoneNumber } from './phone-number.ts';
+
+/** A number as the library holds it. Built digit by digit: parsing could add, drop or replace some of them. */
+export function toLibraryNumber(digits: string): LibraryNumber | null {
+  try {
+    return new LibraryNumber(`+${digits}`);
+  } catch {
+    return null;
+  }
+}
+
+/** The calling code that these digits start with; null where no country or network has such a code. */
+export function callingCodeOf(digits: string): string | null {
+  const code = toLibraryNumber(`${digits}000`)?.countryCallingCode ?? null;
+  return code !== null && code.length <= digits.length ? code : null;
+}
+
+/** The number with the country whose plan it is in; null where it is in no plan exactly as it stands. */
+export function findAssigned(digits: string): LibraryNumber | null {
+  const line = toLibraryNumber(digits);
+  if (!line) return null;
+  if (line.country) return line.isValid() ? line : null;
+  const countries = line.getPossibleCountries();
+  if (countries.length === 0) return line.isNonGeographic() && line.isValid() ? line : null;
+  // A country's leading digits tell it from the main one of its code (the Vatican's 06 698 in Italy's plan).
+  for (const country of [...countries.filter(hasLeadingDigits), ...countries]) {
+    const leading = leadingDigitsOf(country);
+    if (leading && !leading.test(line.nationalNumber)) continue;
+    line.country = country;
+    if (line.isValid()) return line;
+  }
+  return null;
+}
+
+export function keyOf(line: LibraryNumber): PhoneNumber {
+  return line.number as PhoneNumber;
+}
+
+/** How many digits numbers of a country, or after a calling code in its main country, have: least and most. */
+export function lengthsOf(plan: CountryCode | string): { least: number; most: number } {
+  const lengths = planOf(plan)?.possibleLengths() ?? [];
+  return { least: Math.min(...lengths), most: Math.max(...lengths) };
+}
+
+/** What is dialled before a number abroad, as a pattern: `00`, `011`, `810`, `00[1-9]`. */
+export function internationalPrefixOf(country: CountryCode): RegExp {
+  return new RegExp(`^(?:${planOf(country)?.IDDPrefix() ?? '00'})$`);
+}
+
+function planOf(plan: CountryCode | string) {
+  const metadata = new Metadata();
+  // The library selects by calling code as well, for networks of no country; its types know countries only.
+  metadata.selectNumberingPlan(plan as CountryCode);
+  return metadata.numberingPlan;
+}
+
+function leadingDigitsOf(country: CountryCode): RegExp | null {
+  const pattern = planOf(country)?.leadingDigits();
+  return pattern ? new RegExp(`^(?:${pattern})`) : null;
+}
+
+function hasLeadingDigits(country: CountryCode): boolean {
+  return leadingDigitsOf(country) !== null;
+}

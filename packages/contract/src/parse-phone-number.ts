@@ -1,0 +1,110 @@
+import { isSupportedCountry, type PhoneNumber as LibraryNumber } from 'libphonenumber-js/max';
+import type { CountryCode } from './country.ts';
+import { keyOf } from './numbering-plan.ts';
+import { no, ok, type Outcome } from './outcome.ts';
+import { splitExtension } from './phone-extension.ts';
+import { type PhoneInvalid, type PhoneInvalidReason, phoneInvalid } from './phone-invalid.ts';
+import { toKeypadDigits, withoutLabel } from './phone-letters.ts';
+import type { PhoneNumber } from './phone-number.ts';
+import { readForeignPrefix, readInternational, readNational } from './phone-reading.ts';
+import { LEAST_DIGITS, MOST_DIGITS, reasonForInternational, reasonForNational } from './phone-refusal.ts';
+import { suggestInternational, suggestNational } from './phone-suggestion.ts';
+import { isBlank, readDigits, toPlainText } from './phone-text.ts';
+import { isShortCode } from './short-code.ts';
+
+type Parsed = Outcome<PhoneNumber, PhoneInvalid>;
+type Country = CountryCode | null;
+
+/**
+ * Reads what a person typed or pasted as one number, and says what to do where it is none.
+ *
+ * `country` reads national spellings; a text that starts with + never needs it. The digits of the answer are those of
+ * the text, less a trunk, domestic or international prefix and plus the country's calling code: no text becomes another
+ * number. Never throws, whatever the text.
+ *
+ * @returns the canonical number, or PHONE_INVALID with a `reason` and, where a number was evidently meant, a
+ * `suggestion`; the reasons are those of {@link PHONE_INVALID_MESSAGES}
+ */
+export function parsePhoneNumber(
+  text: string,
+  { country }: { country?: CountryCode | null | undefined } = {},
+): Parsed {
+  const plain = toPlainText(text);
+  if (plain === null) return no(phoneInvalid('NOT_A_NUMBER'));
+  if (isBlank(plain)) return no(phoneInvalid('EMPTY'));
+  return parsePlain(plain, country && isSupportedCountry(country) ? country : null);
+}
+
+function parsePlain(plain: string, country: Country): Parsed {
+  const extension = splitExtension(plain);
+  if (extension) {
+    const main = parsePlain(extension.main, country);
+    if (main.ok) return no(phoneInvalid('HAS_EXTENSION', main.data));
+    const { reason } = main.error;
+    if (reason === 'NEEDS_COUNTRY' || (extension.certain && reason !== 'NOT_A_NUMBER')) {
+      return no(phoneInvalid('HAS_EXTENSION'));
+    }
+  }
+  const read = readDigits(plain);
+  if (read === 'NOT_A_NUMBER') return no(phoneInvalid(read));
+  if (read === 'HAS_LETTERS') return no(phoneInvalid(read, suggestForLetters(plain, country)));
+  const { digits, international } = read;
+  // 020 7946 0018/19 and 020 7946 0018 (0019): a second number's digits glued on would make a third number.
+  const isList = read.beginnings.some((beginning) =>
+    international ? readInternational(beginning) : country && readNational(beginning, country).length > 0,
+  );
+  if (isList) return no(phoneInvalid('NOT_A_NUMBER'));
+  return international ? parseInternational(digits, country) : parseNational(digits, country);
+}
+
+function parseInternational(digits: string, country: Country): Parsed {
+  const line = readInternational(digits);
+  return line ? judge(line) : refuse(reasonForInternational(digits), suggestInternational(digits, country));
+}
+
+function parseNational(digits: string, country: Country): Parsed {
+  const foreign = readForeignPrefix(digits);
+  const own = country ? readNational(digits, country) : [];
+  const [line] = own;
+  if (line) return own.length > 1 || (foreign && foreign.number !== line.number) ? refuse('NEEDS_COUNTRY') : judge(line);
+  if (foreign) return refuse('NEEDS_COUNTRY', foreign);
+  if (!country) return refuse(reasonWithoutCountry(digits));
+  const reason = reasonForNational(digits, country);
+  if (digits.startsWith('00') && reason !== 'SHORT_CODE') return refuse('NEEDS_COUNTRY');
+  // 4420 7946 0018 typed by someone in the US: no number of theirs, and one of another country's.
+  if (reason === 'TOO_LONG' && readInternational(digits)) return refuse('NEEDS_COUNTRY');
+  return refuse(reason, suggestNational(digits, country));
+}
+
+function reasonWithoutCountry(digits: string): PhoneInvalidReason {
+  if (isShortCode(digits, null)) return 'SHORT_CODE';
+  if (digits.length < LEAST_DIGITS) return 'TOO_SHORT';
+  return digits.length > MOST_DIGITS + 1 ? 'TOO_LONG' : 'NEEDS_COUNTRY';
+}
+
+/** A number that is in a plan can still be one that no company's callers reach it by. */
+function judge(line: LibraryNumber): Parsed {
+  const reason = objectionTo(line);
+  return reason ? refuse(reason) : ok(keyOf(line));
+}
+
+function objectionTo(line: LibraryNumber): PhoneInvalidReason | null {
+  const length = line.number.length - '+'.length;
+  if (length > MOST_DIGITS) return 'TOO_LONG';
+  if (length < LEAST_DIGITS) return 'TOO_SHORT';
+  const type = line.getType();
+  return type === 'PREMIUM_RATE' || type === 'SHARED_COST' ? 'UNSUPPORTED_TYPE' : null;
+}
+
+function refuse(reason: PhoneInvalidReason, meant: LibraryNumber | null = null): Parsed {
+  return no(phoneInvalid(reason, meant && !objectionTo(meant) ? keyOf(meant) : undefined));
+}
+
+/** A label before the number goes first: spelled on a keypad it would be digits of some longer number. */
+function suggestForLetters(plain: string, country: Country): PhoneNumber | undefined {
+  for (const candidate of [withoutLabel(plain), toKeypadDigits(plain)]) {
+    const parsed = candidate === null ? null : parsePlain(candidate, country);
+    if (parsed?.ok) return parsed.data;
+  }
+  return undefined;
+}

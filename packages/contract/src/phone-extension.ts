@@ -1,0 +1,21 @@
+export interface PhoneExtension {
+  /** What stands before the extension. */
+  main: string;
+  /** A word says that it is an extension. A sign or a lone `x` only may. */
+  certain: boolean;
+}
+
+const WORDS = 'ext|extn|extension|xtn|anexo|interno|int|ramal|poste|durchwahl|dw|nebenstelle|доб|内線|内线|分機|分机|내선';
+
+const PARAMETER = /^(.*?\d.*?);\s*(?:ext|isub)\s*=.*$/isu;
+const WORD = new RegExp(`^(.*?\\d.*?)(?<!\\p{L})(?:${WORDS})(?!\\p{L})[\\s.:=#-]*[\\d*#]{1,11}\\s*[)\\]]?\\s*$`, 'isu');
+// `x42`, `#42` and what telephones dial after a pause: `,,42#`, `p42`, `w42`.
+const SIGN = /^(.*?\d.*?)(?<!\p{L})(?:[xｘ]|[#＃]|[,;]+|[pw]+)[\s.:]*\d{1,6}#?\s*[)\]]?\s*$/isu;
+
+/** Splits off the extension at the end of a text with ASCII digits; null where there is none. */
+export function splitExtension(text: string): PhoneExtension | null {
+  const certain = PARAMETER.exec(text) ?? WORD.exec(text);
+  if (certain?.[1] !== undefined) return { main: certain[1], certain: true };
+  const possible = SIGN.exec(text);
+  return possible?.[1] === undefined ? null : { main: possible[1], certain: false };
+}

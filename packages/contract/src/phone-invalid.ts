@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { PhoneNumber } from './phone-number.ts';
+
+/** Why a text is no number that can be claimed, and what to do about it. The one table of reasons. */
+export const PHONE_INVALID_MESSAGES = {
+  EMPTY: 'Enter a phone number, for example +44 20 7946 0018',
+  NOT_A_NUMBER: 'This is not one phone number. Enter a single number, for example +44 20 7946 0018',
+  NEEDS_COUNTRY: 'Start with + and the country code, for example +44 20 7946 0018',
+  UNKNOWN_COUNTRY: 'No country has this country code. Check the digits after the +',
+  HAS_EXTENSION: 'Leave out the extension: callers dial the main number',
+  HAS_LETTERS: 'Write the number in digits instead of letters',
+  SHORT_CODE: 'Short codes and emergency numbers cannot be an inbound number. Enter a full phone number',
+  UNSUPPORTED_TYPE: 'Premium-rate and shared-cost numbers cannot be an inbound number. Enter an ordinary number',
+  TOO_SHORT: 'This number has too few digits. Check that none is missing',
+  TOO_LONG: 'This number has too many digits. Check that none is there twice',
+  NOT_IN_USE: 'No phone number of this country looks like this. Check the digits',
+} as const satisfies Record<string, string>;
+
+export type PhoneInvalidReason = keyof typeof PHONE_INVALID_MESSAGES;
+
+export const PhoneInvalidReason = z.enum(
+  Object.keys(PHONE_INVALID_MESSAGES) as [PhoneInvalidReason, ...PhoneInvalidReason[]],
+);
+
+/** The text is no number that can be claimed. `suggestion` is a valid number that was evidently meant. */
+export const PhoneInvalid = z.object({
+  code: z.literal('PHONE_INVALID'),
+  reason: PhoneInvalidReason,
+  message: z.string(),
+  suggestion: PhoneNumber.optional(),
+});
+export type PhoneInvalid = z.infer<typeof PhoneInvalid>;
+
+export function phoneInvalid(reason: PhoneInvalidReason, suggestion?: PhoneNumber): PhoneInvalid {
+  const invalid: PhoneInvalid = { code: 'PHONE_INVALID', reason, message: PHONE_INVALID_MESSAGES[reason] };
+  return suggestion === undefined ? invalid : { ...invalid, suggestion };
+}

@@ -1,0 +1,55 @@
+import { type PhoneNumber as LibraryNumber, getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import type { CountryCode } from './country.ts';
+import { callingCodeOf, findAssigned, internationalPrefixOf } from './numbering-plan.ts';
+
+/** What a country dials before its own numbers. Longer ones choose a carrier or a service, and are not ours to drop. */
+const TRUNK_PREFIXES: readonly string[] = ['0', '1', '8', '06', '80'];
+const LONGEST_INTERNATIONAL_PREFIX = 8;
+
+/** The number that digits with a calling code are: as they stand, or less a trunk or domestic prefix. */
+export function readInternational(digits: string): LibraryNumber | null {
+  const callingCode = callingCodeOf(digits);
+  if (callingCode === null) return null;
+  // As they stand comes first: the library would drop a first digit that looks like a prefix from a valid number.
+  return findAssigned(digits) ?? readWithPrefix(callingCode, digits.slice(callingCode.length));
+}
+
+/** Every number that digits without + can be in a country, each once. More than one: nobody can tell which. */
+export function readNational(digits: string, country: CountryCode): LibraryNumber[] {
+  const callingCode = getCountryCallingCode(country);
+  const prefix = internationalPrefixOf(country);
+  const readings = [findAssigned(callingCode + digits), readWithPrefix(callingCode, digits)];
+  if (digits.startsWith(callingCode)) readings.push(readInternational(digits));
+  // Where 00 and 001 are both prefixes (Hong Kong), 001415… is +1 415… or +41 5…: every length is tried.
+  for (let length = 1; length <= LONGEST_INTERNATIONAL_PREFIX; length += 1) {
+    if (prefix.test(digits.slice(0, length))) readings.push(readInternational(digits.slice(length)));
+  }
+  const found = readings.filter((reading) => reading !== null);
+  return [...new Map(found.map((reading) => [reading.number, reading])).values()];
+}
+
+/** The number after 00, which most of the world dials before a number abroad, or after North America's 011. */
+export function readForeignPrefix(digits: string): LibraryNumber | null {
+  const prefix = ['00', '011'].find((candidate) => digits.startsWith(candidate));
+  return prefix === undefined ? null : readInternational(digits.slice(prefix.length));
+}
+
+function readWithPrefix(callingCode: string, digits: string): LibraryNumber | null {
+  const guess = parsePhoneNumberFromString(`+${callingCode}${digits}`);
+  if (!guess || guess.countryCallingCode !== callingCode || guess.carrierCode) return null;
+  const { nationalNumber } = guess;
+  // The library also adds area codes (San Marino's 0549) and drops carriers' codes: what it did must be one of ours.
+  const isOurs =
+    TRUNK_PREFIXES.some((prefix) => digits === prefix + nationalNumber) ||
+    (callingCode === '54' && isArgentineMobile(digits, nationalNumber));
+  return isOurs ? findAssigned(callingCode + nationalNumber) : null;
+}
+
+/** At home 11 15 2345 6789 (with or without 0 before it), from abroad 9 11 2345 6789: one line. */
+function isArgentineMobile(digits: string, nationalNumber: string): boolean {
+  const local = nationalNumber.slice(1);
+  return (
+    nationalNumber.startsWith('9') &&
+    [2, 3, 4].some((areaLength) => digits.replace(/^0/, '') === `${local.slice(0, areaLength)}15${local.slice(areaLength)}`)
+  );
+}

@@ -1,0 +1,39 @@
+import { getCountryCallingCode, type PhoneNumber as LibraryNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import type { CountryCode } from './country.ts';
+import { callingCodeOf, findAssigned } from './numbering-plan.ts';
+import { readForeignPrefix, readNational } from './phone-reading.ts';
+
+/** Prefixes that a country has given up, and that people still write: Mexico's mobile 1 and its three trunk prefixes. */
+const RETIRED_PREFIXES: Readonly<Record<string, readonly string[]>> = { 52: ['1', '01', '044', '045'] };
+
+/** The number evidently meant by digits after + that are in no plan; null where there is none. */
+export function suggestInternational(digits: string, country: CountryCode | null): LibraryNumber | null {
+  const callingCode = callingCodeOf(digits);
+  if (callingCode !== null) {
+    return suggestWithin(callingCode, digits.slice(callingCode.length)) ?? assignedOf(`+${digits}`, undefined);
+  }
+  // `+0044 20 …` and `+020 7946 0018`: a prefix, or nothing, where the calling code belongs.
+  const national = country ? readNational(digits, country) : [];
+  return readForeignPrefix(digits) ?? (national.length === 1 ? (national[0] ?? null) : null);
+}
+
+/** The number evidently meant by a national spelling that is in no plan; null where there is none. */
+export function suggestNational(digits: string, country: CountryCode): LibraryNumber | null {
+  const callingCode = getCountryCallingCode(country);
+  const guess = assignedOf(digits, country);
+  return suggestWithin(callingCode, digits) ?? (guess?.countryCallingCode === callingCode ? guess : null);
+}
+
+function suggestWithin(callingCode: string, digits: string): LibraryNumber | null {
+  for (const prefix of [...(RETIRED_PREFIXES[callingCode] ?? []), '0']) {
+    const without = digits.startsWith(prefix) ? findAssigned(callingCode + digits.slice(prefix.length)) : null;
+    if (without) return without;
+  }
+  return null;
+}
+
+/** What the library makes of it, area codes added and carriers' codes dropped: good enough to ask, not to accept. */
+function assignedOf(text: string, country: CountryCode | undefined): LibraryNumber | null {
+  const guess = parsePhoneNumberFromString(text, country);
+  return guess ? findAssigned(guess.countryCallingCode + guess.nationalNumber) : null;
+}

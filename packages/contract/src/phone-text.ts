@@ -1,0 +1,52 @@
+import { toAsciiDigits } from './decimal-digit.ts';
+import type { PhoneInvalidReason } from './phone-invalid.ts';
+import { PHONE_TEXT_MAX_LENGTH } from './phone-request.ts';
+
+/** The digits of a text that holds nothing but one number and its punctuation. */
+export interface PhoneDigits {
+  /** It starts with +. */
+  international: boolean;
+  digits: string;
+  /** The digits before each slash and bracket: a number by themselves where what follows is a second one. */
+  beginnings: string[];
+}
+
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+const PLUS = /[+＋﹢]/gu;
+const PUNCTUATION = /[\p{Zs}\p{Pd}−ー.．·・•/／()（）[\]［］~∼⁓～〜]/gu;
+const LETTERS = /\p{L}\p{M}*/gu;
+const SCHEME = /^\s*([\p{L}][\p{L}\d+.-]*):(\s*)/u;
+const PROVIDER_SCHEME = /^(?:whatsapp|sips?|client|messenger|viber|rcs|skype|callto|sms|mailto|https?|urn)$/i;
+
+/** A text over the limit, or of digits in two scripts, or a provider's address, is null: it is not one number. */
+export function toPlainText(text: string): string | null {
+  if (text.length > PHONE_TEXT_MAX_LENGTH) return null;
+  const plain = toAsciiDigits(text.replace(INVISIBLE, ''));
+  const scheme = plain === null ? null : SCHEME.exec(plain);
+  if (plain === null || !scheme) return plain;
+  const [whole, name = '', space] = scheme;
+  if (/^tel$/i.test(name)) return plain.slice(whole.length);
+  // `Phone: +44 …` has a space and is a label, read as letters; `client:42` is an address.
+  return space === '' || PROVIDER_SCHEME.test(name) ? null : plain;
+}
+
+export function isBlank(text: string): boolean {
+  return text.replace(INVISIBLE, '').trim() === '';
+}
+
+/** Reads a plain text ({@link toPlainText}) as one number in digits, or says why it is none. */
+export function readDigits(plain: string): PhoneDigits | Extract<PhoneInvalidReason, 'NOT_A_NUMBER' | 'HAS_LETTERS'> {
+  // A list of what may be there: control characters, markup, lone surrogates and signs nobody thought of are not on it.
+  const left = plain.replace(PUNCTUATION, '').replace(PLUS, '+');
+  const hasLetters = /\p{L}/u.test(left);
+  const signs = hasLetters ? left.replace(LETTERS, '').replace(':', '') : left;
+  if (!/^\+?\d+$/.test(signs)) return 'NOT_A_NUMBER';
+  if (hasLetters) return 'HAS_LETTERS';
+  return {
+    international: signs.startsWith('+'),
+    digits: signs.replace('+', ''),
+    beginnings: [...plain.matchAll(/[/／([（［]/gu)]
+      .map((sign) => plain.slice(0, sign.index).replace(/\D/g, ''))
+      .filter((beginning, index, all) => beginning !== '' && all.indexOf(beginning) === index),
+  };
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { outcomeSchema } from './outcome.ts';
+import { PhoneNumber } from './phone-number.ts';
+
+export const ReleaseInboundNumberInput = z.strictObject({});
+export type ReleaseInboundNumberInput = z.infer<typeof ReleaseInboundNumberInput>;
+
+/** Frees the number of the caller's tenant. `released` is null where it held none; there is no 'no'. */
+export const ReleaseInboundNumberOutput = outcomeSchema(z.object({ released: PhoneNumber.nullable() }), z.never());
+export type ReleaseInboundNumberOutput = z.infer<typeof ReleaseInboundNumberOutput>;

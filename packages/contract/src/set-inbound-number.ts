@@ -1,0 +1,12 @@
+import type { z } from 'zod';
+import { InboundNumber } from './inbound-number.ts';
+import { outcomeSchema } from './outcome.ts';
+import { PhoneError } from './phone-error.ts';
+import { PhoneRequest } from './phone-request.ts';
+
+export const SetInboundNumberInput = PhoneRequest;
+export type SetInboundNumberInput = z.infer<typeof SetInboundNumberInput>;
+
+/** Claims the number for the caller's tenant and frees the one it held. A repeated call answers the same. */
+export const SetInboundNumberOutput = outcomeSchema(InboundNumber, PhoneError);
+export type SetInboundNumberOutput = z.infer<typeof SetInboundNumberOutput>;
