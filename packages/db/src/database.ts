@@ -1,3 +1,4 @@
+import type { CountryCode } from '@linekeeper/contract';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
@@ -16,11 +17,20 @@ export interface DatabaseOptions {
   onConnectionLost?: (error: Error) => void;
 }
 
+/** `country` (ISO 3166-1 alpha-2) reads national numbers; `timezone` is an IANA name. */
+export interface NewTenant {
+  name: string;
+  country?: CountryCode | null;
+  timezone?: string | null;
+}
+
 export interface Database {
   /** The rows of one tenant. */
   forTenant(tenantId: TenantId): TenantRows;
   findSessionHolder(token: string): Promise<SessionHolder | null>;
   readonly signInStore: SignInStore;
+  /** Makes a company. For the operator: no request reaches this. */
+  createTenant(tenant: NewTenant): Promise<TenantId>;
   /** Whether there is no tenant yet. */
   isEmpty(): Promise<boolean>;
   /** Whether the database answers and has every migration. Throws where it does not answer. */
@@ -51,6 +61,7 @@ export function openDatabase({ url, poolSize = 10, onConnectionLost = () => {} }
     forTenant: (tenantId) => tenantRows(prisma, tenantId),
     findSessionHolder: (token) => findSessionHolder(prisma, token),
     signInStore: signInStore(prisma),
+    createTenant: async (data) => (await prisma.tenant.create({ data, select: { id: true } })).id as TenantId,
     isEmpty: async () => (await prisma.tenant.findFirst({ select: { id: true } })) === null,
     isMigrated: () => isMigrated(pool),
     async close() {

@@ -1,4 +1,4 @@
-export { type Database, type DatabaseOptions, openDatabase } from './database.ts';
+export { type Database, type DatabaseOptions, type NewTenant, openDatabase } from './database.ts';
 export { deadlockRetries } from './deadlock.ts';
 export {
   type EmbeddedPostgres,

@@ -1,0 +1,78 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' });
+
+const Variables = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' }).optional(),
+  TRUST_PROXY: flag.default(false),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_OWNER_URL: postgresUrl.optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(10),
+  LINEKEEPER_DATA_DIR: z.string().min(1).default('.linekeeper'),
+  LINEKEEPER_DATABASE_PORT: port.optional(),
+  LINEKEEPER_DEMO: flag.optional(),
+  LINEKEEPER_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+});
+
+/** What the process was told from outside, checked. The only place that reads `process.env`. */
+export interface Env {
+  host: string;
+  port: number;
+  /** The address that people's browsers see, without a trailing slash. */
+  publicUrl: string | undefined;
+  trustProxy: boolean;
+  logLevel: string;
+  /** Absent: the embedded PostgreSQL. */
+  database: { url: string; ownerUrl: string } | undefined;
+  poolSize: number;
+  embeddedPort: number | undefined;
+  dataDir: string;
+  demo: boolean;
+  /** Signs sessions. Absent: one of the data folder's own. */
+  secret: string | undefined;
+}
+
+/** Everything that is wrong with the environment, a line each. */
+export class EnvError extends Error {
+  override name = 'EnvError';
+}
+
+/** Throws {@link EnvError}. An empty variable counts as absent, as shells and compose files leave them. */
+export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = process.cwd()): Env {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = Variables.safeParse(given);
+  const problems = (parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
+  if (given.DATABASE_OWNER_URL && !given.DATABASE_URL) {
+    problems.push('DATABASE_OWNER_URL: set DATABASE_URL too, or neither for the embedded PostgreSQL');
+  }
+  if (!parsed.success || problems.length > 0) {
+    throw new EnvError(`The environment has ${problems.length} mistake(s):\n${problems.map((p) => `  ${p}`).join('\n')}`);
+  }
+  const env = parsed.data;
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+    trustProxy: env.TRUST_PROXY,
+    logLevel: env.LOG_LEVEL,
+    database: env.DATABASE_URL
+      ? { url: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL }
+      : undefined,
+    poolSize: env.DATABASE_POOL_SIZE,
+    embeddedPort: env.LINEKEEPER_DATABASE_PORT,
+    dataDir: resolve(cwd, env.LINEKEEPER_DATA_DIR),
+    demo: env.LINEKEEPER_DEMO ?? env.DATABASE_URL === undefined,
+    secret: env.LINEKEEPER_SECRET,
+  };
+}
+
+/** Whether only this machine can reach a host. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+export const DASHBOARD_DIR = fileURLToPath(new URL('../../../dashboard/dist', import.meta.url));
+
+/** The built dashboard at `/`. Its routes are the browser's: a path that is no file gets the page. */
+export async function dashboardRoutes(app: FastifyInstance, root = DASHBOARD_DIR): Promise<void> {
+  if (!existsSync(join(root, 'index.html'))) {
+    app.log.warn('The dashboard is not built; run `pnpm build`');
+    return;
+  }
+  await app.register(fastifyStatic, {
+    root,
+    wildcard: false,
+    setHeaders: (response, path) => {
+      // Files below assets/ have their content's hash in the name.
+      const forever = path.includes('/assets/');
+      response.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const wantsPage = request.method === 'GET' && !/^\/(api|trpc|webhooks|assets)(\/|$)/.test(request.url);
+    if (wantsPage) return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    return reply.code(404).send({ error: { message: 'There is nothing here', code: 'NOT_FOUND' } });
+  });
+}

@@ -1,0 +1,7 @@
+export { type AppOptions, createApp } from './app.ts';
+export { type Env, readEnv } from './env.ts';
+export { createLogger } from './log.ts';
+export { createResolvePrincipal, type ResolvePrincipal } from './sign-in/resolve-principal.ts';
+export { createSessionTokenReader, signSessionToken } from './sign-in/session-token.ts';
+export { createSignIn } from './sign-in/sign-in.ts';
+export { type RunningServer, startServer } from './start-server.ts';

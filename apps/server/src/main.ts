@@ -1,0 +1,37 @@
+import closeWithGrace from 'close-with-grace';
+import { DEMO_TENANTS, DEMO_PASSWORD } from './demo/demo-data.ts';
+import { type Env, readEnv } from './env.ts';
+import { explainStart } from './explain-start.ts';
+import { createLogger } from './log.ts';
+import { type RunningServer, startServer } from './start-server.ts';
+
+const GRACE_MS = 10_000;
+
+let env: Env | null = null;
+try {
+  env = readEnv();
+  const log = createLogger(env.logLevel);
+  const server = await startServer(env, log);
+  closeWithGrace({ delay: GRACE_MS, logger: log }, async ({ err }) => {
+    if (err) log.fatal({ err }, 'The server ends');
+    await server.close();
+  });
+  process.stdout.write(welcome(server));
+} catch (error) {
+  const explained = explainStart(error, env);
+  process.stderr.write(explained ? `${explained}\n` : `Linekeeper could not start: ${String((error as Error).stack)}\n`);
+  process.exit(1);
+}
+
+function welcome({ address, demo }: RunningServer): string {
+  const lines = [``, `Linekeeper is ready at ${address}`];
+  if (demo) {
+    lines.push('', `Sign in with the password ${DEMO_PASSWORD} as`);
+    for (const { name, inboundNumber, people } of DEMO_TENANTS) {
+      for (const { email, role } of people) {
+        lines.push(`  ${email.padEnd(28)}${name}, ${role}${inboundNumber ? '' : ', no number yet'}`);
+      }
+    }
+  }
+  return `${[...lines, '', 'Stop with Ctrl-C.', ''].join('\n')}\n`;
+}

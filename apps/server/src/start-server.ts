@@ -1,0 +1,90 @@
+import { type Database, deadlockRetries, migrate, openDatabase, startEmbeddedPostgres } from '@linekeeper/db';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { createApp } from './app.ts';
+import { DEMO_EMAILS } from './demo/demo-data.ts';
+import { seedDemo } from './demo/seed-demo.ts';
+import { type Env, isLoopback } from './env.ts';
+import { readSecret } from './secret.ts';
+import { createResolvePrincipal } from './sign-in/resolve-principal.ts';
+import { createSessionTokenReader } from './sign-in/session-token.ts';
+import { createSignIn } from './sign-in/sign-in.ts';
+
+/** A server that answers requests. */
+export interface RunningServer {
+  app: FastifyInstance;
+  /** Where it listens, for people. */
+  address: string;
+  /** Whether the demo people may sign in here. */
+  demo: boolean;
+  /** Ends what is under way, then closes the database, the embedded one too. */
+  close(): Promise<void>;
+}
+
+/** Everything from the environment to a listening server: database, migrations, demo companies, doors. */
+export async function startServer(env: Env, log: Logger): Promise<RunningServer> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closer of closers.reverse()) await closer();
+  };
+  try {
+    const db = await openMigrated(env, log, closers);
+    const secret = env.secret ?? (await readSecret(env.dataDir));
+    const loopback = isLoopback(env.host);
+    const publicUrl = env.publicUrl ?? `http://localhost:${env.port}`;
+    const origins = trustedOrigins(env, publicUrl);
+    const signIn = createSignIn({ store: db.signInStore, secret, publicUrl, trustedOrigins: [...origins], log });
+    const cookie = (await signIn.$context).authCookies.sessionToken.name;
+    const demo = env.demo && loopback;
+    if (demo && (await seedDemo(db, signIn))) log.info('The demo companies were made');
+
+    const app = await createApp({
+      db,
+      signIn,
+      resolvePrincipal: createResolvePrincipal(db, createSessionTokenReader(secret, cookie)),
+      refusedEmails: loopback ? new Set() : DEMO_EMAILS,
+      trustedOrigins: origins,
+      trustProxy: env.trustProxy,
+      log,
+    });
+    closers.push(async () => {
+      await app.close();
+      if (deadlockRetries.count > 0) log.info({ count: deadlockRetries.count }, 'deadlocks retried');
+    });
+    await app.listen({ host: env.host, port: env.port });
+    return { app, address: publicUrl, demo, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openMigrated(env: Env, log: Logger, closers: (() => Promise<void>)[]): Promise<Database> {
+  const { url, ownerUrl } = env.database ?? (await embedded(env, log, closers));
+  if (env.database && url === ownerUrl) {
+    log.warn('DATABASE_OWNER_URL is not set: requests are served by the role that owns the tables');
+  }
+  const onWait = () => log.info('Another process migrates this database; waiting for it');
+  const applied = await migrate({ ownerUrl, url, onWait });
+  if (applied.length > 0) log.info({ applied }, 'migrated');
+  const onConnectionLost = (err: Error) => log.warn({ err }, 'a database connection was lost');
+  const db = openDatabase({ url, poolSize: env.poolSize, onConnectionLost });
+  closers.push(() => db.close());
+  return db;
+}
+
+async function embedded(env: Env, log: Logger, closers: (() => Promise<void>)[]) {
+  const postgres = await startEmbeddedPostgres({ dataDir: env.dataDir, port: env.embeddedPort });
+  closers.push(() => postgres.stop());
+  if (postgres.takenOver) log.warn('The embedded PostgreSQL had outlived its server; it was started again');
+  return postgres;
+}
+
+/** The public address; on this machine alone, under every name that a browser may use for it. */
+function trustedOrigins(env: Env, publicUrl: string): Set<string> {
+  const origins = new Set([new URL(publicUrl).origin]);
+  if (isLoopback(env.host)) {
+    for (const host of ['localhost', '127.0.0.1', '[::1]']) origins.add(`http://${host}:${env.port}`);
+  }
+  return origins;
+}
