@@ -9,7 +9,7 @@ import type { PhoneNumber } from './phone-number.ts';
 import { readForeignPrefix, readInternational, readNational } from './phone-reading.ts';
 import { LEAST_DIGITS, MOST_DIGITS, reasonForInternational, reasonForNational } from './phone-refusal.ts';
 import { suggestInternational, suggestNational } from './phone-suggestion.ts';
-import { isBlank, readDigits, toPlainText } from './phone-text.ts';
+import { isBlank, type PhoneDigits, readDigits, toPlainText } from './phone-text.ts';
 import { isShortCode } from './short-code.ts';
 
 type Parsed = Outcome<PhoneNumber, PhoneInvalid>;
@@ -41,7 +41,7 @@ function parsePlain(plain: string, country: Country): Parsed {
     const main = parsePlain(extension.main, country);
     if (main.ok) return no(phoneInvalid('HAS_EXTENSION', main.data));
     const { reason } = main.error;
-    if (reason === 'NEEDS_COUNTRY' || (extension.certain && reason !== 'NOT_A_NUMBER')) {
+    if (extension.certain ? reason !== 'NOT_A_NUMBER' : isNumberOfSomeKind(reason)) {
       return no(phoneInvalid('HAS_EXTENSION'));
     }
   }
@@ -54,7 +54,11 @@ function parsePlain(plain: string, country: Country): Parsed {
     international ? readInternational(beginning) : country && readNational(beginning, country).length > 0,
   );
   if (isList) return no(phoneInvalid('NOT_A_NUMBER'));
-  return international ? parseInternational(digits, country) : parseNational(digits, country);
+  return international ? parseInternational(digits, country) : parseNational(read, country);
+}
+
+function isNumberOfSomeKind(reason: PhoneInvalidReason): boolean {
+  return reason === 'NEEDS_COUNTRY' || reason === 'NOT_IN_USE' || reason === 'UNSUPPORTED_TYPE';
 }
 
 function parseInternational(digits: string, country: Country): Parsed {
@@ -62,17 +66,19 @@ function parseInternational(digits: string, country: Country): Parsed {
   return line ? judge(line) : refuse(reasonForInternational(digits), suggestInternational(digits, country));
 }
 
-function parseNational(digits: string, country: Country): Parsed {
+function parseNational({ digits, bare }: PhoneDigits, country: Country): Parsed {
   const foreign = readForeignPrefix(digits);
   const own = country ? readNational(digits, country) : [];
   const [line] = own;
-  if (line) return own.length > 1 || (foreign && foreign.number !== line.number) ? refuse('NEEDS_COUNTRY') : judge(line);
-  if (foreign) return refuse('NEEDS_COUNTRY', foreign);
+  if (line && own.length === 1 && (!foreign || foreign.number === line.number)) return judge(line);
+  if (foreign) return refuse('NEEDS_COUNTRY', line ? null : foreign);
   if (!country) return refuse(reasonWithoutCountry(digits));
+  // 49 15 123… in Germany, which has an area code 4915: written without 0, the mobile number is likelier. Not certain.
+  if (line) return refuse('NEEDS_COUNTRY', own.find((reading) => reading.number === `+${digits}`));
   const reason = reasonForNational(digits, country);
   if (digits.startsWith('00') && reason !== 'SHORT_CODE') return refuse('NEEDS_COUNTRY');
-  // 4420 7946 0018 typed by someone in the US: no number of theirs, and one of another country's.
-  if (reason === 'TOO_LONG' && readInternational(digits)) return refuse('NEEDS_COUNTRY');
+  // 442079460018 pasted in the US is another country's number without its +; (415) 523-88866 is a slip.
+  if (reason === 'TOO_LONG' && bare && readInternational(digits)) return refuse('NEEDS_COUNTRY');
   return refuse(reason, suggestNational(digits, country));
 }
 
@@ -96,7 +102,7 @@ function objectionTo(line: LibraryNumber): PhoneInvalidReason | null {
   return type === 'PREMIUM_RATE' || type === 'SHARED_COST' ? 'UNSUPPORTED_TYPE' : null;
 }
 
-function refuse(reason: PhoneInvalidReason, meant: LibraryNumber | null = null): Parsed {
+function refuse(reason: PhoneInvalidReason, meant?: LibraryNumber | null): Parsed {
   return no(phoneInvalid(reason, meant && !objectionTo(meant) ? keyOf(meant) : undefined));
 }
 

@@ -15,7 +15,6 @@ const SIGN = /^(.*?\d.*?)(?<!\p{L})(?:[xｘ]|[#＃]|[,;]+|[pw]+)[\s.:]*\d{1,6}#?
 /** Splits off the extension at the end of a text with ASCII digits; null where there is none. */
 export function splitExtension(text: string): PhoneExtension | null {
   const certain = PARAMETER.exec(text) ?? WORD.exec(text);
-  if (certain?.[1] !== undefined) return { main: certain[1], certain: true };
-  const possible = SIGN.exec(text);
-  return possible?.[1] === undefined ? null : { main: possible[1], certain: false };
+  const main = (certain ?? SIGN.exec(text))?.[1];
+  return main === undefined ? null : { main: main.replace(/[\s([,;]+$/, ''), certain: certain !== null };
 }

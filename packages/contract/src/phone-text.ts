@@ -7,6 +7,8 @@ export interface PhoneDigits {
   /** It starts with +. */
   international: boolean;
   digits: string;
+  /** Written without any punctuation. */
+  bare: boolean;
   /** The digits before each slash and bracket: a number by themselves where what follows is a second one. */
   beginnings: string[];
 }
@@ -45,6 +47,7 @@ export function readDigits(plain: string): PhoneDigits | Extract<PhoneInvalidRea
   return {
     international: signs.startsWith('+'),
     digits: signs.replace('+', ''),
+    bare: signs === plain.trim(),
     beginnings: [...plain.matchAll(/[/／([（［]/gu)]
       .map((sign) => plain.slice(0, sign.index).replace(/\D/g, ''))
       .filter((beginning, index, all) => beginning !== '' && all.indexOf(beginning) === index),

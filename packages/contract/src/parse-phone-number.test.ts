@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { PHONE_CASES } from './parse-phone-number.cases.ts';
+import { parsePhoneNumber } from './parse-phone-number.ts';
+import { PHONE_INVALID_MESSAGES, PhoneInvalid } from './phone-invalid.ts';
+
+describe.each(Object.entries(PHONE_CASES))('%s', (_, cases) => {
+  const rows = cases.map(([text, country, outcome, suggestion]) => ({ text, country, outcome, suggestion }));
+
+  it.each(rows)('$text in $country is $outcome', ({ text, country, outcome, suggestion }) => {
+    const parsed = parsePhoneNumber(text, { country });
+    expect(parsed.ok ? [parsed.data] : [parsed.error.reason, parsed.error.suggestion]).toEqual(
+      outcome.startsWith('+') ? [outcome] : [outcome, suggestion],
+    );
+    if (!parsed.ok) expect(PhoneInvalid.parse(parsed.error)).toEqual(parsed.error);
+  });
+
+  it('has five texts or more', () => expect(cases.length).toBeGreaterThanOrEqual(5));
+});
+
+describe('the table of reasons', () => {
+  const cases = Object.values(PHONE_CASES).flat();
+
+  it.each(Object.entries(PHONE_INVALID_MESSAGES))('%s occurs, and says what to do', (reason, message) => {
+    expect(cases.some(([, , outcome]) => outcome === reason)).toBe(true);
+    expect(message.length).toBeGreaterThan(20);
+  });
+
+  it('suggests only what it would accept', () => {
+    const suggestions = cases.flatMap(([, , , suggestion]) => suggestion ?? []);
+    expect(suggestions.filter((suggestion) => !parsePhoneNumber(suggestion).ok)).toEqual([]);
+  });
+});
+
+describe('a country that is none', () => {
+  it.each(['ZZ', 'us', '', 'toString', '__proto__', '001'])('%j reads national spellings as no country does', (country) => {
+    const parsed = parsePhoneNumber('020 7946 0018', { country: country as never });
+    expect(parsed).toMatchObject({ ok: false, error: { reason: 'NEEDS_COUNTRY' } });
+  });
+});
