@@ -19,6 +19,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   'ZW +2631312345': 'NOT_IN_USE: in the other library’s older plan only',
 };
 
+const AMBIGUOUS = ['00862 21 8350123', '00862 812 345 678', '00182 1544 1234'];
+
 function refusalOf({ country, number }: PhoneExample): string | undefined {
   const type = phoneNumberType(number as PhoneNumber);
   return REFUSED[`${country} ${number}`] ?? (type ? REFUSED[type] : undefined);
@@ -28,17 +30,23 @@ const accepted = PHONE_EXAMPLES.filter((example) => !refusalOf(example));
 const refused = PHONE_EXAMPLES.filter(refusalOf);
 
 const FULL_WIDTH_ZERO = 0xff10;
-const SEPARATIONS: Readonly<Record<string, (text: string) => string>> = {
-  'as formatted': (text) => text,
-  'nothing between': (text) => text.replace(/[^+0-9]/g, ''),
-  spaces: (text) => text.replace(/[^+0-9]+/g, ' '),
-  dots: (text) => text.replace(/[^+0-9]+/g, '.'),
-  hyphens: (text) => text.replace(/[^+0-9]+/g, '-'),
-  'no-break spaces': (text) => text.replace(/[^+0-9]+/g, '\u00A0'),
-  'a space after each digit': (text) => text.replace(/[^+0-9]+/g, '').replace(/\d/g, '$& '),
-  'full-width digits': (text) =>
+const SEPARATIONS = {
+  'as formatted': (text: string) => text,
+  'nothing between': (text: string) => text.replace(/[^+0-9]/g, ''),
+  spaces: (text: string) => text.replace(/[^+0-9]+/g, ' '),
+  dots: (text: string) => text.replace(/[^+0-9]+/g, '.'),
+  hyphens: (text: string) => text.replace(/[^+0-9]+/g, '-'),
+  'no-break spaces': (text: string) => text.replace(/[^+0-9]+/g, '\u00A0'),
+  'a space after each digit': (text: string) => text.replace(/[^+0-9]+/g, '').replace(/\d/g, '$& '),
+  'full-width digits': (text: string) =>
     text.replace(/\d/g, (digit) => String.fromCodePoint(FULL_WIDTH_ZERO + Number(digit))).replace('+', '＋'),
-};
+} as const satisfies Record<string, (text: string) => string>;
+
+/** What the text is abroad, where 00 is the prefix: a second reading of prefixes that start with 00. */
+function readWithForeignPrefix(text: string): string | null {
+  const parsed = text.startsWith('00') ? parsePhoneNumber(`+${text.slice(2)}`) : null;
+  return parsed?.ok ? parsed.data : null;
+}
 
 function spellingsOf(number: PhoneNumber, country: CountryCode | null): Array<[text: string, country: CountryCode | null]> {
   const international = formatPhoneNumber(number);
@@ -64,20 +72,25 @@ describe('every example of every region and type', () => {
   });
 
   it('gives the same key in every spelling', () => {
-    const others: unknown[] = [];
+    const others: string[] = [];
+    const ambiguous = new Set<string>();
     let count = 0;
     for (const { country, number } of accepted) {
       for (const [text, readIn] of spellingsOf(number as PhoneNumber, country)) {
-        for (const [separation, separate] of Object.entries(SEPARATIONS)) {
-          if (text.startsWith('tel:') && separation !== 'as formatted') continue;
+        const elsewhere = readWithForeignPrefix(text);
+        for (const separate of text.startsWith('tel:') ? [SEPARATIONS['as formatted']] : Object.values(SEPARATIONS)) {
           const parsed = parsePhoneNumber(separate(text), { country: readIn });
+          const outcome = parsed.ok ? parsed.data : parsed.error.reason;
           count += 1;
-          if (!parsed.ok || parsed.data !== number) others.push({ number, text: separate(text), readIn, parsed });
+          if (elsewhere && elsewhere !== number && outcome === 'NEEDS_COUNTRY') ambiguous.add(text);
+          else if (outcome !== number) others.push(`${separate(text)} in ${readIn}: ${outcome} instead of ${number}`);
         }
       }
     }
-    console.log(`${count} spellings of ${accepted.length} numbers`);
+    console.log(`${count} spellings of ${accepted.length} numbers; ambiguous: ${[...ambiguous].join(', ')}`);
     expect(others).toEqual([]);
+    // 008 62… in Indonesia and 001 82… in Korea, where 00 86… and 00 1… would be lines in China and North America.
+    expect([...ambiguous]).toEqual(AMBIGUOUS);
     expect(count).toBeGreaterThan(30_000);
   });
 

@@ -18,28 +18,26 @@ const NETWORKS = [800, 808, 870, 878, 881, 882, 883, 888, 979];
 const util = google.PhoneNumberUtil.getInstance();
 
 /** Every example that both libraries have, each once per country: one for every type of every region. */
-export const PHONE_EXAMPLES: readonly PhoneExample[] = [
-  ...COUNTRY_CODES.flatMap((country) => [
-    ...PhoneNumberType.options.map((type) => ({ country, type, number: exampleOf(country, type) })),
-    { country, type: 'MOBILE' as const, number: getExampleNumber(country, mobileExamples)?.number },
-  ]),
-  ...NETWORKS.map((callingCode) => ({
-    country: null,
-    type: null,
-    number: toE164((util as unknown as NetworkExamples).getExampleNumberForNonGeoEntity(callingCode)),
-  })),
-].filter(
-  (example, index, all): example is PhoneExample =>
-    example.number !== undefined &&
-    all.findIndex((other) => other.number === example.number && other.country === example.country) === index,
-);
+export const PHONE_EXAMPLES: readonly PhoneExample[] = [...COUNTRY_CODES.flatMap(examplesOf), ...NETWORKS.flatMap(networkExampleOf)];
+
+function examplesOf(country: CountryCode): PhoneExample[] {
+  const byNumber = new Map<string, PhoneExample>();
+  for (const type of PhoneNumberType.options) {
+    const number = toE164(util.getExampleNumberForType(country, google.PhoneNumberType[type]));
+    if (number && !byNumber.has(number)) byNumber.set(number, { country, type, number });
+  }
+  const mobile = getExampleNumber(country, mobileExamples)?.number;
+  if (mobile && !byNumber.has(mobile)) byNumber.set(mobile, { country, type: 'MOBILE', number: mobile });
+  return [...byNumber.values()];
+}
+
+function networkExampleOf(callingCode: number): PhoneExample[] {
+  const number = toE164((util as unknown as NetworkExamples).getExampleNumberForNonGeoEntity(callingCode));
+  return number ? [{ country: null, type: null, number }] : [];
+}
 
 interface NetworkExamples {
   getExampleNumberForNonGeoEntity(callingCode: number): google.PhoneNumber | null;
-}
-
-function exampleOf(country: CountryCode, type: PhoneNumberType): string | undefined {
-  return toE164(util.getExampleNumberForType(country, google.PhoneNumberType[type]));
 }
 
 // The types promise a number; regions without that type have none.
@@ -52,8 +50,11 @@ export function internationalPrefixIn(country: CountryCode): string {
   const metadata = new Metadata();
   metadata.selectNumberingPlan(country);
   const pattern = new RegExp(`^(?:${metadata.numberingPlan?.IDDPrefix()})$`);
-  const numbers = Array.from({ length: 1000 }, (_, index) => String(index));
-  const candidates = ['00', '011', ...[1, 2, 3].flatMap((length) => numbers.map((text) => text.padStart(length, '0')))];
-  // The library writes 0 where there is none.
-  return metadata.numberingPlan?.defaultIDDPrefix() || candidates.find((candidate) => pattern.test(candidate)) || '00';
+  const candidates = [1, 2, 3, 4].flatMap((length) =>
+    Array.from({ length: 10 ** length }, (_, index) => String(index).padStart(length, '0')),
+  );
+  // The library writes 0 where there is no usual one.
+  const prefix = metadata.numberingPlan?.defaultIDDPrefix() || ['00', '011', ...candidates].find((text) => pattern.test(text));
+  if (!prefix) throw new Error(`No international prefix in ${country}`);
+  return prefix;
 }
