@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+const POSTGRES = 'tests/support/postgres.setup.ts';
+const CHROMIUM = 'tests/support/chromium.setup.ts';
+
 // vitest 4 reads this file only where it is named: `vitest run --config vitest.workspace.ts`.
 export default defineConfig({
   test: {
@@ -8,14 +11,16 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{packages,apps}/*/src/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
-          exclude: ['packages/db/**', '**/node_modules/**'],
+          testTimeout: 120_000,
         },
       },
       {
         test: {
-          name: 'types',
-          include: [],
-          typecheck: { enabled: false },
+          name: 'contract',
+          include: ['tests/{contract,database}/**/*.test.ts'],
+          globalSetup: [POSTGRES, CHROMIUM],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -1,12 +1,14 @@
 import { type CountryCode, parsePhoneNumber, type PhoneInvalid, type PhoneNumber, type PhoneTaken } from '@linekeeper/contract';
 import { type Fault, faultOf } from '../fault.ts';
 import { trpc } from './trpc.ts';
+import { useCurrentSession } from './use-current-session.ts';
 import { useDebounced } from './use-debounced.ts';
 
 /** What is known, while a person types, of the number as it stands in the field. */
 export type AvailabilityState =
   | { status: 'INVALID'; error: PhoneInvalid }
-  | { status: 'CHECKING'; phoneNumber: PhoneNumber }
+  /** `phoneNumber` is null while it is not even known which country reads it. */
+  | { status: 'CHECKING'; phoneNumber: PhoneNumber | null }
   | { status: 'AVAILABLE'; phoneNumber: PhoneNumber }
   | { status: 'YOURS'; phoneNumber: PhoneNumber }
   | { status: 'TAKEN'; phoneNumber: PhoneNumber; error: PhoneTaken }
@@ -15,7 +17,7 @@ export type AvailabilityState =
 export interface AvailabilityRequest {
   /** The text of the field, as typed. */
   phoneNumber: string;
-  /** Reads national numbers. */
+  /** Reads national numbers; the company's own where absent, as on the server. */
   country?: CountryCode | null | undefined;
   /** How long the number must stand still before the server is asked; 300 ms where absent. */
   debounceMs?: number;
@@ -26,7 +28,8 @@ export interface AvailabilityRequest {
  * asked about, once it stands still, and a question that nobody waits for any more is cancelled.
  */
 export function useAvailability({ phoneNumber: text, country, debounceMs = 300 }: AvailabilityRequest): AvailabilityState {
-  const parsed = parsePhoneNumber(text, { country });
+  const session = useCurrentSession();
+  const parsed = parsePhoneNumber(text, { country: country ?? session.data?.tenant.country });
   const typed = parsed.ok ? parsed.data : null;
   const settled = useDebounced(typed, debounceMs);
   const query = trpc.phone.checkAvailability.useQuery(
@@ -35,7 +38,10 @@ export function useAvailability({ phoneNumber: text, country, debounceMs = 300 }
     { enabled: settled !== null && settled === typed, staleTime: 5_000, trpc: { abortOnUnmount: true } },
   );
 
-  if (!parsed.ok) return { status: 'INVALID', error: parsed.error };
+  if (!parsed.ok) {
+    const mayHaveCountry = !country && session.isPending;
+    return mayHaveCountry ? { status: 'CHECKING', phoneNumber: null } : { status: 'INVALID', error: parsed.error };
+  }
   const phoneNumber = parsed.data;
   if (settled !== phoneNumber) return { status: 'CHECKING', phoneNumber };
   if (query.error) return { status: 'FAULT', phoneNumber, fault: faultOf(query.error) };

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { migrationNames, readMigrationFiles } from './migration-files.ts';
-import { connectSchemaEngine } from './schema-engine.ts';
+import { withSchemaEngine } from './schema-engine.ts';
 
 /** Any number that nobody else uses: only one migrator works on a database at a time. */
 const MIGRATOR_LOCK = 4_738_202;
@@ -44,16 +44,12 @@ async function waitForTurn(owner: pg.Client, onWait: (() => void) | undefined): 
 }
 
 async function applyMigrations(ownerUrl: string): Promise<string[]> {
-  const engine = await connectSchemaEngine(ownerUrl);
-  try {
-    const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList: await readMigrationFiles(),
-      filters: { externalTables: [], externalEnums: [] },
-    });
-    return appliedMigrationNames;
-  } finally {
-    engine.free();
-  }
+  const migrationsList = await readMigrationFiles();
+  const filters = { externalTables: [], externalEnums: [] };
+  const { appliedMigrationNames } = await withSchemaEngine(ownerUrl, (engine) =>
+    engine.applyMigrations({ migrationsList, filters }),
+  );
+  return appliedMigrationNames;
 }
 
 /** Whether every checked-in migration has been applied. Newer ones, of a later release, do no harm. */

@@ -2,16 +2,27 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg';
+import pg from 'pg';
 import { WholeScriptPg } from './whole-script-pg.ts';
 
 /**
- * Prisma's own schema engine, which keeps `_prisma_migrations`. The binary that `prisma migrate` runs is downloaded
- * at install; this is the same code as WebAssembly, from the registry.
+ * Prisma's own schema engine, which keeps `_prisma_migrations`, for as long as `work` takes. The binary that
+ * `prisma migrate` runs is downloaded at install; this is the same code as WebAssembly, from the registry.
  */
-export async function connectSchemaEngine(connectionString: string): Promise<engine.SchemaEngine> {
+export async function withSchemaEngine<T>(url: string, work: (engine: engine.SchemaEngine) => Promise<T>): Promise<T> {
   await load();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg({ connectionString, max: 1 }));
-  return engine.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
+  const pool = new pg.Pool({ connectionString: url, application_name: 'linekeeper migrate', max: 1 });
+  const schemaEngine = await engine.SchemaEngine.new(
+    { datamodels: undefined },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(new WholeScriptPg(pool)),
+  );
+  try {
+    return await work(schemaEngine);
+  } finally {
+    schemaEngine.free();
+    await pool.end();
+  }
 }
 
 let loading: Promise<void> | undefined;

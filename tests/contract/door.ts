@@ -1,0 +1,30 @@
+import type {
+  CheckAvailabilityOutput,
+  GetInboundNumberOutput,
+  ReleaseInboundNumberOutput,
+  SetInboundNumberOutput,
+} from '@linekeeper/contract';
+import type { TestPerson } from '../support/test-people.ts';
+import type { TestServer } from '../support/test-server.ts';
+
+/** The procedures as one way in offers them. Inputs are unknown, so that a test may send what the types forbid. */
+export interface Calls {
+  checkAvailability(input: unknown): Promise<CheckAvailabilityOutput>;
+  setInboundNumber(input: unknown): Promise<SetInboundNumberOutput>;
+  getInboundNumber(): Promise<GetInboundNumberOutput>;
+  releaseInboundNumber(): Promise<ReleaseInboundNumberOutput>;
+}
+
+/** A fault, whatever the door threw: `code` is tRPC's. */
+export class Fault extends Error {
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
+
+/** A way into the API. Every promise is tested through each. */
+export interface Door extends AsyncDisposable {
+  server: TestServer;
+  /** The calls as that person makes them; null is nobody. Faults are thrown as {@link Fault}. */
+  as(person: TestPerson | null): Promise<Calls>;
+}

@@ -1,0 +1,10 @@
+import { chromium, type Browser } from 'playwright-core';
+import { inject } from 'vitest';
+
+/**
+ * A real browser. Only this flag: the package's own list has `--single-process`, which crashes, and
+ * `--disable-web-security`, which would hide what a foreign page may not do.
+ */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: inject('chromium'), args: ['--no-sandbox'] });
+}

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { urlOf } from './postgres.setup.ts';
+
+/** A migrated database of a test's own. */
+export interface TestDatabase extends AsyncDisposable {
+  /** As the role that serves requests. */
+  url: string;
+  ownerUrl: string;
+  /** Runs SQL as the owner, behind the code's back. */
+  sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+}
+
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const { adminUrl, template, serverRole } = inject('postgres');
+  const name = `${template}_${randomBytes(4).toString('hex')}`;
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const ownerUrl = urlOf(adminUrl, name);
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+  return {
+    url: urlOf(adminUrl, name, serverRole),
+    ownerUrl,
+    sql: async (text, values) => (await owner.query(text, values)).rows,
+    async [Symbol.asyncDispose]() {
+      await owner.end();
+      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await admin.end();
+    },
+  };
+}

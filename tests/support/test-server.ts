@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient, type LinekeeperClient } from '@linekeeper/client';
+import { createLogger, readEnv, startServer } from '@linekeeper/server';
+import { freePort } from './free-port.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
+import { TEST_SECRET, type TestPerson } from './test-people.ts';
+
+/** The real server on a real socket, with a database of its own. */
+export interface TestServer extends AsyncDisposable {
+  url: string;
+  db: TestDatabase;
+  /** A client of that person's; `retries: 0`, so that a test sees every answer. */
+  clientOf(person: TestPerson): LinekeeperClient;
+}
+
+export async function startTestServer(variables: Record<string, string> = {}): Promise<TestServer> {
+  const db = await createTestDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'linekeeper-server-'));
+  const port = await freePort();
+  const env = readEnv({
+    PORT: String(port),
+    DATABASE_URL: db.url,
+    DATABASE_OWNER_URL: db.ownerUrl,
+    LINEKEEPER_SECRET: TEST_SECRET,
+    LINEKEEPER_DATA_DIR: dataDir,
+    ...variables,
+  });
+  const server = await startServer(env, createLogger('silent'));
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    db,
+    clientOf: ({ token }) => createClient({ url: `${url}/trpc`, token, retries: 0, timeoutMs: 20_000 }),
+    async [Symbol.asyncDispose]() {
+      await server.close();
+      await db[Symbol.asyncDispose]();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
