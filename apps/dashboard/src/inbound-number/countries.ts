@@ -1,0 +1,18 @@
+import { COUNTRY_CODES, type CountryCode, callingCodeOfCountry } from '@linekeeper/contract';
+
+const NAMES = new Intl.DisplayNames('en', { type: 'region' });
+
+export function countryName(country: CountryCode): string {
+  return NAMES.of(country) ?? country;
+}
+
+export interface CountryOption {
+  country: CountryCode;
+  label: string;
+}
+
+/** Every country, by name: `United Kingdom (GB) +44`. No flags: many machines draw them as empty boxes. */
+export const COUNTRY_OPTIONS: readonly CountryOption[] = COUNTRY_CODES.map((country) => ({
+  country,
+  label: `${countryName(country)} (${country}) +${callingCodeOfCountry(country)}`,
+})).sort((one, other) => one.label.localeCompare(other.label, 'en'));

@@ -1,0 +1,44 @@
+import { formatPhoneNumber, type InboundNumber } from '@linekeeper/contract';
+import { PhoneOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { placeOf } from './number-reading.tsx';
+
+// A day in words: 03/04 is two days in two countries.
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
+
+/** The number that callers dial today, or that there is none. `children` acts on it. */
+export function CurrentNumber({ number, company, children }: CurrentNumberProps) {
+  if (!number) {
+    return (
+      <div className="flex gap-4">
+        <span className="flex size-11 shrink-0 items-center justify-center rounded-full bg-sunken text-muted">
+          <PhoneOff aria-hidden className="size-5" />
+        </span>
+        <div>
+          <p className="font-medium">No inbound number yet</p>
+          <p className="mt-1 text-sm text-muted">Callers cannot reach {company} until it has one.</p>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4">
+      <div>
+        <p className="text-2xl font-semibold tracking-tight tabular-nums sm:text-3xl">
+          {formatPhoneNumber(number.phoneNumber)}
+        </p>
+        <p className="mt-1 text-sm text-muted">
+          {placeOf(number.phoneNumber)} · yours since{' '}
+          <time dateTime={number.claimedAt}>{DAY.format(new Date(number.claimedAt))}</time>
+        </p>
+      </div>
+      {children}
+    </div>
+  );
+}
+
+interface CurrentNumberProps {
+  number: InboundNumber | null;
+  company: string;
+  children?: ReactNode;
+}

@@ -1,0 +1,25 @@
+import { countryOf, formatPhoneNumber, type PhoneNumber } from '@linekeeper/contract';
+import { LoaderCircle } from 'lucide-react';
+import { countryName } from './countries.ts';
+
+/** How the typed text was understood. Not announced: it changes with every key. */
+export function NumberReading({ phoneNumber, isChecking }: { phoneNumber: PhoneNumber; isChecking: boolean }) {
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 text-sm">
+      <span className="font-medium tabular-nums">{formatPhoneNumber(phoneNumber)}</span>
+      <span className="text-muted">{placeOf(phoneNumber)}</span>
+      {isChecking && (
+        <span className="inline-flex items-center gap-1.5 text-muted">
+          <LoaderCircle aria-hidden className="size-3.5 animate-spin" />
+          Checking…
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** The country of a number in words. */
+export function placeOf(phoneNumber: PhoneNumber): string {
+  const country = countryOf(phoneNumber);
+  return country ? countryName(country) : 'No country (international number)';
+}

@@ -1,0 +1,49 @@
+import { LinekeeperProvider } from '@linekeeper/client/react';
+import { useRouter } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { Toaster, toast } from 'sonner';
+import { forgetSession, onSessionChange } from '../sign-in/session.ts';
+import { createQueries } from './queries.ts';
+import { Shell } from './shell.tsx';
+
+/** Everything that only a signed-in person sees. Leaving it throws away what they were told. */
+export function SignedIn() {
+  const router = useRouter();
+  const [queries] = useState(() =>
+    createQueries(() => {
+      forgetSession();
+      const { pathname, href } = router.state.location;
+      if (pathname !== '/sign-in') void router.navigate({ to: '/sign-in', search: { next: href } });
+    }),
+  );
+
+  useEffect(
+    () =>
+      onSessionChange(() => {
+        toast.dismiss();
+        void queries.resetQueries();
+      }),
+    [queries],
+  );
+
+  useEffect(
+    () => () => {
+      // A toast may hold an «Undo» of the person who leaves.
+      toast.dismiss();
+    },
+    [],
+  );
+
+  return (
+    <LinekeeperProvider url="/trpc" queryClient={queries}>
+      <Shell />
+      <Toaster
+        theme="system"
+        position="bottom-center"
+        closeButton
+        duration={8000}
+        toastOptions={{ closeButtonAriaLabel: 'Close' }}
+      />
+    </LinekeeperProvider>
+  );
+}

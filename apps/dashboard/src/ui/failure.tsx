@@ -1,0 +1,25 @@
+import { CloudOff } from 'lucide-react';
+import { Button } from './button.tsx';
+
+/** What is missing, why, and a way to try again. */
+export function Failure({ title, message, onRetry, retrying = false }: FailureProps) {
+  return (
+    <div role="alert" className="flex flex-col items-start gap-4 p-5 sm:p-7">
+      <CloudOff aria-hidden className="size-6 text-muted" />
+      <div>
+        <p className="font-semibold">{title}</p>
+        <p className="mt-1 text-sm text-muted">{message}</p>
+      </div>
+      <Button look="secondary" pending={retrying} onClick={onRetry}>
+        Try again
+      </Button>
+    </div>
+  );
+}
+
+export interface FailureProps {
+  title: string;
+  message: string;
+  onRetry: () => void;
+  retrying?: boolean;
+}

@@ -1,0 +1,5 @@
+/** How every field looks, native selects included. */
+export const FIELD =
+  'h-11 w-full rounded-lg border border-edge bg-surface px-3 text-base text-ink placeholder:text-muted read-only:bg-sunken aria-invalid:border-bad aria-invalid:ring-1 aria-invalid:ring-bad';
+
+export const LABEL = 'block text-sm font-medium';

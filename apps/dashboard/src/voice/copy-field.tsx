@@ -1,0 +1,54 @@
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useId, useRef, useState } from 'react';
+import { toast } from 'sonner';
+import { Button } from '../ui/button.tsx';
+import { FIELD, LABEL } from '../ui/field.ts';
+
+/** A text to be entered elsewhere. */
+export function CopyField({ label, text }: { label: string; text: string }) {
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const [isCopied, setCopied] = useState(false);
+
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => setCopied(false), 2_500);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+    } catch {
+      // Without https, or where the person forbids it.
+      field.current?.select();
+      toast.error('The browser does not allow copying here. The address is selected: copy it yourself');
+    }
+  }
+
+  return (
+    <div className="mt-3">
+      <label htmlFor={id} className={LABEL}>
+        {label}
+      </label>
+      <div className="mt-1.5 flex flex-wrap gap-2">
+        <input
+          ref={field}
+          id={id}
+          readOnly
+          value={text}
+          onFocus={(event) => event.currentTarget.select()}
+          className={`${FIELD} min-w-0 flex-1 basis-56 font-mono text-sm!`}
+        />
+        <Button look="secondary" className="shrink-0" onClick={() => void copy()}>
+          {isCopied ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
+          Copy address
+        </Button>
+        <p role="status" className="sr-only">
+          {isCopied && 'Copied'}
+        </p>
+      </div>
+    </div>
+  );
+}

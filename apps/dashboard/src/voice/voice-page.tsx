@@ -1,0 +1,15 @@
+import { InboundNumberCard } from '../inbound-number/inbound-number-card.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
+import { TwilioSetup } from './twilio-setup.tsx';
+
+export function VoicePage() {
+  return (
+    <>
+      <PageTitle lead="Which number your callers dial, and how their calls get here.">Voice</PageTitle>
+      <div className="space-y-6">
+        <InboundNumberCard />
+        <TwilioSetup />
+      </div>
+    </>
+  );
+}
