@@ -10,8 +10,17 @@ const DIGITS_AND_PUNCTUATION = /^\+?[0-9 ().-]*$/;
  */
 export function formatAsYouType(text: string, { country }: { country?: CountryCode | null | undefined } = {}): string {
   if (text.length > PHONE_TEXT_MAX_LENGTH || !DIGITS_AND_PUNCTUATION.test(text)) return text;
-  const formatted = new AsYouType(country ?? undefined).input(text);
+  const formatted = group(text, country ?? undefined);
   return significant(formatted) === significant(text) ? formatted : text;
+}
+
+function group(text: string, country: CountryCode | undefined): string {
+  try {
+    return new AsYouType(country).input(text);
+  } catch {
+    // The library throws on 05 in Cape Verde, where 0 is the prefix for abroad and no calling code starts with 5 yet.
+    return text;
+  }
 }
 
 function significant(text: string): string {

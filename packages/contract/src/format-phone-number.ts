@@ -1,6 +1,7 @@
 import type { CountryCode } from './country.ts';
 import { findAssigned, toLibraryNumber } from './numbering-plan.ts';
 import type { PhoneNumber } from './phone-number.ts';
+import { readNational } from './phone-reading.ts';
 
 /** `international`: `+44 20 7946 0018`. `national`, as it is written in its own country: `020 7946 0018`. */
 export type PhoneNumberStyle = 'international' | 'national';
@@ -9,12 +10,17 @@ export type PhoneNumberStyle = 'international' | 'national';
  * How a number is written for people.
  *
  * What it writes in international style, {@link parsePhoneNumber} reads as the same number. A number that has left its
- * country's plan is written in groups where the plan still has some, else as it is; one of no country is always
- * written internationally.
+ * country's plan is written in groups where the plan still has some, else as it is. One of no country, or whose national
+ * spelling is another line's too, is always written internationally.
  */
 export function formatPhoneNumber(phoneNumber: PhoneNumber, style: PhoneNumberStyle = 'international'): string {
   const assigned = findAssigned(phoneNumber.slice(1));
-  if (style === 'national' && assigned?.country) return assigned.formatNational();
+  if (style === 'national' && assigned?.country) {
+    const national = assigned.formatNational();
+    const [reading, ...others] = readNational(national.replace(/[^0-9]/g, ''), assigned.country);
+    // Gabon's 600 0000 is written 06 00 00 00 nationally, and so is another line.
+    if (reading?.number === phoneNumber && others.length === 0) return national;
+  }
   const international = (assigned ?? toLibraryNumber(phoneNumber.slice(1)))?.formatInternational() ?? phoneNumber;
   // A format that drops or adds a digit would show another line.
   return international.replace(/[^+0-9]/g, '') === phoneNumber ? international : phoneNumber;

@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { getCountryCallingCode } from 'libphonenumber-js/max';
+import { describe, it } from 'vitest';
+import { COUNTRY_CODES, type CountryCode } from './country.ts';
+import { readDialledNumber } from './dialled-number.ts';
+import { formatAsYouType } from './format-as-you-type.ts';
+import { countryOf, formatPhoneNumber } from './format-phone-number.ts';
+import { internationalPrefixOf } from './numbering-plan.ts';
+import { parsePhoneNumber } from './parse-phone-number.ts';
+import { PHONE_EXAMPLES } from './phone-number.examples.ts';
+import { E164_PATTERN, type PhoneNumber } from './phone-number.ts';
+import { phoneNumberType } from './phone-number-type.ts';
+import { PHONE_TEXT_MAX_LENGTH, PhoneRequest } from './phone-request.ts';
+
+declare const console: { log(text: string): void };
+
+const RUNS = 20_000;
+const SEED = Math.floor(Math.random() * 2 ** 31);
+const PREFIXES = ['', '0', '1', '8', '06', '80'];
+
+/** Every decimal digit of Unicode with its value, counted from the list of all of them: not the way the parser does it. */
+const DIGIT_VALUES = new Map(
+  Array.from({ length: 0x11_0000 }, (_, codePoint) => codePoint)
+    .filter((codePoint) => (codePoint < 0xd800 || codePoint > 0xdfff) && /\p{Nd}/u.test(String.fromCodePoint(codePoint)))
+    .map((codePoint, index) => [String.fromCodePoint(codePoint), String(index % 10)]),
+);
+
+function digitsIn(text: string): string {
+  return [...text].map((character) => DIGIT_VALUES.get(character) ?? '').join('');
+}
+
+/** Whether these digits are that number, less a trunk, domestic or international prefix and plus the calling code. */
+function isSpelling(digits: string, number: string, country: CountryCode | null): boolean {
+  const calling = country ? getCountryCallingCode(country) : null;
+  const isInternational = (text: string): boolean =>
+    [1, 2, 3].some((length) => {
+      const code = number.slice(0, length);
+      return text.startsWith(code) && isNational(text.slice(length), number.slice(length), code);
+    });
+  if (isInternational(digits)) return true;
+  if (!country || calling === null) return false;
+  if (number.startsWith(calling) && isNational(digits, number.slice(calling.length), calling)) return true;
+  const prefix = internationalPrefixOf(country);
+  return [...digits].some((_, at) => prefix.test(digits.slice(0, at)) && isInternational(digits.slice(at)));
+}
+
+function isNational(digits: string, national: string, callingCode: string): boolean {
+  if (PREFIXES.some((prefix) => digits === prefix + national)) return true;
+  const local = digits.replace(/^0/, '');
+  return (
+    callingCode === '54' &&
+    [2, 3, 4].some((area) => local.slice(area, area + 2) === '15' && national === `9${local.slice(0, area)}${local.slice(area + 2)}`)
+  );
+}
+
+const country = fc.option(fc.constantFrom(...COUNTRY_CODES), { nil: null });
+const zero = fc.constantFrom(...[...DIGIT_VALUES].filter(([, value]) => value === '0').map(([digit]) => digit.codePointAt(0) ?? 0));
+const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 1, maxLength: 17 });
+const anyDigits = fc.string({ unit: fc.constantFrom(...DIGIT_VALUES.keys()), maxLength: 20 });
+const anyCodeUnits = fc.array(fc.nat(0xffff), { maxLength: 80 }).map((units) => String.fromCharCode(...units));
+const tenKilobytes = anyCodeUnits.map((text) => (text || '1').repeat(10_000).slice(0, 10_000));
+const punctuation = fc.constantFrom(' ', '-', '.', '(', ')', '(0)', '\u00A0', '\u200B', '\uFEFF', '\u200E');
+const obstacle = fc.constantFrom(
+  ...['+', '00', '011', '0', '1', '8', '06', '15', '9', '/', 'x4', ' ext. 7', ';ext=1', '#', ',', 'A', 'FLOWERS'],
+  ...['tel:', 'sip:', '\n', '\0', '\uD800', '१', '１', '𝟏', '²'],
+);
+const fragment = fc.oneof({ weight: 9, arbitrary: punctuation }, obstacle);
+const fragments = fc.array(fc.oneof(fragment, obstacle, digits), { maxLength: 8 }).map((parts) => parts.join(''));
+
+/** An example as people write it, with a digit more, less or other now and then, and things put in between. */
+const spelling = fc
+  .record({
+    example: fc.constantFrom(...PHONE_EXAMPLES),
+    start: fc.constantFrom('+', '+', '+', '', 'national', 'national 0', 'national 8', '00', '+0'),
+    insertions: fc.array(fc.tuple(fc.nat(16), fragment), { maxLength: 3 }),
+    edit: fc.constantFrom('none', 'none', 'none', 'shorter', 'longer'),
+  })
+  .map(({ example: { number, country: home }, start, insertions, edit }) => {
+    const national = number.slice(1 + (home ? getCountryCallingCode(home).length : 3));
+    let text = start.startsWith('national') ? start.slice('national '.length) + national : start + number.slice(1);
+    if (edit === 'shorter') text = text.slice(0, -1);
+    if (edit === 'longer') text += '7';
+    for (const [at, inserted] of insertions) text = text.slice(0, at) + inserted + text.slice(at);
+    return { text, country: home };
+  });
+
+const random = fc.record({ text: fc.oneof(fragments, anyDigits, fc.string({ unit: 'binary' }), anyCodeUnits), country });
+const calling = fc
+  .tuple(fc.constantFrom(...COUNTRY_CODES), digits, fc.constantFrom('+', '', '00'), country)
+  .map(([home, rest, start, readIn]) => ({ text: start + getCountryCallingCode(home) + rest, country: readIn }));
+const national = fc.tuple(fc.constantFrom(...COUNTRY_CODES), digits).map(([home, text]) => ({ text, country: home as CountryCode | null }));
+const input = fc.oneof({ weight: 6, arbitrary: spelling }, { weight: 2, arbitrary: calling }, national, random);
+
+/** Runs a property and prints how many texts were accepted, so that one that is never reached is seen. */
+function check<T>(name: string, arbitrary: fc.Arbitrary<T>, holds: (value: T) => boolean | 'accepted'): void {
+  it(`${name} (${RUNS} runs)`, () => {
+    let accepted = 0;
+    fc.assert(
+      fc.property(arbitrary, (value) => {
+        const held = holds(value);
+        if (held === 'accepted') accepted += 1;
+        return held !== false;
+      }),
+      { numRuns: RUNS, seed: SEED },
+    );
+    console.log(`${name}: ${RUNS} runs, ${accepted} accepted, seed ${SEED}`);
+  }, 60_000);
+}
+
+function whenAccepted(holds: (number: PhoneNumber, text: string, readIn: CountryCode | null) => boolean) {
+  return ({ text, country: readIn }: { text: string; country: CountryCode | null }): boolean | 'accepted' => {
+    const parsed = parsePhoneNumber(text, { country: readIn });
+    if (!parsed.ok) return true;
+    return holds(parsed.data, text, readIn) && 'accepted';
+  };
+}
+
+function reads(text: string, number: string | null, readIn: CountryCode | null = null): boolean {
+  const parsed = parsePhoneNumber(text, { country: readIn });
+  return (parsed.ok ? parsed.data : null) === number;
+}
+
+describe('whatever the text', () => {
+  check(
+    'what is read is canonical, in every country',
+    input,
+    whenAccepted((number, _, readIn) => E164_PATTERN.test(number) && reads(number, number) && reads(number, number, readIn)),
+  );
+
+  check(
+    'no digit is lost, gained or changed',
+    input,
+    whenAccepted((number, text, readIn) => isSpelling(digitsIn(text), number.slice(1), readIn)),
+  );
+
+  check('other scripts and invisible marks change nothing', fc.record({ input, zero }), ({ input: { text, country: readIn }, zero }) => {
+    const ascii = text.replace(/[^+0-9 ()-]/g, '');
+    const other = ascii.replace(/\d/g, (digit) => `${String.fromCodePoint(zero + Number(digit))}\u200E`);
+    if (other.length > PHONE_TEXT_MAX_LENGTH) return true;
+    const parsed = parsePhoneNumber(ascii, { country: readIn });
+    return reads(other, parsed.ok ? parsed.data : null, readIn) && (parsed.ok ? 'accepted' : true);
+  });
+
+  check(
+    'what is formatted is read as the same number',
+    input,
+    whenAccepted((number) => reads(formatPhoneNumber(number), number)),
+  );
+
+  check(
+    'what is formatted nationally is read as the same number in its country',
+    input,
+    whenAccepted((number) => reads(formatPhoneNumber(number, 'national'), number, countryOf(number))),
+  );
+
+  check(
+    'what is read is found when it is dialled',
+    input,
+    whenAccepted((number, text) => {
+      const dialled = readDialledNumber(text);
+      // E.164 itself is never looked up in a plan, so a trunk zero stays in it: networks send none.
+      return readDialledNumber(number) === number && (E164_PATTERN.test(text) ? dialled === text : [number, null].includes(dialled));
+    }),
+  );
+
+  check('a suggestion is a number that is accepted', input, ({ text, country: readIn }) => {
+    const parsed = parsePhoneNumber(text, { country: readIn });
+    if (parsed.ok || !parsed.error.suggestion) return true;
+    return reads(parsed.error.suggestion, parsed.error.suggestion) && 'accepted';
+  });
+
+  check('nothing is thrown, and nothing disappears while typing', fc.oneof(input, random), ({ text, country: readIn }) => {
+    const parsed = parsePhoneNumber(text, { country: readIn });
+    const dialled = readDialledNumber(text);
+    phoneNumberType(text as PhoneNumber);
+    formatPhoneNumber(text as PhoneNumber);
+    if (dialled !== null && !E164_PATTERN.test(dialled)) return false;
+    return digitsIn(formatAsYouType(text, { country: readIn })) === digitsIn(text) && (parsed.ok ? 'accepted' : true);
+  });
+
+  check('10 kB are an outcome too', fc.record({ text: tenKilobytes, country }), ({ text, country: readIn }) => {
+    const parsed = parsePhoneNumber(text, { country: readIn });
+    return !parsed.ok && readDialledNumber(text) === null && formatAsYouType(text, { country: readIn }) === text;
+  });
+
+  const anything = fc.oneof(
+    fc.anything(),
+    fc.record({ phoneNumber: fc.anything(), country: fc.anything() }),
+    fc.record({ phoneNumber: fc.oneof(tenKilobytes, input.map(({ text }) => text)) }),
+  );
+  check('a request is refused by its schema or gets an outcome', anything, (value) => {
+    const request = PhoneRequest.safeParse(value);
+    if (!request.success) return true;
+    return parsePhoneNumber(request.data.phoneNumber, { country: request.data.country }).ok ? 'accepted' : true;
+  });
+});
