@@ -19,7 +19,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await admin.connect();
   await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   const ownerUrl = urlOf(adminUrl, name);
-  const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
   return {
     url: urlOf(adminUrl, name, serverRole),
     ownerUrl,

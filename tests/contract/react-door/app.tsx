@@ -52,14 +52,14 @@ function Application() {
     getInboundNumber: () => settle(inbound.refetch({ throwOnError: true }).then(({ data }) => data)),
     checkAvailability: (input) => new Promise((answered) => ask({ input: input as never, answered })),
   };
-  return question && <Check key={JSON.stringify(question.input)} {...question} />;
+  return question && <Check {...question} />;
 }
 
 function Check({ input, answered }: Question) {
   const state = useAvailability({ ...input, debounceMs: 10 });
   useEffect(() => {
     if (state.status !== 'CHECKING') answered(answerOf(state));
-  }, [state, answered]);
+  });
   return null;
 }
 

@@ -1,0 +1,107 @@
+import type { SetInboundNumberOutput } from '@linekeeper/contract';
+import { deadlockRetries } from '@linekeeper/db';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createPeople, createPerson, type TestPerson } from '../support/test-people.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+const TENANTS = 200;
+const ROUNDS = 20;
+
+/** The server and the database behind a race, one for each test. */
+let server: TestServer;
+beforeEach(async () => {
+  server = await startTestServer();
+});
+afterEach(() => server[Symbol.asyncDispose]());
+
+describe(`${TENANTS} tenants race for one number, ${ROUNDS} rounds`, () => {
+  it('has exactly one winner a round, and PHONE_TAKEN for all others', async () => {
+    const rounds = await race();
+    expect(rounds).toEqual(rounds.map(() => ({ OK: 1, PHONE_TAKEN: TENANTS - 1 })));
+    expect(rounds).toHaveLength(ROUNDS);
+  });
+
+  it('has more winners once the unique index is dropped: the index decides, nothing before it', async () => {
+    await server.db.sql('ALTER TABLE inbound_numbers DROP CONSTRAINT inbound_numbers_pkey');
+    const rounds = await race();
+    expect(rounds.filter(({ OK }) => OK !== 1)).not.toEqual([]);
+  });
+
+  /** How often each answer came, a row a round. */
+  async function race(): Promise<Record<string, number>[]> {
+    const people = await createPeople(server.db, TENANTS);
+    const rounds: Record<string, number>[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const phoneNumber = `+1415523${String(1000 + round)}`;
+      const outcomes = await Promise.all(people.map((person) => claim(person, phoneNumber)));
+      const tally: Record<string, number> = {};
+      for (const outcome of outcomes) tally[codeOf(outcome)] = (tally[codeOf(outcome)] ?? 0) + 1;
+      rounds.push(tally);
+    }
+    return rounds;
+  }
+});
+
+it('answers OK to the winner who asks again, however often and at once', async () => {
+  const [winner, loser] = await createPeople(server.db, 2);
+  if (!winner || !loser) throw new Error('Nobody to race');
+  const many = (person: TestPerson) => Promise.all(Array.from({ length: 50 }, () => claim(person, '+14155238886')));
+  const first = await many(winner);
+  expect(new Set(first.map((outcome) => JSON.stringify(outcome))).size).toBe(1);
+  expect(first[0]).toMatchObject({ ok: true });
+  expect(new Set((await many(loser)).map(codeOf))).toEqual(new Set(['PHONE_TAKEN']));
+  expect(await claim(winner, '+14155238886')).toEqual(first[0]);
+});
+
+it('lets 20 tenants swap 20 numbers at random for 10 s, with one owner at most and no fault', async () => {
+  const people = await createPeople(server.db, 20);
+  const numbers = people.map((_, i) => `+1415523${String(2000 + i)}`);
+  const before = deadlockRetries.count;
+  const answers: Record<string, number> = {};
+  const end = Date.now() + 10_000;
+  await Promise.all(
+    people.flatMap((person) => [swapper(person), swapper(person)]),
+  );
+  const held = await server.db.sql<{ owners: number }>('SELECT count(*)::int AS owners FROM inbound_numbers GROUP BY e164');
+  const tenants = await server.db.sql<{ lines: number }>('SELECT count(*)::int AS lines FROM inbound_numbers GROUP BY tenant_id');
+  expect(Object.keys(answers).sort()).toEqual(['OK', 'PHONE_TAKEN']);
+  expect(held.every(({ owners }) => owners === 1) && tenants.every(({ lines }) => lines === 1)).toBe(true);
+  console.info(`swaps: ${JSON.stringify(answers)}, deadlocks retried: ${deadlockRetries.count - before}`);
+
+  async function swapper(person: TestPerson): Promise<void> {
+    while (Date.now() < end) {
+      const wanted = numbers[Math.floor(Math.random() * numbers.length)] as string;
+      const code = codeOf(await claim(person, wanted));
+      answers[code] = (answers[code] ?? 0) + 1;
+    }
+  }
+});
+
+it('never shows a reader two numbers or none while a tenant changes between two', async () => {
+  const person = await createPerson(server.db);
+  const numbers = ['+14155238886', '+442079460018'];
+  await claim(person, numbers[0] as string);
+  let changing = true;
+  const seen = new Set<string>();
+  const reader = (async () => {
+    for (let reads = 0; changing || reads < 100; reads++) {
+      const rows = await server.db.sql<{ e164: string }>('SELECT e164 FROM inbound_numbers');
+      seen.add(rows.map(({ e164 }) => e164).join(' and ') || 'none');
+    }
+  })();
+  for (let change = 1; change <= 400; change++) {
+    expect(await claim(person, numbers[change % 2] as string)).toMatchObject({ ok: true });
+  }
+  changing = false;
+  await reader;
+  expect(seen).toEqual(new Set(numbers));
+});
+
+/** A claim over HTTP. A fault (any 4xx or 5xx) is thrown, and fails the test. */
+function claim(person: TestPerson, phoneNumber: string): Promise<SetInboundNumberOutput> {
+  return server.clientOf(person).phone.setInboundNumber.mutate({ phoneNumber });
+}
+
+function codeOf(outcome: SetInboundNumberOutput): string {
+  return outcome.ok ? 'OK' : outcome.error.code;
+}

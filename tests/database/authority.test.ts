@@ -1,0 +1,72 @@
+import { parsePhoneNumber } from '@linekeeper/contract';
+import { type Database, openDatabase, type TenantId } from '@linekeeper/db';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { createPeople } from '../support/test-people.ts';
+
+let test: TestDatabase;
+let db: Database;
+let one: TenantId;
+let two: TenantId;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  db = openDatabase({ url: test.url });
+  [one, two] = (await createPeople(test, 2)).map(({ tenantId }) => tenantId) as [TenantId, TenantId];
+});
+afterAll(async () => {
+  await db.close();
+  await test[Symbol.asyncDispose]();
+});
+
+const insert = (e164: string, tenantId: string) =>
+  test.sql('INSERT INTO inbound_numbers (e164, tenant_id) VALUES ($1, $2)', [e164, tenantId]);
+
+describe('a row written behind the code', () => {
+  it.each([
+    ['no plus', '14155238886'],
+    ['a trailing line feed', '+14155238886\n'],
+    ['full-width digits', '+１４１５５２３８８８６'],
+    ['Arabic digits', '+١٤١٥٥٢٣٨٨٨٦'],
+    ['a calling code of 0', '+04155238886'],
+    ['six digits', '+141552'],
+    ['sixteen digits', '+1415523888612345'],
+    ['spaces', '+1 415 523 8886'],
+    ['nothing', ''],
+  ])('is refused with %s', async (_, e164) => {
+    await expect(insert(e164, one)).rejects.toMatchObject({ constraint: 'inbound_numbers_e164_check' });
+  });
+
+  it.each([
+    ['the same line for another tenant', '+14155238886', () => two, 'inbound_numbers_pkey'],
+    ['a second line for one tenant', '+442079460018', () => one, 'inbound_numbers_tenant_id_key'],
+    ['a line for no tenant', '+442079460018', () => 'nobody', 'inbound_numbers_tenant_id_fkey'],
+  ])('is refused with %s', async (_, e164, tenant, constraint) => {
+    await test.sql('DELETE FROM inbound_numbers');
+    await insert('+14155238886', one);
+    await expect(insert(e164, tenant())).rejects.toMatchObject({ constraint });
+  });
+});
+
+it('meets every spelling of a line in one row', async () => {
+  await test.sql('DELETE FROM inbound_numbers');
+  for (const [text, country] of [['(415) 523-8886', 'US'], ['14155238886', 'US'], ['+1-415-523-8886', null]] as const) {
+    const parsed = parsePhoneNumber(text, { country });
+    expect(parsed).toMatchObject({ ok: true });
+    if (parsed.ok) expect(await db.forTenant(one).claimInboundNumber(parsed.data)).not.toBeNull();
+  }
+  expect(await test.sql('SELECT e164 FROM inbound_numbers')).toEqual([{ e164: '+14155238886' }]);
+});
+
+it('serves requests as a role that owns nothing and may change no table', async () => {
+  const role = new URL(test.url).username;
+  const owned = await test.sql('SELECT relname FROM pg_class WHERE relowner = $1::regrole', [role]);
+  expect(owned).toEqual([]);
+  const [rights] = await test.sql(
+    `SELECT rolsuper, rolcreatedb, rolcreaterole, rolbypassrls,
+            has_schema_privilege($1, 'public', 'CREATE') AS may_create,
+            has_table_privilege($1, '_prisma_migrations', 'INSERT, UPDATE, DELETE') AS may_rewrite_history
+     FROM pg_roles WHERE rolname = $1`,
+    [role],
+  );
+  expect(Object.values(rights ?? {})).toEqual([false, false, false, false, false, false]);
+});
