@@ -38,10 +38,9 @@ export function keyOf(line: LibraryNumber): PhoneNumber {
   return line.number as PhoneNumber;
 }
 
-/** How many digits numbers of a country, or after a calling code in its main country, have: least and most. */
-export function lengthsOf(plan: CountryCode | string): { least: number; most: number } {
-  const lengths = planOf(plan)?.possibleLengths() ?? [];
-  return { least: Math.min(...lengths), most: Math.max(...lengths) };
+/** How many digits numbers of a country, or after a calling code in its main country, can have, in ascending order. */
+export function lengthsOf(plan: CountryCode | string): readonly number[] {
+  return planOf(plan)?.possibleLengths() ?? [];
 }
 
 /** What is dialled before a number abroad, as a pattern: `00`, `011`, `810`, `00[1-9]`. */

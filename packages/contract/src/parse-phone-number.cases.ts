@@ -35,6 +35,7 @@ export const PHONE_CASES: Readonly<Record<string, readonly PhoneCase[]>> = {
     ['01481 256789', 'GB', '+441481256789'],
     ['242 322 1234', 'US', '+12423221234'],
     ['tel:020-7946-0018', 'GB', '+442079460018'],
+    ['310 1234', 'CA', '+13101234'],
   ],
   'national spelling without a country': [
     ['(415) 523-8886', null, 'NEEDS_COUNTRY'],
@@ -199,6 +200,8 @@ export const PHONE_CASES: Readonly<Record<string, readonly PhoneCase[]>> = {
     ['523-8886', 'US', 'TOO_SHORT'],
     ['020 7946', 'GB', 'TOO_SHORT'],
     // An area code is the person's to write: the library would put it there.
+    ['310 1234', 'BB', 'TOO_SHORT', '+12463101234'],
+    ['310 1234', 'US', 'TOO_SHORT'],
     ['322 1234', 'BS', 'TOO_SHORT', '+12423221234'],
     ['+378 886377', null, 'TOO_SHORT', '+3780549886377'],
   ],

@@ -1,6 +1,6 @@
 import { type PhoneNumber as LibraryNumber, getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { CountryCode } from './country.ts';
-import { callingCodeOf, findAssigned, internationalPrefixOf } from './numbering-plan.ts';
+import { callingCodeOf, findAssigned, internationalPrefixOf, lengthsOf } from './numbering-plan.ts';
 
 /** What a country dials before its own numbers. Longer ones choose a carrier or a service, and are not ours to drop. */
 const TRUNK_PREFIXES: readonly string[] = ['0', '1', '8', '06', '80'];
@@ -18,7 +18,11 @@ export function readInternational(digits: string): LibraryNumber | null {
 export function readNational(digits: string, country: CountryCode): LibraryNumber[] {
   const callingCode = getCountryCallingCode(country);
   const prefix = internationalPrefixOf(country);
-  const readings = [findAssigned(callingCode + digits), readWithPrefix(callingCode, digits)];
+  const lengths = lengthsOf(country);
+  // Canada's 310 1234 has no area code; in Barbados, on the same calling code, these are the end of a local number.
+  const readings = [findAssigned(callingCode + digits), readWithPrefix(callingCode, digits)].filter(
+    (reading) => reading && lengths.includes(reading.nationalNumber.length),
+  );
   if (digits.startsWith(callingCode)) readings.push(readInternational(digits));
   // Where 00 and 001 are both prefixes (Hong Kong), 001415… is +1 415… or +41 5…: every length is tried.
   for (let length = 1; length <= LONGEST_INTERNATIONAL_PREFIX; length += 1) {

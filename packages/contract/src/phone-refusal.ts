@@ -26,9 +26,9 @@ export function reasonForNational(digits: string, country: CountryCode): Reason 
 }
 
 function reasonForLength(digits: string, plan: CountryCode | string, callingCode: string): Reason {
-  const { least, most } = lengthsOf(plan);
+  const lengths = lengthsOf(plan);
   // A first 0 is nearly always the trunk prefix, and in Italy's plan one digit changes no reason.
   const length = digits.replace(/^0/, '').length;
-  if (length > most || callingCode.length + length > MOST_DIGITS) return 'TOO_LONG';
-  return length < least || callingCode.length + length < LEAST_DIGITS ? 'TOO_SHORT' : 'NOT_IN_USE';
+  if (length > (lengths.at(-1) ?? MOST_DIGITS) || callingCode.length + length > MOST_DIGITS) return 'TOO_LONG';
+  return length < (lengths[0] ?? 0) || callingCode.length + length < LEAST_DIGITS ? 'TOO_SHORT' : 'NOT_IN_USE';
 }

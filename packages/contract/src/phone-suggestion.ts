@@ -1,6 +1,6 @@
 import { getCountryCallingCode, type PhoneNumber as LibraryNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { CountryCode } from './country.ts';
-import { callingCodeOf, findAssigned } from './numbering-plan.ts';
+import { callingCodeOf, findAssigned, lengthsOf } from './numbering-plan.ts';
 import { readForeignPrefix, readNational } from './phone-reading.ts';
 
 /** Prefixes that a country has given up, and that people still write: Mexico's mobile 1 and its three trunk prefixes. */
@@ -21,7 +21,9 @@ export function suggestInternational(digits: string, country: CountryCode | null
 export function suggestNational(digits: string, country: CountryCode): LibraryNumber | null {
   const callingCode = getCountryCallingCode(country);
   const guess = assignedOf(digits, country);
-  return suggestWithin(callingCode, digits) ?? (guess?.countryCallingCode === callingCode ? guess : null);
+  const isOfCountry =
+    guess?.countryCallingCode === callingCode && lengthsOf(country).includes(guess.nationalNumber.length);
+  return suggestWithin(callingCode, digits) ?? (isOfCountry ? guess : null);
 }
 
 function suggestWithin(callingCode: string, digits: string): LibraryNumber | null {
