@@ -1,8 +1,9 @@
 import { faultOf } from '@linekeeper/client';
 import { useCurrentSession, useInboundNumber } from '@linekeeper/client/react';
+import type { CurrentSession, InboundNumber } from '@linekeeper/contract';
 import { Card, CardSection } from '../ui/card.tsx';
+import { CardSkeleton } from '../ui/card-skeleton.tsx';
 import { Failure } from '../ui/failure.tsx';
-import { CardSkeleton } from '../ui/page-skeleton.tsx';
 import { CurrentNumber } from './current-number.tsx';
 import { InboundNumberForm } from './inbound-number-form.tsx';
 import { ReleaseDialog } from './release-dialog.tsx';
@@ -10,36 +11,38 @@ import { ReleaseDialog } from './release-dialog.tsx';
 /** The company's number and, for those who may, the ways to change it. */
 export function InboundNumberCard() {
   const session = useCurrentSession();
-  const query = useInboundNumber();
+  const number = useInboundNumber();
+  const missing = [session, number].filter((query) => query.data === undefined);
+  const fault = missing.flatMap(({ error }) => (error ? [faultOf(error)] : []))[0];
 
-  // The shell shows this only once the session is known.
-  if (!session.data || query.isPending) {
+  function content() {
+    if (session.data && number.data !== undefined) {
+      // Another person or company starts with an empty form.
+      const key = `${session.data.person?.email} ${session.data.tenant.name}`;
+      return <Known key={key} session={session.data} number={number.data} />;
+    }
+    // Who is signed out is on the way to sign in.
+    if (!fault || fault.code === 'UNAUTHORIZED') return <CardSkeleton />;
     return (
-      <Card>
-        <div role="status" aria-label="Loading">
-          <CardSkeleton />
-        </div>
-      </Card>
+      <Failure
+        title="Your inbound number could not be loaded"
+        message={fault.message}
+        retrying={missing.some(({ isFetching }) => isFetching)}
+        onRetry={() => {
+          for (const query of missing) void query.refetch();
+        }}
+      />
     );
   }
-  if (query.data === undefined) {
-    return (
-      <Card>
-        <Failure
-          title="Your inbound number could not be loaded"
-          message={faultOf(query.error).message}
-          retrying={query.isFetching}
-          onRetry={() => void query.refetch()}
-        />
-      </Card>
-    );
-  }
 
-  const { tenant, permissions } = session.data;
-  const number = query.data;
+  return <Card>{content()}</Card>;
+}
+
+function Known({ session, number }: { session: CurrentSession; number: InboundNumber | null }) {
+  const { tenant, permissions } = session;
   const mayChange = permissions.includes('inboundNumber:update');
   return (
-    <Card>
+    <>
       <CardSection heading="Current number">
         <CurrentNumber number={number} company={tenant.name}>
           {mayChange && number && <ReleaseDialog phoneNumber={number.phoneNumber} company={tenant.name} />}
@@ -58,6 +61,6 @@ export function InboundNumberCard() {
           <InboundNumberForm country={tenant.country} held={number?.phoneNumber ?? null} />
         </CardSection>
       )}
-    </Card>
+    </>
   );
 }

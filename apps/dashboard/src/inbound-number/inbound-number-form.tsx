@@ -5,8 +5,8 @@ import { FIELD, LABEL } from '../ui/field.ts';
 import { CountrySelect } from './country-select.tsx';
 import { MessageLine } from './message-line.tsx';
 import { NumberReading } from './number-reading.tsx';
-import { type NumberDraft, useNumberCheck } from './use-number-check.ts';
 import { useNumberChanges } from './use-number-changes.ts';
+import { type NumberDraft, useNumberCheck } from './use-number-check.ts';
 
 export const PHONE_FIELD_ID = 'phone-number';
 

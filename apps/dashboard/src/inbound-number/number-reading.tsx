@@ -10,7 +10,7 @@ export function NumberReading({ phoneNumber, isChecking }: { phoneNumber: PhoneN
       <span className="text-muted">{placeOf(phoneNumber)}</span>
       {isChecking && (
         <span className="inline-flex items-center gap-1.5 text-muted">
-          <LoaderCircle aria-hidden className="size-3.5 animate-spin" />
+          <LoaderCircle aria-hidden className="size-3.5 motion-safe:animate-spin" />
           Checking…
         </span>
       )}

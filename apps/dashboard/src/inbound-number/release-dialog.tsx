@@ -35,8 +35,9 @@ export function ReleaseDialog({ phoneNumber, company }: { phoneNumber: PhoneNumb
         >
           <AlertDialog.Title className="text-lg font-semibold tracking-tight">Release this number?</AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-sm leading-6 text-muted">
-            People who call <strong className="font-medium text-ink tabular-nums">{formatPhoneNumber(phoneNumber)}</strong>{' '}
-            will no longer reach {company}. Another company may take the number, and you may not get it back.
+            People who call{' '}
+            <strong className="font-medium text-ink tabular-nums">{formatPhoneNumber(phoneNumber)}</strong> will no
+            longer reach {company}. Another company may take the number, and you may not get it back.
           </AlertDialog.Description>
           <div className="mt-6 flex flex-col-reverse gap-3 sm:flex-row sm:justify-end">
             <AlertDialog.Cancel asChild>

@@ -16,32 +16,34 @@ const PLACE =
 /** A bar on top of narrow windows, a column beside the content of wide ones. */
 export function ShellHeader({ session }: { session: CurrentSession | undefined }) {
   return (
-    <header className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-3 md:sticky md:top-0 md:flex md:h-dvh md:flex-col md:items-stretch md:gap-8 md:border-r md:border-b-0 md:px-4 md:py-6">
-      <div className="flex min-w-0 items-center gap-3 md:px-2">
-        <Brand className="size-9" />
-        <div className="min-w-0">
-          {session ? (
-            <>
-              <p className="truncate text-sm leading-5 font-semibold">{session.tenant.name}</p>
-              <p className="truncate text-xs leading-5 text-muted">{session.person?.email}</p>
-            </>
-          ) : (
-            <>
-              <Skeleton className="my-0.5 h-4 w-24" />
-              <Skeleton className="my-1 h-3 w-36" />
-            </>
-          )}
+    <header className="border-b border-line bg-surface md:border-r md:border-b-0">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2 px-4 py-3 md:sticky md:top-0 md:flex md:h-dvh md:flex-col md:items-stretch md:gap-8 md:px-4 md:py-6">
+        <div className="flex min-w-0 items-center gap-3 md:px-2">
+          <Brand className="size-9" />
+          <div className="min-w-0">
+            {session ? (
+              <>
+                <p className="truncate text-sm leading-5 font-semibold">{session.tenant.name}</p>
+                <p className="truncate text-xs leading-5 text-muted">{session.person?.email}</p>
+              </>
+            ) : (
+              <>
+                <Skeleton className="my-0.5 h-4 w-24" />
+                <Skeleton className="my-1 h-3 w-36" />
+              </>
+            )}
+          </div>
         </div>
+        <nav aria-label="Main" className="row-start-2 flex gap-1 md:grow md:flex-col">
+          {PLACES.map(({ to, name, Icon }) => (
+            <Link key={to} to={to} className={PLACE}>
+              <Icon aria-hidden className="size-4" />
+              {name}
+            </Link>
+          ))}
+        </nav>
+        <SignOutButton look="quiet" className="md:justify-start md:px-3" />
       </div>
-      <nav aria-label="Main" className="row-start-2 flex gap-1 md:grow md:flex-col">
-        {PLACES.map(({ to, name, Icon }) => (
-          <Link key={to} to={to} className={PLACE}>
-            <Icon aria-hidden className="size-4" />
-            {name}
-          </Link>
-        ))}
-      </nav>
-      <SignOutButton look="quiet" className="md:justify-start md:px-3" />
     </header>
   );
 }

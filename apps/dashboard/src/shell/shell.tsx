@@ -1,9 +1,6 @@
 import { faultOf } from '@linekeeper/client';
 import { useCurrentSession, useInboundNumber } from '@linekeeper/client/react';
 import { Outlet } from '@tanstack/react-router';
-import { Card } from '../ui/card.tsx';
-import { Failure } from '../ui/failure.tsx';
-import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { NoCompanyPage } from './no-company-page.tsx';
 import { ShellHeader } from './shell-header.tsx';
 
@@ -12,8 +9,7 @@ export function Shell() {
   // Both pages show it: asked for together with the session, it comes in the same reply.
   useInboundNumber();
 
-  const fault = session.error ? faultOf(session.error) : null;
-  if (fault?.code === 'FORBIDDEN') return <NoCompanyPage />;
+  if (session.error && faultOf(session.error).code === 'FORBIDDEN') return <NoCompanyPage />;
 
   return (
     <div className="md:grid md:min-h-dvh md:grid-cols-[16rem_minmax(0,1fr)]">
@@ -26,21 +22,7 @@ export function Shell() {
       <ShellHeader session={session.data} />
       <main id="content" tabIndex={-1} className="px-4 py-8 sm:px-8 md:py-12">
         <div className="mx-auto max-w-2xl">
-          {session.data ? (
-            // Another person or company starts with empty forms.
-            <Outlet key={`${session.data.person?.email} ${session.data.tenant.name}`} />
-          ) : fault && fault.code !== 'UNAUTHORIZED' ? (
-            <Card>
-              <Failure
-                title="Your company could not be loaded"
-                message={fault.message}
-                retrying={session.isFetching}
-                onRetry={() => void session.refetch()}
-              />
-            </Card>
-          ) : (
-            <PageSkeleton />
-          )}
+          <Outlet />
         </div>
       </main>
     </div>

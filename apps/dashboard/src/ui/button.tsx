@@ -19,10 +19,10 @@ export function Button({ look = 'primary', pending = false, className = '', chil
     <button
       type="button"
       aria-busy={pending || undefined}
-      className={`inline-flex min-h-11 items-center justify-center gap-2 rounded-lg px-4 text-sm font-medium transition-colors aria-disabled:border-transparent aria-disabled:bg-sunken aria-disabled:text-muted aria-disabled:hover:bg-sunken ${LOOKS[look]} ${className}`}
+      className={`inline-flex min-h-11 items-center justify-center gap-2 rounded-lg px-4 text-sm font-medium motion-safe:transition-colors aria-disabled:border-transparent aria-disabled:bg-sunken aria-disabled:text-muted aria-disabled:hover:bg-sunken ${LOOKS[look]} ${className}`}
       {...rest}
     >
-      {pending && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
+      {pending && <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" />}
       {children}
     </button>
   );

@@ -1,5 +1,5 @@
-/** How every field looks, native selects included. */
+/** How every field looks, native selects included (which count as read-only in CSS). */
 export const FIELD =
-  'h-11 w-full rounded-lg border border-edge bg-surface px-3 text-base text-ink placeholder:text-muted read-only:bg-sunken aria-invalid:border-bad aria-invalid:ring-1 aria-invalid:ring-bad';
+  'h-11 w-full rounded-lg border border-edge bg-surface px-3 text-base text-ink placeholder:text-muted [&:is(input):read-only]:bg-sunken aria-invalid:border-bad aria-invalid:ring-1 aria-invalid:ring-bad';
 
 export const LABEL = 'block text-sm font-medium';

@@ -11,7 +11,7 @@ export function TwilioSetup() {
     <Card>
       <CardSection
         heading="Send calls here from Twilio"
-        lead="Twilio has to be told once for each number where its calls go. Until then, callers hear nothing of you."
+        lead="Twilio has to be told once for each number where its calls go. Until then, no call arrives here."
       >
         <ol className="space-y-6">
           <Step number={1}>
@@ -38,7 +38,7 @@ export function TwilioSetup() {
             </p>
           </Step>
           <Step number={4}>
-            <p>Call your number. The call should reach you.</p>
+            <p>Call your number to try it.</p>
           </Step>
         </ol>
       </CardSection>
