@@ -40,6 +40,8 @@ function toWebRequest(request: FastifyRequest): Request {
   for (const [name, value] of Object.entries(request.headers)) {
     if (name !== 'content-length' && typeof value === 'string') headers.set(name, value);
   }
+  // Node's fetch sends Sec-Fetch-Mode alone; the library takes that for a browser that hides its origin.
+  if (!headers.has('sec-fetch-site')) headers.delete('sec-fetch-mode');
   headers.set(PEER_HEADER, request.ip);
   const url = new URL(request.url, `${request.protocol}://${request.host}`);
   const body = request.method === 'POST' ? JSON.stringify(request.body ?? {}) : null;
