@@ -1,0 +1,83 @@
+import type { PhoneNumber } from '@linekeeper/contract';
+import { type Database, deadlockRetries, openDatabase, type TenantId } from '@linekeeper/db';
+import pg from 'pg';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { createPeople } from '../support/test-people.ts';
+
+const WANTED = '+14155238886' as PhoneNumber;
+const HELD = '+442079460018' as PhoneNumber;
+
+let test: TestDatabase;
+let db: Database;
+/** A transaction beside the code, which the claim under test runs into. */
+let other: pg.Client;
+let one: TenantId;
+let two: TenantId;
+beforeEach(async () => {
+  test = await createTestDatabase();
+  db = openDatabase({ url: test.url });
+  other = new pg.Client({ connectionString: test.ownerUrl });
+  await other.connect();
+  [one, two] = (await createPeople(test, 2)).map(({ tenantId }) => tenantId) as [TenantId, TenantId];
+});
+afterEach(async () => {
+  await other.end();
+  await db.close();
+  await test[Symbol.asyncDispose]();
+});
+
+it('is taken where another tenant commits the number between the look and the write', async () => {
+  await begin(`INSERT INTO inbound_numbers (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
+  const claim = db.forTenant(one).claimInboundNumber(WANTED);
+  await claimWaits();
+  await other.query('COMMIT');
+  expect(await claim).toBeNull();
+});
+
+it('is claimed where the other tenant gives up', async () => {
+  await begin(`INSERT INTO inbound_numbers (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
+  const claim = db.forTenant(one).claimInboundNumber(WANTED);
+  await claimWaits();
+  await other.query('ROLLBACK');
+  expect(await claim).toMatchObject({ phoneNumber: WANTED });
+});
+
+it('is the tenant’s own where the same tenant commits it meanwhile (a double click)', async () => {
+  await begin(`INSERT INTO inbound_numbers (e164, tenant_id) VALUES ('${WANTED}', '${one}')`);
+  const claim = db.forTenant(one).claimInboundNumber(WANTED);
+  await claimWaits();
+  await other.query('COMMIT');
+  expect(await claim).toMatchObject({ phoneNumber: WANTED });
+});
+
+it('runs again where PostgreSQL ends it to break a deadlock', async () => {
+  await db.forTenant(one).claimInboundNumber(HELD);
+  const before = deadlockRetries.count;
+  await begin(`INSERT INTO inbound_numbers (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
+  const claim = db.forTenant(one).claimInboundNumber(WANTED);
+  // It has its own row and waits for the number; the other has the number and now wants that row. The first to have
+  // waited a second is the one that PostgreSQL ends.
+  await claimWaits();
+  await other.query(`DELETE FROM inbound_numbers WHERE tenant_id = '${one}'`);
+  await other.query('ROLLBACK');
+  expect(await claim).toMatchObject({ phoneNumber: WANTED });
+  expect(deadlockRetries.count).toBe(before + 1);
+});
+
+it('is a fault, not a no, where another constraint refuses', async () => {
+  await expect(db.forTenant('nobody' as TenantId).claimInboundNumber(WANTED)).rejects.toThrow(/foreign key/i);
+});
+
+async function begin(statement: string): Promise<void> {
+  await other.query('BEGIN');
+  await other.query(statement);
+}
+
+/** Until the claim waits for the other transaction's lock. */
+async function claimWaits(): Promise<void> {
+  const waiting = () =>
+    test.sql(`SELECT 1 FROM pg_stat_activity WHERE application_name = 'linekeeper' AND wait_event_type = 'Lock'
+              AND datname = current_database()`);
+  await expect.poll(async () => (await waiting()).length, { interval: 10 }).toBe(1);
+}
