@@ -1,0 +1,66 @@
+import { migrate, startEmbeddedPostgres } from '@linekeeper/db';
+import pg from 'pg';
+
+/** A PostgreSQL in which the owner may make databases. */
+export interface DatabaseServer {
+  url: string;
+  ownerUrl: string;
+  stop(): Promise<void>;
+}
+
+/** The one that was named, or an embedded one of our own with PostgreSQL's default settings. */
+export async function openDatabaseServer(
+  given: { url: string; ownerUrl: string } | null,
+  dataDir: string,
+): Promise<DatabaseServer> {
+  return given ? { ...given, stop: async () => {} } : startEmbeddedPostgres({ dataDir });
+}
+
+export interface BenchDatabase {
+  url: string;
+  ownerUrl: string;
+  owner: pg.Client;
+  /** Drops it. */
+  close(): Promise<void>;
+}
+
+/** A new database with every migration, on the same server as the other side's. */
+export async function createBenchDatabase(server: DatabaseServer, name: string): Promise<BenchDatabase> {
+  const admin = await connect(server.ownerUrl);
+  try {
+    await admin.query(`CREATE DATABASE ${name}`);
+  } catch (cause) {
+    throw new Error('The benchmark makes databases of its own; let DATABASE_OWNER_URL be a role with CREATEDB', {
+      cause,
+    });
+  } finally {
+    await admin.end();
+  }
+  const ownerUrl = onDatabase(server.ownerUrl, name);
+  const url = onDatabase(server.url, name);
+  await migrate({ ownerUrl, url });
+  const owner = await connect(ownerUrl);
+  return {
+    url,
+    ownerUrl,
+    owner,
+    async close() {
+      await owner.end();
+      const last = await connect(server.ownerUrl);
+      await last.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await last.end();
+    },
+  };
+}
+
+async function connect(connectionString: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString, application_name: 'linekeeper bench' });
+  await client.connect();
+  return client;
+}
+
+function onDatabase(address: string, name: string): string {
+  const url = new URL(address);
+  url.pathname = `/${name}`;
+  return url.href;
+}

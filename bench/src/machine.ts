@@ -1,0 +1,29 @@
+import { arch, availableParallelism, cpus, loadavg, platform } from 'node:os';
+import type pg from 'pg';
+
+/** What the figures depend on beside the code. */
+export interface Machine {
+  node: string;
+  system: string;
+  processor: string;
+  cores: number;
+  /** Programs that wanted a processor in the minute before. Near or above `cores`: others are at work, take no figures. */
+  loadBefore: number;
+  postgres: string;
+  synchronousCommit: string;
+}
+
+export async function describeMachine(owner: pg.Client): Promise<Machine> {
+  const { rows } = await owner.query<{ version: string; sync: string }>(
+    `SELECT current_setting('server_version') AS version, current_setting('synchronous_commit') AS sync`,
+  );
+  return {
+    node: process.version,
+    system: `${platform()} ${arch()}`,
+    processor: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: availableParallelism(),
+    loadBefore: Math.round((loadavg()[0] ?? 0) * 100) / 100,
+    postgres: rows[0]?.version ?? 'unknown',
+    synchronousCommit: rows[0]?.sync ?? 'unknown',
+  };
+}

@@ -1,0 +1,45 @@
+import { writeFile } from 'node:fs/promises';
+import { bench } from './bench.ts';
+import { progressOn } from './progress.ts';
+import { reportText } from './report.ts';
+import { HELP, readSettings, type Settings, SettingsError } from './settings.ts';
+import { summarise } from './summary.ts';
+
+const closers: (() => Promise<void>)[] = [];
+const progress = progressOn(process.stderr);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void close().finally(() => process.exit(1)));
+}
+
+try {
+  const settings = readSettings();
+  if (settings.help) process.stdout.write(HELP);
+  else await run(settings);
+} catch (error) {
+  progress.clear();
+  const text = error instanceof SettingsError ? `${error.message}\n\n${HELP}` : `${String((error as Error).stack)}\n`;
+  process.stderr.write(text);
+  process.exitCode = 1;
+} finally {
+  await close();
+}
+
+async function run(settings: Settings): Promise<void> {
+  const { machine, operations } = await bench(settings, closers, progress.show);
+  progress.clear();
+  const summaries = operations.map(summarise);
+  process.stdout.write(reportText(machine, settings, summaries));
+  if (settings.json) {
+    const { seconds, rounds, connections, poolSize } = settings;
+    const figures = { machine, settings: { seconds, rounds, connections, poolSize }, summaries, operations };
+    // Without each answer's time, of which there are tens of thousands.
+    const text = JSON.stringify(figures, (name, value) => (name === 'milliseconds' ? undefined : value), 2);
+    await writeFile(settings.json, `${text}\n`);
+  }
+  if (summaries.some(({ sides }) => sides.some(({ errors }) => errors > 0))) process.exitCode = 1;
+}
+
+async function close(): Promise<void> {
+  for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
+}

@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open, readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const READY_MS = 30_000;
+const STOP_MS = 10_000;
+/** USER_HZ, which is 100 on every Linux that Node runs on. */
+const TICKS_A_SECOND = 100;
+
+export interface ServerProcessOptions {
+  name: string;
+  program: string;
+  readyPath: string;
+  port: number;
+  env: Record<string, string>;
+  /** Where its output goes: written to a file as under a service manager, so that logging costs what it costs. */
+  logFile: string;
+}
+
+export interface ServerProcess {
+  port: number;
+  /** Processor seconds that it has used so far; null where the system does not say (it is Linux that does). */
+  cpuSeconds(): Promise<number | null>;
+  stop(): Promise<void>;
+}
+
+/** Starts a program of this repository as people run it, and waits until it serves. */
+export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
+  const { name, program, readyPath, port, env, logFile } = options;
+  const log = await open(logFile, 'w');
+  const child = spawn(process.execPath, ['--import', 'tsx', program], {
+    cwd: ROOT,
+    env: { ...process.env, ...env, NODE_ENV: 'production' },
+    stdio: ['ignore', log.fd, log.fd],
+    // Ctrl-C reaches this process alone, which then ends the others in order.
+    detached: true,
+  });
+  await log.close();
+  try {
+    await waitUntilReady(child, `http://127.0.0.1:${port}${readyPath}`);
+  } catch (cause) {
+    await stop(child);
+    throw new Error(`${name} did not start.\n${(await readFile(logFile, 'utf8')).slice(-2_000)}`, { cause });
+  }
+  return { port, cpuSeconds: () => cpuSeconds(child), stop: () => stop(child) };
+}
+
+async function waitUntilReady(child: ChildProcess, url: string): Promise<void> {
+  for (const end = Date.now() + READY_MS; Date.now() < end; await delay(50)) {
+    if (hasEnded(child)) throw new Error('The process ended');
+    const response = await fetch(url).catch(() => null);
+    await response?.body?.cancel();
+    if (response?.ok) return;
+  }
+  throw new Error(`${url} did not answer within ${READY_MS} ms`);
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const last = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  await ended;
+  clearTimeout(last);
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+async function cpuSeconds({ pid }: ChildProcess): Promise<number | null> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  // The name in brackets may hold spaces; user and system time are the 12th and 13th fields after it.
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields ? (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND : null;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { createBenchDatabase, type DatabaseServer } from './bench-database.ts';
+import type { Companies } from './companies.ts';
+import type { Contestant } from './contestant.ts';
+import { freePort, type ServerProcess, startServerProcess } from './server-process.ts';
+
+/** A contestant at work: its process, on a database of its own that holds the companies. */
+export interface Side {
+  contestant: Contestant;
+  server: ServerProcess;
+  /** Every company holds again what it held at first. */
+  reset(): Promise<void>;
+}
+
+export interface SideOptions {
+  databases: DatabaseServer;
+  companies: Companies;
+  poolSize: number;
+  /** For its log and whatever it keeps. */
+  dir: string;
+  /** Collects what is to be undone at the end, in reverse. */
+  closers: (() => Promise<void>)[];
+}
+
+export async function openSide(contestant: Contestant, options: SideOptions): Promise<Side> {
+  const { databases, companies, poolSize, dir, closers } = options;
+  const slug = contestant.name.toLowerCase().replace(/[^a-z]+/g, '_');
+  const { url, ownerUrl, owner, close } = await createBenchDatabase(databases, `bench_${slug}_${process.pid}`);
+  closers.push(close);
+  await contestant.fill(owner, companies);
+  const reset = () => contestant.reset(owner, companies);
+  await reset();
+
+  const port = await freePort();
+  const { name, program, readyPath } = contestant;
+  const env = contestant.env({ port, url, ownerUrl, poolSize, dataDir: join(dir, slug) });
+  const logFile = join(dir, `${slug}.log`);
+  const server = await startServerProcess({ name, program, readyPath, port, env, logFile });
+  closers.push(() => server.stop());
+  return { contestant, server, reset };
+}

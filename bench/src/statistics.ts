@@ -1,0 +1,18 @@
+/** The value that `percent` of them stay at or below, between neighbours in proportion; NaN of none. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const place = ((sorted.length - 1) * percent) / 100;
+  const low = sorted[Math.floor(place)] ?? Number.NaN;
+  const high = sorted[Math.ceil(place)] ?? Number.NaN;
+  return low + (high - low) * (place - Math.floor(place));
+}
+
+export interface Spread {
+  median: number;
+  min: number;
+  max: number;
+}
+
+export function spreadOf(values: readonly number[]): Spread {
+  return { median: percentile(values, 50), min: Math.min(...values), max: Math.max(...values) };
+}
