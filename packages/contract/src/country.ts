@@ -1,4 +1,4 @@
-import { type CountryCode as LibraryCountry, getCountries } from 'libphonenumber-js/max';
+import { getCountries, type CountryCode as LibraryCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 
 /** Every country whose numbering plan is known, in no particular order. */

@@ -48,7 +48,10 @@ function readWithForeignPrefix(text: string): string | null {
   return parsed?.ok ? parsed.data : null;
 }
 
-function spellingsOf(number: PhoneNumber, country: CountryCode | null): Array<[text: string, country: CountryCode | null]> {
+function spellingsOf(
+  number: PhoneNumber,
+  country: CountryCode | null,
+): Array<[text: string, country: CountryCode | null]> {
   const international = formatPhoneNumber(number);
   const spellings: Array<[string, CountryCode | null]> = [
     [international, null],
@@ -97,7 +100,11 @@ describe('every example of every region and type', () => {
   it('is refused where it must be, for its reason', () => {
     const outcomes = refused.map((example) => {
       const parsed = parsePhoneNumber(example.number, { country: example.country });
-      return { ...example, expected: refusalOf(example)?.split(':')[0], outcome: parsed.ok ? parsed.data : parsed.error.reason };
+      return {
+        ...example,
+        expected: refusalOf(example)?.split(':')[0],
+        outcome: parsed.ok ? parsed.data : parsed.error.reason,
+      };
     });
     expect(outcomes.filter(({ expected, outcome }) => expected !== outcome)).toEqual([]);
   });

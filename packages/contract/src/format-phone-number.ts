@@ -26,8 +26,14 @@ export function formatPhoneNumber(phoneNumber: PhoneNumber, style: PhoneNumberSt
   return international.replace(/[^+0-9]/g, '') === phoneNumber ? international : phoneNumber;
 }
 
-/** The country of a number; null for one of no country (satellite, +800), or that its country's plan no longer has. */
+/**
+ * The country of a number; null for one of no country (satellite, +800), and for one that has left its plan where other
+ * countries have the same calling code.
+ */
 export function countryOf(phoneNumber: PhoneNumber): CountryCode | null {
   const digits = phoneNumber.slice(1);
-  return findAssigned(digits)?.country ?? toLibraryNumber(digits)?.country ?? null;
+  const assigned = findAssigned(digits);
+  if (assigned) return assigned.country ?? null;
+  const [country, ...others] = toLibraryNumber(digits)?.getPossibleCountries() ?? [];
+  return others.length === 0 ? (country ?? null) : null;
 }

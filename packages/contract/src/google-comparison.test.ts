@@ -1,6 +1,7 @@
 import google from 'google-libphonenumber';
 import { expect, it } from 'vitest';
 import type { CountryCode } from './country.ts';
+import { countryOf } from './format-phone-number.ts';
 import differences from './google-libphonenumber.differences.json' with { type: 'json' };
 import { PHONE_CASES } from './parse-phone-number.cases.ts';
 import { parsePhoneNumber } from './parse-phone-number.ts';
@@ -70,7 +71,9 @@ function inputsFrom(number: string, country: CountryCode | null): Input[] {
 }
 
 const INPUTS: readonly Input[] = [
-  ...Object.entries(PHONE_CASES).flatMap(([kind, cases]) => cases.map(([text, country]): Input => [kind, text, country])),
+  ...Object.entries(PHONE_CASES).flatMap(([kind, cases]) =>
+    cases.map(([text, country]): Input => [kind, text, country]),
+  ),
   ...PHONE_EXAMPLES.flatMap(({ number, country }) => inputsFrom(number, country)),
 ];
 type Refusal = Extract<ReturnType<typeof parsePhoneNumber>, { ok: false }>['error'];
@@ -79,7 +82,8 @@ type Refusal = Extract<ReturnType<typeof parsePhoneNumber>, { ok: false }>['erro
 function differenceOf(text: string, country: CountryCode | null): string | null {
   const ours = parsePhoneNumber(text, { country });
   const theirs = readByGoogle(text, country);
-  if (ours.ok) return theirs === ours.data ? null : theirs === 'refuses' ? `OK: ${causeOfOk(text)}` : 'OK: another number';
+  if (ours.ok)
+    return theirs === ours.data ? null : theirs === 'refuses' ? `OK: ${causeOfOk(text)}` : 'OK: another number';
   return theirs === 'refuses' ? null : `${ours.error.reason}: ${causeOfRefusal(ours.error, text, theirs)}`;
 }
 
@@ -119,6 +123,22 @@ it('every difference from google-libphonenumber is listed, and every listed one 
   console.log(`${INPUTS.length} texts, ${total} read differently, for ${found.size} causes`);
   console.log([...found].map(([difference, count]) => `${count} ${difference}`).join('\n'));
   expect([...found.keys()].sort()).toEqual(Object.keys(DIFFERENCES).sort());
+});
+
+it('the country of every number that both read is the same', () => {
+  const endings = ['', '00', '11', '22', '33', '47', '58', '69', '75', '86', '97'];
+  const numbers = PHONE_EXAMPLES.flatMap(({ number }) => endings.map((ending) => number.slice(0, number.length - ending.length) + ending));
+  const others: string[] = [];
+  let count = 0;
+  for (const number of numbers) {
+    const parsed = parsePhoneNumber(number);
+    const theirs = util.getRegionCodeForNumber(util.parse(number));
+    if (!parsed.ok) continue;
+    count += 1;
+    if ((countryOf(parsed.data) ?? '001') !== theirs) others.push(`${number}: ${countryOf(parsed.data)}, not ${theirs}`);
+  }
+  console.log(`${count} numbers compared by country`);
+  expect(others).toEqual([]);
 });
 
 it.each(Object.entries(DIFFERENCES))('%s', (difference, { text, country, why }) => {

@@ -21,7 +21,6 @@ export function callingCodeOf(digits: string): string | null {
 export function findAssigned(digits: string): LibraryNumber | null {
   const line = toLibraryNumber(digits);
   if (!line) return null;
-  if (line.country) return line.isValid() ? line : null;
   const countries = line.getPossibleCountries();
   if (countries.length === 0) return line.isNonGeographic() && line.isValid() ? line : null;
   // A country's leading digits tell it from the main one of its code (the Vatican's 06 698 in Italy's plan).

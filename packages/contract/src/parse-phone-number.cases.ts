@@ -128,6 +128,7 @@ export const PHONE_CASES: Readonly<Record<string, readonly PhoneCase[]>> = {
   extension: [
     ['+1 415 523 8886 ext. 42', null, 'HAS_EXTENSION', '+14155238886'],
     ['tel:+1-415-523-8886;ext=42', null, 'HAS_EXTENSION', '+14155238886'],
+    ['tel:+44-20-7946-0018;isub=1415', null, 'HAS_EXTENSION', '+442079460018'],
     ['+1 415 523 8886 x42', null, 'HAS_EXTENSION', '+14155238886'],
     ['+44 20 7946 0018 #42', null, 'HAS_EXTENSION', '+442079460018'],
     ['020 7946 0018 (Ext 7)', 'GB', 'HAS_EXTENSION', '+442079460018'],
@@ -245,6 +246,7 @@ export const PHONE_CASES: Readonly<Record<string, readonly PhoneCase[]>> = {
     ['020 7946 0018/19', 'GB', 'NOT_A_NUMBER'],
     ['+43 1 58858 (58859)', null, 'NOT_A_NUMBER'],
     ['+14155238886, +442079460018', null, 'NOT_A_NUMBER'],
+    ['+14155238886, 4155238887', null, 'NOT_A_NUMBER'],
     ['+14155238886\r\n', null, 'NOT_A_NUMBER'],
     ['+1415\t5238886', null, 'NOT_A_NUMBER'],
     ['+1415\u00005238886', null, 'NOT_A_NUMBER'],
@@ -263,6 +265,7 @@ export const PHONE_CASES: Readonly<Record<string, readonly PhoneCase[]>> = {
     ['sip: 14155238886', 'US', 'NOT_A_NUMBER'],
     ['client:4155238886', 'US', 'NOT_A_NUMBER'],
     ['messenger:442079460018', 'GB', 'NOT_A_NUMBER'],
+    ['conference:+14155238886', null, 'NOT_A_NUMBER'],
   ],
   'empty or blank': [
     ['', null, 'EMPTY'],

@@ -21,7 +21,9 @@ const PREFIXES = ['', '0', '1', '8', '06', '80'];
 /** Every decimal digit of Unicode with its value, counted from the list of all of them: not the way the parser does it. */
 const DIGIT_VALUES = new Map(
   Array.from({ length: 0x11_0000 }, (_, codePoint) => codePoint)
-    .filter((codePoint) => (codePoint < 0xd800 || codePoint > 0xdfff) && /\p{Nd}/u.test(String.fromCodePoint(codePoint)))
+    .filter(
+      (codePoint) => (codePoint < 0xd800 || codePoint > 0xdfff) && /\p{Nd}/u.test(String.fromCodePoint(codePoint)),
+    )
     .map((codePoint, index) => [String.fromCodePoint(codePoint), String(index % 10)]),
 );
 
@@ -49,12 +51,16 @@ function isNational(digits: string, national: string, callingCode: string): bool
   const local = digits.replace(/^0/, '');
   return (
     callingCode === '54' &&
-    [2, 3, 4].some((area) => local.slice(area, area + 2) === '15' && national === `9${local.slice(0, area)}${local.slice(area + 2)}`)
+    [2, 3, 4].some(
+      (area) => local.slice(area, area + 2) === '15' && national === `9${local.slice(0, area)}${local.slice(area + 2)}`,
+    )
   );
 }
 
 const country = fc.option(fc.constantFrom(...COUNTRY_CODES), { nil: null });
-const zero = fc.constantFrom(...[...DIGIT_VALUES].filter(([, value]) => value === '0').map(([digit]) => digit.codePointAt(0) ?? 0));
+const zero = fc.constantFrom(
+  ...[...DIGIT_VALUES].filter(([, value]) => value === '0').map(([digit]) => digit.codePointAt(0) ?? 0),
+);
 const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 1, maxLength: 17 });
 const anyDigits = fc.string({ unit: fc.constantFrom(...DIGIT_VALUES.keys()), maxLength: 20 });
 const anyCodeUnits = fc.array(fc.nat(0xffff), { maxLength: 80 }).map((units) => String.fromCharCode(...units));
@@ -84,11 +90,16 @@ const spelling = fc
     return { text, country: home };
   });
 
-const random = fc.record({ text: fc.oneof(fragments, anyDigits, fc.string({ unit: 'binary' }), anyCodeUnits), country });
+const random = fc.record({
+  text: fc.oneof(fragments, anyDigits, fc.string({ unit: 'binary' }), anyCodeUnits),
+  country,
+});
 const calling = fc
   .tuple(fc.constantFrom(...COUNTRY_CODES), digits, fc.constantFrom('+', '', '00'), country)
   .map(([home, rest, start, readIn]) => ({ text: start + getCountryCallingCode(home) + rest, country: readIn }));
-const national = fc.tuple(fc.constantFrom(...COUNTRY_CODES), digits).map(([home, text]) => ({ text, country: home as CountryCode | null }));
+const national = fc
+  .tuple(fc.constantFrom(...COUNTRY_CODES), digits)
+  .map(([home, text]) => ({ text, country: home as CountryCode | null }));
 const input = fc.oneof({ weight: 6, arbitrary: spelling }, { weight: 2, arbitrary: calling }, national, random);
 
 /** Runs a property and prints how many texts were accepted, so that one that is never reached is seen. */
@@ -124,7 +135,9 @@ describe('whatever the text', () => {
   check(
     'what is read is canonical, in every country',
     input,
-    whenAccepted((number, _, readIn) => E164_PATTERN.test(number) && reads(number, number) && reads(number, number, readIn)),
+    whenAccepted(
+      (number, _, readIn) => E164_PATTERN.test(number) && reads(number, number) && reads(number, number, readIn),
+    ),
   );
 
   check(
@@ -133,13 +146,17 @@ describe('whatever the text', () => {
     whenAccepted((number, text, readIn) => isSpelling(digitsIn(text), number.slice(1), readIn)),
   );
 
-  check('other scripts and invisible marks change nothing', fc.record({ input, zero }), ({ input: { text, country: readIn }, zero }) => {
-    const ascii = text.replace(/[^+0-9 ()-]/g, '');
-    const other = ascii.replace(/\d/g, (digit) => `${String.fromCodePoint(zero + Number(digit))}\u200E`);
-    if (other.length > PHONE_TEXT_MAX_LENGTH) return true;
-    const parsed = parsePhoneNumber(ascii, { country: readIn });
-    return reads(other, parsed.ok ? parsed.data : null, readIn) && (parsed.ok ? 'accepted' : true);
-  });
+  check(
+    'other scripts and invisible marks change nothing',
+    fc.record({ input, zero }),
+    ({ input: { text, country: readIn }, zero }) => {
+      const ascii = text.replace(/[^+0-9 ()-]/g, '');
+      const other = ascii.replace(/\d/g, (digit) => `${String.fromCodePoint(zero + Number(digit))}\u200E`);
+      if (other.length > PHONE_TEXT_MAX_LENGTH) return true;
+      const parsed = parsePhoneNumber(ascii, { country: readIn });
+      return reads(other, parsed.ok ? parsed.data : null, readIn) && (parsed.ok ? 'accepted' : true);
+    },
+  );
 
   check(
     'what is formatted is read as the same number',
@@ -159,7 +176,10 @@ describe('whatever the text', () => {
     whenAccepted((number, text) => {
       const dialled = readDialledNumber(text);
       // E.164 itself is never looked up in a plan, so a trunk zero stays in it: networks send none.
-      return readDialledNumber(number) === number && (E164_PATTERN.test(text) ? dialled === text : [number, null].includes(dialled));
+      return (
+        readDialledNumber(number) === number &&
+        (E164_PATTERN.test(text) ? dialled === text : [number, null].includes(dialled))
+      );
     }),
   );
 
@@ -169,14 +189,18 @@ describe('whatever the text', () => {
     return reads(parsed.error.suggestion, parsed.error.suggestion) && 'accepted';
   });
 
-  check('nothing is thrown, and nothing disappears while typing', fc.oneof(input, random), ({ text, country: readIn }) => {
-    const parsed = parsePhoneNumber(text, { country: readIn });
-    const dialled = readDialledNumber(text);
-    phoneNumberType(text as PhoneNumber);
-    formatPhoneNumber(text as PhoneNumber);
-    if (dialled !== null && !E164_PATTERN.test(dialled)) return false;
-    return digitsIn(formatAsYouType(text, { country: readIn })) === digitsIn(text) && (parsed.ok ? 'accepted' : true);
-  });
+  check(
+    'nothing is thrown, and nothing disappears while typing',
+    fc.oneof(input, random),
+    ({ text, country: readIn }) => {
+      const parsed = parsePhoneNumber(text, { country: readIn });
+      const dialled = readDialledNumber(text);
+      phoneNumberType(text as PhoneNumber);
+      formatPhoneNumber(text as PhoneNumber);
+      if (dialled !== null && !E164_PATTERN.test(dialled)) return false;
+      return digitsIn(formatAsYouType(text, { country: readIn })) === digitsIn(text) && (parsed.ok ? 'accepted' : true);
+    },
+  );
 
   check('10 kB are an outcome too', fc.record({ text: tenKilobytes, country }), ({ text, country: readIn }) => {
     const parsed = parsePhoneNumber(text, { country: readIn });
@@ -186,7 +210,12 @@ describe('whatever the text', () => {
   const anything = fc.oneof(
     fc.anything(),
     fc.record({ phoneNumber: fc.anything(), country: fc.anything() }),
-    fc.record({ phoneNumber: fc.oneof(tenKilobytes, input.map(({ text }) => text)) }),
+    fc.record({
+      phoneNumber: fc.oneof(
+        tenKilobytes,
+        input.map(({ text }) => text),
+      ),
+    }),
   );
   check('a request is refused by its schema or gets an outcome', anything, (value) => {
     const request = PhoneRequest.safeParse(value);

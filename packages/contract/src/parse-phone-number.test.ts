@@ -32,8 +32,11 @@ describe('the table of reasons', () => {
 });
 
 describe('a country that is none', () => {
-  it.each(['ZZ', 'us', '', 'toString', '__proto__', '001'])('%j reads national spellings as no country does', (country) => {
-    const parsed = parsePhoneNumber('020 7946 0018', { country: country as never });
-    expect(parsed).toMatchObject({ ok: false, error: { reason: 'NEEDS_COUNTRY' } });
-  });
+  it.each(['ZZ', 'us', '', 'toString', '__proto__', '001'])(
+    '%j reads national spellings as no country does',
+    (country) => {
+      const parsed = parsePhoneNumber('020 7946 0018', { country: country as never });
+      expect(parsed).toMatchObject({ ok: false, error: { reason: 'NEEDS_COUNTRY' } });
+    },
+  );
 });

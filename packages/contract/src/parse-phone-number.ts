@@ -1,7 +1,7 @@
 import { isSupportedCountry, type PhoneNumber as LibraryNumber } from 'libphonenumber-js/max';
 import type { CountryCode } from './country.ts';
 import { keyOf } from './numbering-plan.ts';
-import { no, ok, type Outcome } from './outcome.ts';
+import { no, type Outcome, ok } from './outcome.ts';
 import { splitExtension } from './phone-extension.ts';
 import { type PhoneInvalid, type PhoneInvalidReason, phoneInvalid } from './phone-invalid.ts';
 import { toKeypadDigits, withoutLabel } from './phone-letters.ts';
@@ -25,10 +25,7 @@ type Country = CountryCode | null;
  * @returns the canonical number, or PHONE_INVALID with a `reason` and, where a number was evidently meant, a
  * `suggestion`; the reasons are those of {@link PHONE_INVALID_MESSAGES}
  */
-export function parsePhoneNumber(
-  text: string,
-  { country }: { country?: CountryCode | null | undefined } = {},
-): Parsed {
+export function parsePhoneNumber(text: string, { country }: { country?: CountryCode | null | undefined } = {}): Parsed {
   const plain = toPlainText(text);
   if (plain === null) return no(phoneInvalid('NOT_A_NUMBER'));
   if (isBlank(plain)) return no(phoneInvalid('EMPTY'));
@@ -74,7 +71,11 @@ function parseNational({ digits, bare }: PhoneDigits, country: Country): Parsed 
   if (foreign) return refuse('NEEDS_COUNTRY', line ? null : foreign);
   if (!country) return refuse(reasonWithoutCountry(digits));
   // 49 15 123… in Germany, which has an area code 4915: written without 0, the mobile number is likelier. Not certain.
-  if (line) return refuse('NEEDS_COUNTRY', own.find((reading) => reading.number === `+${digits}`));
+  if (line)
+    return refuse(
+      'NEEDS_COUNTRY',
+      own.find((reading) => reading.number === `+${digits}`),
+    );
   const reason = reasonForNational(digits, country);
   if (digits.startsWith('00') && reason !== 'SHORT_CODE') return refuse('NEEDS_COUNTRY');
   // 442079460018 pasted in the US is another country's number without its +; (415) 523-88866 is a slip.

@@ -5,7 +5,8 @@ export interface PhoneExtension {
   certain: boolean;
 }
 
-const WORDS = 'ext|extn|extension|xtn|anexo|interno|int|ramal|poste|durchwahl|dw|nebenstelle|доб|内線|内线|分機|分机|내선';
+const WORDS =
+  'ext|extn|extension|xtn|anexo|interno|int|ramal|poste|durchwahl|dw|nebenstelle|доб|内線|内线|分機|分机|내선';
 
 const PARAMETER = /^(.*?\d.*?);\s*(?:ext|isub)\s*=.*$/isu;
 const WORD = new RegExp(`^(.*?\\d.*?)(?<!\\p{L})(?:${WORDS})(?!\\p{L})[\\s.:=#-]*[\\d*#]{1,11}\\s*[)\\]]?\\s*$`, 'isu');

@@ -4,7 +4,7 @@ const LABEL = /^[\p{L}\p{M}\s.:(-]*[\p{L}\p{M}][\s.:]+(?=[+＋﹢(\d])/u;
 /** The digits under the letters of a word (`FLOWERS` → `3569377`); null where no word is spelled in Latin letters. */
 export function toKeypadDigits(text: string): string | null {
   // A lone letter is more often a slip (O for 0, l for 1) than a word, and its key would be another number.
-  if (!/[a-z]{3}/i.test(text) || /(?![a-z])\p{L}/iu.test(text)) return null;
+  if (!/[a-z]{3}/i.test(text)) return null;
   return text.replace(/[a-z]/gi, (letter) => String(KEYPAD.findIndex((key) => key.includes(letter.toLowerCase())) + 2));
 }
 

@@ -18,7 +18,10 @@ const NETWORKS = [800, 808, 870, 878, 881, 882, 883, 888, 979];
 const util = google.PhoneNumberUtil.getInstance();
 
 /** Every example that both libraries have, each once per country: one for every type of every region. */
-export const PHONE_EXAMPLES: readonly PhoneExample[] = [...COUNTRY_CODES.flatMap(examplesOf), ...NETWORKS.flatMap(networkExampleOf)];
+export const PHONE_EXAMPLES: readonly PhoneExample[] = [
+  ...COUNTRY_CODES.flatMap(examplesOf),
+  ...NETWORKS.flatMap(networkExampleOf),
+];
 
 function examplesOf(country: CountryCode): PhoneExample[] {
   const byNumber = new Map<string, PhoneExample>();
@@ -54,7 +57,8 @@ export function internationalPrefixIn(country: CountryCode): string {
     Array.from({ length: 10 ** length }, (_, index) => String(index).padStart(length, '0')),
   );
   // The library writes 0 where there is no usual one.
-  const prefix = metadata.numberingPlan?.defaultIDDPrefix() || ['00', '011', ...candidates].find((text) => pattern.test(text));
+  const prefix =
+    metadata.numberingPlan?.defaultIDDPrefix() || ['00', '011', ...candidates].find((text) => pattern.test(text));
   if (!prefix) throw new Error(`No international prefix in ${country}`);
   return prefix;
 }

@@ -1,4 +1,8 @@
-import { type PhoneNumber as LibraryNumber, getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import {
+  getCountryCallingCode,
+  type PhoneNumber as LibraryNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
 import type { CountryCode } from './country.ts';
 import { callingCodeOf, findAssigned, internationalPrefixOf, lengthsOf } from './numbering-plan.ts';
 
@@ -54,6 +58,8 @@ function isArgentineMobile(digits: string, nationalNumber: string): boolean {
   const local = nationalNumber.slice(1);
   return (
     nationalNumber.startsWith('9') &&
-    [2, 3, 4].some((areaLength) => digits.replace(/^0/, '') === `${local.slice(0, areaLength)}15${local.slice(areaLength)}`)
+    [2, 3, 4].some(
+      (areaLength) => digits.replace(/^0/, '') === `${local.slice(0, areaLength)}15${local.slice(areaLength)}`,
+    )
   );
 }

@@ -1,4 +1,8 @@
-import { getCountryCallingCode, type PhoneNumber as LibraryNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import {
+  getCountryCallingCode,
+  type PhoneNumber as LibraryNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
 import type { CountryCode } from './country.ts';
 import { callingCodeOf, findAssigned, lengthsOf } from './numbering-plan.ts';
 import { readForeignPrefix, readNational } from './phone-reading.ts';
