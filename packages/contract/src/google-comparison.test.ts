@@ -127,7 +127,9 @@ it('every difference from google-libphonenumber is listed, and every listed one 
 
 it('the country of every number that both read is the same', () => {
   const endings = ['', '00', '11', '22', '33', '47', '58', '69', '75', '86', '97'];
-  const numbers = PHONE_EXAMPLES.flatMap(({ number }) => endings.map((ending) => number.slice(0, number.length - ending.length) + ending));
+  const numbers = PHONE_EXAMPLES.flatMap(({ number }) =>
+    endings.map((ending) => number.slice(0, number.length - ending.length) + ending),
+  );
   const others: string[] = [];
   let count = 0;
   for (const number of numbers) {
@@ -135,7 +137,8 @@ it('the country of every number that both read is the same', () => {
     const theirs = util.getRegionCodeForNumber(util.parse(number));
     if (!parsed.ok) continue;
     count += 1;
-    if ((countryOf(parsed.data) ?? '001') !== theirs) others.push(`${number}: ${countryOf(parsed.data)}, not ${theirs}`);
+    if ((countryOf(parsed.data) ?? '001') !== theirs)
+      others.push(`${number}: ${countryOf(parsed.data)}, not ${theirs}`);
   }
   console.log(`${count} numbers compared by country`);
   expect(others).toEqual([]);
