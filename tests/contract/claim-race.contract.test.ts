@@ -3,6 +3,7 @@ import { deadlockRetries } from '@linekeeper/db';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPeople, createPerson, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { answerCode } from './answer-code.ts';
 
 const TENANTS = 200;
 const ROUNDS = 20;
@@ -35,7 +36,7 @@ describe(`${TENANTS} tenants race for one number, ${ROUNDS} rounds`, () => {
       const phoneNumber = `+1415523${String(1000 + round)}`;
       const outcomes = await Promise.all(people.map((person) => claim(person, phoneNumber)));
       const tally: Record<string, number> = {};
-      for (const outcome of outcomes) tally[codeOf(outcome)] = (tally[codeOf(outcome)] ?? 0) + 1;
+      for (const outcome of outcomes) tally[answerCode(outcome)] = (tally[answerCode(outcome)] ?? 0) + 1;
       rounds.push(tally);
     }
     return rounds;
@@ -49,7 +50,7 @@ it('answers OK to the winner who asks again, however often and at once', async (
   const first = await many(winner);
   expect(new Set(first.map((outcome) => JSON.stringify(outcome))).size).toBe(1);
   expect(first[0]).toMatchObject({ ok: true });
-  expect(new Set((await many(loser)).map(codeOf))).toEqual(new Set(['PHONE_TAKEN']));
+  expect(new Set((await many(loser)).map(answerCode))).toEqual(new Set(['PHONE_TAKEN']));
   expect(await claim(winner, '+14155238886')).toEqual(first[0]);
 });
 
@@ -59,11 +60,13 @@ it('lets 20 tenants swap 20 numbers at random for 10 s, with one owner at most a
   const before = deadlockRetries.count;
   const answers: Record<string, number> = {};
   const end = Date.now() + 10_000;
-  await Promise.all(
-    people.flatMap((person) => [swapper(person), swapper(person)]),
+  await Promise.all(people.flatMap((person) => [swapper(person), swapper(person)]));
+  const held = await server.db.sql<{ owners: number }>(
+    'SELECT count(*)::int AS owners FROM inbound_numbers GROUP BY e164',
   );
-  const held = await server.db.sql<{ owners: number }>('SELECT count(*)::int AS owners FROM inbound_numbers GROUP BY e164');
-  const tenants = await server.db.sql<{ lines: number }>('SELECT count(*)::int AS lines FROM inbound_numbers GROUP BY tenant_id');
+  const tenants = await server.db.sql<{ lines: number }>(
+    'SELECT count(*)::int AS lines FROM inbound_numbers GROUP BY tenant_id',
+  );
   expect(Object.keys(answers).sort()).toEqual(['OK', 'PHONE_TAKEN']);
   expect(held.every(({ owners }) => owners === 1) && tenants.every(({ lines }) => lines === 1)).toBe(true);
   console.info(`swaps: ${JSON.stringify(answers)}, deadlocks retried: ${deadlockRetries.count - before}`);
@@ -71,7 +74,7 @@ it('lets 20 tenants swap 20 numbers at random for 10 s, with one owner at most a
   async function swapper(person: TestPerson): Promise<void> {
     while (Date.now() < end) {
       const wanted = numbers[Math.floor(Math.random() * numbers.length)] as string;
-      const code = codeOf(await claim(person, wanted));
+      const code = answerCode(await claim(person, wanted));
       answers[code] = (answers[code] ?? 0) + 1;
     }
   }
@@ -100,8 +103,4 @@ it('never shows a reader two numbers or none while a tenant changes between two'
 /** A claim over HTTP. A fault (any 4xx or 5xx) is thrown, and fails the test. */
 function claim(person: TestPerson, phoneNumber: string): Promise<SetInboundNumberOutput> {
   return server.clientOf(person).phone.setInboundNumber.mutate({ phoneNumber });
-}
-
-function codeOf(outcome: SetInboundNumberOutput): string {
-  return outcome.ok ? 'OK' : outcome.error.code;
 }

@@ -29,7 +29,10 @@ describe.each(DOORS)('through $name', ({ open }) => {
       data: { phoneNumber: ACME_E164, availability: 'AVAILABLE' },
     });
     const outcome = await calls.setInboundNumber({ phoneNumber: ACME });
-    expect(outcome).toEqual({ ok: true, data: { phoneNumber: ACME_E164, claimedAt: expect.stringMatching(/^\d{4}-.*Z$/) } });
+    expect(outcome).toEqual({
+      ok: true,
+      data: { phoneNumber: ACME_E164, claimedAt: expect.stringMatching(/^\d{4}-.*Z$/) },
+    });
     expect(await calls.getInboundNumber()).toEqual(outcome.ok && outcome.data);
     expect(await calls.checkAvailability({ phoneNumber: ACME })).toMatchObject({ data: { availability: 'YOURS' } });
   });
@@ -106,8 +109,12 @@ describe.each(DOORS)('through $name', ({ open }) => {
   it("reads a national number in the tenant's country where the input names none", async () => {
     await nothingHeld();
     const calls = await someone({ country: 'GB' });
-    expect(await calls.checkAvailability({ phoneNumber: '020 7946 0018' })).toMatchObject({ data: { phoneNumber: LONDON } });
-    expect(await calls.setInboundNumber({ phoneNumber: '020 7946 0018' })).toMatchObject({ data: { phoneNumber: LONDON } });
+    expect(await calls.checkAvailability({ phoneNumber: '020 7946 0018' })).toMatchObject({
+      data: { phoneNumber: LONDON },
+    });
+    expect(await calls.setInboundNumber({ phoneNumber: '020 7946 0018' })).toMatchObject({
+      data: { phoneNumber: LONDON },
+    });
   });
 
   it('answers PHONE_INVALID with a reason and what to do', async () => {

@@ -49,7 +49,11 @@ describe('a row written behind the code', () => {
 
 it('meets every spelling of a line in one row', async () => {
   await test.sql('DELETE FROM inbound_numbers');
-  for (const [text, country] of [['(415) 523-8886', 'US'], ['14155238886', 'US'], ['+1-415-523-8886', null]] as const) {
+  for (const [text, country] of [
+    ['(415) 523-8886', 'US'],
+    ['14155238886', 'US'],
+    ['+1-415-523-8886', null],
+  ] as const) {
     const parsed = parsePhoneNumber(text, { country });
     expect(parsed).toMatchObject({ ok: true });
     if (parsed.ok) expect(await db.forTenant(one).claimInboundNumber(parsed.data)).not.toBeNull();

@@ -101,7 +101,10 @@ async function openWay(databaseUrl: string): Promise<Way> {
   const server: Server = createServer((near) => {
     if (state === 'cut') return near.destroy();
     const far = connect(Number(target.port || 5432), target.hostname);
-    for (const [from, to] of [[near, far], [far, near]] as const) {
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       sockets.add(from);
       from.on('data', (data) => state === 'open' && to.write(data));
       from.on('close', () => to.destroy());

@@ -27,7 +27,10 @@ export async function createPeople(
   count: number,
   { role = 'owner', country = null, expiresInSeconds = 3600 }: TestPeopleOptions = {},
 ): Promise<TestPerson[]> {
-  const people = Array.from({ length: count }, () => ({ tenantId: randomUUID() as string as TenantId, session: randomUUID() }));
+  const people = Array.from({ length: count }, () => ({
+    tenantId: randomUUID() as string as TenantId,
+    session: randomUUID(),
+  }));
   await sql(
     `WITH given AS (
        SELECT * FROM unnest($1::text[], $2::text[]) AS g(tenant_id, token)

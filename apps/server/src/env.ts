@@ -52,7 +52,9 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
     problems.push('DATABASE_OWNER_URL: set DATABASE_URL too, or neither for the embedded PostgreSQL');
   }
   if (!parsed.success || problems.length > 0) {
-    throw new EnvError(`The environment has ${problems.length} mistake(s):\n${problems.map((p) => `  ${p}`).join('\n')}`);
+    throw new EnvError(
+      `The environment has ${problems.length} mistake(s):\n${problems.map((p) => `  ${p}`).join('\n')}`,
+    );
   }
   const env = parsed.data;
   return {

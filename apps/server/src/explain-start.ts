@@ -1,7 +1,15 @@
 import { EmbeddedPostgresError } from '@linekeeper/db';
 import { type Env, EnvError } from './env.ts';
 
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET']);
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ECONNRESET',
+]);
 
 /** Why the server did not start, in a sentence that says what to do; null where only the error itself can tell. */
 export function explainStart(error: unknown, env: Env | null): string | null {

@@ -1,5 +1,5 @@
 import closeWithGrace from 'close-with-grace';
-import { DEMO_TENANTS, DEMO_PASSWORD } from './demo/demo-data.ts';
+import { DEMO_PASSWORD, DEMO_TENANTS } from './demo/demo-data.ts';
 import { type Env, readEnv } from './env.ts';
 import { explainStart } from './explain-start.ts';
 import { createLogger } from './log.ts';
@@ -19,7 +19,9 @@ try {
   process.stdout.write(welcome(server));
 } catch (error) {
   const explained = explainStart(error, env);
-  process.stderr.write(explained ? `${explained}\n` : `Linekeeper could not start: ${String((error as Error).stack)}\n`);
+  process.stderr.write(
+    explained ? `${explained}\n` : `Linekeeper could not start: ${String((error as Error).stack)}\n`,
+  );
   process.exit(1);
 }
 

@@ -8,7 +8,13 @@ export interface Context {
   principal(): Promise<Principal | null>;
 }
 
-export function createContext({ db, resolvePrincipal }: { db: Database; resolvePrincipal: Context['principal'] }): Context {
+export function createContext({
+  db,
+  resolvePrincipal,
+}: {
+  db: Database;
+  resolvePrincipal: Context['principal'];
+}): Context {
   let resolved: Promise<Principal | null> | undefined;
   return {
     db,

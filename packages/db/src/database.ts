@@ -56,6 +56,8 @@ export function openDatabase({ url, poolSize = 10, onConnectionLost = () => {} }
     keepAlive: true,
   });
   pool.on('error', onConnectionLost);
+  // The pool stops listening to a connection that it ends; PostgreSQL's last word on it must not end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     forTenant: (tenantId) => tenantRows(prisma, tenantId),

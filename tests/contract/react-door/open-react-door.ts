@@ -34,10 +34,10 @@ function callsOf(page: Page): Calls {
   const call =
     (name: string) =>
     async (input?: unknown): Promise<never> => {
-      const settled = await page.evaluate(
-        ([procedure, value]) => window.calls[procedure as string]?.(value as never),
-        [name, input] as const,
-      );
+      const settled = await page.evaluate(([procedure, value]) => window.calls[procedure as string]?.(value as never), [
+        name,
+        input,
+      ] as const);
       if (!settled) throw new Error(`The page has no ${name}`);
       if ('fault' in settled) throw new Fault(settled.fault);
       return settled.answer as never;

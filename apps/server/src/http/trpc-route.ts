@@ -50,6 +50,9 @@ export async function trpcRoute(app: FastifyInstance, { db, resolvePrincipal }: 
     method: ['GET', 'PUT', 'PATCH', 'DELETE'],
     url: `${TRPC_PATH}/*`,
     handler: (_request, reply) =>
-      reply.code(405).header('allow', 'POST').send({ error: { message: 'Call procedures with POST', code: 'METHOD_NOT_SUPPORTED' } }),
+      reply
+        .code(405)
+        .header('allow', 'POST')
+        .send({ error: { message: 'Call procedures with POST', code: 'METHOD_NOT_SUPPORTED' } }),
   });
 }

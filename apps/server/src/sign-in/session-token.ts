@@ -2,9 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** Where a request's session token stands: `Authorization: Bearer`, else the sign-in library's cookie. */
-export interface SessionTokenReader {
-  (headers: IncomingHttpHeaders): string | null;
-}
+export type SessionTokenReader = (headers: IncomingHttpHeaders) => string | null;
 
 /**
  * Reads the session token of a request, if it carries our signature: `<token>.<base64 of HMAC-SHA-256>`, percent-encoded,

@@ -1,4 +1,10 @@
-import { type CountryCode, parsePhoneNumber, type PhoneInvalid, type PhoneNumber, type PhoneTaken } from '@linekeeper/contract';
+import {
+  type CountryCode,
+  type PhoneInvalid,
+  type PhoneNumber,
+  type PhoneTaken,
+  parsePhoneNumber,
+} from '@linekeeper/contract';
 import { type Fault, faultOf } from '../fault.ts';
 import { trpc } from './trpc.ts';
 import { useCurrentSession } from './use-current-session.ts';
@@ -27,7 +33,11 @@ export interface AvailabilityRequest {
  * Whether the typed number could be had. The text is read here, by the parser that the server uses; only a number is
  * asked about, once it stands still, and a question that nobody waits for any more is cancelled.
  */
-export function useAvailability({ phoneNumber: text, country, debounceMs = 300 }: AvailabilityRequest): AvailabilityState {
+export function useAvailability({
+  phoneNumber: text,
+  country,
+  debounceMs = 300,
+}: AvailabilityRequest): AvailabilityState {
   const session = useCurrentSession();
   const parsed = parsePhoneNumber(text, { country: country ?? session.data?.tenant.country });
   const typed = parsed.ok ? parsed.data : null;

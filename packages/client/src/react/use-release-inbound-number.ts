@@ -8,7 +8,8 @@ export function useReleaseInboundNumber(): MutationResult<ReleaseInboundNumberOu
   return trpc.phone.releaseInboundNumber.useMutation({
     onSettled: () => {
       void queries.phone.getInboundNumber.invalidate();
-      void queries.phone.checkAvailability.invalidate();
+      // Forgotten rather than asked again behind an old answer: a field must not say «available» of what was just claimed.
+      void queries.phone.checkAvailability.reset();
     },
   });
 }

@@ -15,7 +15,8 @@ export function useSetInboundNumber(): MutationResult<SetInboundNumberOutput, Se
     onSettled: () => {
       // Also after a fault: a lost reply may have been a yes.
       void queries.phone.getInboundNumber.invalidate();
-      void queries.phone.checkAvailability.invalidate();
+      // Forgotten rather than asked again behind an old answer: a field must not say «available» of what was just claimed.
+      void queries.phone.checkAvailability.reset();
     },
   });
 }

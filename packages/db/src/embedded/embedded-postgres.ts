@@ -120,7 +120,10 @@ interface Passwords {
 
 async function readPasswords(dataDir: string): Promise<Passwords> {
   const file = join(dataDir, 'postgres-passwords.json');
-  const made: Passwords = { owner: randomBytes(24).toString('base64url'), server: randomBytes(24).toString('base64url') };
+  const made: Passwords = {
+    owner: randomBytes(24).toString('base64url'),
+    server: randomBytes(24).toString('base64url'),
+  };
   try {
     await writeFile(file, JSON.stringify(made), { mode: 0o600, flag: 'wx' });
     return made;

@@ -31,5 +31,8 @@ export async function readMigrationFiles(baseDir = MIGRATIONS_DIR): Promise<Migr
 /** The names of the checked-in migrations in the order in which they are applied. */
 export async function migrationNames(baseDir = MIGRATIONS_DIR): Promise<string[]> {
   const entries = await readdir(baseDir, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }

@@ -1,0 +1,122 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const IMPORT = /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/g;
+
+interface Import {
+  file: string;
+  from: string;
+  typeOnly: boolean;
+}
+
+/** Every file that git knows or would add, below a folder. */
+function filesBelow(folder: string): string[] {
+  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', folder], {
+    cwd: ROOT,
+  });
+  return String(listed)
+    .split('\n')
+    .filter((file) => file && existsSync(join(ROOT, file)));
+}
+
+/** The imports of a folder's code, its tests and their tables left out: they may reach further. */
+function importsOf(folder: string): Import[] {
+  const code = filesBelow(`${folder}/src`).filter((file) => /\.tsx?$/.test(file) && !/\.(test|test-d|cases|examples)\.tsx?$/.test(file));
+  return code.flatMap((file) => {
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    return [...text.matchAll(IMPORT)].map(([, type, from, lazily]) => ({
+      file,
+      from: (from ?? lazily) as string,
+      typeOnly: type !== undefined,
+    }));
+  });
+}
+
+const ours = ({ from }: Import) => /^@linekeeper\/(\w+)/.exec(from)?.[1];
+const uniqueSorted = (names: (string | undefined)[]) => [...new Set(names.filter((name) => name !== undefined))].sort();
+
+/** The rows of the README's picture: a folder and what its arrow points at. */
+const PICTURE = [...README.matchAll(/^((?:packages|apps)\/\w+)\s.*→ (.+)$/gm)].map(([, folder, arrow]) => ({
+  folder: folder as string,
+  targets: (arrow as string).split(', '),
+}));
+
+describe('the picture of the house', () => {
+  it('has every package and app, and no other', () => {
+    const folders = ['packages', 'apps'].flatMap((parent) =>
+      readdirSync(join(ROOT, parent)).map((name) => `${parent}/${name}`),
+    );
+    expect(PICTURE.map(({ folder }) => folder).sort()).toEqual(folders.sort());
+  });
+
+  it.each(PICTURE)('$folder imports what its arrow says', ({ folder, targets }) => {
+    const imports = importsOf(folder);
+    expect(imports.length).toBeGreaterThan(5);
+    const drawn = targets.map((target) => target.replace(' (type only)', ''));
+    const names = new Set(['contract', 'db', 'api', 'client', 'server', 'dashboard']);
+    expect(uniqueSorted(imports.map(ours))).toEqual(drawn.filter((name) => names.has(name)).sort());
+    const outside = drawn.filter((name) => !names.has(name));
+    if (outside.length > 0) {
+      const packages = imports.filter(({ from }) => !/^[.@]|^node:/.test(from)).map(({ from }) => from.split('/')[0]);
+      expect(uniqueSorted(packages)).toEqual(outside.sort());
+    }
+    for (const target of targets.filter((name) => name.endsWith(' (type only)'))) {
+      const name = target.replace(' (type only)', '');
+      expect(imports.filter((found) => ours(found) === name && !found.typeOnly)).toEqual([]);
+    }
+  });
+
+  it('goes through a package’s doors, never into its rooms', () => {
+    const all = PICTURE.flatMap(({ folder }) => importsOf(folder));
+    const inner = all.filter(
+      ({ from }) => /^@linekeeper\/\w+\/(?!react$)/.test(from) || /\.\.\/(packages|apps)\//.test(from),
+    );
+    expect(inner).toEqual([]);
+  });
+});
+
+it.each([
+  ['Prisma and pg', /^(@prisma\/|pg$|prisma)/, 'packages/db'],
+  ['libphonenumber-js', /^libphonenumber-js/, 'packages/contract'],
+  ['Fastify', /^(@fastify\/|fastify$)/, 'apps/server'],
+])('%s is known to one folder alone', (_, pattern, folder) => {
+  const importers = PICTURE.flatMap((row) => importsOf(row.folder)).filter(({ from }) => pattern.test(from));
+  expect(importers.length).toBeGreaterThan(0);
+  expect(importers.filter(({ file }) => !file.startsWith(folder))).toEqual([]);
+});
+
+it('always takes the max metadata, or the two sides of the wire would disagree', () => {
+  const entries = importsOf('packages/contract').filter(({ from }) => from.startsWith('libphonenumber-js'));
+  expect(entries.filter(({ from }) => !/^libphonenumber-js\/max$/.test(from))).toEqual([]);
+});
+
+it('has no file of over 250 lines that someone wrote by hand', () => {
+  const written = filesBelow('.').filter(
+    (file) => !/(^|\/)(pnpm-lock\.yaml|.*\.differences\.json|.*\.(svg|png))$/.test(file),
+  );
+  expect(written.length).toBeGreaterThan(100);
+  const long = written
+    .map((file) => ({ file, lines: readFileSync(join(ROOT, file), 'utf8').split('\n').length - 1 }))
+    .filter(({ lines }) => lines > 250);
+  expect(long).toEqual([]);
+});
+
+it('has no folder for whatever fits nowhere', () => {
+  const vague = filesBelow('.').filter((file) =>
+    /\/(utils?|shared|common|types|errors|validators|helpers)(\/|\.tsx?$)/.test(file),
+  );
+  expect(vague).toEqual([]);
+});
+
+it('names only paths in the README that exist', () => {
+  const paths = [...README.matchAll(/\]\(([^)#:]+)\)|`((?:packages|apps|tests|bench|docs|prisma)\/[^`*]*)`/g)].map(
+    ([, link, code]) => (link ?? code) as string,
+  );
+  expect(paths.length).toBeGreaterThan(10);
+  expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+});
