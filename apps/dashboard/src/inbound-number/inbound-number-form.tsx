@@ -4,9 +4,10 @@ import { Button } from '../ui/button.tsx';
 import { FIELD, LABEL } from '../ui/field.ts';
 import { CountrySelect } from './country-select.tsx';
 import { MessageLine } from './message-line.tsx';
+import type { NumberDraft } from './number-draft.ts';
 import { NumberReading } from './number-reading.tsx';
 import { useNumberChanges } from './use-number-changes.ts';
-import { type NumberDraft, useNumberCheck } from './use-number-check.ts';
+import { useNumberCheck } from './use-number-check.ts';
 
 export const PHONE_FIELD_ID = 'phone-number';
 
@@ -50,7 +51,7 @@ export function InboundNumberForm({ country, held }: InboundNumberFormProps) {
 
   return (
     <form noValidate onSubmit={(event) => void submit(event)}>
-      <div className="grid gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+      <div className="grid gap-4 sm:grid-cols-[16rem_minmax(0,1fr)]">
         <CountrySelect {...register('country')} />
         <div>
           <label htmlFor={PHONE_FIELD_ID} className={LABEL}>
@@ -68,27 +69,27 @@ export function InboundNumberForm({ country, held }: InboundNumberFormProps) {
             className={`${FIELD} mt-1.5 tabular-nums`}
             {...register('phoneNumber')}
           />
+          <div className="mt-2 min-h-16 space-y-1">
+            <div id="number-hint">
+              {check.phoneNumber ? (
+                <NumberReading phoneNumber={check.phoneNumber} isChecking={check.isChecking} />
+              ) : (
+                !check.isBad && (
+                  <p className="text-sm text-muted">
+                    Type it as you would dial it in this country, or start with + for any country.
+                  </p>
+                )
+              )}
+            </div>
+            <MessageLine id="number-verdict" role="status" message={check.checked} />
+            <MessageLine id="number-refusal" role="alert" message={check.refused} />
+            {suggestion && (
+              <Button look="secondary" className="mt-1 tabular-nums" onClick={() => takeSuggestion(suggestion)}>
+                Use {formatPhoneNumber(suggestion)}
+              </Button>
+            )}
+          </div>
         </div>
-      </div>
-      <div className="mt-3 min-h-11 space-y-1">
-        <div id="number-hint">
-          {check.phoneNumber ? (
-            <NumberReading phoneNumber={check.phoneNumber} isChecking={check.isChecking} />
-          ) : (
-            !check.isBad && (
-              <p className="text-sm text-muted">
-                Type it as you would dial it in this country, or start with + for any country.
-              </p>
-            )
-          )}
-        </div>
-        <MessageLine id="number-verdict" role="status" message={check.checked} />
-        <MessageLine id="number-refusal" role="alert" message={check.refused} />
-        {suggestion && (
-          <Button look="secondary" className="mt-1 tabular-nums" onClick={() => takeSuggestion(suggestion)}>
-            Use {formatPhoneNumber(suggestion)}
-          </Button>
-        )}
       </div>
       <Button
         type="submit"

@@ -1,23 +1,17 @@
 import { type AvailabilityState, useAvailability } from '@linekeeper/client/react';
-import { type CountryCode, PHONE_TEXT_MAX_LENGTH, type PhoneError, phoneInvalid } from '@linekeeper/contract';
+import type { PhoneError } from '@linekeeper/contract';
 import { useState } from 'react';
+import { type NumberDraft, refuseDraft } from './number-draft.ts';
 import { isTimely, messageOfAvailability, messageOfError, type NumberMessage } from './number-message.ts';
 import { useStill } from './use-still.ts';
-
-/** What the form holds, exactly as it was typed and chosen. */
-export interface NumberDraft {
-  phoneNumber: string;
-  country: CountryCode | '';
-}
 
 const STILL_MS = 700;
 
 /** What is said of the number in the form, and when. */
 export function useNumberCheck({ phoneNumber: text, country }: NumberDraft) {
-  const isTooLong = text.length > PHONE_TEXT_MAX_LENGTH;
-  const answer = useAvailability({ phoneNumber: isTooLong ? '' : text, country: country || null });
-  // What is longer than the server takes is cut nowhere: the rest could be another number.
-  const state: AvailabilityState = isTooLong ? { status: 'INVALID', error: phoneInvalid('NOT_A_NUMBER') } : answer;
+  const unreadable = refuseDraft({ phoneNumber: text, country });
+  const answer = useAvailability({ phoneNumber: unreadable ? '' : text, country: country || null });
+  const state: AvailabilityState = unreadable ? { status: 'INVALID', error: unreadable } : answer;
 
   const key = `${country} ${text}`;
   const isStill = useStill(key, STILL_MS);

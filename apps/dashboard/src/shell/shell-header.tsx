@@ -14,7 +14,7 @@ const PLACE =
   'inline-flex min-h-11 items-center gap-2.5 rounded-lg px-3 text-sm font-medium text-muted hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent';
 
 /** A bar on top of narrow windows, a column beside the content of wide ones. */
-export function ShellHeader({ session }: { session: CurrentSession | undefined }) {
+export function ShellHeader({ session, isPending }: { session: CurrentSession | undefined; isPending: boolean }) {
   return (
     <header className="border-b border-line bg-surface md:border-r md:border-b-0">
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2 px-4 py-3 md:sticky md:top-0 md:flex md:h-dvh md:flex-col md:items-stretch md:gap-8 md:px-4 md:py-6">
@@ -24,13 +24,15 @@ export function ShellHeader({ session }: { session: CurrentSession | undefined }
             {session ? (
               <>
                 <p className="truncate text-sm leading-5 font-semibold">{session.tenant.name}</p>
-                <p className="truncate text-xs leading-5 text-muted">{session.person?.email}</p>
+                <p className="text-xs leading-5 wrap-anywhere text-muted">{session.person?.email}</p>
               </>
-            ) : (
+            ) : isPending ? (
               <>
                 <Skeleton className="my-0.5 h-4 w-24" />
                 <Skeleton className="my-1 h-3 w-36" />
               </>
+            ) : (
+              <p className="text-sm font-semibold">Linekeeper</p>
             )}
           </div>
         </div>

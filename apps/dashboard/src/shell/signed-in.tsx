@@ -1,8 +1,9 @@
 import { LinekeeperProvider } from '@linekeeper/client/react';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { Toaster, toast } from 'sonner';
+import { toast } from 'sonner';
 import { forgetSession, onSessionChange } from '../sign-in/session.ts';
+import { Toasts } from '../ui/toasts.tsx';
 import { createQueries } from './queries.ts';
 import { Shell } from './shell.tsx';
 
@@ -37,13 +38,7 @@ export function SignedIn() {
   return (
     <LinekeeperProvider url="/trpc" queryClient={queries}>
       <Shell />
-      <Toaster
-        theme="system"
-        position="bottom-center"
-        closeButton
-        duration={8000}
-        toastOptions={{ closeButtonAriaLabel: 'Close' }}
-      />
+      <Toasts />
     </LinekeeperProvider>
   );
 }
