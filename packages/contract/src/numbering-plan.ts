@@ -23,8 +23,8 @@ export function findAssigned(digits: string): LibraryNumber | null {
   if (!line) return null;
   const countries = line.getPossibleCountries();
   if (countries.length === 0) return line.isNonGeographic() && line.isValid() ? line : null;
-  // A country's leading digits tell it from the main one of its code (the Vatican's 06 698 in Italy's plan).
-  for (const country of [...countries.filter(hasLeadingDigits), ...countries]) {
+  for (const country of countries) {
+    // Leading digits tell countries of one calling code apart where their patterns overlap.
     const leading = leadingDigitsOf(country);
     if (leading && !leading.test(line.nationalNumber)) continue;
     line.country = country;
@@ -57,8 +57,4 @@ function planOf(plan: CountryCode | string) {
 function leadingDigitsOf(country: CountryCode): RegExp | null {
   const pattern = planOf(country)?.leadingDigits();
   return pattern ? new RegExp(`^(?:${pattern})`) : null;
-}
-
-function hasLeadingDigits(country: CountryCode): boolean {
-  return leadingDigitsOf(country) !== null;
 }

@@ -44,7 +44,7 @@ export function readForeignPrefix(digits: string): LibraryNumber | null {
 
 function readWithPrefix(callingCode: string, digits: string): LibraryNumber | null {
   const guess = parsePhoneNumberFromString(`+${callingCode}${digits}`);
-  if (!guess || guess.countryCallingCode !== callingCode || guess.carrierCode) return null;
+  if (!guess) return null;
   const { nationalNumber } = guess;
   // The library also adds area codes (San Marino's 0549) and drops carriers' codes: what it did must be one of ours.
   const isOurs =

@@ -17,12 +17,15 @@ const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const PLUS = /[+＋﹢]/gu;
 const PUNCTUATION = /[\p{Zs}\p{Pd}−ー.．·・•/／()（）[\]［］~∼⁓～〜]/gu;
 const LETTERS = /\p{L}\p{M}*/gu;
+const LINE_BREAKING = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const SCHEME = /^\s*([\p{L}][\p{L}\d+.-]*):(\s*)/u;
 const PROVIDER_SCHEME = /^(?:whatsapp|sips?|client|messenger|viber|rcs|skype|callto|sms|mailto|https?|urn)$/i;
 
-/** A text over the limit, or of digits in two scripts, or a provider's address, is null: it is not one number. */
+/** The text in ASCII digits, without `tel:`; null where it can be no number: too long, an address, of two scripts. */
 export function toPlainText(text: string): string | null {
   if (text.length > PHONE_TEXT_MAX_LENGTH) return null;
+  // Before anything is taken off the text, so that no second line hides in what is taken off.
+  if (LINE_BREAKING.test(text) && !isBlank(text)) return null;
   const plain = toAsciiDigits(text.replace(INVISIBLE, ''));
   const scheme = plain === null ? null : SCHEME.exec(plain);
   if (plain === null || !scheme) return plain;
