@@ -29,7 +29,9 @@ export function CurrentNumber({ number, company, children }: CurrentNumberProps)
         </p>
         <p className="mt-1 text-sm text-muted">
           {placeOf(number.phoneNumber)} · yours since{' '}
-          <time dateTime={number.claimedAt}>{DAY.format(new Date(number.claimedAt))}</time>
+          <time className="whitespace-nowrap" dateTime={number.claimedAt}>
+            {DAY.format(new Date(number.claimedAt))}
+          </time>
         </p>
       </div>
       {children}

@@ -4,7 +4,7 @@ import { formatPhoneNumber, type PhoneError, type PhoneNumber, type SetInboundNu
 import { toast } from 'sonner';
 
 /** A fault has been shown as a toast already; a refusal belongs beside the field. */
-export type ClaimResult = { status: 'SAVED' } | { status: 'REFUSED'; error: PhoneError } | { status: 'FAULT' };
+type ClaimResult = { status: 'SAVED' } | { status: 'REFUSED'; error: PhoneError } | { status: 'FAULT' };
 
 /** One toast at a time: an older «Undo» would take back more than it says. */
 const TOAST = 'inbound-number';

@@ -24,7 +24,9 @@ export function ShellHeader({ session, isPending }: { session: CurrentSession | 
             {session ? (
               <>
                 <p className="truncate text-sm leading-5 font-semibold">{session.tenant.name}</p>
-                <p className="text-xs leading-5 wrap-anywhere text-muted">{session.person?.email}</p>
+                <p className="text-xs leading-5 wrap-anywhere text-muted">
+                  <Email>{session.person?.email ?? ''}</Email>
+                </p>
               </>
             ) : isPending ? (
               <>
@@ -47,5 +49,17 @@ export function ShellHeader({ session, isPending }: { session: CurrentSession | 
         <SignOutButton look="quiet" className="md:justify-start md:px-3" />
       </div>
     </header>
+  );
+}
+
+/** An address that is too long for one line breaks before the @, and elsewhere only if it must. */
+function Email({ children }: { children: string }) {
+  const at = Math.max(children.lastIndexOf('@'), 0);
+  return (
+    <>
+      {children.slice(0, at)}
+      <wbr />
+      {children.slice(at)}
+    </>
   );
 }

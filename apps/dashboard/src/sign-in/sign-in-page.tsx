@@ -1,5 +1,5 @@
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { Button } from '../ui/button.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
@@ -17,6 +17,8 @@ export function SignInPage() {
   });
   const { errors, isSubmitting } = formState;
   const isWrong = refusal?.code === 'WRONG_CREDENTIALS';
+
+  useEffect(() => setFocus('email'), [setFocus]);
 
   const submit = handleSubmit(async (credentials) => {
     if (isSubmitting) return;
@@ -36,7 +38,6 @@ export function SignInPage() {
           label="E-mail"
           type="email"
           autoComplete="username"
-          autoFocus
           error={errors.email?.message}
           isWrong={isWrong}
           {...register('email', { validate: (email) => email.trim() !== '' || 'Enter your e-mail' })}

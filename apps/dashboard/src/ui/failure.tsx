@@ -17,7 +17,7 @@ export function Failure({ title, message, onRetry, retrying = false }: FailurePr
   );
 }
 
-export interface FailureProps {
+interface FailureProps {
   title: string;
   message: string;
   onRetry: () => void;

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 
-let isFirstPage = true;
+let shownBefore: string | null = null;
 
 /** The heading of a page, which also names the tab and takes the focus when a person comes from another page. */
 export function PageTitle({ children, lead }: { children: string; lead?: ReactNode }) {
@@ -8,8 +8,8 @@ export function PageTitle({ children, lead }: { children: string; lead?: ReactNo
   useEffect(() => {
     document.title = `${children} · Linekeeper`;
     // A page that was opened fresh starts at its beginning, as pages do.
-    if (!isFirstPage) heading.current?.focus();
-    isFirstPage = false;
+    if (shownBefore !== null && shownBefore !== children) heading.current?.focus();
+    shownBefore = children;
   }, [children]);
   return (
     <header className="mb-6 sm:mb-8">

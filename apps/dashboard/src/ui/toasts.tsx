@@ -26,6 +26,7 @@ export function Toasts() {
         closeButtonAriaLabel: 'Close',
         classNames: {
           toast: 'gap-3! p-4! font-sans! text-sm!',
+          title: 'font-medium!',
           description: 'text-muted!',
           actionButton: 'h-8! rounded-md! bg-accent! px-3! text-on-accent!',
           closeButton:
