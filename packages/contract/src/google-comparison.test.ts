@@ -123,7 +123,7 @@ it('every difference from google-libphonenumber is listed, and every listed one 
   console.log(`${INPUTS.length} texts, ${total} read differently, for ${found.size} causes`);
   console.log([...found].map(([difference, count]) => `${count} ${difference}`).join('\n'));
   expect([...found.keys()].sort()).toEqual(Object.keys(DIFFERENCES).sort());
-});
+}, 60_000);
 
 it('the country of every number that both read is the same', () => {
   const endings = ['', '00', '11', '22', '33', '47', '58', '69', '75', '86', '97'];
@@ -142,7 +142,7 @@ it('the country of every number that both read is the same', () => {
   }
   console.log(`${count} numbers compared by country`);
   expect(others).toEqual([]);
-});
+}, 60_000);
 
 it.each(Object.entries(DIFFERENCES))('%s', (difference, { text, country, why }) => {
   expect(differenceOf(text, country)).toBe(difference);

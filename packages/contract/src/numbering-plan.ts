@@ -25,8 +25,8 @@ export function findAssigned(digits: string): LibraryNumber | null {
   if (countries.length === 0) return line.isNonGeographic() && line.isValid() ? line : null;
   for (const country of countries) {
     // Leading digits tell countries of one calling code apart where their patterns overlap.
-    const leading = leadingDigitsOf(country);
-    if (leading && !leading.test(line.nationalNumber)) continue;
+    const { leadingDigits } = planOf(country);
+    if (leadingDigits && !leadingDigits.test(line.nationalNumber)) continue;
     line.country = country;
     if (line.isValid()) return line;
   }
@@ -39,22 +39,36 @@ export function keyOf(line: LibraryNumber): PhoneNumber {
 
 /** How many digits numbers of a country, or after a calling code in its main country, can have, in ascending order. */
 export function lengthsOf(plan: CountryCode | string): readonly number[] {
-  return planOf(plan)?.possibleLengths() ?? [];
+  return planOf(plan).lengths;
 }
 
 /** What is dialled before a number abroad, as a pattern: `00`, `011`, `810`, `00[1-9]`. */
 export function internationalPrefixOf(country: CountryCode): RegExp {
-  return new RegExp(`^(?:${planOf(country)?.IDDPrefix() ?? '00'})$`);
+  return planOf(country).internationalPrefix;
 }
 
-function planOf(plan: CountryCode | string) {
+interface Plan {
+  lengths: readonly number[];
+  internationalPrefix: RegExp;
+  leadingDigits: RegExp | null;
+}
+
+// One entry per country and calling code. A North American number is tried in 25 plans.
+const plans = new Map<string, Plan>();
+
+function planOf(country: CountryCode | string): Plan {
+  const known = plans.get(country);
+  if (known) return known;
   const metadata = new Metadata();
   // The library selects by calling code as well, for networks of no country; its types know countries only.
-  metadata.selectNumberingPlan(plan as CountryCode);
-  return metadata.numberingPlan;
-}
-
-function leadingDigitsOf(country: CountryCode): RegExp | null {
-  const pattern = planOf(country)?.leadingDigits();
-  return pattern ? new RegExp(`^(?:${pattern})`) : null;
+  metadata.selectNumberingPlan(country as CountryCode);
+  const { numberingPlan } = metadata;
+  const leading = numberingPlan?.leadingDigits();
+  const plan: Plan = {
+    lengths: numberingPlan?.possibleLengths() ?? [],
+    internationalPrefix: new RegExp(`^(?:${numberingPlan?.IDDPrefix() ?? '00'})$`),
+    leadingDigits: leading ? new RegExp(`^(?:${leading})`) : null,
+  };
+  plans.set(country, plan);
+  return plan;
 }
