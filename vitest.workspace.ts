@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const POSTGRES = 'tests/support/postgres.setup.ts';
 const CHROMIUM = 'tests/support/chromium.setup.ts';
+const DASHBOARD = 'tests/support/dashboard.setup.ts';
 
 // vitest 4 reads this file only where it is named: `vitest run --config vitest.workspace.ts`.
 export default defineConfig({
@@ -19,6 +20,15 @@ export default defineConfig({
           name: 'contract',
           include: ['tests/{contract,database}/**/*.test.ts'],
           globalSetup: [POSTGRES, CHROMIUM],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: [POSTGRES, CHROMIUM, DASHBOARD],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

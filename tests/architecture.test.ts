@@ -26,7 +26,9 @@ function filesBelow(folder: string): string[] {
 
 /** The imports of a folder's code, its tests and their tables left out: they may reach further. */
 function importsOf(folder: string): Import[] {
-  const code = filesBelow(`${folder}/src`).filter((file) => /\.tsx?$/.test(file) && !/\.(test|test-d|cases|examples)\.tsx?$/.test(file));
+  const code = filesBelow(`${folder}/src`).filter(
+    (file) => /\.tsx?$/.test(file) && !/\.(test|test-d|cases|examples)\.tsx?$/.test(file),
+  );
   return code.flatMap((file) => {
     const text = readFileSync(join(ROOT, file), 'utf8');
     return [...text.matchAll(IMPORT)].map(([, type, from, lazily]) => ({

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACME_OWNER, ACME_VIEWER, BRIGHTLINE_OWNER, type Dashboard, openDashboard } from './dashboard.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let dashboard: Dashboard;
+beforeAll(async () => {
+  dashboard = await openDashboard();
+});
+afterAll(() => dashboard[Symbol.asyncDispose]());
+
+const SCREENS: readonly { name: string; open: () => Promise<{ page: Page; complaints: string[] }> }[] = [
+  {
+    name: 'the sign-in page',
+    open: async () => {
+      const opened = await dashboard.open();
+      await opened.page.goto(dashboard.url);
+      await opened.page.getByRole('button', { name: 'Sign in' }).waitFor();
+      return opened;
+    },
+  },
+  {
+    name: 'the empty state',
+    open: async () => {
+      const opened = await dashboard.signedIn(BRIGHTLINE_OWNER);
+      await opened.page.getByLabel('Phone number').waitFor();
+      return opened;
+    },
+  },
+  {
+    name: 'a taken number',
+    open: async () => {
+      const opened = await dashboard.signedIn(BRIGHTLINE_OWNER);
+      await opened.page.getByLabel('Phone number').fill('+1 415 523 8886');
+      await opened.page
+        .getByText(/already registered/)
+        .first()
+        .waitFor();
+      return opened;
+    },
+  },
+  {
+    name: 'the release dialog',
+    open: async () => {
+      const opened = await dashboard.signedIn(ACME_OWNER);
+      await opened.page.getByRole('button', { name: 'Release number' }).click();
+      await opened.page.getByRole('alertdialog').waitFor();
+      return opened;
+    },
+  },
+  {
+    name: 'what a viewer sees',
+    open: async () => {
+      const opened = await dashboard.signedIn(ACME_VIEWER);
+      await opened.page.getByText('+1 415 523 8886').first().waitFor();
+      return opened;
+    },
+  },
+  { name: 'the Voice page', open: async () => dashboard.signedIn(ACME_OWNER, '/voice') },
+];
+
+describe.each(SCREENS)('$name', ({ open }) => {
+  it.each(['light', 'dark'] as const)(
+    'has no axe violation and no complaint of the browser (%s)',
+    async (colorScheme) => {
+      const { page, complaints } = await open();
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await violations(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  it('fits a screen of 360 pixels without scrolling sideways', async () => {
+    const { page } = await open();
+    await page.setViewportSize({ width: 360, height: 740 });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+});
+
+/** What axe finds, one line each. Evaluated rather than added as a script: the page's policy forbids foreign ones. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    interface Found {
+      id: string;
+      help: string;
+      nodes: { html: string }[];
+    }
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Found[] }> } };
+    const found = await axe.run();
+    return found.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+}

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ACME_OWNER, BRIGHTLINE_OWNER, type Dashboard, openDashboard, signIn } from './dashboard.ts';
+
+let dashboard: Dashboard;
+beforeAll(async () => {
+  dashboard = await openDashboard();
+});
+afterAll(() => dashboard[Symbol.asyncDispose]());
+
+it('sends a stranger to the sign-in page, and afterwards where they wanted to go', async () => {
+  const { page } = await dashboard.open();
+  await page.goto(`${dashboard.url}/voice`);
+  await page.waitForURL(/sign-in/);
+  await signIn(page, dashboard.url, ACME_OWNER, '/voice');
+  await page.waitForURL(`${dashboard.url}/voice`);
+});
+
+it('says what is wrong with a wrong password, and keeps the e-mail', async () => {
+  const { page } = await dashboard.open();
+  await page.goto(dashboard.url);
+  await page.getByLabel('E-mail').fill(ACME_OWNER);
+  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: /e-mail|password/i })
+    .waitFor();
+  expect(await page.getByLabel('E-mail').inputValue()).toBe(ACME_OWNER);
+});
+
+it('shows nothing of the one person to the next', async () => {
+  const { page } = await dashboard.signedIn(ACME_OWNER);
+  await page.getByText('+1 415 523 8886').first().waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByLabel('Password').waitFor();
+  await signIn(page, dashboard.url, BRIGHTLINE_OWNER, '/');
+  await page.getByText('Brightline Clinic').first().waitFor();
+  expect(await page.getByText('+1 415 523 8886').count()).toBe(0);
+});
+
+it('works with the keyboard alone', async () => {
+  const { page } = await dashboard.open();
+  await page.goto(dashboard.url);
+  await page.getByLabel('E-mail').focus();
+  await page.keyboard.type(BRIGHTLINE_OWNER);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('linekeeper-demo');
+  await page.keyboard.press('Enter');
+  const field = page.getByLabel('Phone number');
+  await field.waitFor();
+  for (let tabs = 0; tabs < 20 && !(await field.evaluate((it) => it === document.activeElement)); tabs++) {
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.type('020 7946 0018');
+  await page.keyboard.press('Enter');
+  await page.getByText('Inbound number saved').waitFor();
+});
+
+it.each([
+  ['POST', '/api/auth/sign-up/email'],
+  ['POST', '/api/auth/organization/create'],
+  ['POST', '/api/auth/organization/delete'],
+  ['POST', '/api/auth/organization/invite-member'],
+  ['POST', '/api/auth/update-user'],
+  ['GET', '/api/auth/list-sessions'],
+])('has no %s %s: companies and people come from the operator', async (method, path) => {
+  const response = await fetch(`${dashboard.url}${path}`, {
+    method,
+    ...(method === 'POST' && { headers: { 'content-type': 'application/json' }, body: '{}' }),
+  });
+  expect(response.status).toBe(404);
+});
