@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { openDatabaseServer } from './bench-database.ts';
 import { makeCompanies } from './companies.ts';
+import { countAllDuplicates, type DuplicateFigures } from './duplicates.ts';
 import { expressPrisma } from './express-contestant.ts';
 import { linekeeper } from './linekeeper-contestant.ts';
 import { describeMachine, type Machine } from './machine.ts';
@@ -15,6 +16,7 @@ import { OPERATIONS } from './workload.ts';
 export interface BenchFigures {
   machine: Machine;
   operations: OperationFigures[];
+  duplicates: DuplicateFigures[];
 }
 
 /** Runs everything. What it starts is collected in `closers`, for the caller to undo in reverse, whatever happens. */
@@ -33,13 +35,14 @@ export async function bench(
   const { poolSize, connections, seconds, rounds } = settings;
   const companies = makeCompanies();
   const sideOptions = { databases, companies, poolSize, dir, closers };
-  const sides = [await openSide(linekeeper, sideOptions), await openSide(expressPrisma, sideOptions)];
+  const sides = [await openSide(linekeeper, sideOptions), await openSide(expressPrisma, sideOptions)] as const;
 
   const operations: OperationFigures[] = [];
   for (const operation of OPERATIONS) {
     operations.push(await playRounds(operation, sides, { companies, connections, seconds, rounds, onProgress }));
   }
-  return { machine, operations };
+  onProgress('two companies at once for one number');
+  return { machine, operations, duplicates: await countAllDuplicates(sides, companies) };
 }
 
 async function onClient<T>(connectionString: string, use: (client: pg.Client) => Promise<T>): Promise<T> {

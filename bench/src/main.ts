@@ -26,18 +26,25 @@ try {
 }
 
 async function run(settings: Settings): Promise<void> {
-  const { machine, operations } = await bench(settings, closers, progress.show);
+  const { machine, operations, duplicates } = await bench(settings, closers, progress.show);
   progress.clear();
   const summaries = operations.map(summarise);
-  process.stdout.write(reportText(machine, settings, summaries));
+  process.stdout.write(reportText({ machine, settings, summaries, duplicates }));
   if (settings.json) {
     const { seconds, rounds, connections, poolSize } = settings;
-    const figures = { machine, settings: { seconds, rounds, connections, poolSize }, summaries, operations };
+    const figures = {
+      machine,
+      settings: { seconds, rounds, connections, poolSize },
+      summaries,
+      duplicates,
+      operations,
+    };
     // Without each answer's time, of which there are tens of thousands.
     const text = JSON.stringify(figures, (name, value) => (name === 'milliseconds' ? undefined : value), 2);
     await writeFile(settings.json, `${text}\n`);
   }
-  if (summaries.some(({ sides }) => sides.some(({ errors }) => errors > 0))) process.exitCode = 1;
+  const wrong = summaries.some(({ sides }) => sides.some(({ errors }) => errors > 0));
+  if (wrong || duplicates[0]?.duplicates !== 0) process.exitCode = 1;
 }
 
 async function close(): Promise<void> {

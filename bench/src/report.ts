@@ -1,3 +1,4 @@
+import type { DuplicateFigures } from './duplicates.ts';
 import type { Machine } from './machine.ts';
 import type { Settings } from './settings.ts';
 import type { Spread } from './statistics.ts';
@@ -19,7 +20,14 @@ const MEANING: Record<Operation, string> = {
   claim: 'make a number ours',
 };
 
-export function reportText(machine: Machine, settings: Settings, summaries: readonly OperationSummary[]): string {
+export interface ReportInput {
+  machine: Machine;
+  settings: Settings;
+  summaries: readonly OperationSummary[];
+  duplicates: readonly DuplicateFigures[];
+}
+
+export function reportText({ machine, settings, summaries, duplicates }: ReportInput): string {
   const { connections, poolSize, seconds, rounds } = settings;
   return [
     ABOUT,
@@ -27,6 +35,8 @@ export function reportText(machine: Machine, settings: Settings, summaries: read
     `PostgreSQL ${machine.postgres}, synchronous_commit ${machine.synchronousCommit}, ${poolSize} connections of each server`,
     `${connections} connections, one request at a time each; ${rounds} rounds of ${seconds} s a side, in turn`,
     ...summaries.map((summary) => `\n${operationText(summary)}`),
+    '\nTwo companies claim one free number at the same moment; both were given it:',
+    ...duplicates.map(({ name, races, duplicates: count }) => `  ${name}: ${count} of ${races}`),
     '',
   ].join('\n');
 }

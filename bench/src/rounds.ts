@@ -3,6 +3,8 @@ import { load, type RoundFigures } from './load.ts';
 import type { Side } from './side.ts';
 import { type Operation, planWorkload } from './workload.ts';
 
+const WARM_UP_SECONDS = 2;
+
 /** Both sides' rounds of one operation; the same index is the same time. */
 export interface OperationFigures {
   operation: Operation;
@@ -36,7 +38,12 @@ export async function playRounds(
     for (const { side, plans, rounds: played } of round % 2 === 1 ? players : players.toReversed()) {
       const { contestant, server } = side;
       onProgress(`${operation}, ${contestant.name}: ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}`);
-      const figures = await load({ contestant, server, plans, seconds });
+      const figures = await load({
+        contestant,
+        server,
+        plans,
+        seconds: round === 0 ? Math.min(seconds, WARM_UP_SECONDS) : seconds,
+      });
       // A mistake made while warming up counts as well.
       if (round > 0 || figures.errors > 0) played.push(figures);
       await side.reset();

@@ -40,6 +40,10 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     detached: true,
   });
   await log.close();
+  // Whatever ends this process, no server is left behind.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   try {
     await waitUntilReady(child, `http://127.0.0.1:${port}${readyPath}`);
   } catch (cause) {

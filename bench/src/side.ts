@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type pg from 'pg';
 import { createBenchDatabase, type DatabaseServer } from './bench-database.ts';
 import type { Companies } from './companies.ts';
 import type { Contestant } from './contestant.ts';
@@ -8,6 +9,8 @@ import { freePort, type ServerProcess, startServerProcess } from './server-proce
 export interface Side {
   contestant: Contestant;
   server: ServerProcess;
+  /** On its database, as the owner. */
+  owner: pg.Client;
   /** Every company holds again what it held at first. */
   reset(): Promise<void>;
 }
@@ -37,5 +40,5 @@ export async function openSide(contestant: Contestant, options: SideOptions): Pr
   const logFile = join(dir, `${slug}.log`);
   const server = await startServerProcess({ name, program, readyPath, port, env, logFile });
   closers.push(() => server.stop());
-  return { contestant, server, reset };
+  return { contestant, server, owner, reset };
 }
