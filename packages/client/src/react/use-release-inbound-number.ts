@@ -6,6 +6,7 @@ import { trpc } from './trpc.ts';
 export function useReleaseInboundNumber(): MutationResult<ReleaseInboundNumberOutput, ReleaseInboundNumberInput> {
   const queries = trpc.useUtils();
   return trpc.phone.releaseInboundNumber.useMutation({
+    onSuccess: () => queries.phone.getInboundNumber.setData(undefined, null),
     onSettled: () => {
       void queries.phone.getInboundNumber.invalidate();
       // Forgotten rather than asked again behind an old answer: a field must not say «available» of what was just claimed.
