@@ -50,8 +50,8 @@ export function InboundNumberForm({ country, held }: InboundNumberFormProps) {
   }
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)}>
-      <div className="grid gap-4 sm:grid-cols-[18rem_minmax(0,1fr)]">
+    <form noValidate className="@container" onSubmit={(event) => void submit(event)}>
+      <div className="grid gap-4 @xl:grid-cols-[18rem_minmax(0,1fr)]">
         <CountrySelect {...register('country')} />
         <div>
           <label htmlFor={PHONE_FIELD_ID} className={LABEL}>

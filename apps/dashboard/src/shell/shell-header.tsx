@@ -16,9 +16,9 @@ const PLACE =
 /** A bar on top of narrow windows, a column beside the content of wide ones. */
 export function ShellHeader({ session, isPending }: { session: CurrentSession | undefined; isPending: boolean }) {
   return (
-    <header className="border-b border-line bg-surface md:border-r md:border-b-0">
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2 px-4 py-3 md:sticky md:top-0 md:flex md:h-dvh md:flex-col md:items-stretch md:gap-8 md:px-4 md:py-6">
-        <div className="flex min-w-0 items-center gap-3 md:px-2">
+    <header className="border-b border-line bg-surface lg:border-r lg:border-b-0">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2 px-4 py-3 lg:sticky lg:top-0 lg:flex lg:h-dvh lg:flex-col lg:items-stretch lg:gap-8 lg:px-4 lg:py-6">
+        <div className="flex min-w-0 items-center gap-3 lg:px-2">
           <Brand className="size-9" />
           <div className="min-w-0">
             {session ? (
@@ -38,7 +38,7 @@ export function ShellHeader({ session, isPending }: { session: CurrentSession | 
             )}
           </div>
         </div>
-        <nav aria-label="Main" className="row-start-2 flex gap-1 md:grow md:flex-col">
+        <nav aria-label="Main" className="row-start-2 flex gap-1 lg:grow lg:flex-col">
           {PLACES.map(({ to, name, Icon }) => (
             <Link key={to} to={to} className={PLACE}>
               <Icon aria-hidden className="size-4" />
@@ -46,7 +46,7 @@ export function ShellHeader({ session, isPending }: { session: CurrentSession | 
             </Link>
           ))}
         </nav>
-        <SignOutButton look="quiet" className="md:justify-start md:px-3" />
+        <SignOutButton look="quiet" className="lg:justify-start lg:px-3" />
       </div>
     </header>
   );
