@@ -76,5 +76,5 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
 
 /** Whether only this machine can reach a host. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

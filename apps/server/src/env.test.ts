@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { EnvError, isLoopback, readEnv } from './env.ts';
+
+const URL = 'postgres://someone:secret@db.example/linekeeper';
+
+describe('readEnv', () => {
+  it('needs nothing', () => {
+    expect(readEnv({}, '/srv')).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      database: undefined,
+      dataDir: '/srv/.linekeeper',
+      demo: true,
+      trustProxy: false,
+    });
+  });
+
+  it('tells every mistake in one message, and no value', () => {
+    const variables = {
+      PORT: 'many',
+      DATABASE_URL: 'mysql://u:secret@h/d',
+      LINEKEEPER_SECRET: 'short',
+      LOG_LEVEL: 'loud',
+    };
+    const error = (() => {
+      try {
+        readEnv(variables);
+      } catch (thrown) {
+        return thrown as Error;
+      }
+      throw new Error('It was accepted');
+    })();
+    expect(error).toBeInstanceOf(EnvError);
+    for (const name of Object.keys(variables)) expect(error.message).toContain(name);
+    expect(error.message).not.toMatch(/secret@|short/);
+  });
+
+  it('takes the serving role for the owner where no owner is named', () => {
+    expect(readEnv({ DATABASE_URL: URL }).database).toEqual({ url: URL, ownerUrl: URL });
+    expect(readEnv({ DATABASE_URL: URL, DATABASE_OWNER_URL: `${URL}2` }).database?.ownerUrl).toBe(`${URL}2`);
+    expect(() => readEnv({ DATABASE_OWNER_URL: URL })).toThrow(/DATABASE_OWNER_URL/);
+  });
+
+  it('makes no demo companies in a database of somebody’s own, unless told to', () => {
+    expect(readEnv({ DATABASE_URL: URL }).demo).toBe(false);
+    expect(readEnv({ DATABASE_URL: URL, LINEKEEPER_DEMO: '1' }).demo).toBe(true);
+    expect(readEnv({ LINEKEEPER_DEMO: '0' }).demo).toBe(false);
+  });
+
+  it('takes an empty variable for none', () => {
+    expect(readEnv({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 3000, database: undefined });
+  });
+});
+
+it.each([
+  ['127.0.0.1', true],
+  ['127.1.2.3', true],
+  ['localhost', true],
+  ['::1', true],
+  ['0.0.0.0', false],
+  ['::', false],
+  ['192.0.2.1', false],
+])('isLoopback(%s) is %s', (host, expected) => {
+  expect(isLoopback(host)).toBe(expected);
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { createLogger, maskNumbers } from './log.ts';
+
+describe('maskNumbers', () => {
+  it.each([
+    ['+14155238886', '+1415•••••86'],
+    ['called 442079460018 twice', 'called 4420••••••18 twice'],
+    ['+4412345', '+4412•45'],
+    ['123456', '123456'],
+    ['2026-11-22T17:00:00.123Z', '2026-11-22T17:00:00.123Z'],
+  ])('%s becomes %s', (text, masked) => {
+    expect(maskNumbers(text)).toBe(masked);
+  });
+});
+
+describe('the log', () => {
+  function lines(write: (log: ReturnType<typeof createLogger>) => void): string[] {
+    const written: string[] = [];
+    write(createLogger('info', { write: (line) => void written.push(line) }));
+    return written;
+  }
+
+  it('holds no number in full, wherever it came from', () => {
+    const [line = ''] = lines((log) => {
+      const err = Object.assign(new Error('Key (e164)=(+14155238886) already exists'), {
+        meta: { detail: '+14155238886' },
+      });
+      log.error({ err, path: '/trpc/+14155238886' }, 'a claim for +14155238886');
+    });
+    expect(line).not.toMatch(/\+?\d{7,}/);
+    expect(line.match(/\+1415•••••86/g)?.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('stays one line of JSON whatever is logged', () => {
+    const written = lines((log) => log.info({ path: 'a\r\nb' }, 'c\nd'));
+    expect(written).toHaveLength(1);
+    expect(written[0]?.trimEnd()).not.toMatch(/[\r\n]/);
+    expect(JSON.parse(written[0] ?? '')).toMatchObject({ level: 'info', path: 'a\r\nb', msg: 'c\nd' });
+  });
+
+  it('holds no password, token or header', () => {
+    const [line = ''] = lines((log) =>
+      log.info({ password: 'canary', token: 'canary', headers: { authorization: 'canary', cookie: 'canary' } }, 'x'),
+    );
+    expect(line).not.toContain('canary');
+  });
+});
