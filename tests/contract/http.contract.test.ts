@@ -1,0 +1,115 @@
+import { CheckAvailabilityOutput } from '@linekeeper/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPerson, type TestPerson } from '../support/test-people.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+let server: TestServer;
+let person: TestPerson;
+beforeAll(async () => {
+  server = await startTestServer();
+  person = await createPerson(server.db);
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const held = () => server.db.sql('SELECT e164 FROM inbound_numbers');
+
+/** A POST as any HTTP client sends it. */
+function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(`${server.url}/trpc/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${person.token}`, ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
+
+it('answers any HTTP client in plain JSON', async () => {
+  const response = await post('phone.checkAvailability', { phoneNumber: '+1 415 523 8886' });
+  expect(response.status).toBe(200);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  const { result } = (await response.json()) as { result: { data: unknown } };
+  expect(CheckAvailabilityOutput.parse(result.data)).toEqual({
+    ok: true,
+    data: { phoneNumber: '+14155238886', availability: 'AVAILABLE' },
+  });
+});
+
+it.each([
+  ['a number instead of a text', { phoneNumber: 14155238886 }],
+  ['over 64 characters', { phoneNumber: '+1 415 523 8886'.padEnd(65) }],
+  ['an unknown key', { phoneNumber: '+1 415 523 8886', tenantId: 'another' }],
+  ['an unknown country', { phoneNumber: '415 523 8886', country: 'ZZ' }],
+  ['an operator instead of a text', { phoneNumber: { startsWith: '+' } }],
+  ['nothing', {}],
+  ['a list', []],
+  ['broken JSON', '{"phoneNumber":'],
+])('answers BAD_REQUEST to %s, without a word of ours', async (_, body) => {
+  for (const path of ['phone.checkAvailability', 'phone.setInboundNumber']) {
+    const response = await post(path, body);
+    const text = await response.text();
+    expect(response.status).toBe(400);
+    expect(JSON.parse(text)).toMatchObject({ error: { data: { code: 'BAD_REQUEST' } } });
+    expect(text).not.toMatch(/stack|node_modules|\.ts|zod|prisma|select/i);
+  }
+  expect(await held()).toEqual([]);
+});
+
+it('takes procedures by POST alone: an address with a number in it is refused', async () => {
+  const input = encodeURIComponent(JSON.stringify({ phoneNumber: '+14155238886' }));
+  const response = await fetch(`${server.url}/trpc/phone.checkAvailability?input=${input}`, {
+    headers: { authorization: `Bearer ${person.token}` },
+  });
+  expect(response.status).toBe(405);
+  expect(response.headers.get('allow')).toBe('POST');
+});
+
+it('takes at most ten calls in one request', async () => {
+  const batch = (size: number) => {
+    const paths = Array.from({ length: size }, () => 'phone.getInboundNumber').join(',');
+    return post(`${paths}?batch=1`, Object.fromEntries(Array.from({ length: size }, (_, i) => [i, null])));
+  };
+  expect((await batch(10)).status).toBe(200);
+  expect((await batch(11)).status).toBe(400);
+});
+
+describe('a request that rides on a cookie', () => {
+  const cookie = () => ({ cookie: `linekeeper.session_token=${person.token}`, authorization: '' });
+  const claim = { phoneNumber: '+14155238886' };
+
+  it.each([
+    ['a foreign origin', { origin: 'https://evil.example' }],
+    ['a null origin', { origin: 'null' }],
+    ['a foreign page that sends no origin', { 'sec-fetch-site': 'cross-site' }],
+    ['a neighbouring subdomain', { 'sec-fetch-site': 'same-site' }],
+  ])('has no effect from %s', async (_, headers) => {
+    expect((await post('phone.setInboundNumber', claim, { ...cookie(), ...headers })).status).toBe(403);
+    expect(await held()).toEqual([]);
+  });
+
+  it.each([
+    'multipart/form-data; boundary=x',
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'application/octet-stream',
+  ])('has no effect as %s, which a form can send', async (type) => {
+    const response = await post('phone.setInboundNumber', claim, { ...cookie(), 'content-type': type });
+    expect(response.status).toBe(415);
+    expect(await held()).toEqual([]);
+  });
+
+  it('is served from our own page', async () => {
+    const response = await post('phone.setInboundNumber', claim, { ...cookie(), origin: server.url });
+    expect(response.status).toBe(200);
+    expect(await held()).toEqual([{ e164: '+14155238886' }]);
+  });
+});
+
+it('does not sign demo people in where others than this machine reach the server', async () => {
+  await using open = await startTestServer({ HOST: '0.0.0.0', LINEKEEPER_DEMO: '1' });
+  const response = await fetch(`${open.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'Owner@acme.example ', password: 'linekeeper-demo' }),
+  });
+  expect(response.status).toBe(403);
+  expect(await open.db.sql('SELECT email FROM users')).toEqual([]);
+});
