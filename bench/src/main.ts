@@ -6,10 +6,11 @@ import { HELP, readSettings, type Settings, SettingsError } from './settings.ts'
 import { summarise } from './summary.ts';
 
 const closers: (() => Promise<void>)[] = [];
+let closing: Promise<void> | undefined;
 const progress = progressOn(process.stderr);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void close().finally(() => process.exit(1)));
+  process.once(signal, () => void close().finally(() => process.exit(130)));
 }
 
 try {
@@ -18,6 +19,8 @@ try {
   else await run(settings);
 } catch (error) {
   progress.clear();
+  // Interrupted: what is under way fails because everything is being closed, which says nothing.
+  if (closing) await closing.finally(() => process.exit(130));
   const text = error instanceof SettingsError ? `${error.message}\n\n${HELP}` : `${String((error as Error).stack)}\n`;
   process.stderr.write(text);
   process.exitCode = 1;
@@ -47,6 +50,13 @@ async function run(settings: Settings): Promise<void> {
   if (wrong || duplicates[0]?.duplicates !== 0) process.exitCode = 1;
 }
 
-async function close(): Promise<void> {
-  for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
+function close(): Promise<void> {
+  closing ??= closeAll();
+  return closing;
+}
+
+async function closeAll(): Promise<void> {
+  for (let closer = closers.pop(); closer; closer = closers.pop()) {
+    await closer().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
+  }
 }

@@ -1,5 +1,5 @@
 /** Tells a person how far it is: one line that is written over on a terminal, nothing elsewhere. */
-export function progressOn(stream: NodeJS.WriteStream): { show(text: string): void; clear(): void } {
+export function progressOn(stream: NodeJS.WriteStream): { show: (text: string) => void; clear: () => void } {
   if (!stream.isTTY) return { show() {}, clear() {} };
   const clear = () => {
     stream.clearLine(0);

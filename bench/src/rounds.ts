@@ -16,7 +16,7 @@ export interface RoundsOptions {
   connections: number;
   seconds: number;
   rounds: number;
-  onProgress(text: string): void;
+  onProgress: (text: string) => void;
 }
 
 /**

@@ -28,8 +28,9 @@ export interface SideOptions {
 export async function openSide(contestant: Contestant, options: SideOptions): Promise<Side> {
   const { databases, companies, poolSize, dir, closers } = options;
   const slug = contestant.name.toLowerCase().replace(/[^a-z]+/g, '_');
-  const { url, ownerUrl, owner, close } = await createBenchDatabase(databases, `bench_${slug}_${process.pid}`);
-  closers.push(close);
+  const database = await createBenchDatabase(databases, `bench_${slug}_${process.pid}`);
+  const { url, ownerUrl, owner } = database;
+  closers.push(() => database.close());
   await contestant.fill(owner, companies);
   const reset = () => contestant.reset(owner, companies);
   await reset();
