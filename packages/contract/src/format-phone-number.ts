@@ -21,9 +21,7 @@ export function formatPhoneNumber(phoneNumber: PhoneNumber, style: PhoneNumberSt
     // Gabon's 600 0000 is written 06 00 00 00 nationally, and so is another line.
     if (reading?.number === phoneNumber && others.length === 0) return national;
   }
-  const international = (assigned ?? toLibraryNumber(phoneNumber.slice(1)))?.formatInternational() ?? phoneNumber;
-  // A format that drops or adds a digit would show another line.
-  return international.replace(/[^+0-9]/g, '') === phoneNumber ? international : phoneNumber;
+  return (assigned ?? toLibraryNumber(phoneNumber.slice(1)))?.formatInternational() ?? phoneNumber;
 }
 
 /**

@@ -17,16 +17,17 @@ export function suggestInternational(digits: string, country: CountryCode | null
     return suggestWithin(callingCode, digits.slice(callingCode.length)) ?? assignedOf(`+${digits}`, undefined);
   }
   // `+0044 20 …` and `+020 7946 0018`: a prefix, or nothing, where the calling code belongs.
-  const national = country ? readNational(digits, country) : [];
-  return readForeignPrefix(digits) ?? (national.length === 1 ? (national[0] ?? null) : null);
+  const foreign = readForeignPrefix(digits);
+  const readings = [...(foreign ? [foreign] : []), ...(country ? readNational(digits, country) : [])];
+  const [first] = readings;
+  return first && readings.every(({ number }) => number === first.number) ? first : null;
 }
 
 /** The number evidently meant by a national spelling that is in no plan; null where there is none. */
 export function suggestNational(digits: string, country: CountryCode): LibraryNumber | null {
   const callingCode = getCountryCallingCode(country);
   const guess = assignedOf(digits, country);
-  const isOfCountry =
-    guess?.countryCallingCode === callingCode && lengthsOf(country).includes(guess.nationalNumber.length);
+  const isOfCountry = guess !== null && lengthsOf(country).includes(guess.nationalNumber.length);
   return suggestWithin(callingCode, digits) ?? (isOfCountry ? guess : null);
 }
 

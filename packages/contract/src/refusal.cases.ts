@@ -57,6 +57,10 @@ export const REFUSAL_CASES: PhoneCases = {
     ['+0 20 7946 0018', null, 'UNKNOWN_COUNTRY'],
     ['+020 7946 0018', 'GB', 'UNKNOWN_COUNTRY', '+442079460018'],
     ['+0044 20 7946 0018', null, 'UNKNOWN_COUNTRY', '+442079460018'],
+    ['+0044 909 879 0123', null, 'UNKNOWN_COUNTRY'],
+    // 00 and a line in North America, or 001 and one in Korea.
+    ['+00182 1544 1234', 'KR', 'UNKNOWN_COUNTRY'],
+    ['+0', null, 'UNKNOWN_COUNTRY'],
     ['+384 12 345 678', null, 'UNKNOWN_COUNTRY'],
   ],
   'too long': [
@@ -68,12 +72,16 @@ export const REFUSAL_CASES: PhoneCases = {
     // In their plans, says the library, and past the 15 digits of E.164.
     ['+49 201 672674093942', null, 'TOO_LONG'],
     ['+81 00376812345678901', null, 'TOO_LONG'],
+    ['+81 999999999999999', null, 'TOO_LONG'],
   ],
   'too short': [
     ['+431110', null, 'TOO_SHORT'],
     ['+1 415 523', null, 'TOO_SHORT'],
     ['+44 20', null, 'TOO_SHORT'],
     ['+4', null, 'TOO_SHORT'],
+    ['5', null, 'TOO_SHORT'],
+    ['020 794', null, 'TOO_SHORT'],
+    ['+43 9999', null, 'TOO_SHORT'],
     ['+98 9601', null, 'TOO_SHORT'],
     ['523-8886', 'US', 'TOO_SHORT'],
     ['020 7946', 'GB', 'TOO_SHORT'],
@@ -107,6 +115,8 @@ export const REFUSAL_CASES: PhoneCases = {
     ['+43 1 58858 (58859)', null, 'NOT_A_NUMBER'],
     ['+14155238886, +442079460018', null, 'NOT_A_NUMBER'],
     ['+14155238886, 4155238887', null, 'NOT_A_NUMBER'],
+    ['+1 415 523,8886', null, 'NOT_A_NUMBER'],
+    ['+1415 & 5238886 ext. 4', null, 'NOT_A_NUMBER'],
     ['+14155238886\r\n', null, 'NOT_A_NUMBER'],
     ['tel:\n+14155238886', null, 'NOT_A_NUMBER'],
     ['tel:\u2028+14155238886', null, 'NOT_A_NUMBER'],
