@@ -46,7 +46,7 @@ export function ShellHeader({ session, isPending }: { session: CurrentSession | 
             </Link>
           ))}
         </nav>
-        <SignOutButton look="quiet" className="lg:justify-start lg:px-3" />
+        <SignOutButton look="quiet" isCompact className="lg:justify-start lg:px-3" />
       </div>
     </header>
   );

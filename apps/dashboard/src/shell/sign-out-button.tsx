@@ -5,7 +5,12 @@ import { toast } from 'sonner';
 import { signOut } from '../sign-in/sign-in.ts';
 import { Button, type ButtonProps } from '../ui/button.tsx';
 
-export function SignOutButton(props: Pick<ButtonProps, 'look' | 'className'>) {
+interface SignOutButtonProps extends Pick<ButtonProps, 'look' | 'className'> {
+  /** Only the sign where the window is narrow. */
+  isCompact?: boolean;
+}
+
+export function SignOutButton({ isCompact = false, ...props }: SignOutButtonProps) {
   const router = useRouter();
   const [pending, setPending] = useState(false);
 
@@ -20,7 +25,7 @@ export function SignOutButton(props: Pick<ButtonProps, 'look' | 'className'>) {
   return (
     <Button {...props} pending={pending} onClick={() => void (pending || leave())}>
       {!pending && <LogOut aria-hidden className="size-4" />}
-      Sign out
+      <span className={isCompact ? 'max-sm:sr-only' : ''}>Sign out</span>
     </Button>
   );
 }
