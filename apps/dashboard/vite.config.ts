@@ -4,6 +4,9 @@ import { defineConfig } from 'vite';
 
 const API = 'http://127.0.0.1:3000';
 
+// The server refuses what other origins send with a cookie; while developing, this one stands for its own.
+const proxied = { target: API, headers: { origin: API } };
+
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   build: {
@@ -11,5 +14,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: 'es2023',
   },
-  server: { proxy: { '/trpc': API, '/api': API } },
+  server: { proxy: { '/trpc': proxied, '/api': proxied } },
 });
