@@ -43,12 +43,13 @@ it('is claimed where the other tenant gives up', async () => {
   expect(await claim).toMatchObject({ phoneNumber: WANTED });
 });
 
-it('is the tenant’s own where the same tenant commits it meanwhile (a double click)', async () => {
-  await begin(`INSERT INTO inbound_numbers (e164, tenant_id) VALUES ('${WANTED}', '${one}')`);
+it('is the tenant’s own, and as old, where the same tenant commits it meanwhile (a double click)', async () => {
+  const claimedAt = '2020-01-01T00:00:00.000Z';
+  await begin(`INSERT INTO inbound_numbers VALUES ('${WANTED}', '${one}', '${claimedAt}')`);
   const claim = db.forTenant(one).claimInboundNumber(WANTED);
   await claimWaits();
   await other.query('COMMIT');
-  expect(await claim).toMatchObject({ phoneNumber: WANTED });
+  expect(await claim).toEqual({ phoneNumber: WANTED, claimedAt });
 });
 
 it('runs again where PostgreSQL ends it to break a deadlock', async () => {

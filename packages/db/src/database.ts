@@ -5,6 +5,7 @@ import { PrismaClient } from './generated/client.ts';
 import { isMigrated } from './migrations/migrate.ts';
 import { findSessionHolder, type SessionHolder } from './session-holder.ts';
 import { type SignInStore, signInStore } from './sign-in-store.ts';
+import { createStatementNames } from './statement-names.ts';
 import type { TenantId } from './tenant-id.ts';
 import { type TenantRows, tenantRows } from './tenant-rows.ts';
 
@@ -58,7 +59,7 @@ export function openDatabase({ url, poolSize = 10, onConnectionLost = () => {} }
   pool.on('error', onConnectionLost);
   // The pool stops listening to a connection that it ends; PostgreSQL's last word on it must not end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: createStatementNames() }) });
   return {
     forTenant: (tenantId) => tenantRows(prisma, tenantId),
     findSessionHolder: (token) => findSessionHolder(prisma, token),

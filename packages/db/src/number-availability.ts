@@ -11,7 +11,9 @@ export async function numberAvailability(
   tenantId: TenantId,
   phoneNumber: PhoneNumber,
 ): Promise<NumberAvailability> {
-  const row = await prisma.inboundNumber.findUnique({ where: { e164: phoneNumber }, select: { tenantId: true } });
-  if (!row) return 'AVAILABLE';
-  return row.tenantId === tenantId ? 'YOURS' : 'TAKEN';
+  const rows = await prisma.$queryRaw<{ yours: boolean }[]>`
+    SELECT tenant_id = ${tenantId} AS yours FROM inbound_numbers WHERE e164 = ${phoneNumber}
+  `;
+  if (!rows[0]) return 'AVAILABLE';
+  return rows[0].yours ? 'YOURS' : 'TAKEN';
 }

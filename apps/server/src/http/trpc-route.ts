@@ -1,7 +1,7 @@
 import { appRouter, createContext } from '@linekeeper/api';
 import type { Database } from '@linekeeper/db';
 import { resolveResponse } from '@trpc/server/http';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ResolvePrincipal } from '../sign-in/resolve-principal.ts';
 
 export const TRPC_PATH = '/trpc';
@@ -22,17 +22,11 @@ export async function trpcRoute(app: FastifyInstance, { db, resolvePrincipal }: 
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 
   app.post<{ Params: { '*': string }; Body: string }>(`${TRPC_PATH}/*`, async (request, reply) => {
-    const gone = new AbortController();
-    request.raw.once('close', () => gone.abort());
+    const { signal } = disconnection(reply);
     const response = await resolveResponse({
       router: appRouter,
       path: request.params['*'],
-      req: new Request(new URL(request.url, 'http://linekeeper.invalid'), {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: request.body ?? null,
-        signal: gone.signal,
-      }),
+      req: toRequest(request.url, request.body, signal),
       error: null,
       allowMethodOverride: true,
       maxBatchSize: MAX_BATCH_SIZE,
@@ -55,4 +49,28 @@ export async function trpcRoute(app: FastifyInstance, { db, resolvePrincipal }: 
         .header('allow', 'POST')
         .send({ error: { message: 'Call procedures with POST', code: 'METHOD_NOT_SUPPORTED' } }),
   });
+}
+
+const JSON_HEADERS = new Headers({ 'content-type': 'application/json', accept: 'application/json' });
+
+/** What tRPC reads of a request, as it is: building a web Request for each call costs more than reading it. */
+function toRequest(path: string, body: string | undefined, signal: AbortSignal): Request {
+  const request: Pick<Request, 'method' | 'url' | 'headers' | 'signal' | 'json' | 'text'> = {
+    method: 'POST',
+    url: `http://linekeeper.invalid${path}`,
+    headers: JSON_HEADERS,
+    signal,
+    json: async () => JSON.parse(body ?? 'null'),
+    text: async () => body ?? '',
+  };
+  return request as Request;
+}
+
+/** Aborts when the caller goes away before the answer is out. */
+function disconnection(reply: FastifyReply): AbortController {
+  const gone = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  return gone;
 }
