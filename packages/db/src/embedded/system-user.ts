@@ -74,6 +74,8 @@ export async function commandAs(
       `--reuid=${user.uid}`,
       `--regid=${user.gid}`,
       '--clear-groups',
+      // Without it access(2) leaves capabilities out, and PostgreSQL asks that whether its programs are there.
+      '--securebits=+no_setuid_fixup',
       '--inh-caps=-all,+dac_override',
       '--ambient-caps=-all,+dac_override',
       '--bounding-set=-all,+dac_override',
