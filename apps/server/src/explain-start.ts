@@ -1,4 +1,4 @@
-import { EmbeddedPostgresError } from '@linekeeper/db';
+import { EmbeddedPostgresError, MigrationError } from '@linekeeper/db';
 import { type Env, EnvError } from './env.ts';
 
 const UNREACHABLE = new Set([
@@ -11,9 +11,12 @@ const UNREACHABLE = new Set([
   'ECONNRESET',
 ]);
 
+/** Errors that say themselves what to do. */
+const EXPLAINED = [EnvError, EmbeddedPostgresError, MigrationError];
+
 /** Why the server did not start, in a sentence that says what to do; null where only the error itself can tell. */
 export function explainStart(error: unknown, env: Env | null): string | null {
-  if (error instanceof EnvError || error instanceof EmbeddedPostgresError) return error.message;
+  if (EXPLAINED.some((kind) => error instanceof kind)) return (error as Error).message;
   const { code, message } = firstCause(error);
   if (code === 'EADDRINUSE') return `Port ${env?.port} on ${env?.host} is taken. Choose another with PORT.`;
   if (code === 'EACCES') return `Port ${env?.port} may not be used by this user. Choose one above 1023 with PORT.`;

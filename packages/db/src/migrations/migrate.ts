@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { migrationNames, readMigrationFiles } from './migration-files.ts';
-import { withSchemaEngine } from './schema-engine.ts';
+import { applyMigrations } from './schema-engine.ts';
 
 /** Any number that nobody else uses: only one migrator works on a database at a time. */
 const MIGRATOR_LOCK = 4_738_202;
@@ -22,7 +22,7 @@ export async function migrate({ ownerUrl, url = ownerUrl, onWait }: MigrateOptio
   await owner.connect();
   try {
     await waitForTurn(owner, onWait);
-    const applied = (await isMigrated(owner)) ? [] : await applyMigrations(ownerUrl);
+    const applied = (await isMigrated(owner)) ? [] : await applyMigrations(ownerUrl, await readMigrationFiles());
     await grantRows(owner, url);
     return applied;
   } finally {
@@ -41,15 +41,6 @@ async function waitForTurn(owner: pg.Client, onWait: (() => void) | undefined): 
     if (first) onWait?.();
     await delay(POLL_MS);
   }
-}
-
-async function applyMigrations(ownerUrl: string): Promise<string[]> {
-  const migrationsList = await readMigrationFiles();
-  const filters = { externalTables: [], externalEnums: [] };
-  const { appliedMigrationNames } = await withSchemaEngine(ownerUrl, (engine) =>
-    engine.applyMigrations({ migrationsList, filters }),
-  );
-  return appliedMigrationNames;
 }
 
 /** Whether every checked-in migration has been applied. Newer ones, of a later release, do no harm. */

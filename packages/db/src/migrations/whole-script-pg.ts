@@ -6,10 +6,18 @@ import { PrismaPg } from '@prisma/adapter-pg';
  * multi-statement query in one transaction.
  */
 export class WholeScriptPg extends PrismaPg {
+  /** What PostgreSQL said of the last script, where it refused; the engine passes on only that it failed. */
+  refusal: Error | null = null;
+
   override async connect(): ReturnType<PrismaPg['connect']> {
     const adapter = await super.connect();
     adapter.executeScript = async (script) => {
-      await adapter.underlyingDriver().query(script);
+      try {
+        await adapter.underlyingDriver().query(script);
+      } catch (error) {
+        this.refusal = error as Error;
+        throw error;
+      }
     };
     return adapter;
   }
