@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACME_OWNER, ACME_VIEWER, BRIGHTLINE_OWNER, type Dashboard, openDashboard } from './dashboard.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let dashboard: Dashboard;
 beforeAll(async () => {
@@ -83,15 +80,15 @@ describe.each(SCREENS)('$name', ({ open }) => {
 
 /** What axe finds, one line each. Evaluated rather than added as a script: the page's policy forbids foreign ones. */
 async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
     interface Found {
       id: string;
       help: string;
       nodes: { html: string }[];
     }
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Found[] }> } };
-    const found = await axe.run();
+    const inPage = window as unknown as { axe: { run(): Promise<{ violations: Found[] }> } };
+    const found = await inPage.axe.run();
     return found.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
   });
 }

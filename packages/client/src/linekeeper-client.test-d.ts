@@ -6,7 +6,7 @@ import { isPhoneInvalid, isPhoneTaken, type LinekeeperClient } from './index.ts'
 export async function narrowsToTheNumber(client: LinekeeperClient, phoneNumber: string): Promise<PhoneNumber> {
   const outcome = await client.phone.setInboundNumber.mutate({ phoneNumber });
   // @ts-expect-error there is data only where it is ok
-  outcome.data;
+  void outcome.data;
   if (outcome.ok) return outcome.data.phoneNumber;
   if (isPhoneTaken(outcome.error)) return outcome.error.phoneNumber;
   if (isPhoneInvalid(outcome.error)) throw new Error(outcome.error.message);

@@ -38,7 +38,7 @@ export function keyOf(line: LibraryNumber): PhoneNumber {
 }
 
 /** How many digits numbers of a country, or after a calling code in its main country, can have, in ascending order. */
-export function lengthsOf(plan: CountryCode | string): readonly number[] {
+export function lengthsOf(plan: string): readonly number[] {
   return planOf(plan).lengths;
 }
 
@@ -56,7 +56,7 @@ interface Plan {
 // One entry per country and calling code. A North American number is tried in 25 plans.
 const plans = new Map<string, Plan>();
 
-function planOf(country: CountryCode | string): Plan {
+function planOf(country: string): Plan {
   const known = plans.get(country);
   if (known) return known;
   const metadata = new Metadata();

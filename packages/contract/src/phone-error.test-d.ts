@@ -14,13 +14,9 @@ export function handlesEveryCode(error: PhoneError): string {
 }
 
 export function forgetsOne(error: PhoneError): string {
-  switch (error.code) {
-    case 'PHONE_TAKEN':
-      return error.phoneNumber;
-    default:
-      // @ts-expect-error PHONE_INVALID is left
-      return unreachable(error);
-  }
+  if (error.code === 'PHONE_TAKEN') return error.phoneNumber;
+  // @ts-expect-error PHONE_INVALID is left
+  return unreachable(error);
 }
 
 export function readsWhatOnlyOneHas(error: PhoneError): unknown {

@@ -25,7 +25,7 @@ export function reasonForNational(digits: string, country: CountryCode): Reason 
   return isShortCode(digits, null) ? 'SHORT_CODE' : reasonForLength(digits, country, getCountryCallingCode(country));
 }
 
-function reasonForLength(digits: string, plan: CountryCode | string, callingCode: string): Reason {
+function reasonForLength(digits: string, plan: string, callingCode: string): Reason {
   const lengths = lengthsOf(plan);
   // A first 0 is nearly always the trunk prefix, and in Italy's plan one digit changes no reason.
   const length = digits.replace(/^0/, '').length;

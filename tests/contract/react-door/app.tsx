@@ -38,7 +38,7 @@ window.mount = (token) => {
 
 interface Question {
   input: CheckAvailabilityInput;
-  answered(answer: Answer): void;
+  answered: (answer: Answer) => void;
 }
 
 function Application() {
