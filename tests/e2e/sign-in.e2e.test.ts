@@ -15,6 +15,24 @@ it('sends a stranger to the sign-in page, and afterwards where they wanted to go
   await page.waitForURL(`${dashboard.url}/voice`);
 });
 
+it('loads nothing of the numbering plans before somebody is signed in', async () => {
+  const { page } = await dashboard.open();
+  const scripts: Promise<string>[] = [];
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.push(response.text());
+  });
+  // A piece of every copy of the plans.
+  const plans = /country_calling_codes:\{/;
+  await page.goto(dashboard.url);
+  await page.getByLabel('Password').waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(scripts.length).toBeGreaterThan(1);
+  expect((await Promise.all(scripts)).filter((script) => plans.test(script))).toEqual([]);
+  await signIn(page, dashboard.url, ACME_OWNER, '/');
+  await page.getByLabel('Phone number').waitFor();
+  expect((await Promise.all(scripts)).filter((script) => plans.test(script))).toHaveLength(1);
+});
+
 it('says what is wrong with a wrong password, and keeps the e-mail', async () => {
   const { page } = await dashboard.open();
   await page.goto(dashboard.url);

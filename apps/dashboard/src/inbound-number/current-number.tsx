@@ -1,7 +1,7 @@
 import { formatPhoneNumber, type InboundNumber } from '@linekeeper/contract';
 import { PhoneOff } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { placeOf } from './number-reading.tsx';
+import { kindOf } from './number-kind.ts';
 
 // A day in words: 03/04 is two days in two countries.
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
@@ -28,7 +28,7 @@ export function CurrentNumber({ number, company, children }: CurrentNumberProps)
           {formatPhoneNumber(number.phoneNumber)}
         </p>
         <p className="mt-1 text-sm text-muted">
-          {placeOf(number.phoneNumber)} · yours since{' '}
+          {kindOf(number.phoneNumber)} · yours since{' '}
           <time className="whitespace-nowrap" dateTime={number.claimedAt}>
             {DAY.format(new Date(number.claimedAt))}
           </time>

@@ -1,13 +1,13 @@
-import { countryOf, formatPhoneNumber, type PhoneNumber } from '@linekeeper/contract';
+import { formatPhoneNumber, type PhoneNumber } from '@linekeeper/contract';
 import { LoaderCircle } from 'lucide-react';
-import { countryName } from './countries.ts';
+import { kindOf } from './number-kind.ts';
 
 /** How the typed text was understood. Not announced: it changes with every key. */
 export function NumberReading({ phoneNumber, isChecking }: { phoneNumber: PhoneNumber; isChecking: boolean }) {
   return (
     <p className="flex flex-wrap items-center gap-x-2 text-sm">
       <span className="font-medium tabular-nums">{formatPhoneNumber(phoneNumber)}</span>
-      <span className="text-muted">{placeOf(phoneNumber)}</span>
+      <span className="text-muted">{kindOf(phoneNumber)}</span>
       {isChecking && (
         <span className="inline-flex items-center gap-1.5 text-muted">
           <LoaderCircle aria-hidden className="size-3.5 motion-safe:animate-spin" />
@@ -16,10 +16,4 @@ export function NumberReading({ phoneNumber, isChecking }: { phoneNumber: PhoneN
       )}
     </p>
   );
-}
-
-/** The country of a number in words. */
-export function placeOf(phoneNumber: PhoneNumber): string {
-  const country = countryOf(phoneNumber);
-  return country ? countryName(country) : 'No country (international number)';
 }
