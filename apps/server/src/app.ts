@@ -35,6 +35,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     connectionTimeout: 30_000,
   }) as unknown as FastifyInstance;
 
+  // JSON is all that any door takes; Fastify would read plain text too, which a foreign page's form can send.
+  app.removeContentTypeParser('text/plain');
+
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

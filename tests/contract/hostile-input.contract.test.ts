@@ -1,0 +1,191 @@
+import {
+  CheckAvailabilityOutput,
+  CurrentSession,
+  GetInboundNumberOutput,
+  ReleaseInboundNumberOutput,
+  SetInboundNumberOutput,
+} from '@linekeeper/contract';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createPerson, type TestPerson } from '../support/test-people.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+const REQUESTS = 20_000;
+const AT_ONCE = 32;
+
+/** What each procedure may answer with 200. */
+const OUTPUTS: Readonly<Record<string, z.ZodType>> = {
+  'phone.checkAvailability': CheckAvailabilityOutput,
+  'phone.setInboundNumber': SetInboundNumberOutput,
+  'phone.getInboundNumber': GetInboundNumberOutput,
+  'phone.releaseInboundNumber': ReleaseInboundNumberOutput,
+  'session.get': CurrentSession,
+};
+const DOCUMENTED = [200, 207, 400, 401, 403, 404, 405, 413, 415, 429];
+const TrpcFault = z.object({
+  error: z.object({
+    message: z.string(),
+    code: z.number(),
+    data: z.strictObject({
+      code: z.string(),
+      httpStatus: z.number(),
+      path: z.string().optional(),
+      retryAfterSeconds: z.number().optional(),
+    }),
+  }),
+});
+const HttpFault = z.object({ error: z.object({ message: z.string(), code: z.string() }) });
+const OURS = /node_modules|\bat .*\.ts|prisma|postgres|select |insert |stack/i;
+
+let server: TestServer;
+let person: TestPerson;
+beforeAll(async () => {
+  server = await startTestServer({ BUDGET_PER_HOUR: '1000000', BUDGET_PER_DAY: '1000000' });
+  person = await createPerson(server.db);
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const hostileKey = fc.constantFrom(
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'phoneNumber',
+  'country',
+  'tenantId',
+  '0',
+);
+const hostileText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc.constantFrom(
+    '\u0000',
+    '+1415\r\n5238886',
+    '<script>',
+    "' OR 1=1 --",
+    '{{7*7}}',
+    '../../etc/passwd',
+    '\ud800',
+    '+'.repeat(10_000),
+  ),
+);
+const hostileValue = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small', maxDepth: 6 },
+    fc.anything(),
+    hostileText,
+    fc.dictionary(hostileKey, tie('value')),
+    fc.array(tie('value'), { maxLength: 4 }),
+  ),
+})).value;
+const nested = fc.integer({ min: 10, max: 2_000 }).map((depth) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`);
+const body = fc.oneof(
+  { weight: 6, arbitrary: hostileValue.map(toJson) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ phoneNumber: hostileValue, country: hostileValue }, { requiredKeys: [] }).map(toJson),
+  },
+  { weight: 1, arbitrary: nested },
+  { weight: 1, arbitrary: hostileText },
+  { weight: 1, arbitrary: fc.constant('"'.padEnd(70_000, 'x')) },
+);
+const procedure = fc.constantFrom(...Object.keys(OUTPUTS));
+const path = fc.oneof(
+  { weight: 8, arbitrary: procedure.map((name) => `/trpc/${name}`) },
+  {
+    weight: 2,
+    arbitrary: fc.array(procedure, { minLength: 1, maxLength: 40 }).map((names) => `/trpc/${names.join(',')}?batch=1`),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      '/trpc/',
+      '/trpc/__proto__',
+      '/trpc/phone',
+      '/trpc/phone.constructor',
+      '/trpc/phone.%00',
+      '/api/auth/sign-out',
+      '/api/auth/get-session',
+      '/api/nothing',
+      '/webhooks/x',
+      '/healthz',
+      '/readyz',
+    ),
+  },
+);
+const method = fc.oneof(
+  { weight: 12, arbitrary: fc.constant('POST') },
+  { weight: 1, arbitrary: fc.constantFrom('GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS') },
+);
+const contentType = fc.oneof(
+  { weight: 12, arbitrary: fc.constant('application/json') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      'text/plain',
+      'multipart/form-data; boundary=x',
+      'application/octet-stream',
+      'application/x-www-form-urlencoded',
+      'nonsense',
+    ),
+  },
+);
+
+it(`answers ${REQUESTS} hostile requests with documented statuses and bodies alone`, { timeout: 240_000 }, async () => {
+  const before = Object.getOwnPropertyNames(Object.prototype).sort();
+  const statuses: Record<number, number> = {};
+  const seed = Date.now();
+  const requests = fc.sample(fc.record({ path, method, contentType, body }), { numRuns: REQUESTS, seed });
+  let next = 0;
+  const worker = async () => {
+    for (let request = requests[next++]; request; request = requests[next++]) {
+      const { status, text, type } = await send(request);
+      statuses[status] = (statuses[status] ?? 0) + 1;
+      const shown = `seed ${seed}: ${JSON.stringify(request).slice(0, 500)} → ${status} ${text.slice(0, 500)}`;
+      expect(DOCUMENTED, shown).toContain(status);
+      if (type.includes('json')) expect(isDocumented(request.path, text), shown).toBe(true);
+      if (request.path.startsWith('/trpc'))
+        expect(text.replace(/[\\]?"path[\\]?":"[^"]*"/g, ''), shown).not.toMatch(OURS);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  expect(Object.getOwnPropertyNames(Object.prototype).sort()).toEqual(before);
+  expect(({} as { admin?: unknown }).admin).toBeUndefined();
+  expect(Object.keys(statuses).map(Number)).toEqual(expect.arrayContaining([200, 400, 405, 413, 415]));
+  console.info(`seed ${seed}, statuses ${JSON.stringify(statuses)}`);
+});
+
+async function send(request: { path: string; method: string; contentType: string; body: string }) {
+  const response = await fetch(`${server.url}${request.path}`, {
+    method: request.method,
+    headers: {
+      'content-type': request.contentType,
+      // Signed in for the procedures alone: a sign-out among the requests would end what is being tested.
+      ...(request.path.startsWith('/trpc') && { authorization: `Bearer ${person.token}` }),
+    },
+    ...(request.method !== 'GET' && { body: request.body }),
+  });
+  return { status: response.status, text: await response.text(), type: response.headers.get('content-type') ?? '' };
+}
+
+/** Whether a body is what the contract, tRPC's envelope or the host's own errors say. */
+function isDocumented(path: string, text: string): boolean {
+  const parsed: unknown = JSON.parse(text);
+  if (!path.startsWith('/trpc')) return true;
+  const names = path.replace(/^\/trpc\/|\?.*$/g, '').split(',');
+  const answers = Array.isArray(parsed) ? parsed : [parsed];
+  return answers.every((answer, i) => {
+    const output = OUTPUTS[names[i] ?? ''];
+    const { result } = answer as { result?: { data: unknown } };
+    if (result && output) return output.safeParse(result.data).success;
+    return TrpcFault.safeParse(answer).success || HttpFault.safeParse(answer).success;
+  });
+}
+
+function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part)) ?? 'null';
+  } catch {
+    return 'null';
+  }
+}
