@@ -1,6 +1,8 @@
 import { parsePhoneNumber } from '@linekeeper/contract';
 import { type Database, openDatabase, type TenantId } from '@linekeeper/db';
+import { createLogger, readEnv, startServer } from '@linekeeper/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPeople } from '../support/test-people.ts';
 
@@ -73,4 +75,19 @@ it('serves requests as a role that owns nothing and may change no table', async 
     [role],
   );
   expect(Object.values(rights ?? {})).toEqual([false, false, false, false, false, false]);
+});
+
+it('refuses to serve as a role that may do more, where an owner was named apart', async () => {
+  const { name } = await db.servingRole();
+  expect(await db.servingRole()).toEqual({ name, excess: [] });
+  await test.sql(`GRANT CREATE ON SCHEMA public TO ${name}`);
+  try {
+    expect(await db.servingRole()).toEqual({ name, excess: ['may create tables'] });
+    const variables = { DATABASE_URL: test.url, DATABASE_OWNER_URL: test.ownerUrl, PORT: String(await freePort()) };
+    await expect(startServer(readEnv(variables), createLogger('silent'))).rejects.toThrow(
+      `The database role ${name} serves requests and may create tables. Give DATABASE_URL a role that may do none of this.`,
+    );
+  } finally {
+    await test.sql(`REVOKE CREATE ON SCHEMA public FROM ${name}`);
+  }
 });

@@ -1,5 +1,6 @@
 import { EmbeddedPostgresError, MigrationError } from '@linekeeper/db';
 import { type Env, EnvError } from './env.ts';
+import { ServingRoleError } from './serving-role-error.ts';
 
 const UNREACHABLE = new Set([
   'ECONNREFUSED',
@@ -12,7 +13,7 @@ const UNREACHABLE = new Set([
 ]);
 
 /** Errors that say themselves what to do. */
-const EXPLAINED = [EnvError, EmbeddedPostgresError, MigrationError];
+const EXPLAINED = [EnvError, EmbeddedPostgresError, MigrationError, ServingRoleError];
 
 /** Why the server did not start, in a sentence that says what to do; null where only the error itself can tell. */
 export function explainStart(error: unknown, env: Env | null): string | null {

@@ -6,6 +6,7 @@ import { DEMO_EMAILS } from './demo/demo-data.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import { type Env, isLoopback } from './env.ts';
 import { readSecret } from './secret.ts';
+import { ServingRoleError } from './serving-role-error.ts';
 import { createResolvePrincipal } from './sign-in/resolve-principal.ts';
 import { createSessionTokenReader } from './sign-in/session-token.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
@@ -61,15 +62,19 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
 
 async function openMigrated(env: Env, log: Logger, closers: (() => Promise<void>)[]): Promise<Database> {
   const { url, ownerUrl } = env.database ?? (await embedded(env, log, closers));
-  if (env.database && url === ownerUrl) {
-    log.warn('DATABASE_OWNER_URL is not set: requests are served by the role that owns the tables');
-  }
   const onWait = () => log.info('Another process migrates this database; waiting for it');
   const applied = await migrate({ ownerUrl, url, onWait });
   if (applied.length > 0) log.info({ applied }, 'migrated');
   const onConnectionLost = (err: Error) => log.warn({ err }, 'a database connection was lost');
   const db = openDatabase({ url, poolSize: env.poolSize, onConnectionLost });
   closers.push(() => db.close());
+  const role = await db.servingRole();
+  if (role.excess.length > 0) {
+    const told = `The database role ${role.name} serves requests and ${role.excess.join(', ')}.`;
+    // With an owner named, the operator meant to have them apart, and would believe that they are.
+    if (url !== ownerUrl) throw new ServingRoleError(`${told} Give DATABASE_URL a role that may do none of this.`);
+    log.warn(`${told} Give it a role of its own, and the owner as DATABASE_OWNER_URL`);
+  }
   return db;
 }
 

@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
 import { isMigrated } from './migrations/migrate.ts';
+import { describeServingRole, type ServingRole } from './serving-role.ts';
 import { findSessionHolder, type SessionHolder } from './session-holder.ts';
 import { type SignInStore, signInStore } from './sign-in-store.ts';
 import { createStatementNames } from './statement-names.ts';
@@ -36,6 +37,8 @@ export interface Database {
   isEmpty(): Promise<boolean>;
   /** Whether the database answers and has every migration. Throws where it does not answer. */
   isMigrated(): Promise<boolean>;
+  /** What the connected role may do beyond reading and writing rows. */
+  servingRole(): Promise<ServingRole>;
   close(): Promise<void>;
 }
 
@@ -67,6 +70,7 @@ export function openDatabase({ url, poolSize = 10, onConnectionLost = () => {} }
     createTenant: async (data) => (await prisma.tenant.create({ data, select: { id: true } })).id as TenantId,
     isEmpty: async () => (await prisma.tenant.findFirst({ select: { id: true } })) === null,
     isMigrated: () => isMigrated(pool),
+    servingRole: () => describeServingRole(pool),
     async close() {
       await prisma.$disconnect();
       await pool.end();
