@@ -9,7 +9,7 @@ import { readSecret } from './secret.ts';
 import { ServingRoleError } from './serving-role-error.ts';
 import { createResolvePrincipal } from './sign-in/resolve-principal.ts';
 import { createSessionTokenReader } from './sign-in/session-token.ts';
-import { createSignIn } from './sign-in/sign-in.ts';
+import { createSignIn, isSecure } from './sign-in/sign-in.ts';
 
 /** A server that answers requests. */
 export interface RunningServer {
@@ -46,6 +46,7 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
       refusedEmails: loopback ? new Set() : DEMO_EMAILS,
       trustedOrigins: origins,
       trustProxy: env.trustProxy,
+      secure: isSecure(publicUrl),
       log,
     });
     closers.push(async () => {

@@ -35,7 +35,7 @@ export async function trpcRoute(app: FastifyInstance, { db, resolvePrincipal }: 
         if (error.code === 'INTERNAL_SERVER_ERROR') request.log.error({ err: error.cause ?? error, path }, 'fault');
       },
     });
-    reply.code(response.status).header('cache-control', 'no-store');
+    reply.code(response.status);
     for (const [name, value] of response.headers) reply.header(name, value);
     return reply.send(await response.text());
   });

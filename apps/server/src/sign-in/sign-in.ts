@@ -33,6 +33,13 @@ export function createSignIn({ store, secret, publicUrl, trustedOrigins, log }: 
     ],
     advanced: {
       cookiePrefix: 'linekeeper',
+      // By https with __Host-: no other host of the domain can set it, and no path of it is left out. The library would
+      // put its own __Secure- before the name.
+      ...(isSecure(publicUrl) && {
+        useSecureCookies: false,
+        defaultCookieAttributes: { secure: true },
+        cookies: { session_token: { name: '__Host-linekeeper.session_token' } },
+      }),
       database: { generateId: false },
       ipAddress: { ipAddressHeaders: [PEER_HEADER] },
     },
@@ -44,6 +51,11 @@ export function createSignIn({ store, secret, publicUrl, trustedOrigins, log }: 
       log: (level, message) => log[level === 'error' ? 'error' : 'warn']({ from: 'sign-in' }, message),
     },
   });
+}
+
+/** Whether people come by https. */
+export function isSecure(publicUrl: string): boolean {
+  return publicUrl.startsWith('https://');
 }
 
 export type SignIn = ReturnType<typeof createSignIn>;

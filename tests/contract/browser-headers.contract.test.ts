@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPerson } from '../support/test-people.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+describe.each([
+  ['http', {}],
+  ['https, by a proxy in front', { PUBLIC_URL: 'https://linekeeper.example', LINEKEEPER_DEMO: '1' }],
+])('what a browser is told, by %s', (scheme, variables) => {
+  const secure = scheme.startsWith('https');
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer({ LINEKEEPER_DEMO: '1', ...variables });
+  });
+  afterAll(() => server[Symbol.asyncDispose]());
+
+  it.each(['/', '/sign-in', '/healthz', '/api/auth/get-session', '/nothing', '/trpc/phone.getInboundNumber'])(
+    '%s may load no foreign or inline script, be framed by nobody, and is what it says it is',
+    async (path) => {
+      const { headers } = await fetch(`${server.url}${path}`);
+      const policy = Object.fromEntries(
+        (headers.get('content-security-policy') ?? '').split(';').map((directive) => {
+          const [name, ...sources] = directive.trim().split(' ');
+          return [name, sources.join(' ')];
+        }),
+      );
+      expect(policy).toMatchObject({
+        'default-src': "'self'",
+        'script-src': "'self'",
+        'object-src': "'none'",
+        'base-uri': "'none'",
+        'frame-ancestors': "'none'",
+      });
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('strict-transport-security')).toBe(secure ? 'max-age=31536000' : null);
+    },
+  );
+
+  it('keeps no data: sessions and procedures are answered with no-store', async () => {
+    const { token } = await createPerson(server.db);
+    const answers = [
+      fetch(`${server.url}/api/auth/get-session`),
+      fetch(`${server.url}/trpc/phone.getInboundNumber`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}` },
+      }),
+      fetch(`${server.url}/trpc/phone.getInboundNumber`, { method: 'POST' }),
+    ];
+    for (const { headers } of await Promise.all(answers)) expect(headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('signs in with a cookie that scripts and other sites do not get, and that opens the API', async () => {
+    const response = await fetch(`${server.url}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'viewer@acme.example', password: 'linekeeper-demo' }),
+    });
+    const [cookie = ''] = response.headers.getSetCookie();
+    expect(cookie).toMatch(secure ? /^__Host-linekeeper\.session_token=/ : /^linekeeper\.session_token=/);
+    for (const attribute of ['HttpOnly', 'SameSite=Lax', 'Path=/', ...(secure ? ['Secure'] : [])]) {
+      expect(cookie.split('; ')).toContain(attribute);
+    }
+    expect(cookie).not.toContain('Domain');
+    const number = await fetch(`${server.url}/trpc/phone.getInboundNumber`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: cookie.split(';')[0] ?? '' },
+    });
+    expect(await number.json()).toMatchObject({ result: { data: { phoneNumber: '+14155238886' } } });
+  });
+});
