@@ -16,6 +16,10 @@ export interface SignInRoutesOptions {
 
 export function signInRoutes(app: FastifyInstance, { signIn, refused }: SignInRoutesOptions): void {
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
+    // Also without a body, which Fastify lets through: JSON is what a foreign page cannot send unasked.
+    if (request.method === 'POST' && !/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+      return reply.code(415).send({ code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Send JSON' });
+    }
     if (isRefused(request.body, refused)) {
       return reply.code(403).send({ code: 'DEMO_REFUSED', message: 'Demo people may sign in on this machine only' });
     }

@@ -1,0 +1,88 @@
+import { appRouter } from '@linekeeper/api';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createPerson, type TestPerson } from '../support/test-people.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+/** What would change something, with an input that is good. A mutation of the router without a row here fails below. */
+const MUTATIONS: Readonly<Record<string, unknown>> = {
+  '/trpc/phone.setInboundNumber': { phoneNumber: '+442079460018' },
+  '/trpc/phone.releaseInboundNumber': {},
+  '/api/auth/sign-out': {},
+};
+/** What a page of another site can make a browser send without asking first; null is no content type at all. */
+const CONTENT_TYPES = [
+  'multipart/form-data; boundary=x',
+  'application/x-www-form-urlencoded',
+  'text/plain',
+  null,
+  'application/octet-stream',
+];
+const ORIGINS = ['https://evil.example', 'null', null];
+
+let server: TestServer;
+let person: TestPerson;
+beforeAll(async () => {
+  server = await startTestServer();
+  person = await createPerson(server.db);
+  await server.clientOf(person).phone.setInboundNumber.mutate({ phoneNumber: '+14155238886' });
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+/** Everything that a mutation could have changed. */
+const state = () =>
+  server.db.sql(
+    `SELECT (SELECT json_agg(n) FROM inbound_numbers n) AS numbers, (SELECT count(*)::int FROM sessions) AS sessions`,
+  );
+
+it('knows every mutation of the router', () => {
+  const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>);
+  const mutations = procedures.filter(([, { _def }]) => _def.type === 'mutation').map(([name]) => `/trpc/${name}`);
+  expect(Object.keys(MUTATIONS).filter((path) => path.startsWith('/trpc/'))).toEqual(expect.arrayContaining(mutations));
+  expect(mutations.length).toBeGreaterThan(1);
+});
+
+const ATTACKS = Object.keys(MUTATIONS).flatMap((path) =>
+  CONTENT_TYPES.flatMap((type) => ORIGINS.map((origin) => ({ path, type, origin }))),
+);
+
+it.each(ATTACKS)(
+  '$path as $type from origin $origin has no effect with a valid cookie',
+  async ({ path, type, origin }) => {
+    const before = await state();
+    for (const body of [
+      JSON.stringify(MUTATIONS[path]),
+      `--x\r\nContent-Disposition: form-data; name="0"\r\n\r\n{}\r\n--x--`,
+      '',
+    ]) {
+      const response = await fetch(`${server.url}${path}`, {
+        method: 'POST',
+        // As bytes, so that fetch adds no content type of its own.
+        body: new TextEncoder().encode(body),
+        headers: {
+          cookie: `linekeeper.session_token=${person.token}`,
+          ...(type !== null && { 'content-type': type }),
+          ...(origin !== null && { origin }),
+        },
+      });
+      expect(response.status).toBeGreaterThanOrEqual(400);
+      expect(response.status).toBeLessThan(500);
+    }
+    expect(await state()).toEqual(before);
+  },
+);
+
+it('and has one as JSON from our own page', async () => {
+  for (const [path, input] of Object.entries(MUTATIONS)) {
+    const response = await fetch(`${server.url}${path}`, {
+      method: 'POST',
+      body: JSON.stringify(input),
+      headers: {
+        cookie: `linekeeper.session_token=${person.token}`,
+        'content-type': 'application/json',
+        origin: server.url,
+      },
+    });
+    expect(response.status).toBe(200);
+  }
+  expect(await state()).toEqual([{ numbers: null, sessions: 0 }]);
+});
