@@ -56,6 +56,25 @@ it('shows nothing of the one person to the next', async () => {
   expect(await page.getByText('+1 415 523 8886').count()).toBe(0);
 });
 
+it('lets a person of several companies choose which one to act for', async () => {
+  await dashboard.db.sql(
+    `INSERT INTO members (tenant_id, user_id, role)
+     SELECT t.id, u.id, 'member' FROM tenants t, users u WHERE t.name = 'Acme Dental' AND u.email = $1`,
+    [BRIGHTLINE_OWNER],
+  );
+  const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER);
+  await page.getByText('No inbound number yet').waitFor();
+  await page.getByLabel('Company').selectOption('Acme Dental');
+  await page.getByText('+1 415 523 8886').first().waitFor();
+  expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
+  await page.getByLabel('Company').selectOption('Brightline Clinic');
+  await page.getByText('No inbound number yet').waitFor();
+  await dashboard.db.sql(
+    `DELETE FROM members USING users u WHERE u.id = user_id AND u.email = $1 AND members.role = 'member'`,
+    [BRIGHTLINE_OWNER],
+  );
+});
+
 it('works with the keyboard alone', async () => {
   const { page } = await dashboard.open();
   await page.goto(dashboard.url);

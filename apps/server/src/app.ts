@@ -8,6 +8,8 @@ import { healthRoutes } from './http/health-routes.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { trpcRoute } from './http/trpc-route.ts';
 import type { ResolvePrincipal } from './sign-in/resolve-principal.ts';
+import { sessionTenantRoutes } from './sign-in/session-tenant-routes.ts';
+import type { SessionTokenReader } from './sign-in/session-token.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
 
@@ -15,6 +17,7 @@ export interface AppOptions {
   db: Database;
   resolvePrincipal: ResolvePrincipal;
   signIn: SignIn;
+  readToken: SessionTokenReader;
   refusedEmails: ReadonlySet<string>;
   trustedOrigins: ReadonlySet<string>;
   trustProxy: boolean;
@@ -25,7 +28,7 @@ export interface AppOptions {
 
 /** Every door of the server on one Fastify instance, not yet listening. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { db, resolvePrincipal, signIn, refusedEmails, trustedOrigins, trustProxy, secure, log } = options;
+  const { db, resolvePrincipal, signIn, readToken, refusedEmails, trustedOrigins, trustProxy, secure, log } = options;
   const app = Fastify({
     loggerInstance: log,
     // One line a request, below, instead of two.
@@ -75,6 +78,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   sameOrigin(app, trustedOrigins);
   healthRoutes(app, db);
   await app.register(async (scope) => signInRoutes(scope, { signIn, refused: refusedEmails }));
+  sessionTenantRoutes(app, { db, readToken });
   await app.register(async (scope) => trpcRoute(scope, { db, resolvePrincipal }));
   await dashboardRoutes(app);
   return app;

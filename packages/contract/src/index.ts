@@ -17,5 +17,6 @@ export * from './phone-number-type.ts';
 export * from './phone-request.ts';
 export * from './phone-taken.ts';
 export * from './release-inbound-number.ts';
+export * from './session-tenant.ts';
 export * from './set-inbound-number.ts';
 export * from './unreachable.ts';

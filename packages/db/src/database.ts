@@ -1,10 +1,11 @@
-import type { CountryCode } from '@linekeeper/contract';
+import type { CountryCode, SessionTenant } from '@linekeeper/contract';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
 import { isMigrated } from './migrations/migrate.ts';
 import { describeServingRole, type ServingRole } from './serving-role.ts';
 import { findSessionHolder, type SessionHolder } from './session-holder.ts';
+import { chooseSessionTenant, findSessionTenants } from './session-tenants.ts';
 import { type SignInStore, signInStore } from './sign-in-store.ts';
 import { createStatementNames } from './statement-names.ts';
 import type { TenantId } from './tenant-id.ts';
@@ -30,6 +31,10 @@ export interface Database {
   /** The rows of one tenant. */
   forTenant(tenantId: TenantId): TenantRows;
   findSessionHolder(token: string): Promise<SessionHolder | null>;
+  /** The companies of a session's person, the one that it acts for first. */
+  findSessionTenants(token: string): Promise<SessionTenant[]>;
+  /** False: the session's person is no member of that company. */
+  chooseSessionTenant(token: string, tenantId: string): Promise<boolean>;
   readonly signInStore: SignInStore;
   /** Makes a company. For the operator: no request reaches this. */
   createTenant(tenant: NewTenant): Promise<TenantId>;
@@ -66,6 +71,8 @@ export function openDatabase({ url, poolSize = 10, onConnectionLost = () => {} }
   return {
     forTenant: (tenantId) => tenantRows(prisma, tenantId),
     findSessionHolder: (token) => findSessionHolder(prisma, token),
+    findSessionTenants: (token) => findSessionTenants(prisma, token),
+    chooseSessionTenant: (token, tenantId) => chooseSessionTenant(prisma, token, tenantId),
     signInStore: signInStore(prisma),
     createTenant: async (data) => (await prisma.tenant.create({ data, select: { id: true } })).id as TenantId,
     isEmpty: async () => (await prisma.tenant.findFirst({ select: { id: true } })) === null,

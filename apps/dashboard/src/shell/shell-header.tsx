@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { AudioLines, Settings } from 'lucide-react';
 import { Brand } from '../ui/brand.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { CompanyName } from './company-name.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 
 const PLACES = [
@@ -23,7 +24,7 @@ export function ShellHeader({ session, isPending }: { session: CurrentSession | 
           <div className="min-w-0">
             {session ? (
               <>
-                <p className="truncate text-sm leading-5 font-semibold">{session.tenant.name}</p>
+                <CompanyName name={session.tenant.name} />
                 <p className="text-xs leading-5 wrap-anywhere text-muted">
                   <Email>{session.person?.email ?? ''}</Email>
                 </p>

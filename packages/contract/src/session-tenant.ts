@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/** A company that the signed-in person is a member of. `current`: the one that the session acts for. */
+export const SessionTenant = z.object({ id: z.string(), name: z.string(), current: z.boolean() });
+export type SessionTenant = z.infer<typeof SessionTenant>;
+
+/** `GET /api/session/tenants`: the current one first, then by how long the person has been a member. */
+export const SessionTenants = z.array(SessionTenant);
+export type SessionTenants = z.infer<typeof SessionTenants>;
+
+/** `POST /api/session/tenant`: which company the session shall act for. */
+export const ChooseTenantInput = z.strictObject({ tenantId: z.string().max(64) });
+export type ChooseTenantInput = z.infer<typeof ChooseTenantInput>;
