@@ -1,4 +1,4 @@
-import type { CountryCode, Permission } from '@linekeeper/contract';
+import type { ApiKeyScope, CountryCode } from '@linekeeper/contract';
 import type { TenantId } from '@linekeeper/db';
 
 /** A person's role in a tenant, as the sign-in library names them. */
@@ -11,8 +11,8 @@ export interface ActingTenant {
   country: CountryCode | null;
 }
 
-/** Who calls. `tenant` is null for a person who is a member of none. */
-export interface Principal {
+/** Someone with a session. `tenant` is null for a person who is a member of none. */
+export interface Person {
   kind: 'person';
   name: string;
   email: string;
@@ -20,14 +20,14 @@ export interface Principal {
   role: Role | null;
 }
 
-const ROLES_WITH: Record<Permission, readonly Role[]> = {
-  'inboundNumber:read': ['owner', 'admin', 'member'],
-  'inboundNumber:update': ['owner', 'admin'],
-};
-
-/** The one table of who may do what, read for one principal. */
-export function permissionsOf(principal: Principal): Permission[] {
-  const { role } = principal;
-  if (role === null || principal.tenant === null) return [];
-  return (Object.keys(ROLES_WITH) as Permission[]).filter((permission) => ROLES_WITH[permission].includes(role));
+/** A program with an API key. `tenant` is null for a key of the platform, which acts for no company. */
+export interface Service {
+  kind: 'service';
+  /** The key's, never its secret. */
+  keyId: string;
+  tenant: ActingTenant | null;
+  scopes: readonly ApiKeyScope[];
 }
+
+/** Who calls. */
+export type Principal = Person | Service;

@@ -1,7 +1,7 @@
 import type { Permission } from '@linekeeper/contract';
 import { initTRPC, TRPCError } from '@trpc/server';
 import type { Context } from './context.ts';
-import { permissionsOf } from './principal.ts';
+import { permissionsOf } from './permissions.ts';
 
 const FAULT_MESSAGES = {
   UNAUTHORIZED: 'Sign in first',
@@ -24,7 +24,8 @@ export const createCallerFactory = t.createCallerFactory;
 
 /**
  * The one way to a procedure: it names the permission that it needs, so that none can be written without. The
- * procedure is given the caller's tenant and its rows, never an id from the input.
+ * procedure is given the caller's tenant and its rows, never an id from the input. Who acts for no tenant (a person of
+ * none, a key of the platform) is refused, whatever else it may do.
  */
 export function procedureFor(permission: Permission) {
   return t.procedure.use(async ({ ctx, next }) => {

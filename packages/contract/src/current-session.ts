@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { CountryCode } from './country.ts';
 import { Permission } from './permission.ts';
 
-/** Who is calling, for which tenant, and what they may do there: what a dashboard needs to know before it draws. */
+/**
+ * Who is calling, for which tenant, and what they may do there: what a dashboard needs to know before it draws.
+ * `person` is null where a service calls with an API key.
+ */
 export const CurrentSession = z.object({
   person: z.object({ name: z.string(), email: z.string() }).nullable(),
   tenant: z.object({ name: z.string(), country: CountryCode.nullable() }),

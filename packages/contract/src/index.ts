@@ -1,3 +1,4 @@
+export * from './api-key-scope.ts';
 export * from './calling-code.ts';
 export * from './check-availability.ts';
 export * from './country.ts';

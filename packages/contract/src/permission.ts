@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
-/** What a caller may be allowed to do. Who may is decided on the server. */
-export const Permission = z.enum(['inboundNumber:read', 'inboundNumber:update']);
+/**
+ * What a caller may be allowed to do. Who may is decided on the server.
+ * `routing:read`: learn whose line a number is, of any tenant. `apiKey:manage`: make, see and revoke the tenant's keys.
+ */
+export const Permission = z.enum(['inboundNumber:read', 'inboundNumber:update', 'routing:read', 'apiKey:manage']);
 export type Permission = z.infer<typeof Permission>;

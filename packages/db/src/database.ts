@@ -1,6 +1,9 @@
 import type { CountryCode, SessionTenant } from '@linekeeper/contract';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { createApiKeyCheck } from './api-key/api-key-check.ts';
+import { type ApiKeyHolder, findApiKey, noteApiKeyUse } from './api-key/api-key-holder.ts';
+import { type ApiKeyRows, apiKeyRows } from './api-key/api-key-rows.ts';
 import { PrismaClient } from './generated/client.ts';
 import { isMigrated } from './migrations/migrate.ts';
 import { describeServingRole, type ServingRole } from './serving-role.ts';
@@ -35,6 +38,13 @@ export interface Database {
   findSessionTenants(token: string): Promise<SessionTenant[]>;
   /** False: the session's person is no member of that company. */
   chooseSessionTenant(token: string, tenantId: string): Promise<boolean>;
+  /**
+   * The service whose key this is; null where it is none, or has expired or been revoked. A good answer is remembered
+   * for up to ten seconds, so that is how long a key may outlive its revocation by another process.
+   */
+  findApiKeyHolder(secret: string): Promise<ApiKeyHolder | null>;
+  /** The keys of the platform, which act for no tenant. For the operator: no request reaches this. */
+  readonly platformKeys: ApiKeyRows;
   readonly signInStore: SignInStore;
   /** Makes a company. For the operator: no request reaches this. */
   createTenant(tenant: NewTenant): Promise<TenantId>;
@@ -68,17 +78,24 @@ export function openDatabase({ url, poolSize = 10, onConnectionLost = () => {} }
   // The pool stops listening to a connection that it ends; PostgreSQL's last word on it must not end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: createStatementNames() }) });
+  const keys = createApiKeyCheck({
+    find: (hash) => findApiKey(prisma, hash),
+    noteUse: (id) => noteApiKeyUse(prisma, id),
+  });
   return {
-    forTenant: (tenantId) => tenantRows(prisma, tenantId),
+    forTenant: (tenantId) => tenantRows(prisma, tenantId, keys.forget),
     findSessionHolder: (token) => findSessionHolder(prisma, token),
     findSessionTenants: (token) => findSessionTenants(prisma, token),
     chooseSessionTenant: (token, tenantId) => chooseSessionTenant(prisma, token, tenantId),
+    findApiKeyHolder: keys.holderOf,
+    platformKeys: apiKeyRows(prisma, null, keys.forget),
     signInStore: signInStore(prisma),
     createTenant: async (data) => (await prisma.tenant.create({ data, select: { id: true } })).id as TenantId,
     isEmpty: async () => (await prisma.tenant.findFirst({ select: { id: true } })) === null,
     isMigrated: () => isMigrated(pool),
     servingRole: () => describeServingRole(pool),
     async close() {
+      await keys.settled();
       await prisma.$disconnect();
       await pool.end();
     },

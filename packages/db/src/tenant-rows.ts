@@ -1,4 +1,5 @@
 import type { InboundNumber, PhoneNumber } from '@linekeeper/contract';
+import { type ApiKeyRows, apiKeyRows } from './api-key/api-key-rows.ts';
 import { claimInboundNumber } from './claim-inbound-number.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { type InboundNumberRow, toInboundNumber } from './inbound-number-row.ts';
@@ -13,9 +14,10 @@ export interface TenantRows {
   /** The number that was freed, or null where there was none. */
   releaseInboundNumber(): Promise<PhoneNumber | null>;
   availabilityOf(phoneNumber: PhoneNumber): Promise<NumberAvailability>;
+  readonly apiKeys: ApiKeyRows;
 }
 
-export function tenantRows(prisma: PrismaClient, tenantId: TenantId): TenantRows {
+export function tenantRows(prisma: PrismaClient, tenantId: TenantId, onKeyRevoked: (id: string) => void): TenantRows {
   return {
     async inboundNumber() {
       const row = await prisma.inboundNumber.findUnique({ where: { tenantId } });
@@ -29,5 +31,6 @@ export function tenantRows(prisma: PrismaClient, tenantId: TenantId): TenantRows
       return (rows[0]?.e164 as PhoneNumber | undefined) ?? null;
     },
     availabilityOf: (phoneNumber) => numberAvailability(prisma, tenantId, phoneNumber),
+    apiKeys: apiKeyRows(prisma, tenantId, onKeyRevoked),
   };
 }

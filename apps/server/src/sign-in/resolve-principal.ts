@@ -1,29 +1,44 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Principal, Role } from '@linekeeper/api';
+import type { ActingTenant, Person, Principal, Role, Service } from '@linekeeper/api';
 import { CountryCode } from '@linekeeper/contract';
-import type { Database } from '@linekeeper/db';
-import type { SessionTokenReader } from './session-token.ts';
+import { claimsToBeApiKey, type Database, type TenantId } from '@linekeeper/db';
+import { bearerOf, type SessionTokenReader } from './session-token.ts';
 
 /** Answers who makes a request, or null. A platform with a sign-in of its own puts its own function here. */
 export type ResolvePrincipal = (request: { headers: IncomingHttpHeaders }) => Promise<Principal | null>;
 
-/** The default: the session whose token the request carries, in one query. */
+/**
+ * The default: the service whose API key, else the person whose session token the request carries, in one query at most.
+ * A key that is none is nobody's, also beside a good cookie: what was sent on purpose is not overruled by what a browser
+ * sends by itself.
+ */
 export function createResolvePrincipal(db: Database, readToken: SessionTokenReader): ResolvePrincipal {
   return async ({ headers }) => {
+    const bearer = bearerOf(headers.authorization);
+    if (bearer !== null && claimsToBeApiKey(bearer)) return findService(db, bearer);
     const token = readToken(headers);
-    const holder = token && (await db.findSessionHolder(token));
-    if (!holder) return null;
-    const { name, email, membership } = holder;
-    if (!membership) return { kind: 'person', name, email, tenant: null, role: null };
-    const country = CountryCode.safeParse(membership.country);
-    return {
-      kind: 'person',
-      name,
-      email,
-      tenant: { id: membership.tenantId, name: membership.tenantName, country: country.data ?? null },
-      role: ROLES.find((role) => role === membership.role) ?? null,
-    };
+    return token === null ? null : findPerson(db, token);
   };
 }
 
+async function findService(db: Database, secret: string): Promise<Service | null> {
+  const holder = await db.findApiKeyHolder(secret);
+  if (!holder) return null;
+  const { keyId, scopes, tenant } = holder;
+  return { kind: 'service', keyId, scopes, tenant: tenant && toActingTenant(tenant) };
+}
+
+async function findPerson(db: Database, token: string): Promise<Person | null> {
+  const holder = await db.findSessionHolder(token);
+  if (!holder) return null;
+  const { name, email, membership } = holder;
+  if (!membership) return { kind: 'person', name, email, tenant: null, role: null };
+  const role = ROLES.find((known) => known === membership.role) ?? null;
+  return { kind: 'person', name, email, tenant: toActingTenant(membership), role };
+}
+
 const ROLES: readonly Role[] = ['owner', 'admin', 'member'];
+
+function toActingTenant(row: { tenantId: TenantId; tenantName: string; country: string | null }): ActingTenant {
+  return { id: row.tenantId, name: row.tenantName, country: CountryCode.safeParse(row.country).data ?? null };
+}

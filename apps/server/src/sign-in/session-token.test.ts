@@ -30,6 +30,14 @@ describe('the session token of a request', () => {
     ['broken percent-encoding', { authorization: 'Bearer %E0%A4%A' }],
     ['a cookie of another name', { cookie: `session_token=${signed}` }],
     [
+      'a bearer token with a space in it beside a good cookie',
+      { authorization: 'Bearer x y', cookie: `linekeeper.session_token=${signed}` },
+    ],
+    [
+      'an empty bearer token beside a good cookie',
+      { authorization: 'Bearer', cookie: `linekeeper.session_token=${signed}` },
+    ],
+    [
       'a bad bearer token beside a good cookie',
       { authorization: 'Bearer x.y', cookie: `linekeeper.session_token=${signed}` },
     ],

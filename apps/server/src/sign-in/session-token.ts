@@ -34,8 +34,12 @@ function signature(token: string, secret: string): Buffer {
   return createHmac('sha256', secret).update(token).digest();
 }
 
-function bearerOf(authorization: string | undefined): string | null {
-  return /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? null;
+/**
+ * What stands behind `Bearer`, however malformed, so that it is refused and not passed over for the cookie; null with no
+ * such header or one of another scheme, which is for a proxy in front.
+ */
+export function bearerOf(authorization: string | undefined): string | null {
+  return /^bearer(?:$|\s+)(.*)$/is.exec(authorization ?? '')?.[1] ?? null;
 }
 
 function cookieOf(header: string | undefined, name: string): string | null {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { bearerOf } from './session-token.ts';
 import { AUTH_PATH, PEER_HEADER, type SignIn } from './sign-in.ts';
 
 /** Of the library's fifty-odd endpoints, those that are open. Signing up and making companies are not. */
@@ -46,6 +47,8 @@ function toWebRequest(request: FastifyRequest): Request {
   }
   // Node's fetch sends Sec-Fetch-Mode alone; the library takes that for a browser that hides its origin.
   if (!headers.has('sec-fetch-site')) headers.delete('sec-fetch-mode');
+  // As in the API: a bearer token that is none is not passed over for the cookie.
+  if (bearerOf(request.headers.authorization) !== null) headers.delete('cookie');
   headers.set(PEER_HEADER, request.ip);
   const url = new URL(request.url, `${request.protocol}://${request.host}`);
   const body = request.method === 'POST' ? JSON.stringify(request.body ?? {}) : null;

@@ -1,12 +1,12 @@
 import { CurrentSession } from '@linekeeper/contract';
-import { permissionsOf } from '../principal.ts';
+import { permissionsOf } from '../permissions.ts';
 import { procedureFor, router } from '../trpc.ts';
 
 export const sessionRouter = router({
   get: procedureFor('inboundNumber:read')
     .output(CurrentSession)
     .query(({ ctx: { principal, tenant } }) => ({
-      person: { name: principal.name, email: principal.email },
+      person: principal.kind === 'person' ? { name: principal.name, email: principal.email } : null,
       tenant: { name: tenant.name, country: tenant.country },
       permissions: permissionsOf(principal),
     })),

@@ -1,0 +1,49 @@
+import { type ApiKeyScope, Permission } from '@linekeeper/contract';
+import type { TenantId } from '@linekeeper/db';
+import { describe, expect, it } from 'vitest';
+import { permissionsOf } from './permissions.ts';
+import type { Person, Service } from './principal.ts';
+
+const tenant = { id: 'a tenant' as TenantId, name: 'Acme', country: null };
+
+describe('a person', () => {
+  const person = (role: Person['role']): Person => ({
+    kind: 'person',
+    name: 'P',
+    email: 'p@acme.example',
+    tenant,
+    role,
+  });
+
+  it.each([
+    ['owner', ['inboundNumber:read', 'inboundNumber:update', 'apiKey:manage']],
+    ['admin', ['inboundNumber:read', 'inboundNumber:update', 'apiKey:manage']],
+    ['member', ['inboundNumber:read']],
+    [null, []],
+  ] as const)('who is %s may %j', (role, permissions) => {
+    expect(permissionsOf(person(role))).toEqual(permissions);
+  });
+
+  it('of no tenant may do nothing', () => {
+    expect(permissionsOf({ ...person('owner'), tenant: null })).toEqual([]);
+  });
+});
+
+describe('a service', () => {
+  const service = (...scopes: ApiKeyScope[]): Service => ({ kind: 'service', keyId: 'a key', tenant, scopes });
+
+  it.each(['inboundNumber:read', 'inboundNumber:update', 'routing:read'] as const)(
+    'with the scope %s may do that and nothing else',
+    (scope) => {
+      expect(permissionsOf(service(scope))).toEqual([scope]);
+    },
+  );
+
+  it('without scopes may do nothing', () => {
+    expect(permissionsOf(service())).toEqual([]);
+  });
+
+  it('never manages keys', () => {
+    expect(permissionsOf(service(...(Permission.options as ApiKeyScope[])))).not.toContain('apiKey:manage');
+  });
+});

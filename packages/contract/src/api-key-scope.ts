@@ -1,0 +1,5 @@
+import { z } from 'zod';
+
+/** What an API key may be made for. Each scope allows the permission of its name; a key cannot make other keys. */
+export const ApiKeyScope = z.enum(['inboundNumber:read', 'inboundNumber:update', 'routing:read']);
+export type ApiKeyScope = z.infer<typeof ApiKeyScope>;

@@ -1,0 +1,117 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CACHED_MS, createApiKeyCheck } from './api-key-check.ts';
+import type { FoundApiKey } from './api-key-holder.ts';
+import { createApiKeySecret } from './api-key-secret.ts';
+
+let now: number;
+let found: FoundApiKey | null;
+let asked: string[];
+let noted: string[];
+const { secret } = createApiKeySecret();
+
+beforeEach(() => {
+  now = 0;
+  found = { holder: { keyId: 'the key', scopes: [], tenant: null }, expiresInMs: null, useIsStale: false };
+  asked = [];
+  noted = [];
+});
+
+const create = (cachedKeys?: number) =>
+  createApiKeyCheck({
+    find: async (hash) => {
+      asked.push(hash);
+      return found;
+    },
+    noteUse: async (id) => void noted.push(id),
+    clock: () => now,
+    ...(cachedKeys && { cachedKeys }),
+  });
+
+it('asks nobody about a text that cannot be a key', async () => {
+  const check = create();
+  for (const text of ['', 'lk_live_', `${secret.slice(0, -1)}!`, `lk_live_${'a'.repeat(38)}`]) {
+    expect(await check.holderOf(text)).toBeNull();
+  }
+  expect(asked).toEqual([]);
+});
+
+describe('a good key', () => {
+  it('is asked for once in ten seconds', async () => {
+    const check = create();
+    for (now = 0; now < CACHED_MS; now += 100) await check.holderOf(secret);
+    expect(asked).toHaveLength(1);
+    now = CACHED_MS;
+    await check.holderOf(secret);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('that was revoked elsewhere is refused after ten seconds', async () => {
+    const check = create();
+    await check.holderOf(secret);
+    found = null;
+    now = CACHED_MS;
+    expect(await check.holderOf(secret)).toBeNull();
+  });
+
+  it('that was revoked here is asked for at once', async () => {
+    const check = create();
+    await check.holderOf(secret);
+    found = null;
+    check.forget('the key');
+    expect(await check.holderOf(secret)).toBeNull();
+  });
+
+  it('is not remembered past its expiry', async () => {
+    found = found && { ...found, expiresInMs: 500 };
+    const check = create();
+    await check.holderOf(secret);
+    found = null;
+    now = 500;
+    expect(await check.holderOf(secret)).toBeNull();
+  });
+
+  it('counts its ten seconds from before the question', async () => {
+    const check = createApiKeyCheck({
+      find: async () => {
+        now += 4_000;
+        return found;
+      },
+      noteUse: async () => {},
+      clock: () => now,
+    });
+    await check.holderOf(secret);
+    found = null;
+    now = CACHED_MS;
+    expect(await check.holderOf(secret)).toBeNull();
+  });
+
+  it('has its use noted where the last note is old, and works where noting fails', async () => {
+    found = found && { ...found, useIsStale: true };
+    const check = create();
+    await check.holderOf(secret);
+    await check.holderOf(secret);
+    await check.settled();
+    expect(noted).toEqual(['the key']);
+    const failing = createApiKeyCheck({ find: async () => found, noteUse: () => Promise.reject(new Error('no')) });
+    expect(await failing.holderOf(secret)).not.toBeNull();
+    await failing.settled();
+  });
+});
+
+it('does not remember what was not found', async () => {
+  const check = create();
+  const good = found;
+  found = null;
+  expect(await check.holderOf(secret)).toBeNull();
+  found = good;
+  expect(await check.holderOf(secret)).not.toBeNull();
+});
+
+it('remembers a bounded number of keys', async () => {
+  const check = create(3);
+  const keys = Array.from({ length: 10 }, () => createApiKeySecret().secret);
+  for (const key of keys) await check.holderOf(key);
+  asked = [];
+  for (const key of keys.toReversed()) await check.holderOf(key);
+  expect(asked).toHaveLength(7);
+});

@@ -1,0 +1,75 @@
+import { performance } from 'node:perf_hooks';
+import type { ApiKeyHolder, FoundApiKey } from './api-key-holder.ts';
+import { hashOf, isWellFormedApiKey } from './api-key-secret.ts';
+
+/** How long a key may go on working after another process revoked it. */
+export const CACHED_MS = 10_000;
+/** Some hundred bytes each. */
+const CACHED_KEYS = 1_000;
+
+export interface ApiKeyCheckOptions {
+  find(hash: string): Promise<FoundApiKey | null>;
+  noteUse(id: string): Promise<void>;
+  /** Milliseconds of a clock that never goes back. */
+  clock?: () => number;
+  cachedKeys?: number;
+}
+
+export interface ApiKeyCheck {
+  /** Who holds this key; null where it is none, or has expired or been revoked. */
+  holderOf(secret: string): Promise<ApiKeyHolder | null>;
+  /** Forgets a key that was revoked here. */
+  forget(id: string): void;
+  /** Resolves once every use has been noted. */
+  settled(): Promise<void>;
+}
+
+/**
+ * Checks keys, and remembers good ones for {@link CACHED_MS}: a key that is used often costs one query in ten seconds,
+ * and one that another process revoked (or whose tenant was deleted) lives that long at most. What is malformed costs no
+ * query. What was not found is asked for anew each time, so that a new key works at once and nobody fills the memory with
+ * keys that are none.
+ */
+export function createApiKeyCheck(options: ApiKeyCheckOptions): ApiKeyCheck {
+  const { find, noteUse, clock = () => performance.now(), cachedKeys = CACHED_KEYS } = options;
+  const known = new Map<string, { holder: ApiKeyHolder; until: number }>();
+  const notes = new Set<Promise<void>>();
+
+  function note(id: string): void {
+    // Nobody waits for it, and where it fails the next look-up tries again.
+    const noted: Promise<void> = noteUse(id)
+      .catch(() => {})
+      .finally(() => notes.delete(noted));
+    notes.add(noted);
+  }
+
+  function remember(hash: string, holder: ApiKeyHolder, until: number): void {
+    known.delete(hash);
+    const [oldest] = known.keys();
+    if (known.size >= cachedKeys && oldest !== undefined) known.delete(oldest);
+    known.set(hash, { holder, until });
+  }
+
+  return {
+    async holderOf(secret) {
+      if (!isWellFormedApiKey(secret)) return null;
+      const hash = hashOf(secret);
+      // From before the question: what is revoked while it is under way lives no longer for that.
+      const asked = clock();
+      const cached = known.get(hash);
+      if (cached && asked < cached.until) return cached.holder;
+      known.delete(hash);
+      const found = await find(hash);
+      if (!found) return null;
+      remember(hash, found.holder, asked + Math.min(CACHED_MS, found.expiresInMs ?? CACHED_MS));
+      if (found.useIsStale) note(found.holder.keyId);
+      return found.holder;
+    },
+    forget(id) {
+      for (const [hash, { holder }] of known) if (holder.keyId === id) known.delete(hash);
+    },
+    async settled() {
+      await Promise.all(notes);
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import type { ApiKeyScope } from '@linekeeper/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createKey, type TestKey } from '../support/test-keys.ts';
+import { createPerson, type TestPerson } from '../support/test-people.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { DOORS } from './doors.ts';
+
+const ACME = '+14155238886';
+const BOTH: ApiKeyScope[] = ['inboundNumber:read', 'inboundNumber:update'];
+
+let server: TestServer;
+let person: TestPerson;
+beforeAll(async () => {
+  server = await startTestServer();
+  person = await createPerson(server.db, { country: 'GB' });
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const keyOf = (scopes: ApiKeyScope[], tenantId: TestPerson['tenantId'] | null = person.tenantId) =>
+  createKey(server.db, { tenantId, scopes });
+
+async function call(procedure: string, token: string, headers: Record<string, string> = {}, input: unknown = {}) {
+  const response = await fetch(`${server.url}/trpc/${procedure}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },
+    body: JSON.stringify(input),
+  });
+  const text = await response.text();
+  const { result, error } = JSON.parse(text) as { result?: { data: unknown }; error?: { data: { code: string } } };
+  return { status: response.status, data: result?.data, code: error?.data.code, text };
+}
+
+describe.each(DOORS.slice(0, 2))('a key through $name', ({ open }) => {
+  it('acts for its company, as far as its scopes go', async () => {
+    await using door = await open();
+    const owner = await createPerson(door.server.db);
+    const as = async (scopes: ApiKeyScope[]) => {
+      const key = await createKey(door.server.db, { tenantId: owner.tenantId, scopes });
+      return door.as({ ...key, tenantId: owner.tenantId });
+    };
+    const writer = await as(['inboundNumber:update']);
+    expect(await writer.checkAvailability({ phoneNumber: ACME })).toMatchObject({ ok: true });
+    expect(await writer.setInboundNumber({ phoneNumber: ACME })).toMatchObject({ ok: true });
+    await expect(writer.getInboundNumber()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const reader = await as(['inboundNumber:read']);
+    expect(await reader.getInboundNumber()).toMatchObject({ phoneNumber: ACME });
+    await expect(reader.setInboundNumber({ phoneNumber: ACME })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(reader.checkAvailability({ phoneNumber: ACME })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(reader.releaseInboundNumber()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const router = await as(['routing:read']);
+    await expect(router.getInboundNumber()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    // The person sees what the key did: it is one company.
+    expect(await (await door.as(owner)).getInboundNumber()).toMatchObject({ phoneNumber: ACME });
+  });
+});
+
+it('tells who calls: no person, its company, its scopes', async () => {
+  const key = await keyOf(BOTH);
+  expect((await call('session.get', key.token)).data).toMatchObject({
+    person: null,
+    tenant: { name: `Company ${person.tenantId}`, country: 'GB' },
+    permissions: BOTH,
+  });
+});
+
+it('of the platform may do nothing to a company, whatever its scopes', async () => {
+  const key = await keyOf([...BOTH, 'routing:read'], null);
+  for (const procedure of ['session.get', 'phone.getInboundNumber', 'phone.releaseInboundNumber']) {
+    expect(await call(procedure, key.token)).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+  }
+});
+
+describe('a key that does not work is nobody', () => {
+  const cookie = () => ({ cookie: `linekeeper.session_token=${person.token}` });
+  const refused = async (token: string, headers?: Record<string, string>) =>
+    expect(await call('session.get', token, headers)).toMatchObject({ status: 401, code: 'UNAUTHORIZED' });
+
+  it('once it has expired', async () => {
+    const key = await createKey(server.db, {
+      tenantId: person.tenantId,
+      scopes: BOTH,
+      expiresAt: new Date(Date.now() - 1_000),
+    });
+    await refused(key.token);
+  });
+
+  it('once it expires, however often it was used just before', async () => {
+    const expiresAt = new Date(Date.now() + 1_500);
+    const key = await createKey(server.db, { tenantId: person.tenantId, scopes: BOTH, expiresAt });
+    expect((await call('session.get', key.token)).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, expiresAt.getTime() - Date.now() + 50));
+    await refused(key.token);
+  });
+
+  it('once it is revoked', async () => {
+    const key = await keyOf(BOTH);
+    await server.db.sql('UPDATE api_keys SET revoked_at = now() WHERE id = $1', [key.id]);
+    await refused(key.token);
+  });
+
+  it('once its company is gone', async () => {
+    const other = await createPerson(server.db);
+    const key = await keyOf(BOTH, other.tenantId);
+    await server.db.sql('DELETE FROM tenants WHERE id = $1', [other.tenantId]);
+    expect(await server.db.sql('SELECT 1 FROM api_keys WHERE id = $1', [key.id])).toEqual([]);
+    await refused(key.token);
+  });
+
+  it('where it was never made', async () => {
+    const key = await keyOf(BOTH);
+    await server.db.sql('DELETE FROM api_keys WHERE id = $1', [key.id]);
+    await refused(key.token);
+  });
+
+  it.each([
+    ['lk_live_', 'cut'],
+    [`lk_live_${'a'.repeat(38)}`, 'made up'],
+    ['lk_live_abc def', 'in two words'],
+    ['lk_test_abc', 'of another kind'],
+    ['', 'missing'],
+  ])('%j (%s), also beside a good cookie', async (token) => {
+    expect((await call('session.get', '', { authorization: '', ...cookie() })).status).toBe(200);
+    await refused(token, cookie());
+    const session = await fetch(`${server.url}/api/auth/get-session`, {
+      headers: { authorization: `Bearer ${token}`, ...cookie() },
+    });
+    expect(await session.json()).toBeNull();
+  });
+});
+
+it('needs no Origin and no cookie, and a foreign Origin does it no harm', async () => {
+  const key = await keyOf(BOTH);
+  expect((await call('session.get', key.token, { origin: 'https://service.example' })).status).toBe(200);
+});
+
+describe('what is stored of a key', () => {
+  const row = async (key: TestKey) => (await server.db.sql('SELECT * FROM api_keys WHERE id = $1', [key.id]))[0] ?? {};
+
+  it('is a hash and how it begins, never itself', async () => {
+    const key = await keyOf(BOTH);
+    const stored = await row(key);
+    expect(stored).toMatchObject({ prefix: key.token.slice(0, 12), hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(JSON.stringify(stored)).not.toContain(key.token.slice(12));
+  });
+
+  it('is when it was last used, written once a minute', async () => {
+    const key = await keyOf(BOTH);
+    expect((await row(key)).last_used_at).toBeNull();
+    await call('session.get', key.token);
+    await expect.poll(async () => (await row(key)).last_used_at).toBeInstanceOf(Date);
+    const [{ xmin: first } = { xmin: '' }] = await server.db.sql<{ xmin: string }>(
+      'SELECT xmin::text FROM api_keys WHERE id = $1',
+      [key.id],
+    );
+    await call('session.get', key.token);
+    const [{ xmin: second } = { xmin: '' }] = await server.db.sql<{ xmin: string }>(
+      'SELECT xmin::text FROM api_keys WHERE id = $1',
+      [key.id],
+    );
+    expect(second).toBe(first);
+  });
+});

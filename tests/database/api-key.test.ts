@@ -1,0 +1,78 @@
+import { openDatabase } from '@linekeeper/db';
+import { expect, it } from 'vitest';
+import { freePort } from '../support/free-port.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { createKey } from '../support/test-keys.ts';
+import { createPerson } from '../support/test-people.ts';
+
+const SCOPES = ['inboundNumber:read'] as const;
+
+it('asks the database nothing about a text that cannot be a key', async () => {
+  await using database = await createTestDatabase();
+  const { token } = await createKey(database, { tenantId: null, scopes: [...SCOPES] });
+  const unreachable = openDatabase({ url: `postgres://nobody@127.0.0.1:${await freePort()}/none` });
+  for (const text of [
+    `${token.slice(0, -1)}-`,
+    token.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a')),
+    'lk_live_',
+  ]) {
+    expect(await unreachable.findApiKeyHolder(text)).toBeNull();
+  }
+  await expect(unreachable.findApiKeyHolder(token)).rejects.toThrow();
+  await unreachable.close();
+});
+
+it('asks once for a key and its company', async () => {
+  await using database = await createTestDatabase();
+  const { tenantId } = await createPerson(database);
+  const { token } = await createKey(database, { tenantId, scopes: [...SCOPES] });
+  const db = openDatabase({ url: database.url });
+  const holder = await db.findApiKeyHolder(token);
+  expect(holder).toMatchObject({ scopes: SCOPES, tenant: { tenantId, tenantName: `Company ${tenantId}` } });
+  // An answer without a database: remembered.
+  await database.sql('ALTER TABLE api_keys RENAME TO gone');
+  expect(await db.findApiKeyHolder(token)).toEqual(holder);
+  await db.close();
+});
+
+it('notes the use of a key again after a minute', async () => {
+  await using database = await createTestDatabase();
+  const { id, token } = await createKey(database, { tenantId: null, scopes: [...SCOPES] });
+  for (const [ago, noted] of [
+    ['50 seconds', false],
+    ['61 seconds', true],
+  ] as const) {
+    await database.sql('UPDATE api_keys SET last_used_at = now() - $1::interval', [ago]);
+    const before = await lastUse(database, id);
+    const db = openDatabase({ url: database.url });
+    await db.findApiKeyHolder(token);
+    await db.close();
+    expect((await lastUse(database, id)) !== before).toBe(noted);
+  }
+});
+
+it('reaches a company’s keys through that company alone', async () => {
+  await using database = await createTestDatabase();
+  const [one, two] = [await createPerson(database), await createPerson(database)];
+  const key = await createKey(database, { tenantId: one.tenantId, scopes: [...SCOPES] });
+  await createKey(database, { tenantId: null, scopes: ['routing:read'] });
+  const db = openDatabase({ url: database.url });
+  expect(await db.forTenant(two.tenantId).apiKeys.list()).toEqual([]);
+  expect(await db.forTenant(two.tenantId).apiKeys.revoke(key.id)).toBe(false);
+  expect(await db.platformKeys.revoke(key.id)).toBe(false);
+  expect(await db.platformKeys.list()).toMatchObject([{ scopes: ['routing:read'] }]);
+  const mine = db.forTenant(one.tenantId).apiKeys;
+  expect(await mine.list()).toMatchObject([{ id: key.id, revokedAt: null }]);
+  expect(await db.findApiKeyHolder(key.token)).not.toBeNull();
+  expect(await mine.revoke(key.id)).toBe(true);
+  // At once, as it was revoked here.
+  expect(await db.findApiKeyHolder(key.token)).toBeNull();
+  expect(await mine.revoke(key.id)).toBe(false);
+  expect(await mine.list()).toMatchObject([{ id: key.id, revokedAt: expect.any(Date) }]);
+  await db.close();
+});
+
+async function lastUse({ sql }: TestDatabase, id: string): Promise<string | undefined> {
+  const [row] = await sql<{ at: string }>('SELECT last_used_at::text AS at FROM api_keys WHERE id = $1', [id]);
+  return row?.at;
+}
