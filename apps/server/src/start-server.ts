@@ -5,7 +5,8 @@ import { createApp } from './app.ts';
 import { DEMO_EMAILS } from './demo/demo-data.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import { type Env, isLoopback } from './env.ts';
-import { readSecret } from './secret.ts';
+import { forgetHourly } from './forget-hourly.ts';
+import { deriveKey, readSecret } from './secret.ts';
 import { createResolvePrincipal } from './sign-in/resolve-principal.ts';
 import { createSessionTokenReader } from './sign-in/session-token.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
@@ -28,8 +29,9 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
     for (const closer of closers.reverse()) await closer();
   };
   try {
-    const db = await openMigrated(env, log, closers);
     const secret = env.secret ?? (await readSecret(env.dataDir));
+    const db = await openMigrated(env, secret, log, closers);
+    closers.push(forgetHourly(db, log));
     const loopback = isLoopback(env.host);
     const publicUrl = env.publicUrl ?? `http://localhost:${env.port}`;
     const origins = trustedOrigins(env, publicUrl);
@@ -59,7 +61,12 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
   }
 }
 
-async function openMigrated(env: Env, log: Logger, closers: (() => Promise<void>)[]): Promise<Database> {
+async function openMigrated(
+  env: Env,
+  secret: string,
+  log: Logger,
+  closers: (() => Promise<void>)[],
+): Promise<Database> {
   const { url, ownerUrl } = env.database ?? (await embedded(env, log, closers));
   if (env.database && url === ownerUrl) {
     log.warn('DATABASE_OWNER_URL is not set: requests are served by the role that owns the tables');
@@ -68,7 +75,8 @@ async function openMigrated(env: Env, log: Logger, closers: (() => Promise<void>
   const applied = await migrate({ ownerUrl, url, onWait });
   if (applied.length > 0) log.info({ applied }, 'migrated');
   const onConnectionLost = (err: Error) => log.warn({ err }, 'a database connection was lost');
-  const db = openDatabase({ url, poolSize: env.poolSize, onConnectionLost });
+  const numberBudget = { ...env.numberBudget, key: deriveKey(secret, 'number budget') };
+  const db = openDatabase({ url, poolSize: env.poolSize, numberBudget, onConnectionLost });
   closers.push(() => db.close());
   return db;
 }

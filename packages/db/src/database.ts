@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
 import { isMigrated } from './migrations/migrate.ts';
+import { forgetOldNumbers, type NumberBudget, numberBudget } from './number-budget.ts';
 import { findSessionHolder, type SessionHolder } from './session-holder.ts';
 import { type SignInStore, signInStore } from './sign-in-store.ts';
 import { createStatementNames } from './statement-names.ts';
@@ -14,6 +15,8 @@ export interface DatabaseOptions {
   url: string;
   /** Connections at most; 10 where absent. */
   poolSize?: number;
+  /** How many different numbers a tenant may ask about; see {@link NumberBudget} for what is absent. */
+  numberBudget?: Partial<NumberBudget>;
   /** Told when an idle connection breaks; the next query opens another. */
   onConnectionLost?: (error: Error) => void;
 }
@@ -36,6 +39,8 @@ export interface Database {
   isEmpty(): Promise<boolean>;
   /** Whether the database answers and has every migration. Throws where it does not answer. */
   isMigrated(): Promise<boolean>;
+  /** Deletes what was counted for limits and counts no longer. Any process may, at any time. */
+  forgetOldCounts(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,7 +50,9 @@ const CONNECT_MS = 2_000;
 const STATEMENT_MS = 2_500;
 const QUERY_MS = 2_750;
 
-export function openDatabase({ url, poolSize = 10, onConnectionLost = () => {} }: DatabaseOptions): Database {
+export function openDatabase(options: DatabaseOptions): Database {
+  const { url, poolSize = 10, onConnectionLost = () => {} } = options;
+  const budget = numberBudget(options.numberBudget);
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'linekeeper',
@@ -61,12 +68,13 @@ export function openDatabase({ url, poolSize = 10, onConnectionLost = () => {} }
   pool.on('connect', (client) => client.on('error', () => {}));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: createStatementNames() }) });
   return {
-    forTenant: (tenantId) => tenantRows(prisma, tenantId),
+    forTenant: (tenantId) => tenantRows(prisma, tenantId, budget),
     findSessionHolder: (token) => findSessionHolder(prisma, token),
     signInStore: signInStore(prisma),
     createTenant: async (data) => (await prisma.tenant.create({ data, select: { id: true } })).id as TenantId,
     isEmpty: async () => (await prisma.tenant.findFirst({ select: { id: true } })) === null,
     isMigrated: () => isMigrated(pool),
+    forgetOldCounts: () => forgetOldNumbers(prisma),
     async close() {
       await prisma.$disconnect();
       await pool.end();

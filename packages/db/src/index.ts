@@ -8,6 +8,7 @@ export {
 export { EmbeddedPostgresError } from './embedded/embedded-postgres-error.ts';
 export { type MigrateOptions, migrate } from './migrations/migrate.ts';
 export { MigrationError } from './migrations/migration-error.ts';
+export type { NumberBudget } from './number-budget.ts';
 export type { SessionHolder } from './session-holder.ts';
 export type { SignInStore } from './sign-in-store.ts';
 export type { TenantId } from './tenant-id.ts';

@@ -3,6 +3,7 @@ import { claimInboundNumber } from './claim-inbound-number.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { type InboundNumberRow, toInboundNumber } from './inbound-number-row.ts';
 import { type NumberAvailability, numberAvailability } from './number-availability.ts';
+import { type NumberBudget, spendNumberBudget } from './number-budget.ts';
 import type { TenantId } from './tenant-id.ts';
 
 /** The rows of one tenant. The only way to them, so that a forgotten filter cannot be written. */
@@ -13,9 +14,14 @@ export interface TenantRows {
   /** The number that was freed, or null where there was none. */
   releaseInboundNumber(): Promise<PhoneNumber | null>;
   availabilityOf(phoneNumber: PhoneNumber): Promise<NumberAvailability>;
+  /**
+   * Counts the number among those that the tenant asks about, leaving `keeping` of the budget unspent. Null: it may
+   * ask. Else nothing was counted, and it may in so many seconds.
+   */
+  spendNumberBudget(phoneNumber: PhoneNumber, keeping: number): Promise<number | null>;
 }
 
-export function tenantRows(prisma: PrismaClient, tenantId: TenantId): TenantRows {
+export function tenantRows(prisma: PrismaClient, tenantId: TenantId, budget: NumberBudget): TenantRows {
   return {
     async inboundNumber() {
       const row = await prisma.inboundNumber.findUnique({ where: { tenantId } });
@@ -29,5 +35,6 @@ export function tenantRows(prisma: PrismaClient, tenantId: TenantId): TenantRows
       return (rows[0]?.e164 as PhoneNumber | undefined) ?? null;
     },
     availabilityOf: (phoneNumber) => numberAvailability(prisma, tenantId, phoneNumber),
+    spendNumberBudget: (phoneNumber, keeping) => spendNumberBudget(prisma, budget, { tenantId, phoneNumber, keeping }),
   };
 }
