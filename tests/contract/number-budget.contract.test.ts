@@ -1,4 +1,4 @@
-import { createClient } from '@linekeeper/client';
+import { createClient, faultOf } from '@linekeeper/client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPerson, signInColleague, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -163,6 +163,23 @@ describe('over the budget', () => {
     expect(answers.filter(({ error }) => error?.data.code === 'TOO_MANY_REQUESTS')).toHaveLength(6);
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(3_590);
   });
+});
+
+it('reaches the shared client as one fault with the wait in words, and is not asked again', async () => {
+  await answered('check', range(0, HOUR - KEPT));
+  let requests = 0;
+  const fetch: typeof globalThis.fetch = (...given) => {
+    requests++;
+    return globalThis.fetch(...given);
+  };
+  const client = createClient({ url: `${server.url}/trpc`, token: person.token, fetch });
+  const fault = await client.phone.checkAvailability.query({ phoneNumber: number(500) }).catch(faultOf);
+  expect(fault).toEqual({
+    code: 'TOO_MANY_REQUESTS',
+    message: 'Your company has asked about many numbers. Try again in 60 minutes',
+    retryAfterSeconds: expect.any(Number),
+  });
+  expect(requests).toBe(1);
 });
 
 it('keeps no number, and nothing for longer than it counts', async () => {
