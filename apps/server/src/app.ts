@@ -9,12 +9,14 @@ import { sameOrigin } from './http/same-origin.ts';
 import { trpcRoute } from './http/trpc-route.ts';
 import type { ResolvePrincipal } from './sign-in/resolve-principal.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
+import type { SignInLimit } from './sign-in/sign-in-limit.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
 
 export interface AppOptions {
   db: Database;
   resolvePrincipal: ResolvePrincipal;
   signIn: SignIn;
+  signInLimit: SignInLimit;
   refusedEmails: ReadonlySet<string>;
   trustedOrigins: ReadonlySet<string>;
   trustProxy: boolean;
@@ -23,7 +25,7 @@ export interface AppOptions {
 
 /** Every door of the server on one Fastify instance, not yet listening. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { db, resolvePrincipal, signIn, refusedEmails, trustedOrigins, trustProxy, log } = options;
+  const { db, resolvePrincipal, signIn, signInLimit, refusedEmails, trustedOrigins, trustProxy, log } = options;
   const app = Fastify({
     loggerInstance: log,
     // One line a request, below, instead of two.
@@ -66,7 +68,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 
   sameOrigin(app, trustedOrigins);
   healthRoutes(app, db);
-  await app.register(async (scope) => signInRoutes(scope, { signIn, refused: refusedEmails }));
+  await app.register(async (scope) => signInRoutes(scope, { signIn, limit: signInLimit, refused: refusedEmails }));
   await app.register(async (scope) => trpcRoute(scope, { db, resolvePrincipal }));
   await dashboardRoutes(app);
   return app;

@@ -5,6 +5,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
 // Six: with five kept for claims, one is left to look at.
 const numbers = z.coerce.number().int().min(6).max(10_000);
+const failures = z.coerce.number().int().min(1).max(100_000);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' });
 
 const Variables = z.object({
@@ -21,6 +22,8 @@ const Variables = z.object({
   LINEKEEPER_DEMO: flag.optional(),
   LINEKEEPER_NUMBERS_PER_HOUR: numbers.default(40),
   LINEKEEPER_NUMBERS_PER_DAY: numbers.default(120),
+  LINEKEEPER_SIGN_IN_FAILURES_PER_EMAIL: failures.default(10),
+  LINEKEEPER_SIGN_IN_FAILURES_PER_ADDRESS: failures.default(100),
   LINEKEEPER_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
 });
 
@@ -40,6 +43,8 @@ export interface Env {
   demo: boolean;
   /** How many different numbers a tenant may ask about. */
   numberBudget: { perHour: number; perDay: number };
+  /** How many wrong passwords a quarter of an hour takes. */
+  signInFailures: { perEmail: number; perAddress: number };
   /** Signs sessions. Absent: one of the data folder's own. */
   secret: string | undefined;
 }
@@ -77,6 +82,10 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
     dataDir: resolve(cwd, env.LINEKEEPER_DATA_DIR),
     demo: env.LINEKEEPER_DEMO ?? env.DATABASE_URL === undefined,
     numberBudget: { perHour: env.LINEKEEPER_NUMBERS_PER_HOUR, perDay: env.LINEKEEPER_NUMBERS_PER_DAY },
+    signInFailures: {
+      perEmail: env.LINEKEEPER_SIGN_IN_FAILURES_PER_EMAIL,
+      perAddress: env.LINEKEEPER_SIGN_IN_FAILURES_PER_ADDRESS,
+    },
     secret: env.LINEKEEPER_SECRET,
   };
 }

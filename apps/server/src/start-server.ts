@@ -10,6 +10,7 @@ import { deriveKey, readSecret } from './secret.ts';
 import { createResolvePrincipal } from './sign-in/resolve-principal.ts';
 import { createSessionTokenReader } from './sign-in/session-token.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
+import { createSignInLimit } from './sign-in/sign-in-limit.ts';
 
 /** A server that answers requests. */
 export interface RunningServer {
@@ -43,6 +44,11 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
     const app = await createApp({
       db,
       signIn,
+      signInLimit: createSignInLimit({
+        attempts: db.signInAttempts,
+        key: deriveKey(secret, 'sign-in attempts'),
+        failures: env.signInFailures,
+      }),
       resolvePrincipal: createResolvePrincipal(db, createSessionTokenReader(secret, cookie)),
       refusedEmails: loopback ? new Set() : DEMO_EMAILS,
       trustedOrigins: origins,

@@ -5,6 +5,7 @@ import { PrismaClient } from './generated/client.ts';
 import { isMigrated } from './migrations/migrate.ts';
 import { forgetOldNumbers, type NumberBudget, numberBudget } from './number-budget.ts';
 import { findSessionHolder, type SessionHolder } from './session-holder.ts';
+import { forgetOldAttempts, type SignInAttempts, signInAttempts } from './sign-in-attempts.ts';
 import { type SignInStore, signInStore } from './sign-in-store.ts';
 import { createStatementNames } from './statement-names.ts';
 import type { TenantId } from './tenant-id.ts';
@@ -33,6 +34,7 @@ export interface Database {
   forTenant(tenantId: TenantId): TenantRows;
   findSessionHolder(token: string): Promise<SessionHolder | null>;
   readonly signInStore: SignInStore;
+  readonly signInAttempts: SignInAttempts;
   /** Makes a company. For the operator: no request reaches this. */
   createTenant(tenant: NewTenant): Promise<TenantId>;
   /** Whether there is no tenant yet. */
@@ -71,10 +73,14 @@ export function openDatabase(options: DatabaseOptions): Database {
     forTenant: (tenantId) => tenantRows(prisma, tenantId, budget),
     findSessionHolder: (token) => findSessionHolder(prisma, token),
     signInStore: signInStore(prisma),
+    signInAttempts: signInAttempts(prisma),
     createTenant: async (data) => (await prisma.tenant.create({ data, select: { id: true } })).id as TenantId,
     isEmpty: async () => (await prisma.tenant.findFirst({ select: { id: true } })) === null,
     isMigrated: () => isMigrated(pool),
-    forgetOldCounts: () => forgetOldNumbers(prisma),
+    async forgetOldCounts() {
+      await forgetOldNumbers(prisma);
+      await forgetOldAttempts(prisma);
+    },
     async close() {
       await prisma.$disconnect();
       await pool.end();

@@ -10,6 +10,7 @@ export { type MigrateOptions, migrate } from './migrations/migrate.ts';
 export { MigrationError } from './migrations/migration-error.ts';
 export type { NumberBudget } from './number-budget.ts';
 export type { SessionHolder } from './session-holder.ts';
+export type { AttemptLimit, SignInAttempts } from './sign-in-attempts.ts';
 export type { SignInStore } from './sign-in-store.ts';
 export type { TenantId } from './tenant-id.ts';
 export type { TenantRows } from './tenant-rows.ts';

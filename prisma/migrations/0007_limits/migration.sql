@@ -10,3 +10,20 @@ CREATE TABLE "number_budgets" (
     CONSTRAINT "number_budgets_pairs_check" CHECK (cardinality("number_hashes") = cardinality("asked_at")),
     CONSTRAINT "number_budgets_tenant_id_fkey" FOREIGN KEY ("tenant_id") REFERENCES "tenants"("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
+
+-- Sign-ins that failed or are under way, by a keyed hash of the e-mail or address that they are counted for.
+CREATE TABLE "sign_in_attempts" (
+    "key_hash" BYTEA NOT NULL,
+    "attempts" INTEGER NOT NULL,
+    "resets_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "sign_in_attempts_pkey" PRIMARY KEY ("key_hash")
+);
+
+-- Pairs of an e-mail and an address, as keyed hashes, where the right password was given before.
+CREATE TABLE "familiar_addresses" (
+    "key_hash" BYTEA NOT NULL,
+    "until" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "familiar_addresses_pkey" PRIMARY KEY ("key_hash")
+);
