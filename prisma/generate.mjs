@@ -1,15 +1,41 @@
-// Generates Prisma's client. The CLI insists on a schema engine binary that it would download;
-// generating needs none, so it is shown a file that exists.
+// Generates Prisma's client where the schema has changed since. The CLI insists on a schema engine binary that it would
+// download; generating needs none, so it is shown a file that exists.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const cli = createRequire(join(root, 'package.json')).resolve('prisma/build/index.js');
-const { status } = spawnSync(process.execPath, [cli, 'generate', '--no-hints'], {
-  cwd: root,
-  env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
-process.exit(status ?? 1);
+const requireFromRoot = createRequire(join(root, 'package.json'));
+const stamp = join(root, 'packages/db/src/generated/.generated-from');
+const from = createHash('sha256')
+  .update(readFileSync(join(root, 'prisma/schema.prisma')))
+  .update(readFileSync(requireFromRoot.resolve('prisma/package.json')))
+  .digest('hex');
+
+if (read(stamp) !== from) {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [requireFromRoot.resolve('prisma/build/index.js'), 'generate', '--no-hints'],
+    {
+      cwd: root,
+      env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+      encoding: 'utf8',
+    },
+  );
+  if (status !== 0) {
+    process.stderr.write(stderr);
+    process.exit(1);
+  }
+  writeFileSync(stamp, from);
+}
+
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}

@@ -17,6 +17,9 @@ export const linekeeper: Contestant = {
     DATABASE_POOL_SIZE: String(poolSize),
     LINEKEEPER_DATA_DIR: dataDir,
     LINEKEEPER_DEMO: '0',
+    // The other side has no such limit; each number is counted all the same.
+    LINEKEEPER_NUMBERS_PER_HOUR: '10000',
+    LINEKEEPER_NUMBERS_PER_DAY: '10000',
     LINEKEEPER_SECRET: SECRET,
   }),
 

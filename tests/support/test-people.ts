@@ -53,3 +53,21 @@ export async function createPerson(db: Pick<TestDatabase, 'sql'>, options?: Test
   if (!person) throw new Error('No person was made');
   return person;
 }
+
+/** Another person of the same company, signed in. */
+export async function signInColleague(
+  { sql }: Pick<TestDatabase, 'sql'>,
+  { tenantId }: TestPerson,
+): Promise<TestPerson> {
+  const session = randomUUID();
+  await sql(
+    `WITH new_user AS (
+       INSERT INTO users (name, email) VALUES ('Colleague', $2 || '@company.example') RETURNING id
+     ), new_member AS (
+       INSERT INTO members (tenant_id, user_id, role) SELECT $1, id, 'admin' FROM new_user
+     )
+     INSERT INTO sessions (token, user_id, expires_at) SELECT $2, id, now() + interval '1 hour' FROM new_user`,
+    [tenantId, session],
+  );
+  return { tenantId, token: signSessionToken(session, TEST_SECRET) };
+}

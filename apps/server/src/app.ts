@@ -11,6 +11,7 @@ import type { ResolvePrincipal } from './sign-in/resolve-principal.ts';
 import { sessionTenantRoutes } from './sign-in/session-tenant-routes.ts';
 import type { SessionTokenReader } from './sign-in/session-token.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
+import type { SignInLimit } from './sign-in/sign-in-limit.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
 
 export interface AppOptions {
@@ -18,6 +19,7 @@ export interface AppOptions {
   resolvePrincipal: ResolvePrincipal;
   signIn: SignIn;
   readToken: SessionTokenReader;
+  signInLimit: SignInLimit;
   refusedEmails: ReadonlySet<string>;
   trustedOrigins: ReadonlySet<string>;
   trustProxy: boolean;
@@ -28,7 +30,8 @@ export interface AppOptions {
 
 /** Every door of the server on one Fastify instance, not yet listening. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { db, resolvePrincipal, signIn, readToken, refusedEmails, trustedOrigins, trustProxy, secure, log } = options;
+  const { db, resolvePrincipal, signIn, readToken, signInLimit, refusedEmails, trustedOrigins, log } = options;
+  const { trustProxy, secure } = options;
   const app = Fastify({
     loggerInstance: log,
     // One line a request, below, instead of two.
@@ -77,8 +80,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 
   sameOrigin(app, trustedOrigins);
   healthRoutes(app, db);
-  await app.register(async (scope) => signInRoutes(scope, { signIn, refused: refusedEmails }));
   sessionTenantRoutes(app, { db, readToken });
+  await app.register(async (scope) => signInRoutes(scope, { signIn, limit: signInLimit, refused: refusedEmails }));
   await app.register(async (scope) => trpcRoute(scope, { db, resolvePrincipal }));
   await dashboardRoutes(app);
   return app;

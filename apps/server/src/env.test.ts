@@ -12,7 +12,16 @@ describe('readEnv', () => {
       dataDir: '/srv/.linekeeper',
       demo: true,
       trustProxy: false,
+      numberBudget: { perHour: 40, perDay: 120 },
     });
+  });
+
+  it('refuses a budget of which nothing is left for looking', () => {
+    expect(readEnv({ LINEKEEPER_NUMBERS_PER_HOUR: '6' }).numberBudget.perHour).toBe(6);
+    for (const value of ['5', '0', '-1', '1.5', 'many', '10001']) {
+      expect(() => readEnv({ LINEKEEPER_NUMBERS_PER_HOUR: value })).toThrow(/LINEKEEPER_NUMBERS_PER_HOUR/);
+      expect(() => readEnv({ LINEKEEPER_NUMBERS_PER_DAY: value })).toThrow(/LINEKEEPER_NUMBERS_PER_DAY/);
+    }
   });
 
   it('tells every mistake in one message, and no value', () => {

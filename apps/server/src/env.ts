@@ -3,6 +3,9 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
+// Six: with five kept for claims, one is left to look at.
+const numbers = z.coerce.number().int().min(6).max(10_000);
+const failures = z.coerce.number().int().min(1).max(100_000);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' });
 
 const Variables = z.object({
@@ -17,6 +20,10 @@ const Variables = z.object({
   LINEKEEPER_DATA_DIR: z.string().min(1).default('.linekeeper'),
   LINEKEEPER_DATABASE_PORT: port.optional(),
   LINEKEEPER_DEMO: flag.optional(),
+  LINEKEEPER_NUMBERS_PER_HOUR: numbers.default(40),
+  LINEKEEPER_NUMBERS_PER_DAY: numbers.default(120),
+  LINEKEEPER_SIGN_IN_FAILURES_PER_EMAIL: failures.default(10),
+  LINEKEEPER_SIGN_IN_FAILURES_PER_ADDRESS: failures.default(100),
   LINEKEEPER_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
 });
 
@@ -34,6 +41,10 @@ export interface Env {
   embeddedPort: number | undefined;
   dataDir: string;
   demo: boolean;
+  /** How many different numbers a tenant may ask about. */
+  numberBudget: { perHour: number; perDay: number };
+  /** How many wrong passwords a quarter of an hour takes. */
+  signInFailures: { perEmail: number; perAddress: number };
   /** Signs sessions. Absent: one of the data folder's own. */
   secret: string | undefined;
 }
@@ -70,6 +81,11 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
     embeddedPort: env.LINEKEEPER_DATABASE_PORT,
     dataDir: resolve(cwd, env.LINEKEEPER_DATA_DIR),
     demo: env.LINEKEEPER_DEMO ?? env.DATABASE_URL === undefined,
+    numberBudget: { perHour: env.LINEKEEPER_NUMBERS_PER_HOUR, perDay: env.LINEKEEPER_NUMBERS_PER_DAY },
+    signInFailures: {
+      perEmail: env.LINEKEEPER_SIGN_IN_FAILURES_PER_EMAIL,
+      perAddress: env.LINEKEEPER_SIGN_IN_FAILURES_PER_ADDRESS,
+    },
     secret: env.LINEKEEPER_SECRET,
   };
 }

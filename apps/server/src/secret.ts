@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -16,4 +16,9 @@ export async function readSecret(dataDir: string): Promise<string> {
   } catch {
     return readFile(file, 'utf8');
   }
+}
+
+/** A key of its own for one purpose, so that what one use gives away tells nothing about another. */
+export function deriveKey(secret: string, purpose: string): string {
+  return createHmac('sha256', secret).update(`linekeeper ${purpose}`).digest('hex');
 }

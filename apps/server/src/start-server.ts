@@ -5,11 +5,13 @@ import { createApp } from './app.ts';
 import { DEMO_EMAILS } from './demo/demo-data.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import { type Env, isLoopback } from './env.ts';
-import { readSecret } from './secret.ts';
+import { forgetHourly } from './forget-hourly.ts';
+import { deriveKey, readSecret } from './secret.ts';
 import { ServingRoleError } from './serving-role-error.ts';
 import { createResolvePrincipal } from './sign-in/resolve-principal.ts';
 import { createSessionTokenReader } from './sign-in/session-token.ts';
 import { createSignIn, isSecure } from './sign-in/sign-in.ts';
+import { createSignInLimit } from './sign-in/sign-in-limit.ts';
 
 /** A server that answers requests. */
 export interface RunningServer {
@@ -29,8 +31,9 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
     for (const closer of closers.reverse()) await closer();
   };
   try {
-    const db = await openMigrated(env, log, closers);
     const secret = env.secret ?? (await readSecret(env.dataDir));
+    const db = await openMigrated(env, secret, log, closers);
+    closers.push(forgetHourly(db, log));
     const loopback = isLoopback(env.host);
     const publicUrl = env.publicUrl ?? `http://localhost:${env.port}`;
     const origins = trustedOrigins(env, publicUrl);
@@ -45,6 +48,11 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
       signIn,
       readToken,
       resolvePrincipal: createResolvePrincipal(db, readToken),
+      signInLimit: createSignInLimit({
+        attempts: db.signInAttempts,
+        key: deriveKey(secret, 'sign-in attempts'),
+        failures: env.signInFailures,
+      }),
       refusedEmails: loopback ? new Set() : DEMO_EMAILS,
       trustedOrigins: origins,
       trustProxy: env.trustProxy,
@@ -63,13 +71,19 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
   }
 }
 
-async function openMigrated(env: Env, log: Logger, closers: (() => Promise<void>)[]): Promise<Database> {
+async function openMigrated(
+  env: Env,
+  secret: string,
+  log: Logger,
+  closers: (() => Promise<void>)[],
+): Promise<Database> {
   const { url, ownerUrl } = env.database ?? (await embedded(env, log, closers));
   const onWait = () => log.info('Another process migrates this database; waiting for it');
   const applied = await migrate({ ownerUrl, url, onWait });
   if (applied.length > 0) log.info({ applied }, 'migrated');
   const onConnectionLost = (err: Error) => log.warn({ err }, 'a database connection was lost');
-  const db = openDatabase({ url, poolSize: env.poolSize, onConnectionLost });
+  const numberBudget = { ...env.numberBudget, key: deriveKey(secret, 'number budget') };
+  const db = openDatabase({ url, poolSize: env.poolSize, numberBudget, onConnectionLost });
   closers.push(() => db.close());
   const role = await db.servingRole();
   if (role.excess.length > 0) {

@@ -2,11 +2,13 @@ import type { Permission } from '@linekeeper/contract';
 import { initTRPC, TRPCError } from '@trpc/server';
 import type { Context } from './context.ts';
 import { permissionsOf } from './permissions.ts';
+import { retryAfterSecondsOf } from './too-many-requests.ts';
 
 const FAULT_MESSAGES = {
   UNAUTHORIZED: 'Sign in first',
   FORBIDDEN: 'You may not do this. Ask an owner or admin of your company',
   BAD_REQUEST: 'The request is not of the form that this procedure takes',
+  TOO_MANY_REQUESTS: 'Too many requests. Try again later',
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Try again in a moment',
 } as const;
 
@@ -16,6 +18,7 @@ const t = initTRPC.context<Context>().create({
   errorFormatter: ({ shape, error }) => ({
     ...shape,
     message: FAULT_MESSAGES[error.code as keyof typeof FAULT_MESSAGES] ?? error.code,
+    data: { ...shape.data, retryAfterSeconds: retryAfterSecondsOf([error]) ?? undefined },
   }),
 });
 

@@ -1,5 +1,6 @@
 import type { AppRouter } from '@linekeeper/api';
 import { TRPCClientError } from '@trpc/client';
+import { waitInWords } from './wait-in-words.ts';
 
 /**
  * Why a call did not get an answer. UNREACHABLE and TIMEOUT: none came. The rest is the server's word, see the
@@ -18,6 +19,8 @@ export type FaultCode =
 export interface Fault {
   code: FaultCode;
   message: string;
+  /** TOO_MANY_REQUESTS: in how many seconds the same call may be answered, where the server said so. */
+  retryAfterSeconds?: number;
 }
 
 const MESSAGES: Record<FaultCode, string> = {
@@ -33,7 +36,15 @@ const MESSAGES: Record<FaultCode, string> = {
 /** Reads what a call threw. */
 export function faultOf(error: unknown): Fault {
   const code = codeOf(error);
-  return { code, message: MESSAGES[code] };
+  const retryAfterSeconds = code === 'TOO_MANY_REQUESTS' ? waitOf(error) : undefined;
+  if (retryAfterSeconds === undefined) return { code, message: MESSAGES[code] };
+  const message = `Your company has asked about many numbers. Try again in ${waitInWords(retryAfterSeconds)}`;
+  return { code, message, retryAfterSeconds };
+}
+
+function waitOf(error: unknown): number | undefined {
+  const seconds: unknown = (error as TRPCClientError<AppRouter>).data?.retryAfterSeconds;
+  return typeof seconds === 'number' ? seconds : undefined;
 }
 
 function codeOf(error: unknown): FaultCode {

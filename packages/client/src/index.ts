@@ -2,3 +2,4 @@ export type { ClientOptions } from './client-options.ts';
 export { createClient, type LinekeeperClient } from './create-client.ts';
 export { type Fault, type FaultCode, faultOf } from './fault.ts';
 export { isPhoneInvalid, isPhoneTaken } from './phone-error.ts';
+export { waitInWords } from './wait-in-words.ts';

@@ -31,7 +31,10 @@ export function links(options: ClientOptions): TRPCLink<AppRouter>[] {
   ];
 }
 
-/** Whether the same call may well succeed in a moment: nobody answered, or the server had a fault. */
+/**
+ * Whether the same call may well succeed in a moment: nobody answered, or the server had a fault. Not where a limit is
+ * used up, which takes longer than anybody waits and is used up further by asking.
+ */
 function mayPass(error: TRPCClientError<AppRouter>): boolean {
   if (error.cause?.name === 'AbortError') return false;
   const status = error.data?.httpStatus;

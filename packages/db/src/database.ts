@@ -6,9 +6,11 @@ import { type ApiKeyHolder, findApiKey, noteApiKeyUse } from './api-key/api-key-
 import { type ApiKeyRows, apiKeyRows } from './api-key/api-key-rows.ts';
 import { PrismaClient } from './generated/client.ts';
 import { isMigrated } from './migrations/migrate.ts';
+import { forgetOldNumbers, type NumberBudget, numberBudget } from './number-budget.ts';
 import { describeServingRole, type ServingRole } from './serving-role.ts';
 import { findSessionHolder, type SessionHolder } from './session-holder.ts';
 import { chooseSessionTenant, findSessionTenants } from './session-tenants.ts';
+import { forgetOldAttempts, type SignInAttempts, signInAttempts } from './sign-in-attempts.ts';
 import { type SignInStore, signInStore } from './sign-in-store.ts';
 import { createStatementNames } from './statement-names.ts';
 import type { TenantId } from './tenant-id.ts';
@@ -19,6 +21,8 @@ export interface DatabaseOptions {
   url: string;
   /** Connections at most; 10 where absent. */
   poolSize?: number;
+  /** How many different numbers a tenant may ask about; see {@link NumberBudget} for what is absent. */
+  numberBudget?: Partial<NumberBudget>;
   /** Told when an idle connection breaks; the next query opens another. */
   onConnectionLost?: (error: Error) => void;
 }
@@ -46,6 +50,7 @@ export interface Database {
   /** The keys of the platform, which act for no tenant. For the operator: no request reaches this. */
   readonly platformKeys: ApiKeyRows;
   readonly signInStore: SignInStore;
+  readonly signInAttempts: SignInAttempts;
   /** Makes a company. For the operator: no request reaches this. */
   createTenant(tenant: NewTenant): Promise<TenantId>;
   /** Whether there is no tenant yet. */
@@ -54,6 +59,8 @@ export interface Database {
   isMigrated(): Promise<boolean>;
   /** What the connected role may do beyond reading and writing rows. */
   servingRole(): Promise<ServingRole>;
+  /** Deletes what was counted for limits and counts no longer. Any process may, at any time. */
+  forgetOldCounts(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,7 +70,9 @@ const CONNECT_MS = 2_000;
 const STATEMENT_MS = 2_500;
 const QUERY_MS = 2_750;
 
-export function openDatabase({ url, poolSize = 10, onConnectionLost = () => {} }: DatabaseOptions): Database {
+export function openDatabase(options: DatabaseOptions): Database {
+  const { url, poolSize = 10, onConnectionLost = () => {} } = options;
+  const budget = numberBudget(options.numberBudget);
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'linekeeper',
@@ -83,17 +92,22 @@ export function openDatabase({ url, poolSize = 10, onConnectionLost = () => {} }
     noteUse: (id) => noteApiKeyUse(prisma, id),
   });
   return {
-    forTenant: (tenantId) => tenantRows(prisma, tenantId, keys.forget),
+    forTenant: (tenantId) => tenantRows(prisma, tenantId, { budget, onKeyRevoked: keys.forget }),
     findSessionHolder: (token) => findSessionHolder(prisma, token),
     findSessionTenants: (token) => findSessionTenants(prisma, token),
     chooseSessionTenant: (token, tenantId) => chooseSessionTenant(prisma, token, tenantId),
     findApiKeyHolder: keys.holderOf,
     platformKeys: apiKeyRows(prisma, null, keys.forget),
     signInStore: signInStore(prisma),
+    signInAttempts: signInAttempts(prisma),
     createTenant: async (data) => (await prisma.tenant.create({ data, select: { id: true } })).id as TenantId,
     isEmpty: async () => (await prisma.tenant.findFirst({ select: { id: true } })) === null,
     isMigrated: () => isMigrated(pool),
     servingRole: () => describeServingRole(pool),
+    async forgetOldCounts() {
+      await forgetOldNumbers(prisma);
+      await forgetOldAttempts(prisma);
+    },
     async close() {
       await keys.settled();
       await prisma.$disconnect();

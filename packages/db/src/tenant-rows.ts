@@ -4,6 +4,7 @@ import { claimInboundNumber } from './claim-inbound-number.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { type InboundNumberRow, toInboundNumber } from './inbound-number-row.ts';
 import { type NumberAvailability, numberAvailability } from './number-availability.ts';
+import { type NumberBudget, spendNumberBudget } from './number-budget.ts';
 import type { TenantId } from './tenant-id.ts';
 
 /** The rows of one tenant. The only way to them, so that a forgotten filter cannot be written. */
@@ -15,9 +16,24 @@ export interface TenantRows {
   releaseInboundNumber(): Promise<PhoneNumber | null>;
   availabilityOf(phoneNumber: PhoneNumber): Promise<NumberAvailability>;
   readonly apiKeys: ApiKeyRows;
+  /**
+   * Counts the number among those that the tenant asks about, leaving `keeping` of the budget unspent. Null: it may
+   * ask. Else nothing was counted, and it may in so many seconds.
+   */
+  spendNumberBudget(phoneNumber: PhoneNumber, keeping: number): Promise<number | null>;
 }
 
-export function tenantRows(prisma: PrismaClient, tenantId: TenantId, onKeyRevoked: (id: string) => void): TenantRows {
+/** What the rows of every tenant share. */
+export interface TenantRowsOptions {
+  budget: NumberBudget;
+  onKeyRevoked: (id: string) => void;
+}
+
+export function tenantRows(
+  prisma: PrismaClient,
+  tenantId: TenantId,
+  { budget, onKeyRevoked }: TenantRowsOptions,
+): TenantRows {
   return {
     async inboundNumber() {
       const row = await prisma.inboundNumber.findUnique({ where: { tenantId } });
@@ -32,5 +48,6 @@ export function tenantRows(prisma: PrismaClient, tenantId: TenantId, onKeyRevoke
     },
     availabilityOf: (phoneNumber) => numberAvailability(prisma, tenantId, phoneNumber),
     apiKeys: apiKeyRows(prisma, tenantId, onKeyRevoked),
+    spendNumberBudget: (phoneNumber, keeping) => spendNumberBudget(prisma, budget, { tenantId, phoneNumber, keeping }),
   };
 }

@@ -22,6 +22,14 @@ test('a check that failed is no error of the person', () => {
   expect(messageOfAvailability({ status: 'FAULT', phoneNumber: NUMBER, fault })?.tone).toBe('neutral');
 });
 
+test('a check that is not made says when, and that saving goes without', () => {
+  const fault = { code: 'TOO_MANY_REQUESTS', message: 'Wait', retryAfterSeconds: 700 } as const;
+  expect(messageOfAvailability({ status: 'FAULT', phoneNumber: NUMBER, fault })).toEqual({
+    tone: 'neutral',
+    text: 'Your company has checked many numbers, so checking goes on in 12 minutes. You can save this one without',
+  });
+});
+
 describe('an error is held back', () => {
   test('while a person is typing', () => {
     expect(isTimely(invalid('TOO_SHORT'), { isStill: false, isTried: false })).toBe(false);

@@ -1,3 +1,4 @@
+import { type Fault, waitInWords } from '@linekeeper/client';
 import type { AvailabilityState } from '@linekeeper/client/react';
 import { type PhoneError, type PhoneNumber, unreachable } from '@linekeeper/contract';
 
@@ -34,10 +35,17 @@ export function messageOfAvailability(state: AvailabilityState): NumberMessage |
     case 'INVALID':
       return messageOfError(state.error);
     case 'FAULT':
+      if (state.fault.code === 'TOO_MANY_REQUESTS') return { tone: 'neutral', text: notChecked(state.fault) };
       return { tone: 'neutral', text: `Could not check whether it is available. ${state.fault.message}` };
     default:
       return unreachable(state);
   }
+}
+
+/** Some of the budget is kept for saving, so that this is no dead end. */
+function notChecked({ retryAfterSeconds }: Fault): string {
+  const when = retryAfterSeconds === undefined ? 'later' : `in ${waitInWords(retryAfterSeconds)}`;
+  return `Your company has checked many numbers, so checking goes on ${when}. You can save this one without`;
 }
 
 interface Moment {

@@ -22,22 +22,33 @@ export interface SignInRefusal {
 
 /** Signs in; null where that worked, else why not, in words. */
 export async function signIn({ email, password }: Credentials): Promise<SignInRefusal | null> {
-  const code = await attempt({ email: email.trim(), password });
-  if (code) return { code, message: MESSAGES[code] };
+  const refusal = await attempt({ email: email.trim(), password });
+  if (refusal) return refusal;
   announceSession(true);
   return null;
 }
 
-async function attempt(credentials: Credentials): Promise<Refusal | null> {
+async function attempt(credentials: Credentials): Promise<SignInRefusal | null> {
   try {
-    const { ok, status } = await request('/api/auth/sign-in/email', credentials);
+    const { ok, status, headers } = await request('/api/auth/sign-in/email', credentials);
     if (ok) return null;
-    if (status === 429) return 'TOO_MANY_ATTEMPTS';
+    if (status === 429) return tooMany(Number(headers.get('retry-after')));
     // 400: an address that is none. To the person it is one thing.
-    return status === 400 || status === 401 ? 'WRONG_CREDENTIALS' : 'FAULT';
+    return refusalOf(status === 400 || status === 401 ? 'WRONG_CREDENTIALS' : 'FAULT');
   } catch {
-    return 'UNREACHABLE';
+    return refusalOf('UNREACHABLE');
   }
+}
+
+function refusalOf(code: Refusal): SignInRefusal {
+  return { code, message: MESSAGES[code] };
+}
+
+function tooMany(seconds: number): SignInRefusal {
+  if (!(seconds > 0)) return refusalOf('TOO_MANY_ATTEMPTS');
+  const minutes = Math.ceil(seconds / 60);
+  const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`;
+  return { code: 'TOO_MANY_ATTEMPTS', message: `Too many attempts. Try again in ${wait}` };
 }
 
 /** Signs out; false where the server did not hear of it. */

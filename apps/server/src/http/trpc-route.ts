@@ -1,4 +1,4 @@
-import { appRouter, createContext } from '@linekeeper/api';
+import { appRouter, createContext, retryAfterSecondsOf } from '@linekeeper/api';
 import type { Database } from '@linekeeper/db';
 import { resolveResponse } from '@trpc/server/http';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -31,6 +31,11 @@ export async function trpcRoute(app: FastifyInstance, { db, resolvePrincipal }: 
       allowMethodOverride: true,
       maxBatchSize: MAX_BATCH_SIZE,
       createContext: async () => createContext({ db, resolvePrincipal: () => resolvePrincipal(request) }),
+      // One header for the whole batch: after the longest wait every refused call may be made again.
+      responseMeta: ({ errors }) => {
+        const wait = retryAfterSecondsOf(errors);
+        return wait === null ? {} : { headers: { 'retry-after': String(wait) } };
+      },
       onError: ({ error, path }) => {
         if (error.code === 'INTERNAL_SERVER_ERROR') request.log.error({ err: error.cause ?? error, path }, 'fault');
       },

@@ -1,0 +1,212 @@
+import { createClient, faultOf } from '@linekeeper/client';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createPerson, signInColleague, type TestPerson } from '../support/test-people.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+/** The defaults, written out: a test that read them would agree with anything. */
+const HOUR = 40;
+const DAY = 120;
+const KEPT = 5;
+
+let server: TestServer;
+let person: TestPerson;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+beforeEach(async () => {
+  await server.db.sql('DELETE FROM inbound_numbers');
+  person = await createPerson(server.db);
+});
+
+const number = (i: number) => `+1415523${String(1000 + i)}`;
+const range = (from: number, count: number) => Array.from({ length: count }, (_, i) => number(from + i));
+const procedure = { check: 'phone.checkAvailability', claim: 'phone.setInboundNumber' } as const;
+
+/** One call as HTTP sees it. */
+async function ask(what: 'check' | 'claim', phoneNumber: string, by = person, url = server.url) {
+  const response = await fetch(`${url}/trpc/${procedure[what]}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${by.token}` },
+    body: JSON.stringify({ phoneNumber }),
+  });
+  const { error } = (await response.json()) as { error?: { data: { code: string; retryAfterSeconds?: number } } };
+  return { status: response.status, retryAfter: response.headers.get('retry-after'), fault: error?.data };
+}
+
+/** How many of these are answered; every other must be a 429. */
+async function answered(what: 'check' | 'claim', numbers: string[], by = person, url = server.url): Promise<number> {
+  const statuses = (await Promise.all(numbers.map((n) => ask(what, n, by, url)))).map(({ status }) => status);
+  expect(statuses.filter((status) => status !== 200 && status !== 429)).toEqual([]);
+  return statuses.filter((status) => status === 200).length;
+}
+
+const age = (by: TestPerson, interval: string) =>
+  server.db.sql(
+    `UPDATE number_budgets SET asked_at =
+       (SELECT array_agg(since - $2::interval ORDER BY n) FROM unnest(asked_at) WITH ORDINALITY AS a(since, n))
+     WHERE tenant_id = $1`,
+    [by.tenantId, interval],
+  );
+
+describe('200 different numbers at once', () => {
+  it('are answered as far as the budget for looking goes, and claims find the rest of it', async () => {
+    expect(await answered('check', range(0, 200))).toBe(HOUR - KEPT);
+    expect(await answered('claim', range(200, 200))).toBe(KEPT);
+    expect(await answered('claim', range(400, 1))).toBe(0);
+  });
+
+  it('are claimed as far as the whole budget goes', async () => {
+    expect(await answered('claim', range(0, 200))).toBe(HOUR);
+  });
+
+  it('share one budget, whichever replica, colleague or procedure they go through', async () => {
+    await using replica = await startTestServer({
+      DATABASE_URL: server.db.url,
+      DATABASE_OWNER_URL: server.db.ownerUrl,
+    });
+    const colleague = await signInColleague(server.db, person);
+    const counts = await Promise.all([
+      answered('check', range(0, 50)),
+      answered('check', range(50, 50), person, replica.url),
+      answered('check', range(100, 50), colleague),
+      answered('check', range(150, 50), colleague, replica.url),
+    ]);
+    expect(counts.reduce((sum, count) => sum + count)).toBe(HOUR - KEPT);
+    expect(await answered('claim', range(200, 20), colleague, replica.url)).toBe(KEPT);
+  });
+});
+
+it('is each tenant’s own', async () => {
+  expect(await answered('check', range(0, 50))).toBe(HOUR - KEPT);
+  expect(await answered('check', range(0, 50), await createPerson(server.db))).toBe(HOUR - KEPT);
+});
+
+it('costs nothing to ask again, about an invalid number, or about one’s own', async () => {
+  await server.db.sql('INSERT INTO inbound_numbers (e164, tenant_id) VALUES ($1, $2)', [number(900), person.tenantId]);
+  for (let round = 0; round < 3; round++) {
+    expect(await answered('check', range(0, HOUR - KEPT))).toBe(HOUR - KEPT);
+    expect(
+      await answered(
+        'check',
+        Array.from({ length: 60 }, (_, i) => `+1415${i}`),
+      ),
+    ).toBe(60);
+    expect(await answered('check', [number(900)])).toBe(1);
+    expect(await answered('claim', [number(900)])).toBe(1);
+  }
+  expect(await answered('check', [number(0)])).toBe(1);
+  expect(await answered('check', [number(HOUR)])).toBe(0);
+  // Looked at before, and therefore free to claim.
+  expect(await answered('claim', range(0, KEPT + 3))).toBe(KEPT + 3);
+});
+
+it('costs the same, and is refused the same, whoever holds the numbers', async () => {
+  const holder = await createPerson(server.db);
+  expect((await ask('claim', number(0), holder)).status).toBe(200);
+  const taken = await createPerson(server.db);
+  expect((await ask('check', number(0), taken)).status).toBe(200);
+  expect(await answered('check', range(1, HOUR), taken)).toBe(HOUR - KEPT - 1);
+  const [ofTaken, ofFree] = [await ask('check', number(0), person), await ask('check', number(100), person)];
+  expect([ofTaken.status, ofFree.status]).toEqual([200, 200]);
+  await answered('check', range(200, HOUR));
+  const stranger = await createPerson(server.db);
+  expect((await ask('claim', number(500), stranger)).status).toBe(200);
+  const [refusedTaken, refusedFree] = [await ask('check', number(500)), await ask('check', number(501))];
+  expect(refusedTaken.status).toBe(429);
+  expect({ ...refusedTaken, fault: refusedTaken.fault?.code }).toEqual({
+    ...refusedFree,
+    fault: refusedFree.fault?.code,
+  });
+});
+
+describe('over the budget', () => {
+  it('says when to come back, and is open then', async () => {
+    await answered('check', range(0, HOUR - KEPT));
+    await age(person, '20 minutes');
+    const refused = await ask('check', number(500));
+    expect(refused).toMatchObject({ status: 429, fault: { code: 'TOO_MANY_REQUESTS' } });
+    const seconds = Number(refused.retryAfter);
+    expect(refused.fault?.retryAfterSeconds).toBe(seconds);
+    expect(seconds).toBeGreaterThan(2_390);
+    expect(seconds).toBeLessThanOrEqual(2_400);
+    await age(person, `${seconds - 5} seconds`);
+    expect((await ask('check', number(500))).status).toBe(429);
+    await age(person, '6 seconds');
+    expect(await answered('check', range(500, 200))).toBe(HOUR - KEPT);
+  });
+
+  it('counts a rolling day besides the hour', async () => {
+    let total = 0;
+    for (let hour = 0; hour < 5; hour++) {
+      total += await answered('check', range(hour * 100, 50));
+      await age(person, '61 minutes');
+    }
+    expect(total).toBe(DAY - KEPT);
+    const { retryAfter } = await ask('check', number(700));
+    expect(Number(retryAfter)).toBeGreaterThan(18 * 3600);
+    await age(person, '19 hours');
+    expect(await answered('check', range(700, 100))).toBe(HOUR - KEPT);
+  });
+
+  it('answers the calls of a batch each for itself, with one header for all', async () => {
+    await answered('check', range(0, HOUR - KEPT - 4));
+    const batch = range(500, 10);
+    const response = await fetch(`${server.url}/trpc/${batch.map(() => procedure.check).join(',')}?batch=1`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${person.token}` },
+      body: JSON.stringify(Object.fromEntries(batch.map((phoneNumber, i) => [i, { phoneNumber }]))),
+    });
+    const answers = (await response.json()) as { error?: { data: { code: string } } }[];
+    expect(response.status).toBe(207);
+    expect(answers.filter(({ error }) => !error)).toHaveLength(4);
+    expect(answers.filter(({ error }) => error?.data.code === 'TOO_MANY_REQUESTS')).toHaveLength(6);
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(3_590);
+  });
+});
+
+it('reaches the shared client as one fault with the wait in words, and is not asked again', async () => {
+  await answered('check', range(0, HOUR - KEPT));
+  let requests = 0;
+  const fetch: typeof globalThis.fetch = (...given) => {
+    requests++;
+    return globalThis.fetch(...given);
+  };
+  const client = createClient({ url: `${server.url}/trpc`, token: person.token, fetch });
+  const fault = await client.phone.checkAvailability.query({ phoneNumber: number(500) }).catch(faultOf);
+  expect(fault).toEqual({
+    code: 'TOO_MANY_REQUESTS',
+    message: 'Your company has asked about many numbers. Try again in 60 minutes',
+    retryAfterSeconds: expect.any(Number),
+  });
+  expect(requests).toBe(1);
+});
+
+it('keeps no number, and nothing for longer than it counts', async () => {
+  await answered('check', range(0, 3));
+  const [row] = await server.db.sql<{ text: string; numbers: number }>(
+    'SELECT b::text AS text, cardinality(number_hashes) AS numbers FROM number_budgets b WHERE tenant_id = $1',
+    [person.tenantId],
+  );
+  expect(row?.numbers).toBe(3);
+  expect(row?.text).not.toContain('1415523');
+  await age(person, '25 hours');
+  await answered('check', [number(9)]);
+  expect(
+    await server.db.sql('SELECT cardinality(number_hashes) AS n FROM number_budgets WHERE tenant_id = $1', [
+      person.tenantId,
+    ]),
+  ).toEqual([{ n: 1 }]);
+});
+
+it('is set by the environment', async () => {
+  await using strict = await startTestServer({
+    LINEKEEPER_NUMBERS_PER_HOUR: '8',
+    LINEKEEPER_NUMBERS_PER_DAY: '7',
+  });
+  const someone = await createPerson(strict.db);
+  const client = createClient({ url: `${strict.url}/trpc`, token: someone.token, retries: 0 });
+  expect(await answered('check', range(0, 20), someone, strict.url)).toBe(2);
+  expect(await answered('claim', range(20, 20), someone, strict.url)).toBe(5);
+  expect(await client.phone.getInboundNumber.query()).not.toBeNull();
+});

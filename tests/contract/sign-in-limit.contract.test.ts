@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+/** The defaults, written out. */
+const PER_EMAIL = 10;
+const PER_ADDRESS = 100;
+
+const OWNER = 'owner@acme.example';
+const VIEWER = 'viewer@acme.example';
+const NOBODY = 'nobody@acme.example';
+const RIGHT = 'linekeeper-demo';
+
+let server: TestServer;
+beforeAll(async () => {
+  // So that a test may come from any address; the proxy that it trusts is the test.
+  server = await startTestServer({ LINEKEEPER_DEMO: '1', TRUST_PROXY: '1' });
+});
+afterAll(() => server[Symbol.asyncDispose]());
+beforeEach(() => server.db.sql('TRUNCATE sign_in_attempts, familiar_addresses'));
+
+function signIn(email: string, password: string, ip: string, url = server.url): Promise<Response> {
+  return fetch(`${url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': ip },
+    body: JSON.stringify({ email, password }),
+  });
+}
+const statusOf = async (answer: Promise<Response>) => (await answer).status;
+const elsewhere = (i: number) => `198.51.${100 + Math.floor(i / 200)}.${1 + (i % 200)}`;
+
+/** Wrong passwords, each from an address of its own, all at once. */
+async function guess(email: string, count: number, from = 0, url = server.url): Promise<Record<number, number>> {
+  const statuses = await Promise.all(
+    Array.from({ length: count }, (_, i) => statusOf(signIn(email, `guess ${i}`, elsewhere(from + i), url))),
+  );
+  return Object.fromEntries([...new Set(statuses)].map((s) => [s, statuses.filter((status) => status === s).length]));
+}
+
+describe('100 wrong passwords for one person from 100 addresses', () => {
+  it('are looked at ten times, and the rest is told when to come back', async () => {
+    expect(await guess(OWNER, 100)).toEqual({ 401: PER_EMAIL, 429: 100 - PER_EMAIL });
+    const refused = await signIn(OWNER, RIGHT, elsewhere(100));
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(880);
+    expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(900);
+    expect(await refused.json()).toEqual({
+      code: 'TOO_MANY_REQUESTS',
+      message: 'Too many attempts. Wait a little and try again',
+    });
+  });
+
+  it('do not lock the person out where they have signed in before, nor anybody else', async () => {
+    expect(await statusOf(signIn(OWNER, RIGHT, '192.0.2.1'))).toBe(200);
+    await guess(OWNER, 100);
+    expect(await statusOf(signIn(OWNER, RIGHT, '192.0.2.1'))).toBe(200);
+    expect(await statusOf(signIn(VIEWER, RIGHT, elsewhere(1)))).toBe(200);
+    // A known place is no licence to guess.
+    const statuses: number[] = [];
+    for (let i = 0; i < PER_EMAIL + 2; i++) statuses.push(await statusOf(signIn(OWNER, `guess ${i}`, '192.0.2.1')));
+    expect(statuses.filter((status) => status === 401)).toHaveLength(PER_EMAIL);
+  });
+
+  it('are shared by replicas, and over after a quarter of an hour', async () => {
+    await using replica = await startTestServer({
+      DATABASE_URL: server.db.url,
+      DATABASE_OWNER_URL: server.db.ownerUrl,
+      TRUST_PROXY: '1',
+    });
+    const [one, two] = await Promise.all([guess(OWNER, 30), guess(OWNER, 30, 30, replica.url)]);
+    expect((one[401] ?? 0) + (two[401] ?? 0)).toBe(PER_EMAIL);
+    await server.db.sql(`UPDATE sign_in_attempts SET resets_at = resets_at - interval '15 minutes'`);
+    expect(await statusOf(signIn(OWNER, RIGHT, elsewhere(0)))).toBe(200);
+  });
+});
+
+it('answers the same whether or not the e-mail is anybody’s', async () => {
+  for (const password of ['wrong', ...Array.from({ length: PER_EMAIL }, (_, i) => `guess ${i}`)]) {
+    const [known, unknown] = [await signIn(OWNER, password, '192.0.2.1'), await signIn(NOBODY, password, '192.0.2.2')];
+    expect(known.status).toBe(unknown.status);
+    expect(await known.text()).toBe(await unknown.text());
+    const names = (answer: Response) => [...answer.headers.keys()].sort();
+    expect(names(known)).toEqual(names(unknown));
+  }
+  expect(await statusOf(signIn(NOBODY, 'wrong', '192.0.2.2'))).toBe(429);
+});
+
+it('counts e-mails however they are written', async () => {
+  await guess(OWNER, PER_EMAIL);
+  for (const written of ['Owner@ACME.example', ` ${OWNER} `]) {
+    expect(await statusOf(signIn(written, RIGHT, elsewhere(50)))).toBe(429);
+  }
+});
+
+it('begins anew after the right password', async () => {
+  for (let round = 0; round < 3; round++) {
+    expect(await guess(OWNER, PER_EMAIL - 1)).toEqual({ 401: PER_EMAIL - 1 });
+    expect(await statusOf(signIn(OWNER, RIGHT, elsewhere(500 + round)))).toBe(200);
+  }
+});
+
+describe('one address', () => {
+  it('may sign many people in, and does not fail for many', async () => {
+    for (let i = 0; i < 40; i++) {
+      expect(await statusOf(signIn([OWNER, VIEWER][i % 2] as string, RIGHT, '192.0.2.1'))).toBe(200);
+    }
+    const statuses = await Promise.all(
+      Array.from({ length: PER_ADDRESS + 20 }, (_, i) => statusOf(signIn(`${i}@acme.example`, 'wrong', '192.0.2.1'))),
+    );
+    expect(statuses.filter((status) => status === 401)).toHaveLength(PER_ADDRESS);
+    expect(await statusOf(signIn(OWNER, RIGHT, '192.0.2.1'))).toBe(429);
+    expect(await statusOf(signIn(OWNER, RIGHT, '192.0.2.2'))).toBe(200);
+  });
+
+  it('is, of IPv6, what one customer is given, and does not win by signing in between', async () => {
+    await using strict = await startTestServer({
+      DATABASE_URL: server.db.url,
+      DATABASE_OWNER_URL: server.db.ownerUrl,
+      TRUST_PROXY: '1',
+      LINEKEEPER_SIGN_IN_FAILURES_PER_ADDRESS: '5',
+    });
+    const statuses: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      statuses.push(await statusOf(signIn(`${i}@acme.example`, 'wrong', `2001:db8:1:2::${i + 1}`, strict.url)));
+      if (i < 4) await signIn(VIEWER, RIGHT, '2001:db8:1:2::99', strict.url);
+    }
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
+    expect(await statusOf(signIn('9@acme.example', 'wrong', '2001:db8:1:3::1', strict.url))).toBe(401);
+  });
+});
+
+it('counts what names nobody, in any form', async () => {
+  const bodies = ['{}', '[]', 'null', '{"email":7}', '{"email":{"contains":"@"},"password":"x"}'];
+  const statuses = await Promise.all(
+    Array.from({ length: PER_ADDRESS + 10 }, async (_, i) => {
+      const answer = await fetch(`${server.url}/api/auth/sign-in/email`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': '192.0.2.9' },
+        body: bodies[i % bodies.length] as string,
+      });
+      return answer.status;
+    }),
+  );
+  expect(statuses.every((status) => status === 400 || status === 429)).toBe(true);
+  expect(statuses.filter((status) => status === 400)).toHaveLength(PER_EMAIL);
+  // Were another form read further down, it would be a way round.
+  const asText = await fetch(`${server.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain', 'x-forwarded-for': '192.0.2.10' },
+    body: JSON.stringify({ email: OWNER, password: RIGHT }),
+  });
+  expect(asText.status).not.toBe(200);
+});
+
+it('keeps neither e-mails nor addresses', async () => {
+  await signIn(OWNER, 'wrong', '192.0.2.1');
+  await signIn(OWNER, RIGHT, '192.0.2.1');
+  const rows = await server.db.sql<{ text: string }>(
+    'SELECT a::text AS text FROM sign_in_attempts a UNION ALL SELECT f::text FROM familiar_addresses f',
+  );
+  expect(rows.length).toBeGreaterThan(0);
+  expect(JSON.stringify(rows)).not.toMatch(/acme|192\.0/);
+});
