@@ -41,7 +41,7 @@ const OURS = /node_modules|\bat .*\.ts|prisma|postgres|select |insert |stack/i;
 let server: TestServer;
 let person: TestPerson;
 beforeAll(async () => {
-  server = await startTestServer({ LINEKEEPER_NUMBERS_PER_HOUR: '1000000', LINEKEEPER_NUMBERS_PER_DAY: '1000000' });
+  server = await startTestServer({ LINEKEEPER_NUMBERS_PER_HOUR: '10000', LINEKEEPER_NUMBERS_PER_DAY: '10000' });
   person = await createPerson(server.db);
 });
 afterAll(() => server[Symbol.asyncDispose]());
