@@ -7,13 +7,17 @@ import { dashboardRoutes } from './http/dashboard-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { trpcRoute } from './http/trpc-route.ts';
+import { invitationRoutes } from './sign-in/invitation-routes.ts';
 import type { ResolvePrincipal } from './sign-in/resolve-principal.ts';
+import type { SessionTokenReader } from './sign-in/session-token.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
 
 export interface AppOptions {
   db: Database;
   resolvePrincipal: ResolvePrincipal;
+  /** Where a request's session token stands: who accepts an invitation needs a session, not a key. */
+  readToken: SessionTokenReader;
   signIn: SignIn;
   refusedEmails: ReadonlySet<string>;
   trustedOrigins: ReadonlySet<string>;
@@ -23,7 +27,7 @@ export interface AppOptions {
 
 /** Every door of the server on one Fastify instance, not yet listening. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { db, resolvePrincipal, signIn, refusedEmails, trustedOrigins, trustProxy, log } = options;
+  const { db, resolvePrincipal, readToken, signIn, refusedEmails, trustedOrigins, trustProxy, log } = options;
   const app = Fastify({
     loggerInstance: log,
     // One line a request, below, instead of two.
@@ -67,6 +71,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   sameOrigin(app, trustedOrigins);
   healthRoutes(app, db);
   await app.register(async (scope) => signInRoutes(scope, { signIn, refused: refusedEmails }));
+  await app.register(async (scope) => invitationRoutes(scope, { db, signIn, readToken }));
   await app.register(async (scope) => trpcRoute(scope, { db, resolvePrincipal }));
   await dashboardRoutes(app);
   return app;

@@ -38,10 +38,12 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
     const demo = env.demo && loopback;
     if (demo && (await seedDemo(db, signIn))) log.info('The demo companies were made');
 
+    const readToken = createSessionTokenReader(secret, cookie);
     const app = await createApp({
       db,
       signIn,
-      resolvePrincipal: createResolvePrincipal(db, createSessionTokenReader(secret, cookie)),
+      resolvePrincipal: createResolvePrincipal(db, readToken),
+      readToken,
       refusedEmails: loopback ? new Set() : DEMO_EMAILS,
       trustedOrigins: origins,
       trustProxy: env.trustProxy,

@@ -3,9 +3,10 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { createApiKeyCheck } from './api-key/api-key-check.ts';
 import { type ApiKeyHolder, findApiKey, noteApiKeyUse } from './api-key/api-key-holder.ts';
-import { type ApiKeyRows, apiKeyRows } from './api-key/api-key-rows.ts';
 import { PrismaClient } from './generated/client.ts';
+import { type Invitations, invitations } from './invitation/invitations.ts';
 import { isMigrated } from './migrations/migrate.ts';
+import { type OperatorRows, operatorRows } from './operator/operator-rows.ts';
 import { findSessionHolder, type SessionHolder } from './session-holder.ts';
 import { type SignInStore, signInStore } from './sign-in-store.ts';
 import { createStatementNames } from './statement-names.ts';
@@ -37,8 +38,9 @@ export interface Database {
    * for up to ten seconds, so that is how long a key may outlive its revocation by another process.
    */
   findApiKeyHolder(secret: string): Promise<ApiKeyHolder | null>;
-  /** The keys of the platform, which act for no tenant. For the operator: no request reaches this. */
-  readonly platformKeys: ApiKeyRows;
+  readonly invitations: Invitations;
+  /** What crosses tenants. For the operator: no request reaches this. */
+  readonly operator: OperatorRows;
   readonly signInStore: SignInStore;
   /** Makes a company. For the operator: no request reaches this. */
   createTenant(tenant: NewTenant): Promise<TenantId>;
@@ -74,11 +76,13 @@ export function openDatabase({ url, poolSize = 10, onConnectionLost = () => {} }
     find: (hash) => findApiKey(prisma, hash),
     noteUse: (id) => noteApiKeyUse(prisma, id),
   });
+  const forgetKey = (id: string) => keys.forget(id);
   return {
-    forTenant: (tenantId) => tenantRows(prisma, tenantId, keys.forget),
+    forTenant: (tenantId) => tenantRows(prisma, tenantId, forgetKey),
     findSessionHolder: (token) => findSessionHolder(prisma, token),
-    findApiKeyHolder: keys.holderOf,
-    platformKeys: apiKeyRows(prisma, null, keys.forget),
+    findApiKeyHolder: (secret) => keys.holderOf(secret),
+    invitations: invitations(prisma),
+    operator: operatorRows(prisma, forgetKey),
     signInStore: signInStore(prisma),
     createTenant: async (data) => (await prisma.tenant.create({ data, select: { id: true } })).id as TenantId,
     isEmpty: async () => (await prisma.tenant.findFirst({ select: { id: true } })) === null,

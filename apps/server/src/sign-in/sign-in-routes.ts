@@ -7,6 +7,8 @@ const ALLOWED = [
   ['POST', '/sign-in/email'],
   ['POST', '/sign-out'],
   ['GET', '/get-session'],
+  // With a one-time token of `linekeeper password reset-link`; nobody can ask for one from outside.
+  ['POST', '/reset-password'],
 ] as const;
 
 export interface SignInRoutesOptions {
