@@ -59,8 +59,8 @@ it('reaches a company’s keys through that company alone', async () => {
   const db = openDatabase({ url: database.url });
   expect(await db.forTenant(two.tenantId).apiKeys.list()).toEqual([]);
   expect(await db.forTenant(two.tenantId).apiKeys.revoke(key.id)).toBe(false);
-  expect(await db.platformKeys.revoke(key.id)).toBe(false);
-  expect(await db.platformKeys.list()).toMatchObject([{ scopes: ['routing:read'] }]);
+  expect(await db.operator.platformKeys.revoke(key.id)).toBe(false);
+  expect(await db.operator.platformKeys.list()).toMatchObject([{ scopes: ['routing:read'] }]);
   const mine = db.forTenant(one.tenantId).apiKeys;
   expect(await mine.list()).toMatchObject([{ id: key.id, revokedAt: null }]);
   expect(await db.findApiKeyHolder(key.token)).not.toBeNull();
@@ -72,7 +72,7 @@ it('reaches a company’s keys through that company alone', async () => {
   await db.close();
 });
 
-async function lastUse({ sql }: TestDatabase, id: string): Promise<string | undefined> {
-  const [row] = await sql<{ at: string }>('SELECT last_used_at::text AS at FROM api_keys WHERE id = $1', [id]);
+async function lastUse(database: TestDatabase, id: string): Promise<string | undefined> {
+  const [row] = await database.sql<{ at: string }>('SELECT last_used_at::text AS at FROM api_keys WHERE id = $1', [id]);
   return row?.at;
 }

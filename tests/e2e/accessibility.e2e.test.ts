@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -53,6 +54,29 @@ const SCREENS: readonly { name: string; open: () => Promise<{ page: Page; compla
     open: async () => {
       const opened = await dashboard.signedIn(ACME_VIEWER);
       await opened.page.getByText('+1 415 523 8886').first().waitFor();
+      return opened;
+    },
+  },
+  {
+    name: 'an invitation',
+    open: async () => {
+      const opened = await dashboard.open();
+      const made = await dashboard.command<{ invitation: string }>(
+        ...['tenant', 'create', '--name', 'Northwind Vets', '--owner-email', `${randomUUID()}@vets.example`],
+      );
+      await opened.page.goto(made.invitation);
+      await opened.page.getByRole('button', { name: 'Join' }).click();
+      await opened.page.getByText('Enter your name').waitFor();
+      return opened;
+    },
+  },
+  {
+    name: 'a new password',
+    open: async () => {
+      const opened = await dashboard.open();
+      await opened.page.goto(`${dashboard.url}/reset-password?token=x`);
+      await opened.page.getByRole('button', { name: 'Change password' }).click();
+      await opened.page.getByText('Choose a password').waitFor();
       return opened;
     },
   },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
+import { linekeeper } from '../support/command-line.ts';
 import { freePort } from '../support/free-port.ts';
 import { ready, type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -16,6 +17,8 @@ export interface Dashboard extends AsyncDisposable {
   url: string;
   db: TestDatabase;
   server: ServerProcess;
+  /** What `linekeeper …args --json` prints on this server's database. */
+  command<T>(...args: string[]): Promise<T>;
   /** A page of a browser that knows nobody yet. What it complains about is collected. */
   open(): Promise<{ page: Page; complaints: string[] }>;
   /** A page where that person is signed in, at a path. */
@@ -48,6 +51,10 @@ export async function openDashboard(): Promise<Dashboard> {
     server,
     requested,
     open,
+    async command<T>(...args: string[]) {
+      const variables = { DATABASE_URL: db.url, DATABASE_OWNER_URL: db.ownerUrl, PUBLIC_URL: url };
+      return JSON.parse((await linekeeper(variables, ...args, '--json')).out) as T;
+    },
     async signedIn(email, path = '/') {
       const opened = await open();
       await signIn(opened.page, url, email, path);

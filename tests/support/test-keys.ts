@@ -22,7 +22,7 @@ export async function createKey(
 ): Promise<TestKey> {
   const db = openDatabase({ url, poolSize: 1 });
   try {
-    const rows = tenantId === null ? db.platformKeys : db.forTenant(tenantId).apiKeys;
+    const rows = tenantId === null ? db.operator.platformKeys : db.forTenant(tenantId).apiKeys;
     const { id, secret } = await rows.create({ name: 'a key of the tests', scopes, expiresAt });
     return { id, token: secret };
   } finally {

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { RouteFailure } from './shell/route-failure.tsx';
+import { readInvitation } from './sign-in/invitation.ts';
 import { HOME, nextPage } from './sign-in/next-page.ts';
 import { isSignedIn } from './sign-in/session.ts';
 
@@ -14,6 +15,22 @@ const signIn = createRoute({
     if (await isSignedIn()) throw redirect({ href: nextPage(search.next) });
   },
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation/$id',
+  validateSearch: ({ token }): { token: string } => ({ token: typeof token === 'string' ? token : '' }),
+  loaderDeps: ({ search: { token } }) => ({ token }),
+  loader: ({ params: { id }, deps: { token } }) => readInvitation({ id, token }),
+  component: lazyRouteComponent(() => import('./sign-in/invitation-page.tsx'), 'InvitationPage'),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  validateSearch: ({ token }): { token: string } => ({ token: typeof token === 'string' ? token : '' }),
+  component: lazyRouteComponent(() => import('./sign-in/reset-password-page.tsx'), 'ResetPasswordPage'),
 });
 
 // Asked before anything of it is loaded: the parser of phone numbers is most of the application, and people who are
@@ -50,7 +67,13 @@ const toHome = (['/', '/settings'] as const).map((path) =>
 );
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signedIn.addChildren([inboundNumber, voice]), ...toHome]),
+  routeTree: root.addChildren([
+    signIn,
+    invitation,
+    resetPassword,
+    signedIn.addChildren([inboundNumber, voice]),
+    ...toHome,
+  ]),
   defaultPreload: 'intent',
   defaultErrorComponent: RouteFailure,
   scrollRestoration: true,

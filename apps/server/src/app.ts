@@ -7,6 +7,7 @@ import { dashboardRoutes } from './http/dashboard-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { trpcRoute } from './http/trpc-route.ts';
+import { invitationRoutes } from './sign-in/invitation-routes.ts';
 import type { ResolvePrincipal } from './sign-in/resolve-principal.ts';
 import { sessionTenantRoutes } from './sign-in/session-tenant-routes.ts';
 import type { SessionTokenReader } from './sign-in/session-token.ts';
@@ -17,8 +18,9 @@ import { signInRoutes } from './sign-in/sign-in-routes.ts';
 export interface AppOptions {
   db: Database;
   resolvePrincipal: ResolvePrincipal;
-  signIn: SignIn;
+  /** Where a request's session token stands: who accepts an invitation needs a session, not a key. */
   readToken: SessionTokenReader;
+  signIn: SignIn;
   signInLimit: SignInLimit;
   refusedEmails: ReadonlySet<string>;
   trustedOrigins: ReadonlySet<string>;
@@ -82,6 +84,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   healthRoutes(app, db);
   sessionTenantRoutes(app, { db, readToken });
   await app.register(async (scope) => signInRoutes(scope, { signIn, limit: signInLimit, refused: refusedEmails }));
+  await app.register(async (scope) => invitationRoutes(scope, { db, signIn, readToken }));
   await app.register(async (scope) => trpcRoute(scope, { db, resolvePrincipal }));
   await dashboardRoutes(app);
   return app;

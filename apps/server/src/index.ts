@@ -1,4 +1,5 @@
 export { type AppOptions, createApp } from './app.ts';
+export { type ExitCode, type Outlet, runCommandLine } from './command/command-line.ts';
 export { type Env, readEnv } from './env.ts';
 export { createLogger } from './log.ts';
 export { createResolvePrincipal, type ResolvePrincipal } from './sign-in/resolve-principal.ts';

@@ -8,6 +8,7 @@ export * from './format-as-you-type.ts';
 export * from './format-phone-number.ts';
 export * from './get-inbound-number.ts';
 export * from './inbound-number.ts';
+export * from './invitation.ts';
 export * from './outcome.ts';
 export * from './parse-phone-number.ts';
 export * from './permission.ts';

@@ -3,10 +3,11 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { createApiKeyCheck } from './api-key/api-key-check.ts';
 import { type ApiKeyHolder, findApiKey, noteApiKeyUse } from './api-key/api-key-holder.ts';
-import { type ApiKeyRows, apiKeyRows } from './api-key/api-key-rows.ts';
 import { PrismaClient } from './generated/client.ts';
+import { type Invitations, invitations } from './invitation/invitations.ts';
 import { isMigrated } from './migrations/migrate.ts';
 import { forgetOldNumbers, type NumberBudget, numberBudget } from './number-budget.ts';
+import { type OperatorRows, operatorRows } from './operator/operator-rows.ts';
 import { describeServingRole, type ServingRole } from './serving-role.ts';
 import { findSessionHolder, type SessionHolder } from './session-holder.ts';
 import { chooseSessionTenant, findSessionTenants } from './session-tenants.ts';
@@ -47,8 +48,9 @@ export interface Database {
    * for up to ten seconds, so that is how long a key may outlive its revocation by another process.
    */
   findApiKeyHolder(secret: string): Promise<ApiKeyHolder | null>;
-  /** The keys of the platform, which act for no tenant. For the operator: no request reaches this. */
-  readonly platformKeys: ApiKeyRows;
+  readonly invitations: Invitations;
+  /** What crosses tenants. For the operator: no request reaches this. */
+  readonly operator: OperatorRows;
   readonly signInStore: SignInStore;
   readonly signInAttempts: SignInAttempts;
   /** Makes a company. For the operator: no request reaches this. */
@@ -91,13 +93,15 @@ export function openDatabase(options: DatabaseOptions): Database {
     find: (hash) => findApiKey(prisma, hash),
     noteUse: (id) => noteApiKeyUse(prisma, id),
   });
+  const forgetKey = (id: string) => keys.forget(id);
   return {
-    forTenant: (tenantId) => tenantRows(prisma, tenantId, { budget, onKeyRevoked: keys.forget }),
+    forTenant: (tenantId) => tenantRows(prisma, tenantId, { budget, onKeyRevoked: forgetKey }),
     findSessionHolder: (token) => findSessionHolder(prisma, token),
     findSessionTenants: (token) => findSessionTenants(prisma, token),
     chooseSessionTenant: (token, tenantId) => chooseSessionTenant(prisma, token, tenantId),
-    findApiKeyHolder: keys.holderOf,
-    platformKeys: apiKeyRows(prisma, null, keys.forget),
+    findApiKeyHolder: (secret) => keys.holderOf(secret),
+    invitations: invitations(prisma),
+    operator: operatorRows(prisma, forgetKey),
     signInStore: signInStore(prisma),
     signInAttempts: signInAttempts(prisma),
     createTenant: async (data) => (await prisma.tenant.create({ data, select: { id: true } })).id as TenantId,

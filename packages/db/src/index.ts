@@ -7,12 +7,17 @@ export { deadlockRetries } from './deadlock.ts';
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
+  type EmbeddedPostgresUrls,
+  findEmbeddedPostgres,
   startEmbeddedPostgres,
 } from './embedded/embedded-postgres.ts';
 export { EmbeddedPostgresError } from './embedded/embedded-postgres-error.ts';
+export type { InvitationLink, Invitations, OpenInvitation } from './invitation/invitations.ts';
 export { type MigrateOptions, migrate } from './migrations/migrate.ts';
 export { MigrationError } from './migrations/migration-error.ts';
 export type { NumberBudget } from './number-budget.ts';
+export type { DeleteTenantAnswer } from './operator/delete-tenant.ts';
+export type { Invited, OperatorRows, OwnedApiKey, TenantSummary } from './operator/operator-rows.ts';
 export type { ServingRole } from './serving-role.ts';
 export type { SessionHolder } from './session-holder.ts';
 export type { AttemptLimit, SignInAttempts } from './sign-in-attempts.ts';

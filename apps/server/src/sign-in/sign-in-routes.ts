@@ -7,6 +7,8 @@ import type { Attempt, SignInLimit } from './sign-in-limit.ts';
 const OTHERS = [
   ['POST', '/sign-out'],
   ['GET', '/get-session'],
+  // With a one-time token of `linekeeper password reset-link`; nobody can ask for one from outside.
+  ['POST', '/reset-password'],
 ] as const;
 
 export interface SignInRoutesOptions {

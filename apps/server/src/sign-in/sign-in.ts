@@ -8,6 +8,9 @@ export const AUTH_PATH = '/api/auth';
 /** Carries the peer's address to the sign-in library, which would otherwise believe a forwarded header of anyone's. */
 export const PEER_HEADER = 'x-linekeeper-peer';
 
+/** In UTF-16 units. The upper end bounds what hashing costs. */
+export const PASSWORD_LENGTH = { min: 8, max: 128 };
+
 export interface SignInOptions {
   store: SignInStore;
   secret: string;
@@ -26,7 +29,16 @@ export function createSignIn({ store, secret, publicUrl, trustedOrigins, log }: 
     baseURL: publicUrl,
     basePath: AUTH_PATH,
     trustedOrigins,
-    emailAndPassword: { enabled: true, disableSignUp: true },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
+      // Whoever resets a password may do so because somebody else knows it.
+      revokeSessionsOnPasswordReset: true,
+    },
+    // Whoever reads the database cannot make a reset link of it.
+    verification: { storeIdentifier: 'hashed' },
     plugins: [
       bearer({ requireSignature: true }),
       organization({ allowUserToCreateOrganization: false, schema: { organization: { modelName: 'tenant' } } }),

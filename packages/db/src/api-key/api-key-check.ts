@@ -8,8 +8,8 @@ export const CACHED_MS = 10_000;
 const CACHED_KEYS = 1_000;
 
 export interface ApiKeyCheckOptions {
-  find(hash: string): Promise<FoundApiKey | null>;
-  noteUse(id: string): Promise<void>;
+  find: (hash: string) => Promise<FoundApiKey | null>;
+  noteUse: (id: string) => Promise<void>;
   /** Milliseconds of a clock that never goes back. */
   clock?: () => number;
   cachedKeys?: number;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -21,12 +22,15 @@ export interface EmbeddedPostgresOptions {
   settings?: Record<string, string>;
 }
 
-/** A running PostgreSQL of our own. */
-export interface EmbeddedPostgres {
+export interface EmbeddedPostgresUrls {
   /** Connects as the role that serves requests and owns nothing. */
   url: string;
   /** Connects as the role that owns the tables and migrates. */
   ownerUrl: string;
+}
+
+/** A running PostgreSQL of our own. */
+export interface EmbeddedPostgres extends EmbeddedPostgresUrls {
   /** Whether a database was found running after its server had died, and was started again. */
   takenOver: boolean;
   stop(): Promise<void>;
@@ -48,22 +52,20 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     );
   }
 
-  const urlOn = (port: number, database: string, role = OWNER, password = passwords.owner) =>
-    `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
-
   const running = await cluster.runningPort();
   if (running !== null) {
-    await refuseLivingServer(urlOn(running, 'postgres'), options.dataDir);
+    if (await hasLivingServer(addressOn(running, passwords), options.dataDir)) {
+      throw new EmbeddedPostgresError(inUse(options.dataDir));
+    }
     await cluster.stop();
   }
   const port = options.port ?? (await freePort());
   await cluster.start(port, { ...options.settings });
   try {
-    const keeper = await keepAlive(urlOn(port, 'postgres'), options.dataDir);
+    const keeper = await keepAlive(addressOn(port, passwords), options.dataDir);
     await createRoles(keeper, passwords.server);
     return {
-      url: urlOn(port, DATABASE, SERVER, passwords.server),
-      ownerUrl: urlOn(port, DATABASE),
+      ...urlsOn(port, passwords),
       takenOver: running !== null,
       stop: async () => {
         await keeper.end();
@@ -74,6 +76,28 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await cluster.stop();
     throw error;
   }
+}
+
+/**
+ * The addresses of the PostgreSQL that a living server runs in `dataDir`; null where there is none, and whoever needs it
+ * has to start it.
+ */
+export async function findEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgresUrls | null> {
+  if (!existsSync(join(dataDir, 'postgres'))) return null;
+  const cluster = await Cluster.in(join(dataDir, 'postgres'));
+  const port = await cluster.runningPort();
+  if (port === null) return null;
+  const passwords = await readPasswords(dataDir);
+  return (await hasLivingServer(addressOn(port, passwords), dataDir)) ? urlsOn(port, passwords) : null;
+}
+
+function urlsOn(port: number, passwords: Passwords): EmbeddedPostgresUrls {
+  const url = `postgres://${SERVER}:${passwords.server}@127.0.0.1:${port}/${DATABASE}`;
+  return { url, ownerUrl: addressOn(port, passwords, DATABASE) };
+}
+
+function addressOn(port: number, passwords: Passwords, database = 'postgres'): string {
+  return `postgres://${OWNER}:${passwords.owner}@127.0.0.1:${port}/${database}`;
 }
 
 /** The connection whose advisory lock says that a server lives. The kernel ends it with the server, however it dies. */
@@ -88,16 +112,14 @@ async function keepAlive(url: string, dataDir: string): Promise<pg.Client> {
   throw new EmbeddedPostgresError(inUse(dataDir));
 }
 
-async function refuseLivingServer(url: string, dataDir: string): Promise<void> {
-  let keeper: pg.Client;
+async function hasLivingServer(url: string, dataDir: string): Promise<boolean> {
   try {
-    keeper = await keepAlive(url, dataDir);
+    await (await keepAlive(url, dataDir)).end();
+    return false;
   } catch (error) {
-    if (error instanceof EmbeddedPostgresError) throw error;
-    // It does not let anyone in any more, so no server is working with it.
-    return;
+    // Anything else: it does not let anyone in any more, so no server is working with it.
+    return error instanceof EmbeddedPostgresError;
   }
-  await keeper.end();
 }
 
 function inUse(dataDir: string): string {

@@ -1,0 +1,102 @@
+import { parseArgs } from 'node:util';
+import { type Env, readEnv } from '../env.ts';
+import { explainStart } from '../explain-start.ts';
+import { type Answer, type Command, Refused, WrongUse } from './command.ts';
+import { COMMON_OPTIONS, helpOf, overview } from './help.ts';
+import { KEY_COMMANDS } from './key-commands.ts';
+import { openPlace } from './open-place.ts';
+import { PASSWORD_COMMANDS } from './password-commands.ts';
+import { TENANT_COMMANDS } from './tenant-commands.ts';
+
+const COMMANDS: readonly Command[] = [...TENANT_COMMANDS, ...KEY_COMMANDS, ...PASSWORD_COMMANDS];
+
+/** Where a command writes. */
+export interface Outlet {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** 0 done, 1 refused or not found, 2 wrong use. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Runs one command. Never throws: what goes wrong is told in words. */
+export async function runCommandLine(
+  args: readonly string[],
+  variables: NodeJS.ProcessEnv | undefined,
+  outlet: Outlet,
+): Promise<ExitCode> {
+  const json = args.includes('--json');
+  let env: Env | null = null;
+  try {
+    const found = find(args);
+    if (!('command' in found)) {
+      const help = overview(found.commands);
+      if (found.asked) outlet.out(help);
+      else outlet.err(help);
+      return found.asked ? 0 : 2;
+    }
+    const { command, rest } = found;
+    if (rest.includes('--help')) {
+      outlet.out(helpOf(command));
+      return 0;
+    }
+    const work = command.prepare(inputOf(command, rest));
+    env = readEnv(variables);
+    await using place = await opened(env);
+    const answer = await work(place);
+    outlet.out(textOf(answer, json));
+    return 0;
+  } catch (error) {
+    const { message, code } = explain(error, env);
+    outlet.err(json ? `${JSON.stringify({ error: { message } })}\n` : `${message}\n`);
+    return code;
+  }
+}
+
+async function opened(env: Env) {
+  const place = await openPlace(env);
+  return Object.assign(place, { [Symbol.asyncDispose]: () => place.close() });
+}
+
+type Found = { command: Command; rest: string[] } | { commands: readonly Command[]; asked: boolean };
+
+/** The command whose name the arguments begin with, else those that might have been meant. */
+function find(args: readonly string[]): Found {
+  const command = COMMANDS.find(({ name }) => name.split(' ').every((word, i) => args[i] === word));
+  if (command) return { command, rest: args.slice(command.name.split(' ').length) };
+  const words = args.filter((arg) => !arg.startsWith('-'));
+  const group = COMMANDS.filter(({ name }) => words.length === 1 && name.startsWith(`${words[0]} `));
+  const asked = args.includes('--help');
+  if (words.length === 0 || group.length > 0) return { commands: group.length > 0 ? group : COMMANDS, asked };
+  throw new WrongUse(`There is no command «${words.slice(0, 2).join(' ')}». Try linekeeper --help`);
+}
+
+function inputOf(command: Command, rest: string[]) {
+  const declared = Object.entries({ ...command.options, ...COMMON_OPTIONS }).map(
+    ([name, { value, multiple = false }]) => [name, { type: value ? 'string' : 'boolean', multiple }] as const,
+  );
+  try {
+    const { values, positionals } = parseArgs({
+      args: rest,
+      options: Object.fromEntries(declared),
+      allowPositionals: command.operand !== undefined,
+    });
+    const [operand = '', ...more] = positionals;
+    if (command.operand && operand === '') throw new WrongUse(`${command.operand} is missing`);
+    if (more.length > 0) throw new WrongUse(`«${more[0]}» is one too many`);
+    return { operand, options: values };
+  } catch (error) {
+    if (error instanceof WrongUse) throw error;
+    throw new WrongUse(`${(error as Error).message}. Try linekeeper ${command.name} --help`);
+  }
+}
+
+function textOf({ lines, json }: Answer, asJson: boolean): string {
+  return asJson ? `${JSON.stringify(json, null, 2)}\n` : `${lines.join('\n')}\n`;
+}
+
+function explain(error: unknown, env: Env | null): { message: string; code: ExitCode } {
+  if (error instanceof WrongUse) return { message: error.message, code: 2 };
+  if (error instanceof Refused) return { message: error.message, code: 1 };
+  return { message: explainStart(error, env) ?? `It went wrong: ${String((error as Error).message)}`, code: 1 };
+}

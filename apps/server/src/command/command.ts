@@ -1,0 +1,61 @@
+import type { Database } from '@linekeeper/db';
+import type { z } from 'zod';
+import type { SignIn } from '../sign-in/sign-in.ts';
+
+/** A command of the command line: what it takes, and what it does. */
+export interface Command {
+  /** As it is typed, for example `key create`. */
+  name: string;
+  summary: string;
+  /** What stands behind the name, for example `<id>`; absent: nothing. */
+  operand?: string;
+  options: Readonly<Record<string, Option>>;
+  /** Reads what was typed (throws {@link WrongUse}), before any database is asked; answers what to do. */
+  prepare(input: Input): (place: Place) => Promise<Answer>;
+}
+
+export interface Option {
+  help: string;
+  /** What stands behind it, for example `<days>`; absent: nothing, it is a switch. */
+  value?: string;
+  /** May be given more than once. */
+  multiple?: boolean;
+}
+
+/** What was typed, still unchecked. */
+export interface Input {
+  operand: string;
+  options: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+}
+
+/** What a command works on. */
+export interface Place {
+  db: Database;
+  signIn: SignIn;
+  /** The address that browsers see. */
+  publicUrl: string;
+}
+
+/** The same, for people and (with `--json`) for programs. */
+export interface Answer {
+  lines: string[];
+  json: unknown;
+}
+
+/** What was typed cannot be a command: exit code 2. */
+export class WrongUse extends Error {
+  override name = 'WrongUse';
+}
+
+/** It was understood, and is not so or may not be: exit code 1. */
+export class Refused extends Error {
+  override name = 'Refused';
+}
+
+/** Reads one thing that was typed; `name` is how it is called on the command line. */
+export function read<T>(schema: z.ZodType<T>, value: unknown, name: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  if (value === undefined || value === '') throw new WrongUse(`${name} is missing`);
+  throw new WrongUse(`${name}: ${parsed.error.issues[0]?.message ?? 'is not valid'}`);
+}

@@ -1,0 +1,45 @@
+import type { Command, Option } from './command.ts';
+
+/** Of every command. */
+export const COMMON_OPTIONS: Readonly<Record<string, Option>> = {
+  json: { help: 'print JSON, for programs; what is refused too, on stderr' },
+  help: { help: 'show this' },
+};
+
+/** What `linekeeper --help` shows, or `linekeeper key --help` with the commands that begin so. */
+export function overview(commands: readonly Command[]): string {
+  const uses = commands.map((command) => [use(command), command.summary] as const);
+  return lines(
+    'linekeeper: companies, people and keys of a Linekeeper, for its operator',
+    '',
+    ...columns(uses),
+    '',
+    'Each takes --help and --json. Exit codes: 0 done, 1 refused or not found, 2 wrong use.',
+    'Works on DATABASE_URL, else on the embedded PostgreSQL of LINEKEEPER_DATA_DIR, whether the server runs or not.',
+    'Links begin with PUBLIC_URL.',
+  );
+}
+
+export function helpOf(command: Command): string {
+  const options = Object.entries({ ...command.options, ...COMMON_OPTIONS });
+  return lines(
+    `linekeeper ${use(command)} [options]`,
+    '',
+    command.summary,
+    '',
+    ...columns(options.map(([name, { value, help }]) => [`--${name}${value ? ` ${value}` : ''}`, help] as const)),
+  );
+}
+
+function use({ name, operand }: Command): string {
+  return operand ? `${name} ${operand}` : name;
+}
+
+function columns(rows: (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}
+
+function lines(...all: string[]): string {
+  return `${all.join('\n')}\n`;
+}

@@ -1,0 +1,96 @@
+import { ApiKeyScope } from '@linekeeper/contract';
+import { z } from 'zod';
+import { type Command, Refused, read, WrongUse } from './command.ts';
+import { table } from './table.ts';
+import { findTenant } from './tenant-commands.ts';
+
+const Name = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(100, 'has at most 100 characters')
+  .regex(/^\P{Cc}*$/u, 'has a control character in it');
+const Scopes = z.array(z.enum(ApiKeyScope.options, `is one of ${ApiKeyScope.options.join(', ')}`)).min(1);
+const Days = z.coerce
+  .number('is a whole number')
+  .int('is a whole number')
+  .min(1, 'is at least 1')
+  .max(3650, 'is at most 3650');
+
+const create: Command = {
+  name: 'key create',
+  summary: 'Make an API key; prints it, this once',
+  options: {
+    tenant: { value: '<id>', help: 'the company that it acts for' },
+    platform: { help: 'or: a key of the platform, which acts for no company' },
+    name: { value: '<name>', help: 'what it is for' },
+    scope: { value: '<scope>', multiple: true, help: `${ApiKeyScope.options.join(', ')}; may be given more than once` },
+    'expires-in-days': { value: '<days>', help: 'never expires where left out' },
+  },
+  prepare({ options }) {
+    const tenant = options.tenant === undefined ? null : read(z.string().min(1), options.tenant, '--tenant');
+    if ((tenant === null) !== (options.platform === true)) throw new WrongUse('Give either --tenant or --platform');
+    const name = read(Name, options.name, '--name');
+    const scopes = [...new Set(read(Scopes, options.scope, '--scope'))];
+    const days = options['expires-in-days'];
+    const expiresAt =
+      days === undefined ? null : new Date(Date.now() + read(Days, days, '--expires-in-days') * 86_400_000);
+    return async ({ db }) => {
+      const tenantId = tenant === null ? null : await findTenant(db, tenant);
+      const rows = tenantId === null ? db.operator.platformKeys : db.forTenant(tenantId).apiKeys;
+      const { revokedAt: _, lastUsedAt: __, ...key } = await rows.create({ name, scopes, expiresAt });
+      return {
+        lines: [
+          `Made the key ${name} (${key.id}).`,
+          '',
+          `  ${key.secret}`,
+          '',
+          'It is shown this once, and stored nowhere. Keep it where secrets are kept.',
+        ],
+        json: { ...key, tenantId },
+      };
+    };
+  },
+};
+
+const list: Command = {
+  name: 'key list',
+  summary: 'Show every key, without its secret',
+  options: {},
+  prepare:
+    () =>
+    async ({ db }) => {
+      const keys = await db.operator.apiKeys();
+      const day = (date: Date | null) => date?.toISOString().slice(0, 16).replace('T', ' ') ?? '–';
+      const rows = keys.map(({ id, prefix, name, tenant, scopes, lastUsedAt, expiresAt, revokedAt }) => [
+        id,
+        `${prefix}…`,
+        name,
+        tenant?.name ?? '(platform)',
+        scopes.join(' '),
+        day(lastUsedAt),
+        revokedAt ? 'revoked' : expiresAt && expiresAt < new Date() ? 'expired' : day(expiresAt),
+      ]);
+      return { lines: table(['ID', 'KEY', 'NAME', 'FOR', 'SCOPES', 'LAST USED', 'EXPIRES'], rows), json: keys };
+    },
+};
+
+const revoke: Command = {
+  name: 'key revoke',
+  summary: 'End a key, at once; running servers may take it for ten seconds more',
+  operand: '<id>',
+  options: {},
+  prepare:
+    ({ operand }) =>
+    async ({ db }) => {
+      if (await db.operator.revokeApiKey(operand)) {
+        return {
+          lines: [`Revoked ${operand}. Running servers may take it for ten seconds more.`],
+          json: { revoked: operand },
+        };
+      }
+      throw new Refused(`There is no key ${operand}, or it was revoked before`);
+    },
+};
+
+export const KEY_COMMANDS = [create, list, revoke];

@@ -1,0 +1,115 @@
+import { CountryCode, formatPhoneNumber } from '@linekeeper/contract';
+import type { Database, TenantId } from '@linekeeper/db';
+import { z } from 'zod';
+import { invitationAddress } from '../sign-in/people-links.ts';
+import { type Command, type Place, Refused, read, WrongUse } from './command.ts';
+import { table } from './table.ts';
+
+const Name = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(100, 'has at most 100 characters')
+  .regex(/^\P{Cc}*$/u, 'has a control character in it');
+const Email = z.email('is no e-mail address').max(254, 'is too long');
+const Country = CountryCode.nullish();
+const Role = z.enum(['owner', 'admin', 'member'], 'is owner, admin or member');
+const INVITED = 'The link works once, for seven days.';
+
+/** A tenant's id as it is typed, or {@link Refused}. */
+export async function findTenant(db: Database, id: string): Promise<TenantId> {
+  const found = await db.operator.findTenant(id);
+  if (!found) throw new Refused(`There is no tenant ${id}`);
+  return found;
+}
+
+async function invite({ db, publicUrl }: Place, tenantId: TenantId, email: string, role: z.infer<typeof Role>) {
+  return invitationAddress(publicUrl, await db.operator.invite(tenantId, { email, role }));
+}
+
+const create: Command = {
+  name: 'tenant create',
+  summary: 'Make a company and invite its owner; prints the link to send',
+  options: {
+    name: { value: '<name>', help: 'what people call it' },
+    country: { value: '<code>', help: 'ISO 3166-1 alpha-2, reads national numbers (may be left out)' },
+    'owner-email': { value: '<e-mail>', help: 'who is invited as its owner' },
+  },
+  prepare({ options }) {
+    const name = read(Name, options.name, '--name');
+    const country = read(Country, options.country, '--country') ?? null;
+    const email = read(Email, options['owner-email'], '--owner-email');
+    return async (place) => {
+      const id = await place.db.createTenant({ name, country });
+      const invitation = await invite(place, id, email, 'owner');
+      return {
+        lines: [`Made ${name} (${id}).`, `Send this link to ${email}:`, '', `  ${invitation}`, '', INVITED],
+        json: { id, name, country, invitation },
+      };
+    };
+  },
+};
+
+const inviteCommand: Command = {
+  name: 'tenant invite',
+  summary: 'Invite somebody to a company; prints the link to send',
+  operand: '<id>',
+  options: {
+    email: { value: '<e-mail>', help: 'who is invited' },
+    role: { value: '<role>', help: 'owner, admin or member' },
+  },
+  prepare({ operand, options }) {
+    const email = read(Email, options.email, '--email');
+    const role = read(Role, options.role, '--role');
+    return async (place) => {
+      const invitation = await invite(place, await findTenant(place.db, operand), email, role);
+      return {
+        lines: [`Send this link to ${email}:`, '', `  ${invitation}`, '', INVITED],
+        json: { email, role, invitation },
+      };
+    };
+  },
+};
+
+const list: Command = {
+  name: 'tenant list',
+  summary: 'Show every company',
+  options: {},
+  prepare: () => async (place) => {
+    const tenants = await place.db.operator.tenants();
+    const rows = tenants.map(({ id, name, country, phoneNumber, people }) => [
+      id,
+      name,
+      country ?? '–',
+      phoneNumber ? formatPhoneNumber(phoneNumber) : '–',
+      String(people),
+    ]);
+    return { lines: table(['ID', 'NAME', 'COUNTRY', 'NUMBER', 'PEOPLE'], rows), json: tenants };
+  },
+};
+
+const remove: Command = {
+  name: 'tenant delete',
+  summary: 'Delete a company with its memberships, invitations and keys; its people stay',
+  operand: '<id>',
+  options: {
+    yes: { help: 'needed: there is no way back' },
+    'release-number': { help: 'also where it holds a number, which others may then take' },
+  },
+  prepare({ operand, options }) {
+    if (options.yes !== true) throw new WrongUse('Nothing was deleted. Add --yes if you mean it');
+    const releaseNumber = options['release-number'] === true;
+    return async ({ db }) => {
+      const answer = await db.operator.deleteTenant(await findTenant(db, operand), { releaseNumber });
+      if (answer === 'NOT_FOUND') throw new Refused(`There is no tenant ${operand}`);
+      if (answer === 'HOLDS_NUMBER') {
+        throw new Refused(
+          'It holds a phone number, so nothing was deleted. Add --release-number to free the number too',
+        );
+      }
+      return { lines: [`Deleted ${operand}.`], json: { deleted: operand } };
+    };
+  },
+};
+
+export const TENANT_COMMANDS = [create, list, inviteCommand, remove];

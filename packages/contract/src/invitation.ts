@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** What stands in an invitation's link: `/invitation/<id>?token=<token>`. */
+export const InvitationLink = z.strictObject({ id: z.uuid(), token: z.string().min(1).max(64) });
+export type InvitationLink = z.infer<typeof InvitationLink>;
+
+/**
+ * `POST /api/invitation/read` answers this to {@link InvitationLink}: who is invited by which company. `hasAccount`: a
+ * person with this e-mail exists already and joins by signing in; others choose a name and a password.
+ * 404 INVITATION_ENDED: there is no such link, it was used, or it is older than seven days.
+ */
+export const Invitation = z.object({ tenantName: z.string(), email: z.string(), hasAccount: z.boolean() });
+export type Invitation = z.infer<typeof Invitation>;
+
+/**
+ * `POST /api/invitation/accept`: with `person`, makes that person (password: 8 to 128 characters); without, takes the one
+ * who is signed in. 204, or 404 INVITATION_ENDED, 409 HAS_ACCOUNT (sign in and accept again), 401 UNAUTHORIZED (nobody
+ * is signed in), 403 OTHER_PERSON (the invitation is for another e-mail).
+ */
+export const AcceptInvitation = InvitationLink.extend({
+  person: z
+    .strictObject({
+      // PostgreSQL keeps no NUL; other control characters have no place in a name either.
+      name: z
+        .string()
+        .trim()
+        .min(1)
+        .max(100)
+        .regex(/^\P{Cc}*$/u),
+      password: z.string().min(8).max(128),
+    })
+    .optional(),
+});
+export type AcceptInvitation = z.infer<typeof AcceptInvitation>;

@@ -1,0 +1,27 @@
+import { driverError } from '../driver-error.ts';
+import type { PrismaClient } from '../generated/client.ts';
+import type { TenantId } from '../tenant-id.ts';
+
+/** HOLDS_NUMBER: nothing was deleted, as callers still dial its number. */
+export type DeleteTenantAnswer = 'DELETED' | 'HOLDS_NUMBER' | 'NOT_FOUND';
+
+/** foreign_key_violation, and since PostgreSQL 18 restrict_violation. */
+const REFERENCED = new Set(['23503', '23001']);
+
+/** Deletes a company with its memberships, invitations and keys; its people stay. The foreign key keeps one with a number. */
+export async function deleteTenant(
+  prisma: PrismaClient,
+  tenantId: TenantId,
+  { releaseNumber }: { releaseNumber: boolean },
+): Promise<DeleteTenantAnswer> {
+  try {
+    return await prisma.$transaction(async (transaction) => {
+      if (releaseNumber) await transaction.inboundNumber.deleteMany({ where: { tenantId } });
+      const { count } = await transaction.tenant.deleteMany({ where: { id: tenantId } });
+      return count > 0 ? 'DELETED' : 'NOT_FOUND';
+    });
+  } catch (error) {
+    if (REFERENCED.has(driverError(error)?.originalCode ?? '')) return 'HOLDS_NUMBER';
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+import type { PhoneNumber } from '@linekeeper/contract';
+import { type ApiKey, toApiKey } from '../api-key/api-key.ts';
+import { type ApiKeyRows, apiKeyRows } from '../api-key/api-key-rows.ts';
+import type { PrismaClient } from '../generated/client.ts';
+import { createInvitationToken } from '../invitation/invitation-token.ts';
+import type { InvitationLink } from '../invitation/invitations.ts';
+import type { TenantId } from '../tenant-id.ts';
+import { type DeleteTenantAnswer, deleteTenant } from './delete-tenant.ts';
+
+/** A company as the operator sees it. */
+export interface TenantSummary {
+  id: TenantId;
+  name: string;
+  country: string | null;
+  phoneNumber: PhoneNumber | null;
+  /** How many members it has. */
+  people: number;
+  createdAt: Date;
+}
+
+/** Whoever is invited becomes a member with this role. */
+export interface Invited {
+  email: string;
+  role: 'owner' | 'admin' | 'member';
+}
+
+/** A key of any tenant or, null, of the platform. */
+export interface OwnedApiKey extends ApiKey {
+  tenant: { id: TenantId; name: string } | null;
+}
+
+/** What the operator does across tenants, from the command line alone: no request reaches it. */
+export interface OperatorRows {
+  tenants(): Promise<TenantSummary[]>;
+  /** The key of a tenant that exists; null where none has this id. */
+  findTenant(id: string): Promise<TenantId | null>;
+  invite(tenantId: TenantId, invited: Invited): Promise<InvitationLink>;
+  deleteTenant(tenantId: TenantId, options: { releaseNumber: boolean }): Promise<DeleteTenantAnswer>;
+  readonly platformKeys: ApiKeyRows;
+  /** The keys of all, newest first. */
+  apiKeys(): Promise<OwnedApiKey[]>;
+  /** Ends a key of anyone's. False: there is none of that id that still works. */
+  revokeApiKey(id: string): Promise<boolean>;
+}
+
+export function operatorRows(prisma: PrismaClient, onKeyRevoked: (id: string) => void): OperatorRows {
+  return {
+    async tenants() {
+      const rows = await prisma.tenant.findMany({
+        include: { inboundNumber: true, _count: { select: { members: true } } },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      });
+      return rows.map(({ id, name, country, inboundNumber, createdAt, _count }) => ({
+        id: id as TenantId,
+        name,
+        country,
+        phoneNumber: (inboundNumber?.e164 ?? null) as PhoneNumber | null,
+        people: _count.members,
+        createdAt,
+      }));
+    },
+    async findTenant(id) {
+      const row = await prisma.tenant.findUnique({ where: { id }, select: { id: true } });
+      return row && (row.id as TenantId);
+    },
+    async invite(tenantId, { email, role }) {
+      const { token, hash, expiresAt } = createInvitationToken();
+      const data = { organizationId: tenantId, email: email.toLowerCase(), role, tokenHash: hash, expiresAt };
+      const { id } = await prisma.invitation.create({ data, select: { id: true } });
+      return { id, token };
+    },
+    deleteTenant: (tenantId, options) => deleteTenant(prisma, tenantId, options),
+    platformKeys: apiKeyRows(prisma, null, onKeyRevoked),
+    async apiKeys() {
+      const rows = await prisma.apiKey.findMany({
+        include: { tenant: { select: { id: true, name: true } } },
+        orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+      });
+      return rows.map(({ tenant, ...row }) => ({
+        ...toApiKey(row),
+        tenant: tenant && { id: tenant.id as TenantId, name: tenant.name },
+      }));
+    },
+    async revokeApiKey(id) {
+      const row = await prisma.apiKey.findUnique({ where: { id }, select: { tenantId: true } });
+      if (!row) return false;
+      return apiKeyRows(prisma, row.tenantId as TenantId | null, onKeyRevoked).revoke(id);
+    },
+  };
+}

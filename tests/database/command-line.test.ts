@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { freePort } from '../support/free-port.ts';
+import { ready, spawnServer } from '../support/server-process.ts';
+
+const PROGRAM = fileURLToPath(new URL('../../apps/server/bin/linekeeper.mjs', import.meta.url));
+
+let dataDir: string;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'linekeeper-command-'));
+});
+afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+/** The program as people run it, a process of its own. */
+async function linekeeper<T>(...args: string[]): Promise<T> {
+  const { PATH, HOME, TMPDIR } = process.env;
+  const env = { PATH, HOME, TMPDIR, LINEKEEPER_DATA_DIR: dataDir };
+  const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, ...args, '--json'], { env, cwd: dataDir });
+  return JSON.parse(stdout) as T;
+}
+
+it('works on the embedded PostgreSQL before the first start, while the server runs, and after', async () => {
+  const { id } = await linekeeper<{ id: string }>(
+    'tenant',
+    'create',
+    '--name',
+    'First',
+    '--owner-email',
+    'a@b.example',
+  );
+
+  const port = await freePort();
+  const server = spawnServer({ PORT: String(port), LINEKEEPER_DATA_DIR: dataDir });
+  await ready(server);
+  const { secret } = await linekeeper<{ secret: string }>(
+    ...['key', 'create', '--tenant', id, '--name', 'x', '--scope', 'inboundNumber:read'],
+  );
+  const response = await fetch(`http://127.0.0.1:${port}/trpc/session.get`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
+    body: '{}',
+  });
+  expect(await response.json()).toMatchObject({ result: { data: { person: null, tenant: { name: 'First' } } } });
+  server.process.kill('SIGTERM');
+  await server.ended;
+  expect(server.output()).not.toContain(secret);
+
+  expect(await linekeeper('key', 'list')).toMatchObject([{ name: 'x', lastUsedAt: expect.any(String) }]);
+  await expect(linekeeper('password', 'reset-link', 'nobody@company.example')).rejects.toMatchObject({ code: 1 });
+  expect(await linekeeper('tenant', 'delete', id, '--yes')).toEqual({ deleted: id });
+});
+
+it('ends with the code of wrong use', async () => {
+  await expect(linekeeper('key')).rejects.toMatchObject({ code: 2 });
+});

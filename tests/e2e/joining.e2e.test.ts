@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { BRIGHTLINE_OWNER, type Dashboard, openDashboard, signIn } from './dashboard.ts';
+
+let dashboard: Dashboard;
+beforeAll(async () => {
+  dashboard = await openDashboard();
+});
+afterAll(() => dashboard[Symbol.asyncDispose]());
+
+const invite = (name: string, email: string) =>
+  dashboard.command<{ invitation: string }>('tenant', 'create', '--name', name, '--owner-email', email);
+
+it('makes a person of an invitation, who sees the company at once; the link is spent', async () => {
+  const { invitation } = await invite('Northwind Vets', 'owner@vets.example');
+  const { page, complaints } = await dashboard.open();
+  await page.goto(invitation);
+  await page.getByRole('heading', { name: 'Join Northwind Vets' }).waitFor();
+  expect(await page.getByLabel('E-mail').inputValue()).toBe('owner@vets.example');
+
+  await page.getByRole('button', { name: 'Join' }).click();
+  await page.getByText('Enter your name').waitFor();
+  await page.getByText('Choose a password').waitFor();
+  await page.getByLabel('Password').fill('short');
+  await page.getByText('Use at least 8 characters').waitFor();
+
+  await page.getByLabel('Your name').fill('New Owner');
+  await page.getByLabel('Password').fill('correct horse battery');
+  await page.getByRole('button', { name: 'Join' }).click();
+  await page.getByText('Northwind Vets').first().waitFor();
+  await page.getByLabel('Phone number').waitFor();
+  expect(complaints).toEqual([]);
+
+  await page.goto(invitation);
+  await page.getByRole('heading', { name: 'This invitation has ended' }).waitFor();
+});
+
+it('takes a person with an account through the sign-in page, and lets nobody else join', async () => {
+  const { invitation } = await invite('Second Company', BRIGHTLINE_OWNER);
+  const { page } = await dashboard.signedIn('viewer@acme.example');
+  await page.goto(invitation);
+  await page.getByText('This invitation is for owner@brightline.example').waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await page.getByLabel('E-mail').fill(BRIGHTLINE_OWNER);
+  await page.getByLabel('Password').fill('linekeeper-demo');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Join Second Company' }).waitFor();
+  await page.getByRole('button', { name: 'Join' }).click();
+  await page.getByText('Second Company').first().waitFor();
+  await page.getByLabel('Phone number').waitFor();
+});
+
+it('changes a password by link', async () => {
+  const { link } = await dashboard.command<{ link: string }>('password', 'reset-link', 'owner@acme.example');
+  const { page, complaints } = await dashboard.open();
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await page.getByText('Choose a password').waitFor();
+  await page.getByLabel('New password').fill('linekeeper-demo');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await page.getByRole('heading', { name: 'Password changed' }).waitFor();
+  await page.getByRole('link', { name: 'Sign in' }).waitFor();
+  expect(complaints).toEqual([]);
+  await signIn(page, dashboard.url, 'owner@acme.example', '/');
+
+  await page.goto(link);
+  await page.getByLabel('New password').fill('something else');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await page.getByText('This link has been used or has expired').waitFor();
+});
