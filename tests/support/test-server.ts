@@ -10,6 +10,8 @@ import { TEST_SECRET, type TestPerson } from './test-people.ts';
 /** The real server on a real socket, with a database of its own. */
 export interface TestServer extends AsyncDisposable {
   url: string;
+  /** Every route, as «METHOD /path». */
+  routes: readonly string[];
   db: TestDatabase;
   /** A client of that person's; `retries: 0`, so that a test sees every answer. */
   clientOf(person: TestPerson): LinekeeperClient;
@@ -31,6 +33,7 @@ export async function startTestServer(variables: Record<string, string> = {}): P
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
+    routes: server.routes,
     db,
     clientOf: ({ token }) => createClient({ url: `${url}/trpc`, token, retries: 0, timeoutMs: 20_000 }),
     async [Symbol.asyncDispose]() {

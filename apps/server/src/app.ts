@@ -30,8 +30,16 @@ export interface AppOptions {
   log: Logger;
 }
 
-/** Every door of the server on one Fastify instance, not yet listening. */
-export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+/** The server's doors. */
+export interface App {
+  /** Not yet listening. */
+  app: FastifyInstance;
+  /** Every route that there is, as «METHOD /path», the dashboard's files left out. */
+  routes: readonly string[];
+}
+
+/** Every door of the server on one Fastify instance. */
+export async function createApp(options: AppOptions): Promise<App> {
   const { db, resolvePrincipal, signIn, readToken, signInLimit, refusedEmails, trustedOrigins, log } = options;
   const { trustProxy, secure } = options;
   const app = Fastify({
@@ -44,6 +52,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     requestTimeout: 10_000,
     connectionTimeout: 30_000,
   }) as unknown as FastifyInstance;
+
+  const routes: string[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    routes.push(...[method].flat().map((one) => `${one} ${url}`));
+  });
 
   // JSON is all that any door takes; Fastify would read plain text too, which a foreign page's form can send.
   app.removeContentTypeParser('text/plain');
@@ -86,8 +99,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(async (scope) => signInRoutes(scope, { signIn, limit: signInLimit, refused: refusedEmails }));
   await app.register(async (scope) => invitationRoutes(scope, { db, signIn, readToken }));
   await app.register(async (scope) => trpcRoute(scope, { db, resolvePrincipal }));
+  const doors = [...routes];
   await dashboardRoutes(app);
-  return app;
+  return { app, routes: doors };
 }
 
 /** Without digits, so that no id in a log looks like a phone number. */

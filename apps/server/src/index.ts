@@ -1,4 +1,4 @@
-export { type AppOptions, createApp } from './app.ts';
+export { type App, type AppOptions, createApp } from './app.ts';
 export { type ExitCode, type Outlet, runCommandLine } from './command/command-line.ts';
 export { type Env, readEnv } from './env.ts';
 export { createLogger } from './log.ts';

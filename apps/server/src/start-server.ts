@@ -16,6 +16,8 @@ import { createSignInLimit } from './sign-in/sign-in-limit.ts';
 /** A server that answers requests. */
 export interface RunningServer {
   app: FastifyInstance;
+  /** Every route, as «METHOD /path», the dashboard's files left out. */
+  routes: readonly string[];
   /** Where it listens, for people. */
   address: string;
   /** Whether the demo people may sign in here. */
@@ -43,7 +45,7 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
     if (demo && (await seedDemo(db, signIn))) log.info('The demo companies were made');
 
     const readToken = createSessionTokenReader(secret, cookie);
-    const app = await createApp({
+    const { app, routes } = await createApp({
       db,
       signIn,
       readToken,
@@ -64,7 +66,7 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
       if (deadlockRetries.count > 0) log.info({ count: deadlockRetries.count }, 'deadlocks retried');
     });
     await app.listen({ host: env.host, port: env.port });
-    return { app, address: publicUrl, demo, close };
+    return { app, routes, address: publicUrl, demo, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,0 +1,185 @@
+import { appRouter } from '@linekeeper/api';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createKey } from '../support/test-keys.ts';
+import { createPeople, createPerson } from '../support/test-people.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+const OURS = '+14155238886';
+const THEIRS = '+442079460018';
+
+/** Who calls. «Of another» acts for a company that holds THEIRS; everybody else's company holds OURS. */
+const CALLERS = [
+  'nobody',
+  'ended session',
+  'member',
+  'admin',
+  'owner',
+  'owner of another',
+  'key',
+  'key without scope',
+  'key of another',
+  'key of the platform',
+  'revoked key',
+  'ended key',
+  'mistyped key',
+  'mistyped key, good cookie',
+] as const;
+type Caller = (typeof CALLERS)[number];
+
+/** What they get: OK, a code of the outcome, or the fault. In the order of the callers. */
+type Row = readonly string[];
+const row = (text: string): Row => text.trim().split(/\s+/);
+const U = 'UNAUTHORIZED';
+const F = 'FORBIDDEN';
+
+/** Every procedure with an input that is good, and what each caller gets. */
+const PROCEDURES: Readonly<Record<string, { input?: unknown; answers: Row }>> = {
+  'phone.checkAvailability': {
+    input: { phoneNumber: OURS },
+    answers: row(`${U} ${U} ${F} YOURS YOURS PHONE_TAKEN YOURS ${F} PHONE_TAKEN ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'phone.setInboundNumber': {
+    input: { phoneNumber: OURS },
+    answers: row(`${U} ${U} ${F} OK OK PHONE_TAKEN OK ${F} PHONE_TAKEN ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'phone.getInboundNumber': {
+    answers: row(`${U} ${U} ${OURS} ${OURS} ${OURS} ${THEIRS} ${OURS} ${F} ${THEIRS} ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'phone.releaseInboundNumber': {
+    input: {},
+    answers: row(`${U} ${U} ${F} ${OURS} ${OURS} ${THEIRS} ${OURS} ${F} ${THEIRS} ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'session.get': { answers: row(`${U} ${U} OK OK OK OK OK ${F} OK ${F} ${U} ${U} ${U} ${U}`) },
+};
+
+/** Every route, and the status for: nobody, an ended session, a signed-in owner, a key. */
+const ROUTES: Readonly<Record<string, { body?: unknown; statuses: readonly [number, number, number, number] }>> = {
+  'GET /healthz': { statuses: [200, 200, 200, 200] },
+  'GET /readyz': { statuses: [200, 200, 200, 200] },
+  'GET /api/auth/get-session': { statuses: [200, 200, 200, 200] },
+  'POST /api/auth/sign-in/email': {
+    body: { email: 'x@acme.example', password: 'wrong password' },
+    statuses: [401, 401, 401, 401],
+  },
+  'POST /api/auth/reset-password': {
+    body: { newPassword: 'long enough to be one', token: 'no such' },
+    statuses: [400, 400, 400, 400],
+  },
+  'POST /api/invitation/read': { body: { id: 'no', token: 'such' }, statuses: [400, 400, 400, 400] },
+  'POST /api/invitation/accept': { body: { id: 'no', token: 'such' }, statuses: [400, 400, 400, 400] },
+  'GET /api/session/tenants': { statuses: [401, 401, 200, 401] },
+  'POST /api/session/tenant': { body: { tenantId: 'of others' }, statuses: [401, 401, 403, 401] },
+  'GET /trpc/*': { statuses: [405, 405, 405, 405] },
+  'PUT /trpc/*': { statuses: [405, 405, 405, 405] },
+  'PATCH /trpc/*': { statuses: [405, 405, 405, 405] },
+  'DELETE /trpc/*': { statuses: [405, 405, 405, 405] },
+  'POST /trpc/*': { statuses: [404, 404, 404, 404] },
+  // Last: it ends the session.
+  'POST /api/auth/sign-out': { body: {}, statuses: [200, 200, 200, 200] },
+};
+
+let server: TestServer;
+let headers: Record<Caller, Record<string, string>>;
+let freshState: () => Promise<void>;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  const { db } = server;
+  const [owner, other] = await createPeople(db, 2);
+  if (!owner || !other) throw new Error('Nobody was made');
+  const colleague = async (role: 'admin' | 'member') => {
+    const person = await createPerson(db, { role });
+    await db.sql('UPDATE members SET tenant_id = $1 WHERE user_id = $2', [owner.tenantId, person.tenantId]);
+    return person;
+  };
+  const scopes = ['inboundNumber:read', 'inboundNumber:update'] as const;
+  const key = (tenantId: typeof owner.tenantId | null, expiresAt: Date | null = null) =>
+    createKey(db, { tenantId, scopes: [...scopes], expiresAt });
+  const revoked = await key(owner.tenantId);
+  await db.sql('UPDATE api_keys SET revoked_at = now() WHERE id = $1', [revoked.id]);
+  const ended = await key(owner.tenantId);
+  await db.sql(`UPDATE api_keys SET expires_at = now() - interval '1 minute' WHERE id = $1`, [ended.id]);
+  const good = await key(owner.tenantId);
+  const mistyped = `${good.token.slice(0, -1)}${good.token.endsWith('a') ? 'b' : 'a'}`;
+  const bearer = ({ token }: { token: string }) => ({ authorization: `Bearer ${token}` });
+  headers = {
+    nobody: {},
+    'ended session': bearer(await createPerson(db, { expiresInSeconds: -1 })),
+    member: bearer(await colleague('member')),
+    admin: bearer(await colleague('admin')),
+    owner: bearer(owner),
+    'owner of another': bearer(other),
+    key: bearer(good),
+    'key without scope': bearer(await createKey(db, { tenantId: owner.tenantId, scopes: ['routing:read'] })),
+    'key of another': bearer(await key(other.tenantId)),
+    'key of the platform': bearer(await key(null)),
+    'revoked key': bearer(revoked),
+    'ended key': bearer(ended),
+    'mistyped key': bearer({ token: mistyped }),
+    'mistyped key, good cookie': { ...bearer({ token: mistyped }), cookie: `linekeeper.session_token=${owner.token}` },
+  };
+  freshState = async () => {
+    await db.sql('DELETE FROM inbound_numbers');
+    await db.sql('INSERT INTO inbound_numbers (e164, tenant_id) VALUES ($1, $2), ($3, $4)', [
+      OURS,
+      owner.tenantId,
+      THEIRS,
+      other.tenantId,
+    ]);
+  };
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+it('has a row for every procedure of the router and every route of the server', () => {
+  expect(Object.keys(PROCEDURES).sort()).toEqual(Object.keys(appRouter._def.procedures).sort());
+  const routes = server.routes.filter((route) => !/^(HEAD|OPTIONS) /.test(route));
+  expect(Object.keys(ROUTES).sort()).toEqual([...new Set(routes)].sort());
+});
+
+describe.each(Object.entries(PROCEDURES))('%s', (procedure, { input, answers }) => {
+  it('has an answer for every caller', () => expect(answers).toHaveLength(CALLERS.length));
+
+  it.each(CALLERS.map((caller, i) => [caller, answers[i] ?? '']))('answers a %s with %s', async (caller, expected) => {
+    await freshState();
+    const response = await fetch(`${server.url}/trpc/${procedure}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers[caller] },
+      ...(input !== undefined && { body: JSON.stringify(input) }),
+    });
+    expect(shortened(await response.json())).toBe(expected);
+  });
+});
+
+describe.each(Object.entries(ROUTES))('%s', (route, { body, statuses }) => {
+  it(`answers nobody, an ended session, an owner and a key with ${statuses.join(', ')}`, async () => {
+    const [method = '', path = ''] = route.split(' ');
+    const callers = ['nobody', 'ended session', 'owner', 'key'] as const;
+    const got: number[] = [];
+    for (const caller of callers) {
+      const response = await fetch(`${server.url}${path.replace('*', 'no.such')}`, {
+        method,
+        headers: { 'content-type': 'application/json', ...headers[caller] },
+        ...(method !== 'GET' && { body: JSON.stringify(body ?? {}) }),
+      });
+      got.push(response.status);
+    }
+    expect(got).toEqual(statuses);
+  });
+});
+
+/** An answer in a word: the fault, the code of a 'no', the number or availability in it, or OK. */
+function shortened(answer: unknown): string {
+  const { error, result } = answer as {
+    error?: { data: { code: string } };
+    result?: { data: Record<string, unknown> | null };
+  };
+  if (error) return error.data.code;
+  const data = (result?.data ?? {}) as {
+    ok?: boolean;
+    data?: Record<string, string>;
+    error?: { code: string };
+    phoneNumber?: string;
+  };
+  if (data.error) return data.error.code;
+  return data.phoneNumber ?? data.data?.availability ?? data.data?.released ?? 'OK';
+}
