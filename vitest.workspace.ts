@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const POSTGRES = 'tests/support/postgres.setup.ts';
 const CHROMIUM = 'tests/support/chromium.setup.ts';
+const LOGS = 'tests/support/logs.setup.ts';
 const DASHBOARD = 'tests/support/dashboard.setup.ts';
 
 // vitest 4 reads this file only where it is named: `vitest run --config vitest.workspace.ts`.
@@ -19,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['tests/{contract,database}/**/*.test.ts'],
-          globalSetup: [POSTGRES, CHROMIUM],
+          globalSetup: [POSTGRES, CHROMIUM, LOGS],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { ready, type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { createPeople, TEST_SECRET, type TestPerson } from '../support/test-people.ts';
+import { createPeople, type TestPerson } from '../support/test-people.ts';
+import { TEST_SECRET } from '../support/test-secret.ts';
 
 const CLAIMS = 1_000;
 const KILL_AFTER = 400;

@@ -3,7 +3,8 @@ import { createLogger, readEnv, startServer } from '@linekeeper/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { createKey } from '../support/test-keys.ts';
-import { createPeople, createPerson, TEST_SECRET, type TestPerson } from '../support/test-people.ts';
+import { createPeople, createPerson, type TestPerson } from '../support/test-people.ts';
+import { TEST_SECRET } from '../support/test-secret.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 /** Real lines: London numbers, as many as are asked for. */

@@ -144,6 +144,12 @@ it(`answers ${REQUESTS} hostile requests with documented statuses and bodies alo
       const shown = `seed ${seed}: ${JSON.stringify(request).slice(0, 500)} → ${status} ${text.slice(0, 500)}`;
       expect(DOCUMENTED, shown).toContain(status);
       if (type.includes('json')) expect(isDocumented(request.path, text), shown).toBe(true);
+      const numbers = text.match(/\+\d{7,15}/g) ?? [];
+      const sent = request.body.replace(/\D/g, '');
+      expect(
+        numbers.filter((number) => !sent.includes(number.slice(1))),
+        shown,
+      ).toEqual([]);
       if (request.path.startsWith('/trpc'))
         expect(text.replace(/[\\]?"path[\\]?":"[^"]*"/g, ''), shown).not.toMatch(OURS);
     }

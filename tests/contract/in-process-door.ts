@@ -2,7 +2,7 @@ import { appRouter, createCallerFactory, createContext } from '@linekeeper/api';
 import { openDatabase } from '@linekeeper/db';
 import { createResolvePrincipal, createSessionTokenReader } from '@linekeeper/server';
 import { TRPCError } from '@trpc/server';
-import { TEST_SECRET } from '../support/test-people.ts';
+import { TEST_SECRET } from '../support/test-secret.ts';
 import { startTestServer } from '../support/test-server.ts';
 import { type Door, Fault } from './door.ts';
 

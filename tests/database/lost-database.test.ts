@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { ready, type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { createPerson, TEST_SECRET } from '../support/test-people.ts';
+import { createPerson } from '../support/test-people.ts';
+import { TEST_SECRET } from '../support/test-secret.ts';
 
 let dataDir: string;
 beforeEach(async () => {

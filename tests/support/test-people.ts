@@ -3,9 +3,7 @@ import type { CountryCode } from '@linekeeper/contract';
 import type { TenantId } from '@linekeeper/db';
 import { signSessionToken } from '@linekeeper/server';
 import type { TestDatabase } from './test-database.ts';
-
-/** Signs the sessions of test servers. */
-export const TEST_SECRET = 'a secret that only the tests know, 32+';
+import { TEST_SECRET } from './test-secret.ts';
 
 /** A person of a company of their own, signed in. */
 export interface TestPerson {

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type LinekeeperClient } from '@linekeeper/client';
 import { createLogger, readEnv, startServer } from '@linekeeper/server';
+import pino from 'pino';
+import { inject } from 'vitest';
 import { freePort } from './free-port.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
-import { TEST_SECRET, type TestPerson } from './test-people.ts';
+import type { TestPerson } from './test-people.ts';
+import { TEST_SECRET } from './test-secret.ts';
 
 /** The real server on a real socket, with a database of its own. */
 export interface TestServer extends AsyncDisposable {
@@ -29,7 +32,8 @@ export async function startTestServer(variables: Record<string, string> = {}): P
     LINEKEEPER_DATA_DIR: dataDir,
     ...variables,
   });
-  const server = await startServer(env, createLogger('silent'));
+  const log = pino.destination({ dest: join(inject('logDir'), `${port}.log`), append: true, sync: true });
+  const server = await startServer(env, createLogger('info', log));
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
