@@ -80,6 +80,20 @@ const SCREENS: readonly { name: string; open: () => Promise<{ page: Page; compla
       return opened;
     },
   },
+  {
+    name: 'a new API key, and the list',
+    open: async () => {
+      const opened = await dashboard.signedIn(ACME_OWNER, '/settings/api-keys');
+      await opened.page.getByRole('button', { name: 'Make key' }).click();
+      await opened.page.getByText('Choose at least one').waitFor();
+      await opened.page.getByLabel('Name').fill('switchboard');
+      await opened.page.getByLabel('See the inbound number').check();
+      await opened.page.getByRole('button', { name: 'Make key' }).click();
+      await opened.page.getByLabel('New key').waitFor();
+      await opened.page.getByRole('button', { name: 'Revoke switchboard' }).first().waitFor();
+      return opened;
+    },
+  },
   { name: 'the Voice page', open: async () => dashboard.signedIn(ACME_OWNER, '/voice') },
 ];
 

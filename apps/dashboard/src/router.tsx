@@ -50,6 +50,12 @@ const inboundNumber = createRoute({
   component: lazyRouteComponent(() => import('./inbound-number/inbound-number-page.tsx'), 'InboundNumberPage'),
 });
 
+const apiKeys = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/api-keys',
+  component: lazyRouteComponent(() => import('./api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+});
+
 const voice = createRoute({
   getParentRoute: () => signedIn,
   path: '/voice',
@@ -71,7 +77,7 @@ export const router = createRouter({
     signIn,
     invitation,
     resetPassword,
-    signedIn.addChildren([inboundNumber, voice]),
+    signedIn.addChildren([inboundNumber, apiKeys, voice]),
     ...toHome,
   ]),
   defaultPreload: 'intent',

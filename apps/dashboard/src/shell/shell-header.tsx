@@ -1,14 +1,15 @@
 import type { CurrentSession } from '@linekeeper/contract';
 import { Link } from '@tanstack/react-router';
-import { AudioLines, Settings } from 'lucide-react';
+import { AudioLines, KeyRound, Settings } from 'lucide-react';
 import { Brand } from '../ui/brand.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { CompanyName } from './company-name.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 
 const PLACES = [
-  { to: '/settings/inbound-number', name: 'Settings', Icon: Settings },
-  { to: '/voice', name: 'Voice', Icon: AudioLines },
+  { to: '/settings/inbound-number', name: 'Settings', Icon: Settings, needs: 'inboundNumber:read' },
+  { to: '/voice', name: 'Voice', Icon: AudioLines, needs: 'inboundNumber:read' },
+  { to: '/settings/api-keys', name: 'API keys', Icon: KeyRound, needs: 'apiKey:manage' },
 ] as const;
 
 const PLACE =
@@ -16,6 +17,9 @@ const PLACE =
 
 /** A bar on top of narrow windows, a column beside the content of wide ones. */
 export function ShellHeader({ session, isPending }: { session: CurrentSession | undefined; isPending: boolean }) {
+  // Until it is known what a person may do, what everybody may.
+  const permissions = session?.permissions ?? ['inboundNumber:read'];
+  const places = PLACES.filter(({ needs }) => permissions.includes(needs));
   return (
     <header className="border-b border-line bg-surface lg:border-r lg:border-b-0">
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2 px-4 py-3 lg:sticky lg:top-0 lg:flex lg:h-dvh lg:flex-col lg:items-stretch lg:gap-8 lg:px-4 lg:py-6">
@@ -39,8 +43,8 @@ export function ShellHeader({ session, isPending }: { session: CurrentSession | 
             )}
           </div>
         </div>
-        <nav aria-label="Main" className="row-start-2 flex gap-1 lg:grow lg:flex-col">
-          {PLACES.map(({ to, name, Icon }) => (
+        <nav aria-label="Main" className="col-span-2 row-start-2 flex flex-wrap gap-1 lg:grow lg:flex-col">
+          {places.map(({ to, name, Icon }) => (
             <Link key={to} to={to} className={PLACE}>
               <Icon aria-hidden className="size-4" />
               {name}

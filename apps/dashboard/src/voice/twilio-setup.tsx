@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Card, CardSection } from '../ui/card.tsx';
-import { CopyField } from './copy-field.tsx';
+import { CopyField } from '../ui/copy-field.tsx';
 
 const THIS_MACHINE = /^(?:localhost|127\.|\[::1\])/;
 
@@ -24,7 +24,7 @@ export function TwilioSetup() {
             <p>
               Under <B>Voice Configuration</B>, set <B>A call comes in</B> to <B>Webhook</B>, and enter this address:
             </p>
-            <CopyField label="Webhook address" text={`${origin}/webhooks/twilio/voice`} />
+            <CopyField label="Webhook address" noun="address" text={`${origin}/webhooks/twilio/voice`} />
             {THIS_MACHINE.test(hostname) && (
               <p className="mt-2 text-muted">
                 This address works on this machine only. Open the dashboard at its public address to get the one that

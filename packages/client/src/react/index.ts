@@ -1,7 +1,10 @@
 export { LinekeeperProvider, type LinekeeperProviderProps } from './provider.tsx';
 export type { MutationResult, QueryResult } from './results.ts';
+export { useApiKeys } from './use-api-keys.ts';
 export { type AvailabilityRequest, type AvailabilityState, useAvailability } from './use-availability.ts';
+export { useCreateApiKey } from './use-create-api-key.ts';
 export { useCurrentSession } from './use-current-session.ts';
 export { useInboundNumber } from './use-inbound-number.ts';
 export { useReleaseInboundNumber } from './use-release-inbound-number.ts';
+export { useRevokeApiKey } from './use-revoke-api-key.ts';
 export { useSetInboundNumber } from './use-set-inbound-number.ts';

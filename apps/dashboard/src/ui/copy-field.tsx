@@ -1,11 +1,11 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { toast } from 'sonner';
-import { Button } from '../ui/button.tsx';
-import { FIELD, LABEL } from '../ui/field.ts';
+import { Button } from './button.tsx';
+import { FIELD, LABEL } from './field.ts';
 
-/** A text to be entered elsewhere. */
-export function CopyField({ label, text }: { label: string; text: string }) {
+/** A text to be entered elsewhere; `noun` is what it is. */
+export function CopyField({ label, noun, text }: { label: string; noun: string; text: string }) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [isCopied, setCopied] = useState(false);
@@ -23,7 +23,7 @@ export function CopyField({ label, text }: { label: string; text: string }) {
     } catch {
       // Without https, or where the person forbids it.
       field.current?.select();
-      toast.error('The browser does not allow copying here. The address is selected: copy it yourself');
+      toast.error(`The browser does not allow copying here. The ${noun} is selected: copy it yourself`);
     }
   }
 
@@ -43,7 +43,7 @@ export function CopyField({ label, text }: { label: string; text: string }) {
         />
         <Button look="secondary" className="shrink-0" onClick={() => void copy()}>
           {isCopied ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
-          Copy address
+          Copy {noun}
         </Button>
         <p role="status" className="sr-only">
           {isCopied && 'Copied'}

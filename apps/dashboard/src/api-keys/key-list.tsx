@@ -1,0 +1,45 @@
+import type { ApiKey } from '@linekeeper/contract';
+import { isWorking, stateOf } from './key-state.ts';
+import { RevokeDialog } from './revoke-dialog.tsx';
+import { SCOPE_NAMES } from './scope-names.ts';
+
+/** The keys that work, and behind a fold those that have ended. */
+export function KeyList({ keys }: { keys: ApiKey[] }) {
+  const now = new Date();
+  const working = keys.filter((key) => isWorking(key, now));
+  const ended = keys.filter((key) => !isWorking(key, now));
+  return (
+    <>
+      {working.length === 0 && <p className="text-sm text-muted">No key works at the moment.</p>}
+      <Keys keys={working} now={now} />
+      {ended.length > 0 && (
+        <details className="mt-5 border-t border-line pt-5">
+          <summary className="text-sm font-medium text-muted">
+            {ended.length === 1 ? 'One key that has ended' : `${ended.length} keys that have ended`}
+          </summary>
+          <div className="mt-4">
+            <Keys keys={ended} now={now} />
+          </div>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Keys({ keys, now }: { keys: ApiKey[]; now: Date }) {
+  return (
+    <ul className="space-y-5">
+      {keys.map((key) => (
+        <li key={key.id} className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+          <div className="min-w-0">
+            <p className="font-medium wrap-anywhere">{key.name}</p>
+            <p className="mt-1 font-mono text-sm text-muted">{key.prefix}…</p>
+            <p className="mt-1 text-sm text-muted">{key.scopes.map((scope) => SCOPE_NAMES[scope]).join(' · ')}</p>
+            <p className="mt-1 text-sm text-muted">{stateOf(key, now).join(' · ')}</p>
+          </div>
+          {isWorking(key, now) && <RevokeDialog apiKey={key} />}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ApiKey } from '@linekeeper/contract';
+import { expect, test } from 'vitest';
+import { isWorking, stateOf } from './key-state.ts';
+
+const NOW = new Date('2026-06-15T12:00:00Z');
+const BEFORE = '2026-06-01T12:00:00.000Z';
+const LATER = '2026-07-01T12:00:00.000Z';
+
+const key = (more: Partial<ApiKey>): ApiKey => ({
+  id: 'an id',
+  name: 'a key',
+  prefix: 'lk_live_abcd',
+  scopes: [],
+  createdAt: BEFORE,
+  expiresAt: null,
+  revokedAt: null,
+  lastUsedAt: null,
+  ...more,
+});
+
+test.each([
+  [{}, true, 'never expires'],
+  [{ expiresAt: LATER }, true, 'expires 1 July 2026'],
+  [{ expiresAt: BEFORE }, false, 'expired 1 June 2026'],
+  [{ revokedAt: BEFORE }, false, 'revoked 1 June 2026'],
+  [{ revokedAt: BEFORE, expiresAt: LATER }, false, 'revoked 1 June 2026'],
+])('%j works: %s, and %s', (more, works, end) => {
+  expect(isWorking(key(more), NOW)).toBe(works);
+  expect(stateOf(key(more), NOW)).toEqual(['Made 1 June 2026', 'never used', end]);
+});
+
+test('a use is told by its day', () => {
+  expect(stateOf(key({ lastUsedAt: BEFORE }), NOW)).toContain('last used 1 June 2026');
+});

@@ -1,0 +1,27 @@
+import {
+  CreateApiKeyInput,
+  CreateApiKeyOutput,
+  ListApiKeysOutput,
+  ok,
+  RevokeApiKeyInput,
+  RevokeApiKeyOutput,
+} from '@linekeeper/contract';
+import { procedureFor, router } from '../trpc.ts';
+import { createApiKey } from './create-api-key.ts';
+import { toApiKey } from './to-api-key.ts';
+
+export const apiKeyRouter = router({
+  create: procedureFor('apiKey:manage')
+    .input(CreateApiKeyInput)
+    .output(CreateApiKeyOutput)
+    .mutation(({ ctx, input }) => createApiKey(ctx, input)),
+
+  list: procedureFor('apiKey:manage')
+    .output(ListApiKeysOutput)
+    .query(async ({ ctx }) => (await ctx.rows.apiKeys.list()).map(toApiKey)),
+
+  revoke: procedureFor('apiKey:manage')
+    .input(RevokeApiKeyInput)
+    .output(RevokeApiKeyOutput)
+    .mutation(async ({ ctx, input }) => ok({ revoked: await ctx.rows.apiKeys.revoke(input.id) })),
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { ApiKey } from './api-key.ts';
+import { TenantKeyScope } from './api-key-scope.ts';
+import { outcomeSchema } from './outcome.ts';
+
+/** `expiresInDays` absent: the key never expires. */
+export const CreateApiKeyInput = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(/^\P{Cc}*$/u),
+  scopes: z.array(TenantKeyScope).min(1).max(TenantKeyScope.options.length),
+  expiresInDays: z.int().min(1).max(3650).optional(),
+});
+export type CreateApiKeyInput = z.infer<typeof CreateApiKeyInput>;
+
+/** The new key with its `secret`, which no later answer holds. There is no 'no'. */
+export const CreateApiKeyOutput = outcomeSchema(ApiKey.extend({ secret: z.string() }), z.never());
+export type CreateApiKeyOutput = z.infer<typeof CreateApiKeyOutput>;

@@ -1,0 +1,85 @@
+import { createClient, faultOf } from '@linekeeper/client';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createKey } from '../support/test-keys.ts';
+import { createPerson } from '../support/test-people.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const clientOf = (token: string) => createClient({ url: `${server.url}/trpc`, token, retries: 0 });
+const codeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'no fault',
+    (error: unknown) => faultOf(error).code,
+  );
+const WISH = { name: 'switchboard', scopes: ['inboundNumber:read' as const], expiresInDays: 30 };
+
+it.each(['owner', 'admin'] as const)('lets an %s make, use, see and revoke a key', async (role) => {
+  const { apiKey } = server.clientOf(await createPerson(server.db, { role }));
+  const made = await apiKey.create.mutate({ ...WISH, name: ' switchboard ' });
+  if (!made.ok) throw new Error('There is no other answer');
+  const { secret, ...key } = made.data;
+  expect(key).toMatchObject({ name: 'switchboard', scopes: WISH.scopes, revokedAt: null, lastUsedAt: null });
+  expect(Date.parse(key.expiresAt ?? '') - Date.parse(key.createdAt)).toBeCloseTo(30 * 86_400_000, -4);
+  expect(await apiKey.list.query()).toEqual([key]);
+
+  const service = clientOf(secret);
+  expect(await service.session.get.query()).toMatchObject({ person: null, permissions: WISH.scopes });
+  expect(await apiKey.revoke.mutate({ id: key.id })).toEqual({ ok: true, data: { revoked: true } });
+  expect(await apiKey.revoke.mutate({ id: key.id })).toEqual({ ok: true, data: { revoked: false } });
+  // At once: it is the server that revoked it.
+  expect(await codeOf(service.session.get.query())).toBe('UNAUTHORIZED');
+  expect(await apiKey.list.query()).toMatchObject([{ id: key.id, revokedAt: expect.any(String) }]);
+});
+
+it('shows a secret in no answer but the first', async () => {
+  const person = await createPerson(server.db);
+  const { apiKey } = server.clientOf(person);
+  const made = await apiKey.create.mutate(WISH);
+  const secret = made.ok ? made.data.secret : '';
+  expect(secret).toMatch(/^lk_live_/);
+  const answers = [await apiKey.list.query(), await apiKey.create.mutate(WISH)];
+  expect(JSON.stringify(answers)).not.toContain(secret.slice(12));
+  expect(JSON.stringify(await apiKey.list.query())).not.toMatch(/"(hash|secret)"/);
+});
+
+it('is for owners and admins alone: no member, and no key, whatever its scopes', async () => {
+  const member = await createPerson(server.db, { role: 'member' });
+  const { token } = await createKey(server.db, {
+    tenantId: member.tenantId,
+    scopes: ['inboundNumber:read', 'inboundNumber:update', 'routing:read'],
+  });
+  for (const { apiKey } of [server.clientOf(member), clientOf(token)]) {
+    expect(await codeOf(apiKey.list.query())).toBe('FORBIDDEN');
+    expect(await codeOf(apiKey.create.mutate(WISH))).toBe('FORBIDDEN');
+    expect(await codeOf(apiKey.revoke.mutate({ id: member.tenantId }))).toBe('FORBIDDEN');
+  }
+  expect(await codeOf(createClient({ url: `${server.url}/trpc` }).apiKey.list.query())).toBe('UNAUTHORIZED');
+});
+
+it('keeps companies apart', async () => {
+  const [one, two] = [await createPerson(server.db), await createPerson(server.db)];
+  const { id, token } = await createKey(server.db, { tenantId: one.tenantId, scopes: ['inboundNumber:read'] });
+  const { apiKey } = server.clientOf(two);
+  expect(await apiKey.list.query()).toEqual([]);
+  expect(await apiKey.revoke.mutate({ id })).toEqual({ ok: true, data: { revoked: false } });
+  expect(await codeOf(clientOf(token).session.get.query())).toBe('no fault');
+});
+
+it.each([
+  ['no name', { ...WISH, name: ' ' }],
+  ['no scope', { ...WISH, scopes: [] }],
+  ['a look across companies', { ...WISH, scopes: ['routing:read'] }],
+  ['what keys may not do', { ...WISH, scopes: ['apiKey:manage'] }],
+  ['another company', { ...WISH, tenantId: 'another' }],
+  ['an end in the past', { ...WISH, expiresInDays: -1 }],
+  ['a NUL', { ...WISH, name: 'a\0b' }],
+])('makes no key with %s', async (_, wish) => {
+  const { apiKey } = server.clientOf(await createPerson(server.db));
+  expect(await codeOf(apiKey.create.mutate(wish as typeof WISH))).toBe('BAD_REQUEST');
+  expect(await apiKey.list.query()).toEqual([]);
+});

@@ -1,0 +1,99 @@
+import { type Database, type InvitationLink, openDatabase } from '@linekeeper/db';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { createPerson } from '../support/test-people.ts';
+
+// What each statement refuses by itself, whatever was read before it.
+
+let database: TestDatabase;
+let db: Database;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = openDatabase({ url: database.url });
+});
+afterAll(async () => {
+  await db.close();
+  await database[Symbol.asyncDispose]();
+});
+
+const PERSON = { name: 'New', passwordHash: 'a hash' };
+
+async function invited(email = 'new@company.example'): Promise<InvitationLink> {
+  const tenantId = await db.createTenant({ name: 'Northwind Vets' });
+  return db.operator.invite(tenantId, { email, role: 'admin' });
+}
+
+/** A person without a company, with a session. */
+async function holder(): Promise<{ email: string; session: string }> {
+  const { tenantId } = await createPerson(database);
+  await database.sql('DELETE FROM members WHERE user_id = $1', [tenantId]);
+  const [row] = await database.sql<{ token: string }>('SELECT token FROM sessions WHERE user_id = $1', [tenantId]);
+  return { email: `${tenantId}@company.example`, session: row?.token ?? '' };
+}
+
+const people = () => database.sql(`SELECT 1 FROM users WHERE email = 'new@company.example'`);
+const forget = () => database.sql(`DELETE FROM users WHERE email = 'new@company.example'`);
+const expire = ({ id }: InvitationLink) =>
+  database.sql(`UPDATE invitations SET expires_at = now() - interval '1 second' WHERE id = $1`, [id]);
+
+describe('a new person', () => {
+  it('is made once of one link', async () => {
+    const link = await invited();
+    expect(await db.invitations.acceptAsNewPerson(link, PERSON)).toBe(true);
+    await forget();
+    expect(await db.invitations.acceptAsNewPerson(link, PERSON)).toBe(false);
+    expect(await people()).toEqual([]);
+  });
+
+  it('is not made of a link that has expired, nor of another token', async () => {
+    const link = await invited();
+    expect(await db.invitations.acceptAsNewPerson({ ...link, token: 'x' }, PERSON)).toBe(false);
+    await expire(link);
+    expect(await db.invitations.acceptAsNewPerson(link, PERSON)).toBe(false);
+    expect(await people()).toEqual([]);
+  });
+
+  it('is not made twice: who exists keeps the link for when they sign in', async () => {
+    const [one, two] = [await invited(), await invited()];
+    expect(await db.invitations.acceptAsNewPerson(one, PERSON)).toBe(true);
+    expect(await db.invitations.acceptAsNewPerson(two, PERSON)).toBe(false);
+    expect(await db.invitations.find(two)).toMatchObject({ hasAccount: true });
+    await forget();
+  });
+});
+
+describe('a person who is signed in', () => {
+  it('joins once by one link, as what they were invited for', async () => {
+    const { email, session } = await holder();
+    const link = await invited(email.toUpperCase());
+    expect(await db.invitations.acceptAsHolderOf(session, link)).toBe(true);
+    expect(await db.findSessionHolder(session)).toMatchObject({ membership: { role: 'admin' } });
+    await database.sql('DELETE FROM members');
+    expect(await db.invitations.acceptAsHolderOf(session, link)).toBe(false);
+    expect(await db.findSessionHolder(session)).toMatchObject({ membership: null });
+  });
+
+  it('does not join by a link that has expired, is another’s, or has another token', async () => {
+    const { email, session } = await holder();
+    const expired = await invited(email);
+    await expire(expired);
+    const mine = await invited(email);
+    for (const link of [expired, await invited(), { ...mine, token: 'x' }]) {
+      expect(await db.invitations.acceptAsHolderOf(session, link)).toBe(false);
+    }
+    expect(await db.invitations.acceptAsHolderOf('no session', mine)).toBe(false);
+    expect(await db.findSessionHolder(session)).toMatchObject({ membership: null });
+  });
+});
+
+it('is found while it can be accepted, and not by another token', async () => {
+  const link = await invited();
+  expect(await db.invitations.find(link)).toEqual({
+    tenantName: 'Northwind Vets',
+    email: 'new@company.example',
+    hasAccount: false,
+  });
+  expect(await db.invitations.find({ ...link, token: 'x' })).toBeNull();
+  await expire(link);
+  expect(await db.invitations.find(link)).toBeNull();
+});

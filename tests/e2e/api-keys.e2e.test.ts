@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ACME_OWNER, ACME_VIEWER, type Dashboard, openDashboard } from './dashboard.ts';
+
+let dashboard: Dashboard;
+beforeAll(async () => {
+  dashboard = await openDashboard();
+});
+afterAll(() => dashboard[Symbol.asyncDispose]());
+
+it('makes a key that works, shows it once, and revokes it', async () => {
+  const { page, complaints } = await dashboard.signedIn(ACME_OWNER);
+  await page.getByRole('link', { name: 'API keys' }).click();
+  await page.getByRole('button', { name: 'Make key' }).click();
+  await page.getByText('Enter what the key is for').waitFor();
+  await page.getByText('Choose at least one').waitFor();
+
+  await page.getByLabel('Name').fill('switchboard');
+  await page.getByLabel('See the inbound number').check();
+  await page.getByLabel('Expires').selectOption('In 30 days');
+  await page.getByRole('button', { name: 'Make key' }).click();
+  const secret = await page.getByLabel('New key').inputValue();
+  await page.getByRole('button', { name: 'Copy key' }).waitFor();
+  await page.getByText('shown this once').waitFor();
+  const answer = await fetch(`${dashboard.url}/trpc/phone.getInboundNumber`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
+    body: '{}',
+  });
+  expect(await answer.json()).toMatchObject({ result: { data: { phoneNumber: '+14155238886' } } });
+
+  await page.getByRole('button', { name: 'I have kept it' }).click();
+  await page.getByRole('button', { name: 'Make key' }).waitFor();
+  await page.reload();
+  const row = page.getByRole('listitem').filter({ hasText: 'switchboard' });
+  await row.getByText(`${secret.slice(0, 12)}…`).waitFor();
+  await row.getByText(/last used .* · expires/).waitFor();
+  expect(await page.content()).not.toContain(secret.slice(12));
+
+  await row.getByRole('button', { name: 'Revoke switchboard' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Keep key' }).click();
+  await row.getByRole('button', { name: 'Revoke switchboard' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+  await page.getByText('No key works at the moment').waitFor();
+  await page.getByText('One key that has ended').click();
+  await row.getByText(/revoked/).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+it('is not offered to who may not manage keys, and says so where they come by address', async () => {
+  const { page, complaints } = await dashboard.signedIn(ACME_VIEWER);
+  await page.getByText('+1 415 523 8886').first().waitFor();
+  expect(await page.getByRole('link', { name: 'API keys' }).count()).toBe(0);
+  await page.goto(`${dashboard.url}/settings/api-keys`);
+  await page.getByText('Only owners and admins of Acme Dental').waitFor();
+  expect(await page.getByRole('button', { name: 'Make key' }).count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
