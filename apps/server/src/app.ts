@@ -5,6 +5,7 @@ import Fastify, { type FastifyError, type FastifyInstance, LogController } from 
 import type { Logger } from 'pino';
 import { dashboardRoutes } from './http/dashboard-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
+import { type HttpTimeouts, serverTimeouts } from './http/http-timeouts.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { trpcRoute } from './http/trpc-route.ts';
 import type { ResolvePrincipal } from './sign-in/resolve-principal.ts';
@@ -20,12 +21,14 @@ export interface AppOptions {
   refusedEmails: ReadonlySet<string>;
   trustedOrigins: ReadonlySet<string>;
   trustProxy: boolean;
+  httpTimeouts: HttpTimeouts;
   log: Logger;
 }
 
 /** Every door of the server on one Fastify instance, not yet listening. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { db, resolvePrincipal, signIn, signInLimit, refusedEmails, trustedOrigins, trustProxy, log } = options;
+  const { db, resolvePrincipal, signIn, signInLimit, refusedEmails, trustedOrigins, trustProxy, httpTimeouts, log } =
+    options;
   const app = Fastify({
     loggerInstance: log,
     // One line a request, below, instead of two.
@@ -33,8 +36,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     genReqId: requestId,
     trustProxy,
     bodyLimit: 64 * 1024,
-    requestTimeout: 10_000,
-    connectionTimeout: 30_000,
+    ...serverTimeouts(httpTimeouts),
   }) as unknown as FastifyInstance;
 
   await app.register(helmet, {

@@ -53,6 +53,7 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
       refusedEmails: loopback ? new Set() : DEMO_EMAILS,
       trustedOrigins: origins,
       trustProxy: env.trustProxy,
+      httpTimeouts: env.httpTimeouts,
       log,
     });
     closers.push(async () => {
@@ -82,7 +83,13 @@ async function openMigrated(
   if (applied.length > 0) log.info({ applied }, 'migrated');
   const onConnectionLost = (err: Error) => log.warn({ err }, 'a database connection was lost');
   const numberBudget = { ...env.numberBudget, key: deriveKey(secret, 'number budget') };
-  const db = openDatabase({ url, poolSize: env.poolSize, numberBudget, onConnectionLost });
+  const db = openDatabase({
+    url,
+    poolSize: env.poolSize,
+    timeouts: env.databaseTimeouts,
+    numberBudget,
+    onConnectionLost,
+  });
   closers.push(() => db.close());
   return db;
 }

@@ -1,4 +1,10 @@
-export { type Database, type DatabaseOptions, type NewTenant, openDatabase } from './database.ts';
+export {
+  type Database,
+  type DatabaseOptions,
+  type DatabaseTimeouts,
+  type NewTenant,
+  openDatabase,
+} from './database.ts';
 export { deadlockRetries } from './deadlock.ts';
 export {
   type EmbeddedPostgres,
