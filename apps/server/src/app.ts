@@ -5,6 +5,7 @@ import Fastify, { type FastifyError, type FastifyInstance, LogController } from 
 import type { Logger } from 'pino';
 import { dashboardRoutes } from './http/dashboard-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
+import { type HttpTimeouts, serverTimeouts } from './http/http-timeouts.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { trpcRoute } from './http/trpc-route.ts';
 import { invitationRoutes } from './sign-in/invitation-routes.ts';
@@ -27,6 +28,7 @@ export interface AppOptions {
   trustProxy: boolean;
   /** People come by https. */
   secure: boolean;
+  httpTimeouts: HttpTimeouts;
   log: Logger;
 }
 
@@ -41,7 +43,7 @@ export interface App {
 /** Every door of the server on one Fastify instance. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { db, resolvePrincipal, signIn, readToken, signInLimit, refusedEmails, trustedOrigins, log } = options;
-  const { trustProxy, secure } = options;
+  const { trustProxy, secure, httpTimeouts } = options;
   const app = Fastify({
     loggerInstance: log,
     // One line a request, below, instead of two.
@@ -49,8 +51,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     genReqId: requestId,
     trustProxy,
     bodyLimit: 64 * 1024,
-    requestTimeout: 10_000,
-    connectionTimeout: 30_000,
+    ...serverTimeouts(httpTimeouts),
   }) as unknown as FastifyInstance;
 
   const routes: string[] = [];

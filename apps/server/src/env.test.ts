@@ -16,6 +16,22 @@ describe('readEnv', () => {
     });
   });
 
+  it('bounds every wait', () => {
+    const names = [
+      ...['HEADERS', 'REQUEST', 'IDLE', 'KEEP_ALIVE'].map((what) => `HTTP_${what}_TIMEOUT_MS`),
+      ...['CONNECT', 'STATEMENT'].map((what) => `DATABASE_${what}_TIMEOUT_MS`),
+    ];
+    for (const name of names) {
+      for (const endless of ['0', '-1', 'Infinity', '99999999']) {
+        expect(() => readEnv({ [name]: endless }), `${name}=${endless}`).toThrow(name);
+      }
+    }
+    expect(readEnv({})).toMatchObject({
+      httpTimeouts: { headersMs: 5_000, requestMs: 10_000, idleMs: 30_000, keepAliveMs: 72_000 },
+      databaseTimeouts: { connectMs: 2_000, statementMs: 2_500 },
+    });
+  });
+
   it('refuses a budget of which nothing is left for looking', () => {
     expect(readEnv({ LINEKEEPER_NUMBERS_PER_HOUR: '6' }).numberBudget.perHour).toBe(6);
     for (const value of ['5', '0', '-1', '1.5', 'many', '10001']) {

@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { HttpTimeouts } from './http/http-timeouts.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
 // Six: with five kept for claims, one is left to look at.
 const numbers = z.coerce.number().int().min(6).max(10_000);
 const failures = z.coerce.number().int().min(1).max(100_000);
+// None is endless: 0 means that to Node, PostgreSQL and the pool.
+const milliseconds = z.coerce.number().int().min(100).max(600_000);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' });
 
 const Variables = z.object({
@@ -17,6 +20,12 @@ const Variables = z.object({
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_OWNER_URL: postgresUrl.optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(10),
+  DATABASE_CONNECT_TIMEOUT_MS: milliseconds.default(2_000),
+  DATABASE_STATEMENT_TIMEOUT_MS: milliseconds.default(2_500),
+  HTTP_HEADERS_TIMEOUT_MS: milliseconds.default(5_000),
+  HTTP_REQUEST_TIMEOUT_MS: milliseconds.default(10_000),
+  HTTP_IDLE_TIMEOUT_MS: milliseconds.default(30_000),
+  HTTP_KEEP_ALIVE_TIMEOUT_MS: milliseconds.default(72_000),
   LINEKEEPER_DATA_DIR: z.string().min(1).default('.linekeeper'),
   LINEKEEPER_DATABASE_PORT: port.optional(),
   LINEKEEPER_DEMO: flag.optional(),
@@ -38,6 +47,8 @@ export interface Env {
   /** Absent: the embedded PostgreSQL. */
   database: { url: string; ownerUrl: string } | undefined;
   poolSize: number;
+  databaseTimeouts: { connectMs: number; statementMs: number };
+  httpTimeouts: HttpTimeouts;
   embeddedPort: number | undefined;
   dataDir: string;
   demo: boolean;
@@ -78,6 +89,13 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
       ? { url: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL }
       : undefined,
     poolSize: env.DATABASE_POOL_SIZE,
+    databaseTimeouts: { connectMs: env.DATABASE_CONNECT_TIMEOUT_MS, statementMs: env.DATABASE_STATEMENT_TIMEOUT_MS },
+    httpTimeouts: {
+      headersMs: env.HTTP_HEADERS_TIMEOUT_MS,
+      requestMs: env.HTTP_REQUEST_TIMEOUT_MS,
+      idleMs: env.HTTP_IDLE_TIMEOUT_MS,
+      keepAliveMs: env.HTTP_KEEP_ALIVE_TIMEOUT_MS,
+    },
     embeddedPort: env.LINEKEEPER_DATABASE_PORT,
     dataDir: resolve(cwd, env.LINEKEEPER_DATA_DIR),
     demo: env.LINEKEEPER_DEMO ?? env.DATABASE_URL === undefined,

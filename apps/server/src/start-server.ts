@@ -59,6 +59,7 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
       trustedOrigins: origins,
       trustProxy: env.trustProxy,
       secure: isSecure(publicUrl),
+      httpTimeouts: env.httpTimeouts,
       log,
     });
     closers.push(async () => {
@@ -85,7 +86,13 @@ async function openMigrated(
   if (applied.length > 0) log.info({ applied }, 'migrated');
   const onConnectionLost = (err: Error) => log.warn({ err }, 'a database connection was lost');
   const numberBudget = { ...env.numberBudget, key: deriveKey(secret, 'number budget') };
-  const db = openDatabase({ url, poolSize: env.poolSize, numberBudget, onConnectionLost });
+  const db = openDatabase({
+    url,
+    poolSize: env.poolSize,
+    timeouts: env.databaseTimeouts,
+    numberBudget,
+    onConnectionLost,
+  });
   closers.push(() => db.close());
   const role = await db.servingRole();
   if (role.excess.length > 0) {

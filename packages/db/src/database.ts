@@ -22,11 +22,26 @@ export interface DatabaseOptions {
   url: string;
   /** Connections at most; 10 where absent. */
   poolSize?: number;
+  timeouts?: Partial<DatabaseTimeouts>;
   /** How many different numbers a tenant may ask about; see {@link NumberBudget} for what is absent. */
   numberBudget?: Partial<NumberBudget>;
   /** Told when an idle connection breaks; the next query opens another. */
   onConnectionLost?: (error: Error) => void;
 }
+
+/**
+ * What a call waits for at most, in milliseconds. The defaults keep it below five seconds even where the database does
+ * not answer.
+ */
+export interface DatabaseTimeouts {
+  /** For a connection, be it of the pool or a new one; 2,000 where absent. */
+  connectMs: number;
+  /** For a statement; 2,500 where absent. PostgreSQL ends it then, its locks and all. */
+  statementMs: number;
+}
+
+/** After PostgreSQL's own limit comes ours, for a network that swallows packets. */
+const NETWORK_MS = 250;
 
 /** `country` (ISO 3166-1 alpha-2) reads national numbers; `timezone` is an IANA name. */
 export interface NewTenant {
@@ -66,22 +81,17 @@ export interface Database {
   close(): Promise<void>;
 }
 
-// A call answers within five seconds even where the database does not: waiting for a connection and for the statement
-// together stay below. The statement's limit is the server's; the query's is ours, for a network that swallows packets.
-const CONNECT_MS = 2_000;
-const STATEMENT_MS = 2_500;
-const QUERY_MS = 2_750;
-
 export function openDatabase(options: DatabaseOptions): Database {
   const { url, poolSize = 10, onConnectionLost = () => {} } = options;
+  const { connectMs = 2_000, statementMs = 2_500 } = options.timeouts ?? {};
   const budget = numberBudget(options.numberBudget);
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'linekeeper',
     max: poolSize,
-    connectionTimeoutMillis: CONNECT_MS,
-    statement_timeout: STATEMENT_MS,
-    query_timeout: QUERY_MS,
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: statementMs,
+    query_timeout: statementMs + NETWORK_MS,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
   });

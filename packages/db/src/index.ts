@@ -2,7 +2,13 @@ export type { ApiKey, CreatedApiKey, NewApiKey } from './api-key/api-key.ts';
 export type { ApiKeyHolder } from './api-key/api-key-holder.ts';
 export type { ApiKeyRows } from './api-key/api-key-rows.ts';
 export { claimsToBeApiKey } from './api-key/api-key-secret.ts';
-export { type Database, type DatabaseOptions, type NewTenant, openDatabase } from './database.ts';
+export {
+  type Database,
+  type DatabaseOptions,
+  type DatabaseTimeouts,
+  type NewTenant,
+  openDatabase,
+} from './database.ts';
 export { deadlockRetries } from './deadlock.ts';
 export {
   type EmbeddedPostgres,

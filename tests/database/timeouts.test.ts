@@ -1,0 +1,53 @@
+import { type Database, openDatabase } from '@linekeeper/db';
+import pg from 'pg';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { createPeople, type TestPerson } from '../support/test-people.ts';
+
+let test: TestDatabase;
+let db: Database;
+let owner: pg.Client;
+let people: TestPerson[];
+beforeEach(async () => {
+  test = await createTestDatabase();
+  people = await createPeople(test, 2);
+  owner = new pg.Client({ connectionString: test.ownerUrl });
+  await owner.connect();
+  await owner.query('BEGIN; LOCK TABLE inbound_numbers');
+});
+afterEach(async () => {
+  await owner.query('ROLLBACK');
+  await owner.end();
+  await db.close();
+  await test[Symbol.asyncDispose]();
+});
+
+// Raw: two `findUnique` of one moment would be one statement.
+const read = (i: number) => db.forTenant((people[i] as TestPerson).tenantId).releaseInboundNumber();
+
+/** The milliseconds until it failed; it must. */
+async function failsAfter(call: Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await expect(call).rejects.toThrow();
+  return performance.now() - began;
+}
+
+it('ends a statement that takes longer than it may, in the database too', async () => {
+  db = openDatabase({ url: test.url, timeouts: { statementMs: 400 } });
+  const ms = await failsAfter(read(0));
+  expect(ms).toBeGreaterThan(390);
+  expect(ms).toBeLessThan(1_500);
+  const waiting = await test.sql(
+    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'linekeeper' AND state = 'active'`,
+  );
+  expect(waiting).toEqual([]);
+});
+
+it('waits no longer than it may for a connection of the pool', async () => {
+  db = openDatabase({ url: test.url, poolSize: 1, timeouts: { connectMs: 300, statementMs: 2_000 } });
+  const first = failsAfter(read(0));
+  const ms = await failsAfter(read(1));
+  expect(ms).toBeGreaterThan(290);
+  expect(ms).toBeLessThan(1_500);
+  expect(await first).toBeGreaterThan(1_900);
+});
