@@ -33,21 +33,31 @@ const U = 'UNAUTHORIZED';
 const F = 'FORBIDDEN';
 
 /** Every procedure with an input that is good, and what each caller gets. */
-const PROCEDURES: Readonly<Record<string, { input?: unknown; answers: Row }>> = {
+const PROCEDURES: Readonly<Record<string, { input?: () => unknown; answers: Row }>> = {
   'phone.checkAvailability': {
-    input: { phoneNumber: OURS },
+    input: () => ({ phoneNumber: OURS }),
     answers: row(`${U} ${U} ${F} YOURS YOURS PHONE_TAKEN YOURS ${F} PHONE_TAKEN ${F} ${U} ${U} ${U} ${U}`),
   },
   'phone.setInboundNumber': {
-    input: { phoneNumber: OURS },
+    input: () => ({ phoneNumber: OURS }),
     answers: row(`${U} ${U} ${F} OK OK PHONE_TAKEN OK ${F} PHONE_TAKEN ${F} ${U} ${U} ${U} ${U}`),
   },
   'phone.getInboundNumber': {
     answers: row(`${U} ${U} ${OURS} ${OURS} ${OURS} ${THEIRS} ${OURS} ${F} ${THEIRS} ${F} ${U} ${U} ${U} ${U}`),
   },
   'phone.releaseInboundNumber': {
-    input: {},
+    input: () => ({}),
     answers: row(`${U} ${U} ${F} ${OURS} ${OURS} ${THEIRS} ${OURS} ${F} ${THEIRS} ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'apiKey.create': {
+    input: () => ({ name: 'another', scopes: ['inboundNumber:read'] }),
+    answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'apiKey.list': { answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
+  'apiKey.revoke': {
+    // A key of our company; to the owner of another it is as if there were none.
+    input: () => ({ id: ourKey }),
+    answers: row(`${U} ${U} ${F} true true false ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
   },
   'session.get': { answers: row(`${U} ${U} OK OK OK OK OK ${F} OK ${F} ${U} ${U} ${U} ${U}`) },
 };
@@ -81,6 +91,7 @@ const ROUTES: Readonly<Record<string, { body?: unknown; statuses: readonly [numb
 let server: TestServer;
 let headers: Record<Caller, Record<string, string>>;
 let freshState: () => Promise<void>;
+let ourKey: string;
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -100,6 +111,7 @@ beforeAll(async () => {
   const ended = await key(owner.tenantId);
   await db.sql(`UPDATE api_keys SET expires_at = now() - interval '1 minute' WHERE id = $1`, [ended.id]);
   const good = await key(owner.tenantId);
+  ourKey = (await key(owner.tenantId)).id;
   const mistyped = `${good.token.slice(0, -1)}${good.token.endsWith('a') ? 'b' : 'a'}`;
   const bearer = ({ token }: { token: string }) => ({ authorization: `Bearer ${token}` });
   headers = {
@@ -120,6 +132,7 @@ beforeAll(async () => {
   };
   freshState = async () => {
     await db.sql('DELETE FROM inbound_numbers');
+    await db.sql('UPDATE api_keys SET revoked_at = NULL WHERE id = $1', [ourKey]);
     await db.sql('INSERT INTO inbound_numbers (e164, tenant_id) VALUES ($1, $2), ($3, $4)', [
       OURS,
       owner.tenantId,
@@ -144,7 +157,7 @@ describe.each(Object.entries(PROCEDURES))('%s', (procedure, { input, answers }) 
     const response = await fetch(`${server.url}/trpc/${procedure}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers[caller] },
-      ...(input !== undefined && { body: JSON.stringify(input) }),
+      ...(input && { body: JSON.stringify(input()) }),
     });
     expect(shortened(await response.json())).toBe(expected);
   });
@@ -181,5 +194,5 @@ function shortened(answer: unknown): string {
     phoneNumber?: string;
   };
   if (data.error) return data.error.code;
-  return data.phoneNumber ?? data.data?.availability ?? data.data?.released ?? 'OK';
+  return data.phoneNumber ?? data.data?.availability ?? data.data?.released ?? String(data.data?.revoked ?? 'OK');
 }

@@ -1,5 +1,6 @@
 import { appRouter } from '@linekeeper/api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createKey } from '../support/test-keys.ts';
 import { createPerson, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -7,6 +8,8 @@ import { startTestServer, type TestServer } from '../support/test-server.ts';
 const MUTATIONS: Readonly<Record<string, (person: TestPerson) => unknown>> = {
   '/trpc/phone.setInboundNumber': () => ({ phoneNumber: '+442079460018' }),
   '/trpc/phone.releaseInboundNumber': () => ({}),
+  '/trpc/apiKey.create': () => ({ name: 'another', scopes: ['inboundNumber:read'] }),
+  '/trpc/apiKey.revoke': () => ({ id: keyId }),
   '/api/session/tenant': ({ tenantId }) => ({ tenantId }),
   '/api/auth/sign-out': () => ({}),
 };
@@ -22,9 +25,11 @@ const ORIGINS = ['https://evil.example', 'null', null];
 
 let server: TestServer;
 let person: TestPerson;
+let keyId: string;
 beforeAll(async () => {
   server = await startTestServer();
   person = await createPerson(server.db);
+  keyId = (await createKey(server.db, { tenantId: person.tenantId, scopes: ['inboundNumber:read'] })).id;
   await server.clientOf(person).phone.setInboundNumber.mutate({ phoneNumber: '+14155238886' });
 });
 afterAll(() => server[Symbol.asyncDispose]());
@@ -32,7 +37,8 @@ afterAll(() => server[Symbol.asyncDispose]());
 /** Everything that a mutation could have changed. */
 const state = () =>
   server.db.sql(
-    `SELECT (SELECT json_agg(n) FROM inbound_numbers n) AS numbers, (SELECT json_agg(active_tenant_id) FROM sessions) AS sessions`,
+    `SELECT (SELECT json_agg(n) FROM inbound_numbers n) AS numbers, (SELECT json_agg(active_tenant_id) FROM sessions) AS sessions,
+      (SELECT json_agg(json_build_array(name, revoked_at IS NULL) ORDER BY name) FROM api_keys) AS keys`,
   );
 
 it('knows every mutation of the router', () => {
@@ -85,5 +91,14 @@ it('and has one as JSON from our own page', async () => {
     });
     expect(response.status).toBe(200);
   }
-  expect(await state()).toEqual([{ numbers: null, sessions: null }]);
+  expect(await state()).toEqual([
+    {
+      numbers: null,
+      sessions: null,
+      keys: [
+        ['a key of the tests', false],
+        ['another', true],
+      ],
+    },
+  ]);
 });

@@ -1,8 +1,11 @@
 import {
   CheckAvailabilityOutput,
+  CreateApiKeyOutput,
   CurrentSession,
   GetInboundNumberOutput,
+  ListApiKeysOutput,
   ReleaseInboundNumberOutput,
+  RevokeApiKeyOutput,
   SetInboundNumberOutput,
 } from '@linekeeper/contract';
 import fc from 'fast-check';
@@ -21,6 +24,9 @@ const OUTPUTS: Readonly<Record<string, z.ZodType>> = {
   'phone.getInboundNumber': GetInboundNumberOutput,
   'phone.releaseInboundNumber': ReleaseInboundNumberOutput,
   'session.get': CurrentSession,
+  'apiKey.create': CreateApiKeyOutput,
+  'apiKey.list': ListApiKeysOutput,
+  'apiKey.revoke': RevokeApiKeyOutput,
 };
 const DOCUMENTED = [200, 207, 400, 401, 403, 404, 405, 413, 415, 429];
 const TrpcFault = z.object({
