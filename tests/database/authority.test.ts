@@ -84,7 +84,7 @@ it('refuses to serve as a role that may do more, where an owner was named apart'
   try {
     expect(await db.servingRole()).toEqual({ name, excess: ['may create tables'] });
     const variables = { DATABASE_URL: test.url, DATABASE_OWNER_URL: test.ownerUrl, PORT: String(await freePort()) };
-    await expect(startServer(readEnv(variables), createLogger('silent'))).rejects.toThrow(
+    await expect(startServer(readEnv(variables), createLogger({ level: 'silent' }))).rejects.toThrow(
       `The database role ${name} serves requests and may create tables. Give DATABASE_URL a role that may do none of this.`,
     );
   } finally {

@@ -33,7 +33,7 @@ export async function startTestServer(variables: Record<string, string> = {}): P
     ...variables,
   });
   const log = pino.destination({ dest: join(inject('logDir'), `${port}.log`), append: true, sync: true });
-  const server = await startServer(env, createLogger('info', log));
+  const server = await startServer(env, createLogger({ level: 'info', destination: log }));
   const url = `http://127.0.0.1:${port}`;
   return {
     url,

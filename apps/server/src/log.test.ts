@@ -1,22 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { createLogger, maskNumbers } from './log.ts';
+import { createLogger, createNumberMask } from './log.ts';
 
-describe('maskNumbers', () => {
+describe('a masked number', () => {
+  const mask = createNumberMask('a key');
+
   it.each([
-    ['+14155238886', '+1415•••••86'],
-    ['called 442079460018 twice', 'called 4420••••••18 twice'],
-    ['+4412345', '+4412•45'],
-    ['123456', '123456'],
-    ['2026-11-22T17:00:00.123Z', '2026-11-22T17:00:00.123Z'],
-  ])('%s becomes %s', (text, masked) => {
-    expect(maskNumbers(text)).toBe(masked);
+    ['+14155238886', /^\+1415•••••86#[a-z]{8}$/],
+    ['called 442079460018 twice', /^called 4420••••••18#[a-z]{8} twice$/],
+    ['+4412345', /^\+4412•45#[a-z]{8}$/],
+    ['123456', /^123456$/],
+    ['2026-11-22T17:00:00.123Z', /^2026-11-22T17:00:00\.123Z$/],
+  ])('%s shows as %s', (text, masked) => {
+    expect(mask(text)).toMatch(masked);
+  });
+
+  it('has the same hash in every line and spelling, another for another number, and another with another key', () => {
+    const hash = (text: string, key = 'a key') => createNumberMask(key)(text).split('#')[1];
+    expect(hash('+14155238886')).toBe(hash('14155238886'));
+    expect(hash('+14155238886')).not.toBe(hash('+14155238986'));
+    expect(hash('+14155238886')).not.toBe(hash('+14155238886', 'another key'));
   });
 });
 
 describe('the log', () => {
   function lines(write: (log: ReturnType<typeof createLogger>) => void): string[] {
     const written: string[] = [];
-    write(createLogger('info', { write: (line) => void written.push(line) }));
+    write(createLogger({ level: 'info', destination: { write: (line) => void written.push(line) } }));
     return written;
   }
 

@@ -1,20 +1,37 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import pino, { type DestinationStream, type Logger } from 'pino';
 
 const NUMBER_LIKE = /\+?\d{7,}/g;
+const HASH_BYTES = 8;
 
-/** What looks like a phone number, with its middle hidden: +1415•••••86. */
-export function maskNumbers(text: string): string {
-  return text.replace(NUMBER_LIKE, (number) => {
-    const shown = number.startsWith('+') ? 5 : 4;
-    return `${number.slice(0, shown)}${'•'.repeat(number.length - shown - 2)}${number.slice(-2)}`;
-  });
+/**
+ * Hides the middle of what looks like a phone number and adds a keyed hash, by which lines about one number are found
+ * together: `+1415•••••86#qhzkwpxe`. Without the key nobody can try all numbers until one has that hash; its alphabet
+ * has no digits, or a hash would look like a number itself.
+ */
+export function createNumberMask(key: string): (text: string) => string {
+  return (text) =>
+    text.replace(NUMBER_LIKE, (number) => {
+      const shown = number.startsWith('+') ? 5 : 4;
+      const digest = createHmac('sha256', key).update(number.replace('+', '')).digest().subarray(0, HASH_BYTES);
+      const hash = Array.from(digest, (byte) => String.fromCharCode(97 + (byte % 26))).join('');
+      return `${number.slice(0, shown)}${'•'.repeat(number.length - shown - 2)}${number.slice(-2)}#${hash}`;
+    });
+}
+
+export interface LoggerOptions {
+  level: string;
+  /** Keys the hashes of numbers. Absent: one of this process's own, so that only its own lines belong together. */
+  numberKey?: string;
+  /** Standard output where absent. */
+  destination?: DestinationStream;
 }
 
 /**
  * JSON lines in which no phone number stands in full, wherever it came from: the whole line is masked last. So there
  * is nothing else in it with seven digits in a row: times are ISO 8601, and no process id.
  */
-export function createLogger(level: string, destination?: DestinationStream): Logger {
+export function createLogger({ level, numberKey, destination }: LoggerOptions): Logger {
   return pino(
     {
       level,
@@ -22,7 +39,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: ['headers', 'req.headers', 'password', 'token'],
-      hooks: { streamWrite: maskNumbers },
+      hooks: { streamWrite: createNumberMask(numberKey ?? randomBytes(16).toString('hex')) },
     },
     destination ?? pino.destination({ dest: 1, sync: false }),
   );

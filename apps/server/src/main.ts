@@ -3,6 +3,7 @@ import { DEMO_PASSWORD, DEMO_TENANTS } from './demo/demo-data.ts';
 import { type Env, readEnv } from './env.ts';
 import { explainStart } from './explain-start.ts';
 import { createLogger } from './log.ts';
+import { deriveKey, readSecret } from './secret.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 
 const GRACE_MS = 10_000;
@@ -10,7 +11,8 @@ const GRACE_MS = 10_000;
 let env: Env | null = null;
 try {
   env = readEnv();
-  const log = createLogger(env.logLevel);
+  const secret = env.secret ?? (await readSecret(env.dataDir));
+  const log = createLogger({ level: env.logLevel, numberKey: deriveKey(secret, 'numbers in logs') });
   const server = await startServer(env, log);
   closeWithGrace({ delay: GRACE_MS, logger: log }, async ({ err }) => {
     if (err) log.fatal({ err }, 'The server ends');

@@ -26,7 +26,7 @@ export async function openPlace(env: Env): Promise<OpenPlace> {
     const publicUrl = env.publicUrl ?? `http://localhost:${env.port}`;
     // Nothing that a command makes is signed, so it needs no secret that servers know.
     const secret = randomBytes(32).toString('base64url');
-    const log = createLogger('silent');
+    const log = createLogger({ level: 'silent' });
     const signIn = createSignIn({ store: db.signInStore, secret, publicUrl, trustedOrigins: [], log });
     return {
       db,
