@@ -32,6 +32,10 @@ it('makes a person of an invitation, who sees the company at once; the link is s
 
   await page.goto(invitation);
   await page.getByRole('heading', { name: 'This invitation has ended' }).waitFor();
+
+  const token = new URL(invitation).searchParams.get('token') ?? '';
+  expect(dashboard.server.output()).toContain('/invitation/');
+  for (const secret of [token, 'correct horse battery']) expect(dashboard.server.output()).not.toContain(secret);
 });
 
 it('takes a person with an account through the sign-in page, and lets nobody else join', async () => {
