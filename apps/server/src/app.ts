@@ -20,7 +20,8 @@ export interface AppOptions {
   signInLimit: SignInLimit;
   refusedEmails: ReadonlySet<string>;
   trustedOrigins: ReadonlySet<string>;
-  trustProxy: boolean;
+  /** How many proxies are in front. */
+  trustProxy: number;
   httpTimeouts: HttpTimeouts;
   log: Logger;
 }
@@ -34,7 +35,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     // One line a request, below, instead of two.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
-    trustProxy,
+    // By count: of a list of addresses only those are true that these proxies wrote, at its end. Anybody writes the rest.
+    trustProxy: (_address, hop) => hop < trustProxy,
     bodyLimit: 64 * 1024,
     ...serverTimeouts(httpTimeouts),
   }) as unknown as FastifyInstance;
