@@ -122,3 +122,10 @@ it('names only paths in the README that exist', () => {
   expect(paths.length).toBeGreaterThan(10);
   expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
+
+it('names only tests and decisions in the security page that exist', () => {
+  const page = readFileSync(join(ROOT, 'docs/security.md'), 'utf8');
+  const links = [...page.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link]) => join('docs', link as string));
+  expect(links.length).toBeGreaterThan(10);
+  expect(links.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+});

@@ -8,7 +8,7 @@ import { MIX, type Operation } from './workload.ts';
 const ABOUT = `Two servers, each in a process of its own with NODE_ENV=production, on databases of one PostgreSQL.
   Linekeeper        as \`pnpm start\` runs it. Every request: session, member and role looked up in PostgreSQL; the
                     number read with the world's numbering plans; answer checked against the contract; security
-                    headers; a log line. check: 2 statements. claim: 2 statements, and no duplicate is possible.
+                    headers; a log line. check: 3 statements. claim: 3 statements, and no duplicate is possible.
   Express + Prisma  Express 5 doing what the legacy system's analysis recommends. Every request: a JWT verified, its
                     tenant and permission believed without a look-up; the number stripped and matched with a regex.
                     No log, security headers or limits. check: 1 statement. claim: looks for another holder, then

@@ -128,6 +128,27 @@ describe('one address', () => {
   });
 });
 
+it('believes the proxy, not what a caller says of itself', async () => {
+  const statuses = await Promise.all(
+    Array.from({ length: PER_ADDRESS + 5 }, (_, i) =>
+      statusOf(signIn(`${i}@acme.example`, 'wrong', `${elsewhere(i)}, 192.0.2.7`)),
+    ),
+  );
+  expect(statuses.filter((status) => status === 401)).toHaveLength(PER_ADDRESS);
+});
+
+it('believes no forwarded address where no proxy is named', async () => {
+  await using open = await startTestServer({
+    DATABASE_URL: server.db.url,
+    DATABASE_OWNER_URL: server.db.ownerUrl,
+    LINEKEEPER_SIGN_IN_FAILURES_PER_ADDRESS: '3',
+  });
+  const statuses = await Promise.all(
+    Array.from({ length: 6 }, (_, i) => statusOf(signIn(`${i}@acme.example`, 'wrong', elsewhere(i), open.url))),
+  );
+  expect(statuses.filter((status) => status === 401)).toHaveLength(3);
+});
+
 it('counts what names nobody, in any form', async () => {
   const bodies = ['{}', '[]', 'null', '{"email":7}', '{"email":{"contains":"@"},"password":"x"}'];
   const statuses = await Promise.all(

@@ -48,5 +48,6 @@ it('leaves nothing of a migration that PostgreSQL refuses, says which and why, a
   expect(rows).toEqual([{ half: null, before: 'inbound_numbers' }]);
   await owner.query('DROP TYPE invitations');
   await owner.end();
+  // And those after it, of which there will be more.
   expect((await migrate({ ownerUrl }))[0]).toBe('0005_sign_in');
 });

@@ -25,7 +25,8 @@ export interface AppOptions {
   signInLimit: SignInLimit;
   refusedEmails: ReadonlySet<string>;
   trustedOrigins: ReadonlySet<string>;
-  trustProxy: boolean;
+  /** How many proxies are in front. */
+  trustProxy: number;
   /** People come by https. */
   secure: boolean;
   httpTimeouts: HttpTimeouts;
@@ -49,7 +50,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     // One line a request, below, instead of two.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
-    trustProxy,
+    // By count: of a list of addresses only those are true that these proxies wrote, at its end. Anybody writes the rest.
+    trustProxy: (_address, hop) => hop < trustProxy,
     bodyLimit: 64 * 1024,
     ...serverTimeouts(httpTimeouts),
   }) as unknown as FastifyInstance;

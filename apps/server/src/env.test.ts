@@ -11,9 +11,16 @@ describe('readEnv', () => {
       database: undefined,
       dataDir: '/srv/.linekeeper',
       demo: true,
-      trustProxy: false,
+      trustProxy: 0,
       numberBudget: { perHour: 40, perDay: 120 },
     });
+  });
+
+  it('counts the proxies in front', () => {
+    for (const [value, hops] of Object.entries({ 0: 0, 1: 1, 2: 2, true: 1, false: 0 })) {
+      expect(readEnv({ TRUST_PROXY: value }).trustProxy).toBe(hops);
+    }
+    expect(() => readEnv({ TRUST_PROXY: 'all' })).toThrow('TRUST_PROXY');
   });
 
   it('bounds every wait', () => {

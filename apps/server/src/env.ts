@@ -9,13 +9,17 @@ const numbers = z.coerce.number().int().min(6).max(10_000);
 const failures = z.coerce.number().int().min(1).max(100_000);
 // None is endless: 0 means that to Node, PostgreSQL and the pool.
 const milliseconds = z.coerce.number().int().min(100).max(600_000);
+const hops = z.preprocess(
+  (value) => (value === 'true' ? 1 : value === 'false' ? 0 : value),
+  z.coerce.number().int().min(0).max(10),
+);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' });
 
 const Variables = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' }).optional(),
-  TRUST_PROXY: flag.default(false),
+  TRUST_PROXY: hops.default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_OWNER_URL: postgresUrl.optional(),
@@ -42,7 +46,8 @@ export interface Env {
   port: number;
   /** The address that people's browsers see, without a trailing slash. */
   publicUrl: string | undefined;
-  trustProxy: boolean;
+  /** How many proxies in front say truly whom they speak for. */
+  trustProxy: number;
   logLevel: string;
   /** Absent: the embedded PostgreSQL. */
   database: { url: string; ownerUrl: string } | undefined;
