@@ -8,6 +8,8 @@ const DASHBOARD = 'tests/support/dashboard.setup.ts';
 // vitest 4 reads this file only where it is named: `vitest run --config vitest.workspace.ts`.
 export default defineConfig({
   test: {
+    // Much of it waits: for processes, for a browser, for limits to end.
+    maxWorkers: 3,
     projects: [
       {
         test: {

@@ -147,17 +147,13 @@ it(`answers ${REQUESTS} hostile requests with documented statuses and bodies alo
     for (let request = requests[next++]; request; request = requests[next++]) {
       const { status, text, type } = await send(request);
       statuses[status] = (statuses[status] ?? 0) + 1;
-      const shown = `seed ${seed}: ${JSON.stringify(request).slice(0, 500)} → ${status} ${text.slice(0, 500)}`;
-      expect(DOCUMENTED, shown).toContain(status);
-      if (type.includes('json')) expect(isDocumented(request.path, text), shown).toBe(true);
-      const numbers = text.match(/\+\d{7,15}/g) ?? [];
-      const sent = request.body.replace(/\D/g, '');
-      expect(
-        numbers.filter((number) => !sent.includes(number.slice(1))),
-        shown,
-      ).toEqual([]);
-      if (request.path.startsWith('/trpc'))
-        expect(text.replace(/[\\]?"path[\\]?":"[^"]*"/g, ''), shown).not.toMatch(OURS);
+      const problem = problemOf(request, status, text, type);
+      // Written only where there is one: bodies are long.
+      if (problem) {
+        expect.fail(
+          `seed ${seed}: ${problem}: ${JSON.stringify(request).slice(0, 500)} → ${status} ${text.slice(0, 500)}`,
+        );
+      }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -166,6 +162,17 @@ it(`answers ${REQUESTS} hostile requests with documented statuses and bodies alo
   expect(Object.keys(statuses).map(Number)).toEqual(expect.arrayContaining([200, 400, 405, 413, 415]));
   console.info(`seed ${seed}, statuses ${JSON.stringify(statuses)}`);
 });
+
+/** What is wrong with an answer, in words. */
+function problemOf(request: { path: string; body: string }, status: number, text: string, type: string): string | null {
+  if (!DOCUMENTED.includes(status)) return 'a status that is not documented';
+  if (type.includes('json') && !isDocumented(request.path, text)) return 'a body that is not documented';
+  const numbers = text.match(/\+\d{7,15}/g);
+  const sent = numbers && request.body.replace(/\D/g, '');
+  if (numbers?.some((number) => !sent?.includes(number.slice(1)))) return 'a number that the caller did not send';
+  const own = request.path.startsWith('/trpc') ? text.replace(/[\\]?"path[\\]?":"[^"]*"/g, '') : '';
+  return OURS.test(own) ? 'a word of ours' : null;
+}
 
 async function send(request: { path: string; method: string; contentType: string; body: string }) {
   const response = await fetch(`${server.url}${request.path}`, {
