@@ -81,10 +81,10 @@ describe('an answer', () => {
   });
   afterAll(() => server[Symbol.asyncDispose]());
 
-  const ask = (procedure: string, phoneNumber: string) =>
+  const ask = (procedure: string, phoneNumber: string, { token } = asker) =>
     fetch(`${server.url}/trpc/phone.${procedure}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${asker.token}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify({ phoneNumber }),
     });
 
@@ -119,11 +119,13 @@ describe('an answer', () => {
     ]);
     for (let i = 0; i < 200; i++) await ask('checkAvailability', number(8_000 + i));
     const times = { PHONE_TAKEN: [] as number[], AVAILABLE: [] as number[] };
+    // A company for every 200 numbers: what is timed is an ordinary company's answer, not a budget of thousands.
+    const askers = await createPeople(server.db, (2 * PROBES) / 200);
     let next = 0;
     const worker = async () => {
       for (let i = next++; i < 2 * PROBES; i = next++) {
         const begin = performance.now();
-        const response = await ask('checkAvailability', number(i));
+        const response = await ask('checkAvailability', number(i), askers[Math.floor(i / 200)]);
         const { result } = (await response.json()) as { result: { data: CheckAvailabilityOutput } };
         times[result.data.ok ? 'AVAILABLE' : 'PHONE_TAKEN'].push(performance.now() - begin);
       }
