@@ -9,11 +9,11 @@ export {
   type NewTenant,
   openDatabase,
 } from './database.ts';
+export type { DatabaseUrls } from './database-urls.ts';
 export { deadlockRetries } from './deadlock.ts';
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
-  type EmbeddedPostgresUrls,
   findEmbeddedPostgres,
   startEmbeddedPostgres,
 } from './embedded/embedded-postgres.ts';

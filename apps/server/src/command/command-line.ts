@@ -1,10 +1,18 @@
 import { parseArgs } from 'node:util';
 import { type Env, readEnv } from '../env.ts';
 import { explainStart } from '../explain-start.ts';
-import { type Answer, type Command, Refused, WrongUse } from './command.ts';
+import {
+  type Answer,
+  type Command,
+  type Input,
+  type OwnerCommand,
+  type PlaceCommand,
+  Refused,
+  WrongUse,
+} from './command.ts';
 import { COMMON_OPTIONS, helpOf, overview } from './help.ts';
 import { KEY_COMMANDS } from './key-commands.ts';
-import { openPlace } from './open-place.ts';
+import { findPostgres, openPlace } from './open-place.ts';
 import { PASSWORD_COMMANDS } from './password-commands.ts';
 import { TENANT_COMMANDS } from './tenant-commands.ts';
 
@@ -14,10 +22,12 @@ const COMMANDS: readonly Command[] = [...TENANT_COMMANDS, ...KEY_COMMANDS, ...PA
 export interface Outlet {
   out(text: string): void;
   err(text: string): void;
+  /** A line that replaces the one before, '' takes it away; absent where nobody watches. */
+  progress?(text: string): void;
 }
 
-/** 0 done, 1 refused or not found, 2 wrong use. */
-export type ExitCode = 0 | 1 | 2;
+/** 0 done, 1 refused or not found, 2 wrong use, 3 done and something is left that a person has to decide. */
+export type ExitCode = 0 | 1 | 2 | 3;
 
 /** Runs one command. Never throws: what goes wrong is told in words. */
 export async function runCommandLine(
@@ -40,22 +50,37 @@ export async function runCommandLine(
       outlet.out(helpOf(command));
       return 0;
     }
-    const work = command.prepare(inputOf(command, rest));
+    const input = inputOf(command, rest);
+    const work = 'asOwner' in command ? onOwnerPlace(command, input, outlet) : onPlace(command, input);
     env = readEnv(variables);
-    await using place = await opened(env);
-    const answer = await work(place);
+    const answer = await work(env);
+    outlet.progress?.('');
     outlet.out(textOf(answer, json));
-    return 0;
+    return answer.unresolved ? 3 : 0;
   } catch (error) {
+    outlet.progress?.('');
     const { message, code } = explain(error, env);
     outlet.err(json ? `${JSON.stringify({ error: { message } })}\n` : `${message}\n`);
     return code;
   }
 }
 
-async function opened(env: Env) {
-  const place = await openPlace(env);
-  return Object.assign(place, { [Symbol.asyncDispose]: () => place.close() });
+type Work = (env: Env) => Promise<Answer>;
+
+function onPlace(command: PlaceCommand, input: Input): Work {
+  const work = command.prepare(input);
+  return async (env) => {
+    await using place = await openPlace(env);
+    return await work(place);
+  };
+}
+
+function onOwnerPlace(command: OwnerCommand, input: Input, { progress = () => {} }: Outlet): Work {
+  const work = command.prepare(input);
+  return async (env) => {
+    await using postgres = await findPostgres(env);
+    return await work({ urls: postgres, progress });
+  };
 }
 
 type Found = { command: Command; rest: string[] } | { commands: readonly Command[]; asked: boolean };
@@ -71,7 +96,7 @@ function find(args: readonly string[]): Found {
   throw new WrongUse(`There is no command «${words.slice(0, 2).join(' ')}». Try linekeeper --help`);
 }
 
-function inputOf(command: Command, rest: string[]) {
+function inputOf({ operands = [], ...command }: Command, rest: string[]): Input {
   const declared = Object.entries({ ...command.options, ...COMMON_OPTIONS }).map(
     ([name, { value, multiple = false }]) => [name, { type: value ? 'string' : 'boolean', multiple }] as const,
   );
@@ -79,12 +104,13 @@ function inputOf(command: Command, rest: string[]) {
     const { values, positionals } = parseArgs({
       args: rest,
       options: Object.fromEntries(declared),
-      allowPositionals: command.operand !== undefined,
+      allowPositionals: operands.length > 0,
     });
-    const [operand = '', ...more] = positionals;
-    if (command.operand && operand === '') throw new WrongUse(`${command.operand} is missing`);
-    if (more.length > 0) throw new WrongUse(`«${more[0]}» is one too many`);
-    return { operand, options: values };
+    const missing = operands.find((_, i) => !positionals[i]);
+    if (missing) throw new WrongUse(`${missing} is missing`);
+    const more = positionals[operands.length];
+    if (more !== undefined) throw new WrongUse(`«${more}» is one too many`);
+    return { operands: positionals, options: values };
   } catch (error) {
     if (error instanceof WrongUse) throw error;
     throw new WrongUse(`${(error as Error).message}. Try linekeeper ${command.name} --help`);

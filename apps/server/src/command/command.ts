@@ -1,17 +1,32 @@
-import type { Database } from '@linekeeper/db';
+import type { Database, DatabaseUrls } from '@linekeeper/db';
 import type { z } from 'zod';
 import type { SignIn } from '../sign-in/sign-in.ts';
 
 /** A command of the command line: what it takes, and what it does. */
-export interface Command {
+export type Command = PlaceCommand | OwnerCommand;
+
+/** Works on a database that has every migration: those that it lacks are applied first. */
+export interface PlaceCommand extends Typed {
+  /** Reads what was typed (throws {@link WrongUse}), before any database is asked; answers what to do. */
+  prepare(input: Input): (place: Place) => Promise<Answer>;
+}
+
+/** Works on a database as it stands, as the role that owns its tables. */
+export interface OwnerCommand extends Typed {
+  asOwner: true;
+  /** As of {@link PlaceCommand}. */
+  prepare(input: Input): (place: OwnerPlace) => Promise<Answer>;
+}
+
+interface Typed {
   /** As it is typed, for example `key create`. */
   name: string;
   summary: string;
+  /** What the command does beyond its summary, a line each. */
+  explanation?: readonly string[];
   /** What stands behind the name, for example `<id>`; absent: nothing. */
-  operand?: string;
+  operands?: readonly string[];
   options: Readonly<Record<string, Option>>;
-  /** Reads what was typed (throws {@link WrongUse}), before any database is asked; answers what to do. */
-  prepare(input: Input): (place: Place) => Promise<Answer>;
 }
 
 export interface Option {
@@ -24,8 +39,16 @@ export interface Option {
 
 /** What was typed, still unchecked. */
 export interface Input {
-  operand: string;
+  /** As many as the command names. */
+  operands: readonly string[];
   options: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+}
+
+/** What a command works on that takes the database as it stands. */
+export interface OwnerPlace {
+  urls: DatabaseUrls;
+  /** Shown on a terminal while the command works, each in place of the one before; nowhere else. */
+  progress(text: string): void;
 }
 
 /** What a command works on. */
@@ -40,6 +63,8 @@ export interface Place {
 export interface Answer {
   lines: string[];
   json: unknown;
+  /** It is done, and something is left that a person has to decide: exit code 3. */
+  unresolved?: boolean;
 }
 
 /** What was typed cannot be a command: exit code 2. */

@@ -14,7 +14,8 @@ export function overview(commands: readonly Command[]): string {
     '',
     ...columns(uses),
     '',
-    'Each takes --help and --json. Exit codes: 0 done, 1 refused or not found, 2 wrong use.',
+    'Each takes --help and --json. Exit codes: 0 done, 1 refused or not found, 2 wrong use, 3 done and something is left',
+    'that a person has to decide.',
     'Works on DATABASE_URL, else on the embedded PostgreSQL of LINEKEEPER_DATA_DIR, whether the server runs or not.',
     'Links begin with PUBLIC_URL.',
   );
@@ -26,13 +27,14 @@ export function helpOf(command: Command): string {
     `linekeeper ${use(command)} [options]`,
     '',
     command.summary,
+    ...(command.explanation ?? []),
     '',
     ...columns(options.map(([name, { value, help }]) => [`--${name}${value ? ` ${value}` : ''}`, help] as const)),
   );
 }
 
-function use({ name, operand }: Command): string {
-  return operand ? `${name} ${operand}` : name;
+function use({ name, operands = [] }: Command): string {
+  return [name, ...operands].join(' ');
 }
 
 function columns(rows: (readonly [string, string])[]): string[] {

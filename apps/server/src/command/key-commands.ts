@@ -1,6 +1,6 @@
 import { ApiKeyScope } from '@linekeeper/contract';
 import { z } from 'zod';
-import { type Command, Refused, read, WrongUse } from './command.ts';
+import { type PlaceCommand, Refused, read, WrongUse } from './command.ts';
 import { table } from './table.ts';
 import { findTenant } from './tenant-commands.ts';
 
@@ -17,7 +17,7 @@ const Days = z.coerce
   .min(1, 'is at least 1')
   .max(3650, 'is at most 3650');
 
-const create: Command = {
+const create: PlaceCommand = {
   name: 'key create',
   summary: 'Make an API key; prints it, this once',
   options: {
@@ -53,7 +53,7 @@ const create: Command = {
   },
 };
 
-const list: Command = {
+const list: PlaceCommand = {
   name: 'key list',
   summary: 'Show every key, without its secret',
   options: {},
@@ -75,13 +75,13 @@ const list: Command = {
     },
 };
 
-const revoke: Command = {
+const revoke: PlaceCommand = {
   name: 'key revoke',
   summary: 'End a key, at once; running servers may take it for ten seconds more',
-  operand: '<id>',
+  operands: ['<id>'],
   options: {},
   prepare:
-    ({ operand }) =>
+    ({ operands: [operand = ''] }) =>
     async ({ db }) => {
       if (await db.operator.revokeApiKey(operand)) {
         return {

@@ -1,6 +1,12 @@
 import { runCommandLine } from './command-line.ts';
 
+/** Back to the line's start, and clear it. */
+const CLEAR = '\r\u001b[K';
+
+const { stdout, stderr } = process;
 process.exitCode = await runCommandLine(process.argv.slice(2), undefined, {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
+  out: (text) => void stdout.write(text),
+  err: (text) => void stderr.write(text),
+  // Beside what is printed, and for people alone: a pipe or a file gets nothing of it.
+  ...(stderr.isTTY && { progress: (text) => void stderr.write(`${CLEAR}${text.slice(0, stderr.columns - 1)}`) }),
 });

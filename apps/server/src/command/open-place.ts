@@ -1,26 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import {
-  type EmbeddedPostgresUrls,
-  findEmbeddedPostgres,
-  migrate,
-  openDatabase,
-  startEmbeddedPostgres,
-} from '@linekeeper/db';
+import { type DatabaseUrls, findEmbeddedPostgres, migrate, openDatabase, startEmbeddedPostgres } from '@linekeeper/db';
 import type { Env } from '../env.ts';
 import { createLogger } from '../log.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
 import type { Place } from './command.ts';
 
-/** A command's place, for the command's time. */
-export interface OpenPlace extends Place {
-  close(): Promise<void>;
-}
-
 /** Opens DATABASE_URL's database, else the embedded one, which is started and stopped again where no server runs it. */
-export async function openPlace(env: Env): Promise<OpenPlace> {
+export async function openPlace(env: Env): Promise<Place & AsyncDisposable> {
   const postgres = await findPostgres(env);
-  const { url, ownerUrl } = postgres;
   try {
+    const { url, ownerUrl } = postgres;
     await migrate({ ownerUrl, url });
     const db = openDatabase({ url, poolSize: 2 });
     const publicUrl = env.publicUrl ?? `http://localhost:${env.port}`;
@@ -32,19 +21,22 @@ export async function openPlace(env: Env): Promise<OpenPlace> {
       db,
       signIn,
       publicUrl,
-      async close() {
+      async [Symbol.asyncDispose]() {
         await db.close();
-        await postgres.stop();
+        await postgres[Symbol.asyncDispose]();
       },
     };
   } catch (error) {
-    await postgres.stop();
+    await postgres[Symbol.asyncDispose]();
     throw error;
   }
 }
 
-async function findPostgres(env: Env): Promise<EmbeddedPostgresUrls & { stop(): Promise<void> }> {
+/** DATABASE_URL's server, else the embedded one, which is stopped in the end where it was started for this. */
+export async function findPostgres(env: Env): Promise<DatabaseUrls & AsyncDisposable> {
   const running = env.database ?? (await findEmbeddedPostgres(env.dataDir));
-  if (running) return { ...running, stop: async () => {} };
-  return startEmbeddedPostgres({ dataDir: env.dataDir, port: env.embeddedPort });
+  if (running) return { ...running, [Symbol.asyncDispose]: async () => {} };
+  const postgres = await startEmbeddedPostgres({ dataDir: env.dataDir, port: env.embeddedPort });
+  const { url, ownerUrl } = postgres;
+  return { url, ownerUrl, [Symbol.asyncDispose]: () => postgres.stop() };
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { createResetAddress } from '../sign-in/people-links.ts';
-import { type Command, Refused, read } from './command.ts';
+import { type PlaceCommand, Refused, read } from './command.ts';
 
-const resetLink: Command = {
+const resetLink: PlaceCommand = {
   name: 'password reset-link',
   summary: 'Print a link with which a person chooses a new password',
-  operand: '<e-mail>',
+  operands: ['<e-mail>'],
   options: {},
-  prepare({ operand }) {
+  prepare({ operands: [operand] }) {
     const email = read(z.email('is no e-mail address'), operand, '<e-mail>');
     return async ({ signIn, publicUrl }) => {
       const reset = await createResetAddress(signIn, publicUrl, email);

@@ -2,7 +2,7 @@ import { CountryCode, formatPhoneNumber } from '@linekeeper/contract';
 import type { Database, TenantId } from '@linekeeper/db';
 import { z } from 'zod';
 import { invitationAddress } from '../sign-in/people-links.ts';
-import { type Command, type Place, Refused, read, WrongUse } from './command.ts';
+import { type Place, type PlaceCommand, Refused, read, WrongUse } from './command.ts';
 import { table } from './table.ts';
 
 const Name = z
@@ -27,7 +27,7 @@ async function invite({ db, publicUrl }: Place, tenantId: TenantId, email: strin
   return invitationAddress(publicUrl, await db.operator.invite(tenantId, { email, role }));
 }
 
-const create: Command = {
+const create: PlaceCommand = {
   name: 'tenant create',
   summary: 'Make a company and invite its owner; prints the link to send',
   options: {
@@ -50,15 +50,15 @@ const create: Command = {
   },
 };
 
-const inviteCommand: Command = {
+const inviteCommand: PlaceCommand = {
   name: 'tenant invite',
   summary: 'Invite somebody to a company; prints the link to send',
-  operand: '<id>',
+  operands: ['<id>'],
   options: {
     email: { value: '<e-mail>', help: 'who is invited' },
     role: { value: '<role>', help: 'owner, admin or member' },
   },
-  prepare({ operand, options }) {
+  prepare({ operands: [operand = ''], options }) {
     const email = read(Email, options.email, '--email');
     const role = read(Role, options.role, '--role');
     return async (place) => {
@@ -71,7 +71,7 @@ const inviteCommand: Command = {
   },
 };
 
-const list: Command = {
+const list: PlaceCommand = {
   name: 'tenant list',
   summary: 'Show every company',
   options: {},
@@ -88,15 +88,15 @@ const list: Command = {
   },
 };
 
-const remove: Command = {
+const remove: PlaceCommand = {
   name: 'tenant delete',
   summary: 'Delete a company with its memberships, invitations and keys; its people stay',
-  operand: '<id>',
+  operands: ['<id>'],
   options: {
     yes: { help: 'needed: there is no way back' },
     'release-number': { help: 'also where it holds a number, which others may then take' },
   },
-  prepare({ operand, options }) {
+  prepare({ operands: [operand = ''], options }) {
     if (options.yes !== true) throw new WrongUse('Nothing was deleted. Add --yes if you mean it');
     const releaseNumber = options['release-number'] === true;
     return async ({ db }) => {

@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
+import type { DatabaseUrls } from '../database-urls.ts';
 import { Cluster } from './cluster.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 
@@ -22,15 +23,8 @@ export interface EmbeddedPostgresOptions {
   settings?: Record<string, string>;
 }
 
-export interface EmbeddedPostgresUrls {
-  /** Connects as the role that serves requests and owns nothing. */
-  url: string;
-  /** Connects as the role that owns the tables and migrates. */
-  ownerUrl: string;
-}
-
 /** A running PostgreSQL of our own. */
-export interface EmbeddedPostgres extends EmbeddedPostgresUrls {
+export interface EmbeddedPostgres extends DatabaseUrls {
   /** Whether a database was found running after its server had died, and was started again. */
   takenOver: boolean;
   stop(): Promise<void>;
@@ -82,7 +76,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
  * The addresses of the PostgreSQL that a living server runs in `dataDir`; null where there is none, and whoever needs it
  * has to start it.
  */
-export async function findEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgresUrls | null> {
+export async function findEmbeddedPostgres(dataDir: string): Promise<DatabaseUrls | null> {
   if (!existsSync(join(dataDir, 'postgres'))) return null;
   const cluster = await Cluster.in(join(dataDir, 'postgres'));
   const port = await cluster.runningPort();
@@ -91,7 +85,7 @@ export async function findEmbeddedPostgres(dataDir: string): Promise<EmbeddedPos
   return (await hasLivingServer(addressOn(port, passwords), dataDir)) ? urlsOn(port, passwords) : null;
 }
 
-function urlsOn(port: number, passwords: Passwords): EmbeddedPostgresUrls {
+function urlsOn(port: number, passwords: Passwords): DatabaseUrls {
   const url = `postgres://${SERVER}:${passwords.server}@127.0.0.1:${port}/${DATABASE}`;
   return { url, ownerUrl: addressOn(port, passwords, DATABASE) };
 }
