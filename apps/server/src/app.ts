@@ -6,8 +6,10 @@ import type { Logger } from 'pino';
 import { dashboardRoutes } from './http/dashboard-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { type HttpTimeouts, serverTimeouts } from './http/http-timeouts.ts';
+import { ORGANIZATION_PATH, organizationRoutes } from './http/organization-routes.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { trpcRoute } from './http/trpc-route.ts';
+import { openApiRoute } from './openapi/open-api-route.ts';
 import { invitationRoutes } from './sign-in/invitation-routes.ts';
 import type { ResolvePrincipal } from './sign-in/resolve-principal.ts';
 import { sessionTenantRoutes } from './sign-in/session-tenant-routes.ts';
@@ -25,6 +27,8 @@ export interface AppOptions {
   signInLimit: SignInLimit;
   refusedEmails: ReadonlySet<string>;
   trustedOrigins: ReadonlySet<string>;
+  /** Whose pages may call the REST door from a browser, with a bearer token. */
+  frontEndOrigins: readonly string[];
   /** How many proxies are in front. */
   trustProxy: number;
   /** People come by https. */
@@ -44,7 +48,7 @@ export interface App {
 /** Every door of the server on one Fastify instance. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { db, resolvePrincipal, signIn, readToken, signInLimit, refusedEmails, trustedOrigins, log } = options;
-  const { trustProxy, secure, httpTimeouts } = options;
+  const { frontEndOrigins, trustProxy, secure, httpTimeouts } = options;
   const app = Fastify({
     loggerInstance: log,
     // One line a request, below, instead of two.
@@ -102,6 +106,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(async (scope) => signInRoutes(scope, { signIn, limit: signInLimit, refused: refusedEmails }));
   await app.register(async (scope) => invitationRoutes(scope, { db, signIn, readToken }));
   await app.register(async (scope) => trpcRoute(scope, { db, resolvePrincipal }));
+  await app.register(async (scope) => organizationRoutes(scope, { db, resolvePrincipal, frontEndOrigins }), {
+    prefix: ORGANIZATION_PATH,
+  });
+  openApiRoute(app, signIn);
   const doors = [...routes];
   await dashboardRoutes(app);
   return { app, routes: doors };

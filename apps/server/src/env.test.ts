@@ -47,6 +47,28 @@ describe('readEnv', () => {
     }
   });
 
+  it('lets the pages of no other origin in, unless they are named', () => {
+    expect(readEnv({}).frontEndOrigins).toEqual([]);
+    const LINEKEEPER_FRONT_END_ORIGINS = 'https://app.example, http://LOCALHOST:3001/,https://b.example:443';
+    expect(readEnv({ LINEKEEPER_FRONT_END_ORIGINS }).frontEndOrigins).toEqual([
+      'https://app.example',
+      'http://localhost:3001',
+      'https://b.example',
+    ]);
+    for (const wrong of [
+      '*',
+      'app.example',
+      'https://*',
+      'https://app.example/page',
+      'https://a.example,',
+      'null',
+      'ftp://a.example',
+      'https://u:p@a.example',
+    ]) {
+      expect(() => readEnv({ LINEKEEPER_FRONT_END_ORIGINS: wrong }), wrong).toThrow('LINEKEEPER_FRONT_END_ORIGINS');
+    }
+  });
+
   it('tells every mistake in one message, and no value', () => {
     const variables = {
       PORT: 'many',

@@ -13,6 +13,13 @@ const hops = z.preprocess(
   (value) => (value === 'true' ? 1 : value === 'false' ? 0 : value),
   z.coerce.number().int().min(0).max(10),
 );
+const origins = z
+  .string()
+  .transform((list) => list.split(',').map((origin) => originOf(origin.trim())))
+  .refine(
+    (list): list is string[] => !list.includes(null),
+    'must be origins like https://app.example, with commas between',
+  );
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' });
 
 const Variables = z.object({
@@ -37,6 +44,7 @@ const Variables = z.object({
   LINEKEEPER_NUMBERS_PER_DAY: numbers.default(120),
   LINEKEEPER_SIGN_IN_FAILURES_PER_EMAIL: failures.default(10),
   LINEKEEPER_SIGN_IN_FAILURES_PER_ADDRESS: failures.default(100),
+  LINEKEEPER_FRONT_END_ORIGINS: origins.optional(),
   LINEKEEPER_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
 });
 
@@ -61,6 +69,8 @@ export interface Env {
   numberBudget: { perHour: number; perDay: number };
   /** How many wrong passwords a quarter of an hour takes. */
   signInFailures: { perEmail: number; perAddress: number };
+  /** Where the legacy system's pages are, which call from the browser with a bearer token. */
+  frontEndOrigins: readonly string[];
   /** Signs sessions. Absent: one of the data folder's own. */
   secret: string | undefined;
 }
@@ -109,8 +119,16 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
       perEmail: env.LINEKEEPER_SIGN_IN_FAILURES_PER_EMAIL,
       perAddress: env.LINEKEEPER_SIGN_IN_FAILURES_PER_ADDRESS,
     },
+    frontEndOrigins: env.LINEKEEPER_FRONT_END_ORIGINS ?? [],
     secret: env.LINEKEEPER_SECRET,
   };
+}
+
+/** The origin that a browser sends for an address without a path; null for anything else, `*` too. */
+function originOf(address: string): string | null {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  const isOrigin = url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+  return isOrigin ? url.origin : null;
 }
 
 /** Whether only this machine can reach a host. */

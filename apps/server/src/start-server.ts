@@ -57,6 +57,7 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
       }),
       refusedEmails: loopback ? new Set() : DEMO_EMAILS,
       trustedOrigins: origins,
+      frontEndOrigins: env.frontEndOrigins,
       trustProxy: env.trustProxy,
       secure: isSecure(publicUrl),
       httpTimeouts: env.httpTimeouts,

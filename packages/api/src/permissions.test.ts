@@ -6,6 +6,8 @@ import type { Person, Service } from './principal.ts';
 
 const tenant = { id: 'a tenant' as TenantId, name: 'Acme', country: null };
 
+const ORGANIZATION = ['organization:read', 'organization:update'] as const;
+
 describe('a person', () => {
   const person = (role: Person['role']): Person => ({
     kind: 'person',
@@ -16,9 +18,9 @@ describe('a person', () => {
   });
 
   it.each([
-    ['owner', ['inboundNumber:read', 'inboundNumber:update', 'apiKey:manage']],
-    ['admin', ['inboundNumber:read', 'inboundNumber:update', 'apiKey:manage']],
-    ['member', ['inboundNumber:read']],
+    ['owner', ['inboundNumber:read', 'inboundNumber:update', 'apiKey:manage', ...ORGANIZATION]],
+    ['admin', ['inboundNumber:read', 'inboundNumber:update', 'apiKey:manage', ...ORGANIZATION]],
+    ['member', ['inboundNumber:read', 'organization:read']],
     [null, []],
   ] as const)('who is %s may %j', (role, permissions) => {
     expect(permissionsOf(person(role))).toEqual(permissions);
@@ -43,7 +45,8 @@ describe('a service', () => {
     expect(permissionsOf(service())).toEqual([]);
   });
 
-  it('never manages keys', () => {
-    expect(permissionsOf(service(...(Permission.options as ApiKeyScope[])))).not.toContain('apiKey:manage');
+  it('never manages keys, nor what a company has with its provider', () => {
+    const permissions = permissionsOf(service(...(Permission.options as ApiKeyScope[])));
+    for (const ofPeople of ['apiKey:manage', ...ORGANIZATION]) expect(permissions).not.toContain(ofPeople);
   });
 });

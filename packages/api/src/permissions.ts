@@ -9,6 +9,10 @@ const ALLOWED_BY: Record<Permission, { roles: readonly Role[]; scopes: readonly 
   'routing:read': { roles: [], scopes: ['routing:read'] },
   // People alone, so that a key which leaks cannot make itself a successor.
   'apiKey:manage': { roles: ['owner', 'admin'], scopes: [] },
+  // People alone: this is what the pages of a company's people call. Keys have procedures, and no business with the
+  // provider's settings.
+  'organization:read': { roles: ['owner', 'admin', 'member'], scopes: [] },
+  'organization:update': { roles: ['owner', 'admin'], scopes: [] },
 };
 
 const PERMISSIONS = Object.keys(ALLOWED_BY) as Permission[];

@@ -1,6 +1,6 @@
 import type { InboundNumber, PhoneNumber } from '@linekeeper/contract';
 import { retryDeadlocks } from './deadlock.ts';
-import type { PrismaClient } from './generated/client.ts';
+import type { Prisma, PrismaClient } from './generated/client.ts';
 import { type InboundNumberRow, toInboundNumber } from './inbound-number-row.ts';
 import type { TenantId } from './tenant-id.ts';
 import { type InboundNumberConstraint, violatedConstraint } from './unique-violation.ts';
@@ -13,15 +13,19 @@ const RUNS = 10;
  * Makes `phoneNumber` the tenant's line and frees the one it held, or answers null: another tenant holds it.
  * Repeating it answers the same, and `claimedAt` moves only when the number does.
  */
-export async function claimInboundNumber(
+export function claimInboundNumber(
   prisma: PrismaClient,
   tenantId: TenantId,
   phoneNumber: PhoneNumber,
 ): Promise<InboundNumber | null> {
+  return rerunLostRaces(() => claimOnce(prisma, tenantId, phoneNumber));
+}
+
+/** Runs a claim, or a whole transaction with one in it, again where PostgreSQL undid it for a reason that passes. */
+export async function rerunLostRaces<T>(claim: () => Promise<T>): Promise<T> {
   for (let run = 1; ; run++) {
     try {
-      const row = await retryDeadlocks(() => claim(prisma, tenantId, phoneNumber));
-      return row && row.tenant_id === tenantId ? toInboundNumber(row) : null;
+      return await retryDeadlocks(claim);
     } catch (error) {
       // Somebody took it between the statement's snapshot and its write: the unique index refused the write.
       if (violatedConstraint(error) !== KEY || run === RUNS) throw error;
@@ -30,15 +34,15 @@ export async function claimInboundNumber(
 }
 
 /**
- * One statement, which answers the row of the number as it stands after it. The unique indexes decide: `holder` only
- * spares a write that would fail (and PostgreSQL an error line with the number in its log).
+ * One statement, for {@link rerunLostRaces}. It asks for the row of the number as it stands after it. The unique indexes
+ * decide: `holder` only spares a write that would fail (and PostgreSQL an error line with the number in its log).
  */
-async function claim(
-  prisma: PrismaClient,
+export async function claimOnce(
+  client: Prisma.TransactionClient,
   tenantId: TenantId,
   phoneNumber: PhoneNumber,
-): Promise<(InboundNumberRow & { tenant_id: string }) | undefined> {
-  const rows = await prisma.$queryRaw<(InboundNumberRow & { tenant_id: string })[]>`
+): Promise<InboundNumber | null> {
+  const rows = await client.$queryRaw<(InboundNumberRow & { tenant_id: string })[]>`
     WITH holder AS (
       SELECT e164, tenant_id, claimed_at FROM inbound_numbers WHERE e164 = ${phoneNumber}
     ), claimed AS (
@@ -53,5 +57,6 @@ async function claim(
     UNION ALL
     SELECT e164, tenant_id, claimed_at FROM holder
   `;
-  return rows[0];
+  const [row] = rows;
+  return row && row.tenant_id === tenantId ? toInboundNumber(row) : null;
 }

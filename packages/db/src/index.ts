@@ -24,6 +24,8 @@ export { MigrationError } from './migrations/migration-error.ts';
 export type { NumberBudget } from './number-budget.ts';
 export type { DeleteTenantAnswer } from './operator/delete-tenant.ts';
 export type { Invited, OperatorRows, OwnedApiKey, TenantSummary } from './operator/operator-rows.ts';
+export type { StoredOrganization } from './organization/stored-organization.ts';
+export type { OrganizationChange, UpdateOrganizationAnswer } from './organization/update-organization.ts';
 export type { ServingRole } from './serving-role.ts';
 export type { SessionHolder } from './session-holder.ts';
 export type { AttemptLimit, SignInAttempts } from './sign-in-attempts.ts';

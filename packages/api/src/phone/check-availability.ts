@@ -1,12 +1,5 @@
-import {
-  type CheckAvailabilityInput,
-  type CheckAvailabilityOutput,
-  no,
-  ok,
-  parsePhoneNumber,
-  phoneTaken,
-} from '@linekeeper/contract';
-import { spendNumberBudget } from './number-budget.ts';
+import { type CheckAvailabilityInput, type CheckAvailabilityOutput, no, ok, phoneTaken } from '@linekeeper/contract';
+import { readNumber } from './read-number.ts';
 import type { RequestScope } from './request-scope.ts';
 
 /** Whether the tenant could have this number, at this moment. */
@@ -14,11 +7,9 @@ export async function checkAvailability(
   scope: RequestScope,
   input: CheckAvailabilityInput,
 ): Promise<CheckAvailabilityOutput> {
-  const { tenant, rows } = scope;
-  const parsed = parsePhoneNumber(input.phoneNumber, { country: input.country ?? tenant.country });
-  if (!parsed.ok) return parsed;
-  const phoneNumber = parsed.data;
-  await spendNumberBudget(scope, phoneNumber, 'CHECK');
-  const availability = await rows.availabilityOf(phoneNumber);
+  const read = await readNumber(scope, input, 'CHECK');
+  if (!read.ok) return read;
+  const phoneNumber = read.data;
+  const availability = await scope.rows.availabilityOf(phoneNumber);
   return availability === 'TAKEN' ? no(phoneTaken(phoneNumber)) : ok({ phoneNumber, availability });
 }

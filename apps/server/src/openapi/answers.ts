@@ -1,0 +1,22 @@
+import type { Json } from './contract-schemas.ts';
+
+/** A `responses` entry with a JSON body. */
+export function jsonAnswer(description: string, schema: Json): Json {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+export const RETRY_AFTER: Json = {
+  'retry-after': { description: 'Seconds until there is room', schema: { type: 'integer', minimum: 1 } },
+};
+
+/** What each status other than 200 means, wherever it is answered. */
+export const MEANINGS: Readonly<Record<number, string>> = {
+  400: 'The request is not of the form that is taken here',
+  401: 'Nobody is signed in, or the key is none',
+  403: 'The caller may not do this',
+  409: 'Another company holds the number',
+  413: 'More than 64 kB',
+  415: 'Not JSON',
+  429: 'The company has asked about too many different numbers',
+  500: 'Something broke. Without detail',
+};

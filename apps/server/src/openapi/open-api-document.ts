@@ -1,0 +1,27 @@
+import { ORGANIZATION_PATH } from '../http/organization-routes.ts';
+import { contractSchemas, type Json } from './contract-schemas.ts';
+import { organizationOperations } from './organization-operations.ts';
+import { procedurePaths } from './procedure-operations.ts';
+
+const DESCRIPTION = `One tenant per phone line. A procedure is called with POST, also where it only reads: a number has no \
+place in an address. Its answer is an outcome, so 200 can be a «no»; the REST address says the same with a status.`;
+
+/** The API in OpenAPI 3.1, made from the contract's schemas and the router. `sessionCookie` is the cookie's name. */
+export function openApiDocument({ sessionCookie }: { sessionCookie: string }): Json {
+  const schemas = contractSchemas();
+  const paths = { [ORGANIZATION_PATH]: organizationOperations(schemas), ...procedurePaths(schemas) };
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Linekeeper', version: '1', description: DESCRIPTION },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }, { cookie: [] }],
+    paths,
+    components: {
+      schemas: schemas.componentsOf(paths),
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'A session’s token, or an API key (lk_live_…)' },
+        cookie: { type: 'apiKey', in: 'cookie', name: sessionCookie },
+      },
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import {
+  ORGANIZATION_REFUSAL_STATUS,
+  OrganizationAnswer,
+  OrganizationRefusal,
+  UpdateOrganizationInput,
+} from '@linekeeper/contract';
+import { jsonAnswer, MEANINGS, RETRY_AFTER } from './answers.ts';
+import type { ContractSchemas, Json } from './contract-schemas.ts';
+
+const GET_STATUSES = [401, 403, 500];
+const PATCH_STATUSES = [400, 401, 403, 409, 413, 415, 429, 500];
+
+/** The REST door, with every status that it answers. */
+export function organizationOperations(schemas: ContractSchemas): Json {
+  const shared = { tags: ['organization'] };
+  return {
+    get: {
+      ...shared,
+      operationId: 'getOrganization',
+      summary: 'The company, its number and its settings with the provider. Secrets are masked',
+      responses: responses(schemas, GET_STATUSES),
+    },
+    patch: {
+      ...shared,
+      operationId: 'updateOrganization',
+      summary: 'Changes the company, all or nothing. Settings are merged key by key; null removes one',
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: schemas.request(UpdateOrganizationInput) } },
+      },
+      responses: responses(schemas, PATCH_STATUSES),
+    },
+  };
+}
+
+function responses(schemas: ContractSchemas, statuses: number[]): Json {
+  const refusals = statuses.map((status) => {
+    const codes = Object.entries(ORGANIZATION_REFUSAL_STATUS).flatMap(([code, its]) => (its === status ? [code] : []));
+    const union = schemas.answer(OrganizationRefusal, 'OrganizationRefusal');
+    const answer = jsonAnswer(MEANINGS[status] ?? '', { ...union, properties: { code: { enum: codes } } });
+    return [status, status === 429 ? { ...answer, headers: RETRY_AFTER } : answer];
+  });
+  const done = jsonAnswer('The company as it stands now', schemas.answer(OrganizationAnswer, 'OrganizationAnswer'));
+  return { 200: done, ...Object.fromEntries(refusals) };
+}

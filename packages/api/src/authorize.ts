@@ -1,0 +1,26 @@
+import type { Permission } from '@linekeeper/contract';
+import type { TenantRows } from '@linekeeper/db';
+import { TRPCError } from '@trpc/server';
+import type { Context } from './context.ts';
+import { permissionsOf } from './permissions.ts';
+import type { ActingTenant, Principal } from './principal.ts';
+
+/** Who calls, for which tenant, and that tenant's rows. */
+export interface Authorized {
+  principal: Principal;
+  tenant: ActingTenant;
+  rows: TenantRows;
+}
+
+/**
+ * The one way to a tenant's rows, whichever door a call came in by. Throws UNAUTHORIZED where nobody is signed in, and
+ * FORBIDDEN where the caller lacks the permission. Who acts for no tenant (a person of none, a key of the platform) is
+ * refused, whatever else it may do.
+ */
+export async function authorize(ctx: Context, permission: Permission): Promise<Authorized> {
+  const principal = await ctx.principal();
+  if (!principal) throw new TRPCError({ code: 'UNAUTHORIZED' });
+  const { tenant } = principal;
+  if (!tenant || !permissionsOf(principal).includes(permission)) throw new TRPCError({ code: 'FORBIDDEN' });
+  return { principal, tenant, rows: ctx.db.forTenant(tenant.id) };
+}

@@ -1,0 +1,25 @@
+import type { Organization } from '@linekeeper/contract';
+import type { StoredOrganization } from '@linekeeper/db';
+import { maskSecrets } from './masked-secret.ts';
+
+/** As it goes over the wire: no secret in it, and of all places where a number may stand the one that counts. */
+export function toOrganization({
+  id,
+  name,
+  location,
+  timezone,
+  twilioConfig,
+  phoneNumber,
+}: StoredOrganization): Organization {
+  const settings = Object.entries(twilioConfig).filter(([key]) => key !== 'phoneNumber');
+  return {
+    id,
+    name,
+    location,
+    timezone,
+    twilioConfig: {
+      ...Object.fromEntries(settings.map(([key, value]) => [key, maskSecrets(key, value)])),
+      ...(phoneNumber !== null && { phoneNumber }),
+    },
+  };
+}

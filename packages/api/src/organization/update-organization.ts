@@ -1,0 +1,65 @@
+import {
+  no,
+  type Organization,
+  type Outcome,
+  ok,
+  type PhoneError,
+  type PhoneNumber,
+  phoneTaken,
+  TWILIO_CONFIG_TOO_LARGE,
+  UpdateOrganizationInput,
+  unreachable,
+} from '@linekeeper/contract';
+import type { OrganizationChange } from '@linekeeper/db';
+import { TRPCError } from '@trpc/server';
+import { authorize } from '../authorize.ts';
+import type { Context } from '../context.ts';
+import { FAULT_MESSAGES } from '../fault-messages.ts';
+import { readNumber } from '../phone/read-number.ts';
+import { holdsMaskedSecret } from './masked-secret.ts';
+import { toOrganization } from './to-organization.ts';
+
+/**
+ * Changes the caller's company, all of it or nothing, and answers it as it stands then. `input` is whatever was sent:
+ * like a procedure's it is read after the caller is known. Throws the faults of {@link authorize}, BAD_REQUEST with a
+ * sentence for people, and TooManyRequests.
+ */
+export async function updateOrganization(ctx: Context, input: unknown): Promise<Outcome<Organization, PhoneError>> {
+  const scope = await authorize(ctx, 'organization:update');
+  const parsed = UpdateOrganizationInput.safeParse(input);
+  if (!parsed.success) throw badRequest(parsed.error.issues[0]?.message);
+  const { twilioConfig = {}, ...details } = parsed.data;
+  const { phoneNumber: text, ...settings } = twilioConfig;
+
+  let phoneNumber: PhoneNumber | null | undefined;
+  if (typeof text === 'string') {
+    const read = await readNumber(scope, { phoneNumber: text }, 'CLAIM');
+    if (!read.ok) return read;
+    phoneNumber = read.data;
+  } else phoneNumber = text;
+
+  const updated = await scope.rows.updateOrganization({ ...details, phoneNumber, ...settingsChange(settings) });
+  if (updated.ok) return ok(toOrganization(updated.data));
+  switch (updated.error) {
+    case 'PHONE_TAKEN':
+      return no(phoneTaken(phoneNumber as PhoneNumber));
+    case 'CONFIG_TOO_LARGE':
+      throw badRequest(TWILIO_CONFIG_TOO_LARGE);
+    case 'NOT_FOUND':
+      throw new TRPCError({ code: 'FORBIDDEN' });
+    default:
+      return unreachable(updated.error);
+  }
+}
+
+function settingsChange(settings: Record<string, unknown>): Pick<OrganizationChange, 'setSettings' | 'removeSettings'> {
+  const entries = Object.entries(settings).filter(([key, value]) => !holdsMaskedSecret(key, value));
+  return {
+    setSettings: Object.fromEntries(entries.filter(([, value]) => value !== null)),
+    removeSettings: entries.filter(([, value]) => value === null).map(([key]) => key),
+  };
+}
+
+function badRequest(message: string = FAULT_MESSAGES.BAD_REQUEST): TRPCError {
+  return new TRPCError({ code: 'BAD_REQUEST', message });
+}

@@ -1,0 +1,31 @@
+import type { PhoneNumber } from '@linekeeper/contract';
+import { Prisma } from '../generated/client.ts';
+import type { TenantId } from '../tenant-id.ts';
+
+/** A company with its number, as they are stored: secrets in full. */
+export interface StoredOrganization {
+  id: TenantId;
+  name: string;
+  location: string | null;
+  timezone: string | null;
+  /** A legacy number may still stand in here; `phoneNumber` is the one that counts. Empty where no object is stored. */
+  twilioConfig: Record<string, unknown>;
+  phoneNumber: PhoneNumber | null;
+}
+
+/** What a query answers for a {@link StoredOrganization}, from `tenants`. */
+export const ORGANIZATION_COLUMNS = Prisma.sql`
+  tenants.id, tenants.name, tenants.location, tenants.timezone,
+  CASE WHEN jsonb_typeof(tenants."twilioConfig") = 'object' THEN tenants."twilioConfig" ELSE '{}'::jsonb END AS "twilioConfig",
+  (SELECT e164 FROM inbound_numbers WHERE tenant_id = tenants.id) AS "phoneNumber"
+`;
+
+export async function findOrganization(
+  client: Prisma.TransactionClient,
+  tenantId: TenantId,
+): Promise<StoredOrganization | null> {
+  const rows = await client.$queryRaw<StoredOrganization[]>`
+    SELECT ${ORGANIZATION_COLUMNS} FROM tenants WHERE id = ${tenantId}
+  `;
+  return rows[0] ?? null;
+}
