@@ -126,7 +126,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
 
 /** The origin that a browser sends for an address without a path; null for anything else, `*` too. */
 function originOf(address: string): string | null {
-  const url = URL.canParse(address) ? new URL(address) : null;
+  const url = URL.canParse(address) && !address.includes('*') ? new URL(address) : null;
   const isOrigin = url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
   return isOrigin ? url.origin : null;
 }

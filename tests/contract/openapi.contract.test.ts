@@ -1,0 +1,120 @@
+import { appRouter } from '@linekeeper/api';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AnswerReader, createAnswerReader } from '../support/documented-answer.ts';
+import { createPerson, type TestPerson } from '../support/test-people.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+interface Document {
+  openapi: string;
+  paths: Record<
+    string,
+    Record<string, { operationId: string; requestBody?: object; responses: Record<string, unknown> }>
+  >;
+  components: { schemas: Record<string, { oneOf?: unknown[] }>; securitySchemes: Record<string, unknown> };
+}
+
+let server: TestServer;
+let person: TestPerson;
+let read: AnswerReader;
+let text: string;
+let document: Document;
+beforeAll(async () => {
+  server = await startTestServer({ LINEKEEPER_NUMBERS_PER_HOUR: '7' });
+  person = await createPerson(server.db);
+  read = await createAnswerReader(server.url);
+  text = await (await fetch(`${server.url}/openapi.json`)).text();
+  document = JSON.parse(text);
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+describe('GET /openapi.json', () => {
+  it('is a document of OpenAPI 3.1 that a validator accepts', async () => {
+    const validator = new Validator();
+    expect(await validator.validate(JSON.parse(text))).toEqual({ valid: true });
+    expect(validator.version).toBe('3.1');
+  });
+
+  it('would not be accepted with a mistake in it', async () => {
+    const wrong = { ...document, paths: { ...document.paths, 'no/slash': { get: { responses: {} } } } };
+    expect(await new Validator().validate(wrong)).toMatchObject({ valid: false });
+  });
+
+  it('is open to all, and kept by whoever asked', async () => {
+    const { headers, status } = await fetch(`${server.url}/openapi.json`);
+    expect([status, headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
+    expect(headers.get('cache-control')).toBe('public, max-age=300');
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    const again = await fetch(`${server.url}/openapi.json`, {
+      headers: { 'if-none-match': headers.get('etag') ?? '' },
+    });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+  });
+
+  it('has every procedure of the router, by POST, and the REST door', () => {
+    const names = Object.keys(appRouter._def.procedures);
+    expect(Object.keys(document.paths).sort()).toEqual(
+      ['/api/organization/info', ...names.map((name) => `/trpc/${name}`)].sort(),
+    );
+    for (const name of names) expect(Object.keys(document.paths[`/trpc/${name}`] ?? {})).toEqual(['post']);
+    expect(document.paths['/trpc/phone.setInboundNumber']?.post?.requestBody).toBeDefined();
+    expect(document.paths['/trpc/phone.getInboundNumber']?.post?.requestBody).toBeUndefined();
+  });
+
+  it('has the error unions, every status of the REST door and both ways to say who calls', () => {
+    const { schemas, securitySchemes } = document.components;
+    expect(JSON.stringify(schemas.OrganizationRefusal?.oneOf)).toContain('"const":"PHONE_TAKEN"');
+    expect(schemas.PhoneError?.oneOf).toEqual([
+      { $ref: '#/components/schemas/PhoneTaken' },
+      { $ref: '#/components/schemas/PhoneInvalid' },
+    ]);
+    const { get, patch } = document.paths['/api/organization/info'] ?? {};
+    expect(Object.keys(get?.responses ?? {}).map(Number)).toEqual([200, 401, 403, 500]);
+    expect(Object.keys(patch?.responses ?? {}).map(Number)).toEqual([200, 400, 401, 403, 409, 413, 415, 429, 500]);
+    expect(securitySchemes).toMatchObject({
+      bearer: { type: 'http', scheme: 'bearer' },
+      cookie: { type: 'apiKey', in: 'cookie', name: 'linekeeper.session_token' },
+    });
+  });
+});
+
+describe('an answer of a procedure', () => {
+  const call = async (name: string, body: unknown, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${server.url}/trpc/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${person.token}`, ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    return (await read('POST', `/trpc/${name}`, response)).status;
+  };
+
+  it('is as documented, a fault too', async () => {
+    const other = await createPerson(server.db);
+    const viewer = await createPerson(server.db, { role: 'member' });
+    await server.clientOf(other).phone.setInboundNumber.mutate({ phoneNumber: '+442079460018' });
+    const set = 'phone.setInboundNumber';
+    expect(await call('session.get', undefined)).toBe(200);
+    expect(await call('phone.getInboundNumber', undefined)).toBe(200);
+    expect(await call(set, { phoneNumber: '+1 415 523 8886' })).toBe(200);
+    expect(await call(set, { phoneNumber: '+442079460018' })).toBe(200);
+    expect(await call(set, { phoneNumber: '+442079460018 ext. 42' })).toBe(200);
+    expect(await call('phone.getInboundNumber', undefined)).toBe(200);
+    expect(await call('phone.checkAvailability', { phoneNumber: '+1 415 523 8886' })).toBe(200);
+    expect(await call('phone.releaseInboundNumber', {})).toBe(200);
+    expect(await call('apiKey.create', { name: 'a key', scopes: ['inboundNumber:read'] })).toBe(200);
+    expect(await call('apiKey.list', undefined)).toBe(200);
+    expect(await call('apiKey.revoke', { id: crypto.randomUUID() })).toBe(200);
+    expect(await call(set, { phoneNumber: 5 })).toBe(400);
+    expect(await call(set, '{')).toBe(400);
+    expect(await call(set, { phoneNumber: '+1' }, { authorization: 'Bearer none' })).toBe(401);
+    expect(await call(set, { phoneNumber: '+1' }, { authorization: `Bearer ${viewer.token}` })).toBe(403);
+    const foreign = { cookie: `linekeeper.session_token=${person.token}`, origin: 'https://evil.example' };
+    expect(await call(set, { phoneNumber: '+1' }, foreign)).toBe(403);
+    expect(await call(set, `"${'x'.repeat(70_000)}"`)).toBe(413);
+    expect(await call(set, '{}', { 'content-type': 'text/plain' })).toBe(415);
+    const statuses = [];
+    for (let i = 0; i < 4; i++)
+      statuses.push(await call('phone.checkAvailability', { phoneNumber: `+1415523${1000 + i}` }));
+    expect(statuses).toContain(429);
+  });
+});

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type OrganizationDoor, type OrganizationReply, openOrganizationDoor } from '../support/organization-door.ts';
+import { createPerson, signInColleague, type TestPerson } from '../support/test-people.ts';
+import { PROVIDER_SECRET as SECRET } from '../support/test-secret.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+let server: TestServer;
+let door: OrganizationDoor;
+let person: TestPerson;
+beforeAll(async () => {
+  server = await startTestServer();
+  door = await openOrganizationDoor(server.url);
+});
+afterAll(() => server[Symbol.asyncDispose]());
+beforeEach(async () => {
+  person = await createPerson(server.db);
+});
+
+const store = (json: unknown) =>
+  server.db.sql('UPDATE tenants SET "twilioConfig" = $2 WHERE id = $1', [person.tenantId, JSON.stringify(json)]);
+const stored = async (): Promise<Record<string, unknown>> => {
+  const [row] = await server.db.sql('SELECT "twilioConfig" FROM tenants WHERE id = $1', [person.tenantId]);
+  return row?.twilioConfig;
+};
+const patch = (twilioConfig: unknown) => door.patch(person, { twilioConfig });
+const shown = ({ body }: OrganizationReply) => (body.success ? body.organization.twilioConfig : body);
+
+describe('keys', () => {
+  it('are merged: others stay, null removes, what is unknown is kept as it is', async () => {
+    await store({ a: 1, b: { c: [2] }, phoneNumber: 'legacy text' });
+    const reply = await patch({ b: { d: 'é😀' }, a: null, e: [true, null, -1.5e-7], '': 0, toString: 'x', f: null });
+    const kept = { b: { d: 'é😀' }, e: [true, null, -1.5e-7], '': 0, toString: 'x' };
+    expect([reply.status, shown(reply)]).toEqual([200, kept]);
+    // The legacy text is not for this door to write, remove or show.
+    expect(await stored()).toEqual({ ...kept, phoneNumber: 'legacy text' });
+    await patch({ phoneNumber: null });
+    await patch({ phoneNumber: '+14155238886' });
+    expect(await stored()).toEqual({ ...kept, phoneNumber: 'legacy text' });
+    await patch({ phoneNumber: null });
+  });
+
+  it('2 × 500 at once by two writers, each of other keys, are all there', async () => {
+    const colleague = await signInColleague(server.db, person);
+    const writer = async (name: string, { token }: TestPerson) => {
+      // Two requests under way for each, so that both a writer's own and the other's meet.
+      let next = 0;
+      const lane = async () => {
+        for (let i = next++; i < 500; i = next++) {
+          const reply = await door.patch({ token }, { twilioConfig: { [`${name}${i}`]: i } });
+          expect(reply.status).toBe(200);
+        }
+      };
+      await Promise.all([lane(), lane()]);
+    };
+    await Promise.all([writer('a', person), writer('b', colleague)]);
+    const expected = ['a', 'b'].flatMap((name) => Array.from({ length: 500 }, (_, i) => [`${name}${i}`, i] as const));
+    expect(await stored()).toEqual(Object.fromEntries(expected));
+  }, 60_000);
+
+  it('are 2,000 at most, with what is stored; removing is always allowed', async () => {
+    const keys = (from: number, count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${from + i}`, 1]));
+    expect((await patch(keys(0, 2_000))).status).toBe(200);
+    expect((await patch({ k1999: 2 })).status).toBe(200);
+    expect((await patch({ k1999: null, other: 2 })).status).toBe(200);
+    const refused = await door.patch(person, { name: 'Other', twilioConfig: { another: 1 } });
+    expect(refused).toMatchObject({ status: 400, body: { error: expect.stringContaining('2,000 keys and 64 kB') } });
+    expect(Object.keys(await stored())).toHaveLength(2_000);
+    await store(keys(0, 3_000));
+    expect((await patch({ k0: null })).status).toBe(200);
+    expect((await door.patch(person, { name: 'Still' })).status).toBe(200);
+    expect(await server.db.sql('SELECT name FROM tenants WHERE id = $1', [person.tenantId])).toEqual([
+      { name: 'Still' },
+    ]);
+  });
+
+  it('are 64 kB at most, as they are stored', async () => {
+    for (let i = 0; i < 6; i++) expect((await patch({ [`k${i}`]: 'x'.repeat(10_000) })).status).toBe(200);
+    expect(await patch({ k6: 'x'.repeat(10_000) })).toMatchObject({ status: 400, body: { code: 'BAD_REQUEST' } });
+    // Few bytes in the request, many in the database.
+    expect((await patch({ k7: Array.from({ length: 300 }, () => 1e300) })).status).toBe(400);
+    expect(Object.keys(await stored())).toHaveLength(6);
+  });
+});
+
+describe('what PostgreSQL would not store', () => {
+  const nested = (depth: number) => `${'['.repeat(depth)}1${']'.repeat(depth)}`;
+
+  it.each([
+    ['NUL in a text', '{"a":"x\\u0000"}'],
+    ['NUL in a key', '{"a\\u0000":1}'],
+    ['NUL deep within', '{"a":[{"b":["\\u0000"]}]}'],
+    ['half a character', '{"a":"\\ud800"}'],
+    ['the other half, in a key', '{"a":{"\\udc00":1}}'],
+    ['a number beyond all', '{"a":1e400}'],
+    ['21 values in each other', `{"a":${nested(21)}}`],
+    ['10,000 values in each other', `{"a":${nested(10_000)}}`],
+    ['10,000 objects in each other', `{"a":${'{"":'.repeat(10_000)}1${'}'.repeat(10_000)}}`],
+  ])('is a 400: %s', async (_, json) => {
+    await store({ kept: 1 });
+    const reply = await door.patch(person, `{"name":"Other","twilioConfig":${json}}`);
+    expect(reply).toMatchObject({
+      status: 400,
+      body: { code: 'BAD_REQUEST', error: expect.stringMatching(/^twilioConfig: "a/) },
+    });
+    expect(await stored()).toEqual({ kept: 1 });
+  });
+
+  it('and what it would store is stored', async () => {
+    const json = `{"a":${nested(20)},"😀":"\\ud83d\\ude00","b":[1e-300,-0.5,"\\u0001"]}`;
+    expect((await door.patch(person, `{"twilioConfig":${json}}`)).status).toBe(200);
+    expect(await stored()).toEqual(JSON.parse(json));
+  });
+});
+
+describe('secrets', () => {
+  const MASKED = '••••••••WXYZ';
+
+  it('are never sent back, at any depth', async () => {
+    const config = {
+      accountSid: 'AC1',
+      authToken: SECRET,
+      voice: { apiSecret: SECRET, region: 'ie1' },
+      smtpPassword: 'short',
+    };
+    await store(config);
+    const masked = {
+      accountSid: 'AC1',
+      authToken: MASKED,
+      voice: { apiSecret: MASKED, region: 'ie1' },
+      smtpPassword: '••••••••',
+    };
+    for (const reply of [
+      await door.get(person),
+      await patch({ a: 1 }),
+      await patch({ a: null, phoneNumber: '12' }),
+      await patch({ a: null }),
+    ]) {
+      expect(JSON.stringify(reply.body)).not.toContain(SECRET.slice(0, -4));
+    }
+    expect(shown(await door.get(person))).toEqual(masked);
+    expect(await stored()).toEqual(config);
+  });
+
+  it('stay as they are where a page sends back what it was shown', async () => {
+    await store({ authToken: SECRET, voice: { apiSecret: SECRET } });
+    const reply = await patch({ ...shown(await door.get(person)), region: 'ie1' });
+    expect(shown(reply)).toEqual({ authToken: MASKED, voice: { apiSecret: MASKED }, region: 'ie1' });
+    expect(await stored()).toEqual({ authToken: SECRET, voice: { apiSecret: SECRET }, region: 'ie1' });
+  });
+
+  it('are changed and removed like every other key', async () => {
+    await store({ authToken: SECRET });
+    expect(shown(await patch({ authToken: `${SECRET}2` }))).toEqual({ authToken: '••••••••XYZ2' });
+    expect(await stored()).toEqual({ authToken: `${SECRET}2` });
+    expect(shown(await patch({ authToken: null }))).toEqual({});
+    expect(await stored()).toEqual({});
+  });
+});

@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type OrganizationDoor, openOrganizationDoor } from '../support/organization-door.ts';
+import { createPerson, type TestPerson } from '../support/test-people.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+const OURS = '+14155238886';
+const THEIRS = '+442079460018';
+const TAKEN = {
+  success: false,
+  code: 'PHONE_TAKEN',
+  error: 'This phone number is already registered with another company',
+};
+
+let server: TestServer;
+let door: OrganizationDoor;
+let person: TestPerson;
+let other: TestPerson;
+beforeAll(async () => {
+  server = await startTestServer();
+  door = await openOrganizationDoor(server.url);
+  other = await createPerson(server.db);
+  await door.patch(other, { twilioConfig: { phoneNumber: THEIRS } });
+});
+afterAll(() => server[Symbol.asyncDispose]());
+beforeEach(async () => {
+  person = await createPerson(server.db);
+  await server.db.sql(`UPDATE tenants SET "twilioConfig" = '{"accountSid":"AC1"}' WHERE id = $1`, [person.tenantId]);
+  await server.db.sql('DELETE FROM inbound_numbers WHERE tenant_id <> $1', [other.tenantId]);
+});
+
+/** What is stored of our company, the whole row. */
+const stored = async () => {
+  const [row] = await server.db.sql(
+    `SELECT t.*, (SELECT json_build_array(e164, claimed_at) FROM inbound_numbers WHERE tenant_id = t.id) AS held
+     FROM tenants t WHERE id = $1`,
+    [person.tenantId],
+  );
+  return row as Record<string, unknown> & { held: [string, string] | null };
+};
+
+describe('GET', () => {
+  it('composes the company as the legacy pages read it, its number from where it counts', async () => {
+    await server.db.sql(
+      `UPDATE tenants SET location = 'Bath', timezone = 'Europe/London',
+         "twilioConfig" = '{"accountSid":"AC1","phoneNumber":"020 old","extra":{"a":[1]}}' WHERE id = $1`,
+      [person.tenantId],
+    );
+    const organization = {
+      id: person.tenantId,
+      name: `Company ${person.tenantId}`,
+      location: 'Bath',
+      timezone: 'Europe/London',
+      twilioConfig: { accountSid: 'AC1', extra: { a: [1] } },
+    };
+    expect(await door.get(person)).toMatchObject({ status: 200, body: { success: true, organization } });
+    expect((await door.get(person)).body).toEqual({ success: true, organization });
+    await server.clientOf(person).phone.setInboundNumber.mutate({ phoneNumber: OURS });
+    expect((await door.get(person)).body).toMatchObject({ organization: { twilioConfig: { phoneNumber: OURS } } });
+  });
+
+  it.each([null, '"text"', '[1]', '5', 'null'])(
+    'shows settings for a legacy company that has %s there',
+    async (json) => {
+      await server.db.sql('UPDATE tenants SET "twilioConfig" = $2 WHERE id = $1', [person.tenantId, json]);
+      expect((await door.get(person)).body).toMatchObject({ success: true, organization: { twilioConfig: {} } });
+      expect((await door.patch(person, { twilioConfig: { a: 1 } })).status).toBe(200);
+      expect((await stored()).twilioConfig).toEqual({ a: 1 });
+    },
+  );
+
+  it('keeps nothing where it passes', async () => {
+    expect((await door.get(person)).headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+describe('PATCH', () => {
+  it('saves the number in its canonical form and keeps the rest of the settings', async () => {
+    const { status, body } = await door.patch(person, { twilioConfig: { phoneNumber: '+1 (415) 523-8886' } });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      success: true,
+      organization: { twilioConfig: { accountSid: 'AC1', phoneNumber: OURS } },
+    });
+    expect(await server.clientOf(person).phone.getInboundNumber.query()).toMatchObject({ phoneNumber: OURS });
+    // In one place alone.
+    expect((await stored()).twilioConfig).toEqual({ accountSid: 'AC1' });
+  });
+
+  it('changes name, location, timezone and number together, and no more than was sent', async () => {
+    const change = { name: ' Acme ', location: 'Bath', timezone: 'Europe/London', twilioConfig: { phoneNumber: OURS } };
+    const { body } = await door.patch(person, change);
+    const { twilioConfig } = { twilioConfig: { accountSid: 'AC1', phoneNumber: OURS } };
+    const organization = { ...change, id: person.tenantId, name: 'Acme', twilioConfig };
+    expect(body).toEqual({ success: true, organization });
+    expect((await door.patch(person, { location: null })).body).toEqual({
+      success: true,
+      organization: { ...organization, location: null },
+    });
+    expect((await door.patch(person, {})).body).toMatchObject({ organization: { timezone: 'Europe/London' } });
+    expect((await door.patch(person, { timezone: null })).body).toMatchObject({ organization: { timezone: null } });
+  });
+
+  it('reads a national spelling in the company’s country', async () => {
+    await server.db.sql(`UPDATE tenants SET country = 'US' WHERE id = $1`, [person.tenantId]);
+    const { body } = await door.patch(person, { twilioConfig: { phoneNumber: '415 523 8886' } });
+    expect(body).toMatchObject({ organization: { twilioConfig: { phoneNumber: OURS } } });
+  });
+
+  it('answers the same when it is repeated, and the number was claimed once', async () => {
+    const change = { name: 'Acme', twilioConfig: { phoneNumber: OURS, a: 1 } };
+    const first = await door.patch(person, change);
+    const before = await stored();
+    const second = await door.patch(person, change);
+    expect(second.body).toEqual(first.body);
+    expect(await stored()).toEqual(before);
+  });
+
+  it('releases the number at null, and not where the settings do not name it', async () => {
+    await door.patch(person, { twilioConfig: { phoneNumber: OURS } });
+    await door.patch(person, { twilioConfig: { a: 1 } });
+    expect((await stored()).held?.[0]).toBe(OURS);
+    const { status, body } = await door.patch(person, { twilioConfig: { phoneNumber: null }, name: 'Acme' });
+    expect([status, body]).toMatchObject([200, { organization: { name: 'Acme', twilioConfig: { a: 1 } } }]);
+    expect((await stored()).held).toBeNull();
+    expect((await door.patch(person, { twilioConfig: { phoneNumber: null } })).status).toBe(200);
+  });
+
+  it('says PHONE_TAKEN in the words of the front ends, and changes nothing', async () => {
+    await door.patch(person, { twilioConfig: { phoneNumber: OURS } });
+    const before = await stored();
+    const change = {
+      name: 'Other',
+      location: 'Bath',
+      twilioConfig: { phoneNumber: '+44 20 7946 0018', a: 1, accountSid: null },
+    };
+    expect(await door.patch(person, change)).toMatchObject({ status: 409, body: TAKEN });
+    expect(await stored()).toEqual(before);
+  });
+
+  it('claims and releases nothing where the settings would become too large', async () => {
+    await server.db.sql(
+      "UPDATE tenants SET \"twilioConfig\" = jsonb_build_object('a', repeat('x', 60000)) WHERE id = $1",
+      [person.tenantId],
+    );
+    await door.patch(person, { twilioConfig: { phoneNumber: OURS } });
+    const before = await stored();
+    for (const phoneNumber of ['+442079460019', null]) {
+      const change = { name: 'Other', twilioConfig: { phoneNumber, b: 'x'.repeat(10_000) } };
+      expect(await door.patch(person, change)).toMatchObject({
+        status: 400,
+        body: { code: 'BAD_REQUEST', error: expect.stringContaining('64 kB') },
+      });
+      expect(await stored()).toEqual(before);
+    }
+  });
+
+  it('says PHONE_INVALID with a reason and, where one was meant, a suggestion', async () => {
+    const extension = await door.patch(person, {
+      name: 'Other',
+      twilioConfig: { phoneNumber: '+1 415 523 8886 ext. 42' },
+    });
+    expect(extension).toMatchObject({
+      status: 400,
+      body: {
+        success: false,
+        code: 'PHONE_INVALID',
+        reason: 'HAS_EXTENSION',
+        error: 'Leave out the extension: callers dial the main number',
+        suggestion: OURS,
+      },
+    });
+    for (const phoneNumber of ['', '12', 'no number']) {
+      expect(await door.patch(person, { twilioConfig: { phoneNumber } })).toMatchObject({
+        status: 400,
+        body: { code: 'PHONE_INVALID' },
+      });
+    }
+    expect(await stored()).toMatchObject({ name: `Company ${person.tenantId}`, held: null });
+  });
+
+  it.each([
+    ['a list', []],
+    ['nothing', null],
+    ['a text', '"twilioConfig"'],
+    ['broken JSON', '{"name":'],
+    ['an empty body', ''],
+    ['settings that are null', { twilioConfig: null }],
+    ['settings that are a list', { twilioConfig: [] }],
+    ['settings that are a text', { twilioConfig: 'x' }],
+    ['a number that is no text', { twilioConfig: { phoneNumber: 14155238886 } }],
+    ['an operator for a number', { twilioConfig: { phoneNumber: { startsWith: '+' } } }],
+    ['a number of 65 characters', { twilioConfig: { phoneNumber: OURS.padEnd(65) } }],
+    ['a blank name', { name: ' ' }],
+    ['a name of 201 characters', { name: 'x'.repeat(201) }],
+    ['a name of two lines', { name: 'a\nb' }],
+    ['a name with half a character', { name: '\ud800' }],
+    ['no name', { name: null }],
+    ['a location that is no text', { location: {} }],
+    ['an unknown timezone', { timezone: 'Europe/Bath' }],
+    ['an offset for a timezone', { timezone: '+01:00' }],
+  ])('answers BAD_REQUEST with a sentence to %s', async (_, body) => {
+    const before = await stored();
+    const reply = await door.patch(person, body);
+    expect(reply).toMatchObject({ status: 400, body: { success: false, code: 'BAD_REQUEST' } });
+    expect('error' in reply.body && reply.body.error).toMatch(
+      /^(name|location|timezone|twilioConfig|Send).*\b(Send|null)\b|^Send /,
+    );
+    expect(await stored()).toEqual(before);
+  });
+
+  const FORBIDDEN_KEYS = [
+    ...['id', 'tenantId', 'tenant_id', 'role', 'verifiedAt', 'country', 'slug', 'logo', 'metadata', 'createdAt'],
+    ...['created_at', 'phoneNumber', 'e164', 'claimedAt', 'members', 'owner', 'permissions', 'apiKeys', 'scopes'],
+    ...['inboundNumber', 'organization', 'success', 'plan', 'isAdmin', 'email', 'userId', 'deletedAt', '$set', 'a.b'],
+    'toString',
+  ];
+  it.each(FORBIDDEN_KEYS)('stores nothing of a request that also names %s', async (key) => {
+    const before = await stored();
+    const reply = await door.patch(person, { name: 'Other', [key]: randomUUID() });
+    expect(reply).toMatchObject({
+      status: 400,
+      body: { code: 'BAD_REQUEST', error: expect.stringContaining(`"${key}"`) },
+    });
+    expect(await stored()).toEqual(before);
+  });
+});

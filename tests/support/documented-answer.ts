@@ -1,0 +1,50 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+/** An answer that was found to be as the server's own document says. */
+export interface DocumentedAnswer {
+  status: number;
+  headers: Headers;
+  body: unknown;
+}
+
+/** Reads an answer; throws where `/openapi.json` does not have its status for that operation, or another body. */
+export type AnswerReader = (method: string, path: string, response: Response) => Promise<DocumentedAnswer>;
+
+interface Document {
+  paths: Record<string, Record<string, { responses: Record<string, { headers?: object }> } | undefined>>;
+}
+
+const PLACE = 'openapi.json';
+
+/** Judges by the document that this server serves. */
+export async function createAnswerReader(url: string): Promise<AnswerReader> {
+  const document = (await (await fetch(`${url}/openapi.json`)).json()) as Document;
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addSchema(document, PLACE);
+  const pointer = (part: string) => part.replaceAll('~', '~0').replaceAll('/', '~1');
+
+  return async (method, path, response) => {
+    const { status, headers } = response;
+    const text = await response.text();
+    const said = `${method} ${path} answered ${status} ${text.slice(0, 300)}`;
+    const operation = document.paths[path]?.[method.toLowerCase()];
+    // What is no operation is refused, in the shape of the path's other refusals.
+    const refused = status === 405 && !operation;
+    const documented = operation?.responses[status];
+    if (!refused && !documented) throw new Error(`Not documented: ${said}`);
+    if (!/^application\/json\b/.test(headers.get('content-type') ?? '')) throw new Error(`Not JSON: ${said}`);
+    for (const name of Object.keys(documented?.headers ?? {})) {
+      if (!headers.has(name)) throw new Error(`Without ${name}: ${said}`);
+    }
+    const body: unknown = JSON.parse(text);
+    const place = refused
+      ? '#/components/schemas/OrganizationRefusal'
+      : `#/paths/${pointer(path)}/${method.toLowerCase()}/responses/${status}/content/application~1json/schema`;
+    const validate = ajv.getSchema(`${PLACE}${place}`);
+    if (!validate) throw new Error(`No schema: ${said}`);
+    if (!validate(body)) throw new Error(`Not as documented: ${said}: ${ajv.errorsText(validate.errors)}`);
+    return { status, headers, body };
+  };
+}
