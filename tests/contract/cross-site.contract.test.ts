@@ -4,15 +4,18 @@ import { createKey } from '../support/test-keys.ts';
 import { createPerson, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
-/** What would change something, with an input that is good. A mutation of the router without a row here fails below. */
+/** What would change something, with an input that is good; by POST, where no other method stands there. A mutation of the router without a row here fails below. */
 const MUTATIONS: Readonly<Record<string, (person: TestPerson) => unknown>> = {
   '/trpc/phone.setInboundNumber': () => ({ phoneNumber: '+442079460018' }),
   '/trpc/phone.releaseInboundNumber': () => ({}),
   '/trpc/apiKey.create': () => ({ name: 'another', scopes: ['inboundNumber:read'] }),
   '/trpc/apiKey.revoke': () => ({ id: keyId }),
   '/api/session/tenant': ({ tenantId }) => ({ tenantId }),
+  'PATCH /api/organization/info': () => ({ name: 'Other', twilioConfig: { phoneNumber: '+442079460019', a: 1 } }),
   '/api/auth/sign-out': () => ({}),
 };
+/** Of a row: POST, where it does not say. */
+const requestOf = (row: string) => (row.includes(' ') ? row : `POST ${row}`).split(' ') as [string, string];
 /** What a page of another site can make a browser send without asking first; null is no content type at all. */
 const CONTENT_TYPES = [
   'multipart/form-data; boundary=x',
@@ -38,6 +41,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 const state = () =>
   server.db.sql(
     `SELECT (SELECT json_agg(n) FROM inbound_numbers n) AS numbers, (SELECT json_agg(active_tenant_id) FROM sessions) AS sessions,
+      (SELECT json_agg(json_build_array(name, "twilioConfig")) FROM tenants) AS companies,
       (SELECT json_agg(json_build_array(name, revoked_at IS NULL) ORDER BY name) FROM api_keys) AS keys`,
   );
 
@@ -61,8 +65,9 @@ it.each(ATTACKS)(
       `--x\r\nContent-Disposition: form-data; name="0"\r\n\r\n{}\r\n--x--`,
       '',
     ]) {
-      const response = await fetch(`${server.url}${path}`, {
-        method: 'POST',
+      const [method, address] = requestOf(path);
+      const response = await fetch(`${server.url}${address}`, {
+        method,
         // As bytes, so that fetch adds no content type of its own.
         body: new TextEncoder().encode(body),
         headers: {
@@ -80,8 +85,9 @@ it.each(ATTACKS)(
 
 it('and has one as JSON from our own page', async () => {
   for (const [path, input] of Object.entries(MUTATIONS)) {
-    const response = await fetch(`${server.url}${path}`, {
-      method: 'POST',
+    const [method, address] = requestOf(path);
+    const response = await fetch(`${server.url}${address}`, {
+      method,
       body: JSON.stringify(input(person)),
       headers: {
         cookie: `linekeeper.session_token=${person.token}`,
@@ -93,8 +99,9 @@ it('and has one as JSON from our own page', async () => {
   }
   expect(await state()).toEqual([
     {
-      numbers: null,
+      numbers: [{ e164: '+442079460019', tenant_id: person.tenantId, claimed_at: expect.any(String) }],
       sessions: null,
+      companies: [['Other', { a: 1 }]],
       keys: [
         ['a key of the tests', false],
         ['another', true],

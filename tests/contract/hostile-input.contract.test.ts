@@ -11,6 +11,7 @@ import {
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
+import { hostileText, hostileValue, nested, toJson } from '../support/hostile-value.ts';
 import { createPerson, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -52,39 +53,6 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-const hostileKey = fc.constantFrom(
-  '__proto__',
-  'constructor',
-  'prototype',
-  'toString',
-  'phoneNumber',
-  'country',
-  'tenantId',
-  '0',
-);
-const hostileText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 200 }),
-  fc.constantFrom(
-    '\u0000',
-    '+1415\r\n5238886',
-    '<script>',
-    "' OR 1=1 --",
-    '{{7*7}}',
-    '../../etc/passwd',
-    '\ud800',
-    '+'.repeat(10_000),
-  ),
-);
-const hostileValue = fc.letrec((tie) => ({
-  value: fc.oneof(
-    { depthSize: 'small', maxDepth: 6 },
-    fc.anything(),
-    hostileText,
-    fc.dictionary(hostileKey, tie('value')),
-    fc.array(tie('value'), { maxLength: 4 }),
-  ),
-})).value;
-const nested = fc.integer({ min: 10, max: 2_000 }).map((depth) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`);
 const body = fc.oneof(
   { weight: 6, arbitrary: hostileValue.map(toJson) },
   {
@@ -199,12 +167,4 @@ function isDocumented(path: string, text: string): boolean {
     if (result && output) return output.safeParse(result.data).success;
     return TrpcFault.safeParse(answer).success || HttpFault.safeParse(answer).success;
   });
-}
-
-function toJson(value: unknown): string {
-  try {
-    return JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part)) ?? 'null';
-  } catch {
-    return 'null';
-  }
 }
