@@ -2,21 +2,23 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { hostileKey, hostileText, hostileValue, nested, toJson } from '../support/hostile-value.ts';
 import { type OrganizationDoor, openOrganizationDoor } from '../support/organization-door.ts';
-import { createPerson, type TestPerson } from '../support/test-people.ts';
+import { createPeople, type TestPerson } from '../support/test-people.ts';
 import { PROVIDER_SECRET } from '../support/test-secret.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
-const REQUESTS = 2_000;
+const REQUESTS = 800;
+/** Several companies, or the settings of one would soon be full. */
+const COMPANIES = 20;
 const AT_ONCE = 16;
 const OURS = /node_modules|\bat .*\.ts|prisma|postgres|jsonb|zod|stack/i;
 
 let server: TestServer;
 let door: OrganizationDoor;
-let person: TestPerson;
+let people: TestPerson[];
 beforeAll(async () => {
   server = await startTestServer({ LINEKEEPER_NUMBERS_PER_HOUR: '10000', LINEKEEPER_NUMBERS_PER_DAY: '10000' });
   door = await openOrganizationDoor(server.url);
-  person = await createPerson(server.db);
+  people = await createPeople(server.db, COMPANIES);
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
@@ -25,7 +27,14 @@ const settings = fc.oneof(
   { weight: 2, arbitrary: fc.record({ phoneNumber: hostileValue, authToken: hostileValue }, { requiredKeys: [] }) },
   { weight: 1, arbitrary: hostileValue },
 );
+/** Odd, and fine. */
+const storable = fc.record({
+  twilioConfig: fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue({ stringUnit: 'grapheme' }), {
+    maxKeys: 5,
+  }),
+});
 const body = fc.oneof(
+  { weight: 4, arbitrary: storable.map(toJson) },
   {
     weight: 6,
     arbitrary: fc
@@ -56,24 +65,26 @@ it(`answers ${REQUESTS} hostile PATCHes as the document says, and never with a f
   const before = Object.getOwnPropertyNames(Object.prototype).sort();
   const statuses: Record<number, number> = {};
   const seed = Date.now();
+  console.info(`hostile PATCHes from seed ${seed}`);
   const requests = fc.sample(fc.record({ contentType, body }), { numRuns: REQUESTS, seed });
   let next = 0;
   const worker = async () => {
     for (let request = requests[next++]; request; request = requests[next++]) {
-      const said = `seed ${seed}: ${JSON.stringify(request).slice(0, 500)}`;
       // Throws where the answer is none of the document's.
-      const sender = { ...person, headers: { 'content-type': request.contentType } };
+      const sender = { ...people[next % COMPANIES], headers: { 'content-type': request.contentType } };
       const { status, body: answer } = await door.send('PATCH', sender, request.body);
       statuses[status] = (statuses[status] ?? 0) + 1;
-      expect(status, said).toBeLessThan(500);
       const words = answer.success ? '' : answer.error.replaceAll(/"(?:[^"\\]|\\.)*"/g, '');
-      expect(words, said).not.toMatch(OURS);
+      // Written only where there is something: bodies are long.
+      if (status >= 500 || OURS.test(words)) {
+        expect.fail(`seed ${seed}: ${JSON.stringify(request).slice(0, 500)} → ${status} ${JSON.stringify(answer)}`);
+      }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   expect(Object.getOwnPropertyNames(Object.prototype).sort()).toEqual(before);
   expect(({} as { admin?: unknown }).admin).toBeUndefined();
   expect(Object.keys(statuses).map(Number)).toEqual(expect.arrayContaining([200, 400, 413, 415]));
-  expect((await door.get(person)).status).toBe(200);
-  console.info(`seed ${seed}, statuses ${JSON.stringify(statuses)}`);
+  for (const person of people) expect((await door.get(person)).status).toBe(200);
+  console.info(`statuses ${JSON.stringify(statuses)}`);
 });

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { PhoneNumber } from './phone-number.ts';
 
 /** What a company has with its provider. `phoneNumber` is its inbound number, absent where it has none. */
-const TwilioConfig = z.object({ phoneNumber: PhoneNumber.optional() }).catchall(z.unknown());
+const TwilioConfig = z
+  .object({ phoneNumber: PhoneNumber.optional() })
+  .catchall(z.unknown())
+  .describe('Secrets in it are masked');
 
 /**
  * A company as `GET /api/organization/info` shows it. `timezone` is an IANA name. Secrets in `twilioConfig` (`authToken`,

@@ -49,7 +49,7 @@ export const UpdateOrganizationInput = z.strictObject(
       .refine(isTimezone, { error: TIMEZONE })
       .nullable()
       .optional(),
-    twilioConfig: TwilioConfigChange.optional(),
+    twilioConfig: TwilioConfigChange.describe('Merged key by key; null removes a key').optional(),
   },
   {
     error: (issue) =>
