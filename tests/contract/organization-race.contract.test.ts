@@ -28,7 +28,8 @@ it('of 60 companies that want one number at once one gets it, and the rest of th
   for (let round = 0; round < 3; round++) {
     people = await createPeople(server.db, 60);
     const statuses = (await Promise.all(people.map((person) => claim(person, round)))).map(({ status }) => status);
-    expect(statuses.sort()).toEqual([200, ...Array.from({ length: 59 }, () => 409)]);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 409)).toHaveLength(59);
     const rows = await changed();
     expect(rows.filter(({ e164 }) => e164 !== null)).toEqual([{ e164: number(round), name: true, settings: true }]);
     expect(rows.filter(({ name, settings }) => name || settings)).toHaveLength(1);
@@ -45,7 +46,7 @@ it('companies that trade numbers as fast as they can get no fault, and none is l
   };
   // Each company twice, so that a company also meets itself.
   await Promise.all([a, b, c, d, e, f, a, b, c, d, e, f].map((person, i) => trade(person, i)));
-  expect([...statuses].sort()).toEqual([200, 409]);
+  expect(statuses).toEqual(new Set([200, 409]));
   const held = (await changed()).map(({ e164 }) => e164);
   expect(new Set(held).size).toBe(6);
   expect(held).not.toContain(null);

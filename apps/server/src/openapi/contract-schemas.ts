@@ -45,8 +45,8 @@ export function contractSchemas(): ContractSchemas {
 }
 
 /** A schema within a document stands where it stands, in the document's dialect. */
-function withoutMarks({ $schema, $id, ...schema }: Json): Json {
-  return schema;
+function withoutMarks(schema: Json): Json {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$schema' && key !== '$id'));
 }
 
 function namesIn(part: unknown): string[] {
