@@ -1,7 +1,7 @@
 import type { PhoneNumber } from '@linekeeper/contract';
 import { type Database, deadlockRetries, openDatabase, type TenantId } from '@linekeeper/db';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPeople } from '../support/test-people.ts';
 
@@ -27,47 +27,66 @@ afterEach(async () => {
   await test[Symbol.asyncDispose]();
 });
 
-it('is taken where another tenant commits the number between the look and the write', async () => {
-  await begin(`INSERT INTO inbound_numbers (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
-  const claim = db.forTenant(one).claimInboundNumber(WANTED);
-  await claimWaits();
-  await other.query('COMMIT');
-  expect(await claim).toBeNull();
-});
+/** Every way to claim a number: by itself, and in a transaction with what else changes of a company. */
+const CLAIMS: [string, (tenantId: TenantId, phoneNumber: PhoneNumber) => Promise<PhoneNumber | null>][] = [
+  ['a claim', async (id, number) => (await db.forTenant(id).claimInboundNumber(number))?.phoneNumber ?? null],
+  [
+    'a claim among other changes',
+    async (id, phoneNumber) => {
+      const change = { name: 'Changed', phoneNumber, setSettings: { a: 1 }, removeSettings: [] };
+      const updated = await db.forTenant(id).updateOrganization(change);
+      const [row] = await test.sql<{ name: string }>('SELECT name FROM tenants WHERE id = $1', [id]);
+      expect(row?.name === 'Changed').toBe(updated.ok);
+      return updated.ok ? updated.data.phoneNumber : null;
+    },
+  ],
+];
 
-it('is claimed where the other tenant gives up', async () => {
-  await begin(`INSERT INTO inbound_numbers (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
-  const claim = db.forTenant(one).claimInboundNumber(WANTED);
-  await claimWaits();
-  await other.query('ROLLBACK');
-  expect(await claim).toMatchObject({ phoneNumber: WANTED });
-});
+describe.each(CLAIMS)('%s', (_, claim) => {
+  it('is taken where another tenant commits the number between the look and the write', async () => {
+    await begin(`INSERT INTO inbound_numbers (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
+    const claimed = claim(one, WANTED);
+    await claimWaits();
+    await other.query('COMMIT');
+    expect(await claimed).toBeNull();
+  });
 
-it('is the tenant’s own, and as old, where the same tenant commits it meanwhile (a double click)', async () => {
-  const claimedAt = '2020-01-01T00:00:00.000Z';
-  await begin(`INSERT INTO inbound_numbers VALUES ('${WANTED}', '${one}', '${claimedAt}')`);
-  const claim = db.forTenant(one).claimInboundNumber(WANTED);
-  await claimWaits();
-  await other.query('COMMIT');
-  expect(await claim).toEqual({ phoneNumber: WANTED, claimedAt });
-});
+  it('is claimed where the other tenant gives up', async () => {
+    await begin(`INSERT INTO inbound_numbers (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
+    const claimed = claim(one, WANTED);
+    await claimWaits();
+    await other.query('ROLLBACK');
+    expect(await claimed).toBe(WANTED);
+  });
 
-it('runs again where PostgreSQL ends it to break a deadlock', async () => {
-  await db.forTenant(one).claimInboundNumber(HELD);
-  const before = deadlockRetries.count;
-  await begin(`INSERT INTO inbound_numbers (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
-  const claim = db.forTenant(one).claimInboundNumber(WANTED);
-  // It has its own row and waits for the number; the other has the number and now wants that row. The first to have
-  // waited a second is the one that PostgreSQL ends.
-  await claimWaits();
-  await other.query(`DELETE FROM inbound_numbers WHERE tenant_id = '${one}'`);
-  await other.query('ROLLBACK');
-  expect(await claim).toMatchObject({ phoneNumber: WANTED });
-  expect(deadlockRetries.count).toBe(before + 1);
-});
+  it('is the tenant’s own, and as old, where the same tenant commits it meanwhile (a double click)', async () => {
+    const claimedAt = '2020-01-01T00:00:00.000Z';
+    await begin(`INSERT INTO inbound_numbers VALUES ('${WANTED}', '${one}', '${claimedAt}')`);
+    const claimed = claim(one, WANTED);
+    await claimWaits();
+    await other.query('COMMIT');
+    expect(await claimed).toBe(WANTED);
+    const [row] = await test.sql<{ claimed_at: Date }>('SELECT claimed_at FROM inbound_numbers');
+    expect(row?.claimed_at.toISOString()).toBe(claimedAt);
+  });
 
-it('is a fault, not a no, where another constraint refuses', async () => {
-  await expect(db.forTenant('nobody' as TenantId).claimInboundNumber(WANTED)).rejects.toThrow(/foreign key/i);
+  it('runs again where PostgreSQL ends it to break a deadlock', async () => {
+    await claim(one, HELD);
+    const before = deadlockRetries.count;
+    await begin(`INSERT INTO inbound_numbers (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
+    const claimed = claim(one, WANTED);
+    // It has its own row and waits for the number; the other has the number and now wants that row. The first to have
+    // waited a second is the one that PostgreSQL ends.
+    await claimWaits();
+    await other.query(`DELETE FROM inbound_numbers WHERE tenant_id = '${one}'`);
+    await other.query('ROLLBACK');
+    expect(await claimed).toBe(WANTED);
+    expect(deadlockRetries.count).toBe(before + 1);
+  });
+
+  it('is a fault, not a no, where another constraint refuses', async () => {
+    await expect(claim('nobody' as TenantId, WANTED)).rejects.toThrow(/foreign key/i);
+  });
 });
 
 async function begin(statement: string): Promise<void> {

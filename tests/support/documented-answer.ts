@@ -8,8 +8,16 @@ export interface DocumentedAnswer {
   body: unknown;
 }
 
-/** Reads an answer; throws where `/openapi.json` does not have its status for that operation, or another body. */
-export type AnswerReader = (method: string, path: string, response: Response) => Promise<DocumentedAnswer>;
+/**
+ * Reads an answer; throws where `/openapi.json` does not have its status for that operation, or another body, or where
+ * `sent` was taken and the document would not have it.
+ */
+export type AnswerReader = (
+  method: string,
+  path: string,
+  response: Response,
+  sent?: string,
+) => Promise<DocumentedAnswer>;
 
 interface Document {
   paths: Record<string, Record<string, { responses: Record<string, { headers?: object }> } | undefined>>;
@@ -25,7 +33,13 @@ export async function createAnswerReader(url: string): Promise<AnswerReader> {
   ajv.addSchema(document, PLACE);
   const pointer = (part: string) => part.replaceAll('~', '~0').replaceAll('/', '~1');
 
-  return async (method, path, response) => {
+  const judge = (place: string, body: unknown, said: string) => {
+    const validate = ajv.getSchema(`${PLACE}${place}`);
+    if (!validate) throw new Error(`No schema: ${said}`);
+    if (!validate(body)) throw new Error(`Not as documented: ${said}: ${ajv.errorsText(validate.errors)}`);
+  };
+
+  return async (method, path, response, sent) => {
     const { status, headers } = response;
     const text = await response.text();
     const said = `${method} ${path} answered ${status} ${text.slice(0, 300)}`;
@@ -39,12 +53,12 @@ export async function createAnswerReader(url: string): Promise<AnswerReader> {
       if (!headers.has(name)) throw new Error(`Without ${name}: ${said}`);
     }
     const body: unknown = JSON.parse(text);
-    const place = refused
-      ? '#/components/schemas/OrganizationRefusal'
-      : `#/paths/${pointer(path)}/${method.toLowerCase()}/responses/${status}/content/application~1json/schema`;
-    const validate = ajv.getSchema(`${PLACE}${place}`);
-    if (!validate) throw new Error(`No schema: ${said}`);
-    if (!validate(body)) throw new Error(`Not as documented: ${said}: ${ajv.errorsText(validate.errors)}`);
+    const place = `#/paths/${pointer(path)}/${method.toLowerCase()}`;
+    const schema = 'content/application~1json/schema';
+    judge(refused ? '#/components/schemas/OrganizationRefusal' : `${place}/responses/${status}/${schema}`, body, said);
+    if (status === 200 && sent !== undefined) {
+      judge(`${place}/requestBody/${schema}`, JSON.parse(sent), `What was sent, ${sent.slice(0, 300)}`);
+    }
     return { status, headers, body };
   };
 }

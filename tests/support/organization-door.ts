@@ -36,7 +36,7 @@ export async function openOrganizationDoor(url: string): Promise<OrganizationDoo
       },
       ...(body !== undefined && { body }),
     });
-    return (await read(method, ORGANIZATION_PATH, response)) as OrganizationReply;
+    return (await read(method, ORGANIZATION_PATH, response, body)) as OrganizationReply;
   };
   return {
     send,
