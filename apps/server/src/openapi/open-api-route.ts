@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { openApiDocument } from './open-api-document.ts';
 
-/** `GET /openapi.json`, open to all, pages of other sites too. Made when it is first asked for, so that starting waits for nothing. */
+/**
+ * `GET /openapi.json`, open to all, pages of other sites too. Loaded and made when it is first asked for: starting does
+ * not wait for it.
+ */
 export function openApiRoute(app: FastifyInstance, signIn: SignIn): void {
   let made: Promise<{ text: string; etag: string }> | undefined;
   app.get('/openapi.json', async (request, reply) => {
@@ -16,6 +18,7 @@ export function openApiRoute(app: FastifyInstance, signIn: SignIn): void {
 }
 
 async function make(signIn: SignIn): Promise<{ text: string; etag: string }> {
+  const { openApiDocument } = await import('./open-api-document.ts');
   const { authCookies } = await signIn.$context;
   const text = JSON.stringify(openApiDocument({ sessionCookie: authCookies.sessionToken.name }));
   return { text, etag: `"${createHash('sha256').update(text).digest('base64url')}"` };
