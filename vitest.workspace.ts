@@ -29,6 +29,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'takeover',
+          include: ['tests/takeover/**/*.test.ts'],
+          globalSetup: [POSTGRES, LOGS],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          provide: { legacyCompanies: Number(process.env.TEST_COMPANIES ?? 4_000) },
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: [POSTGRES, CHROMIUM, DASHBOARD],
