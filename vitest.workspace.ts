@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 const POSTGRES = 'tests/support/postgres.setup.ts';
 const CHROMIUM = 'tests/support/chromium.setup.ts';
 const LOGS = 'tests/support/logs.setup.ts';
+const TAKEOVER = 'tests/support/takeover.setup.ts';
 const DASHBOARD = 'tests/support/dashboard.setup.ts';
 
 // vitest 4 reads this file only where it is named: `vitest run --config vitest.workspace.ts`.
@@ -31,10 +32,9 @@ export default defineConfig({
         test: {
           name: 'takeover',
           include: ['tests/takeover/**/*.test.ts'],
-          globalSetup: [POSTGRES, LOGS],
+          globalSetup: [POSTGRES, LOGS, TAKEOVER],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          provide: { legacyCompanies: Number(process.env.TEST_COMPANIES ?? 4_000) },
         },
       },
       {

@@ -1,12 +1,5 @@
 import type { TestDatabase } from './test-database.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** How many companies the tests of the takeover plant. */
-    legacyCompanies: number;
-  }
-}
-
 /** What was planted into the legacy storage. */
 export interface LegacyPlan {
   /** Everyone, in the order of planting. */
