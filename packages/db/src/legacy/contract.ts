@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { inTransaction } from './in-transaction.ts';
 import { UNRESOLVED } from './legacy-company.ts';
 import type { LegacyShape } from './legacy-shape.ts';
+import { LegacyStorageError } from './legacy-storage-error.ts';
 import { settleDecided } from './settle-decided.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
 
@@ -9,7 +10,8 @@ import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.t
 const BATCH = 1_000;
 /** Whoever asks for the table waits behind who waits to change it; so it waits this long, and then tries again. */
 const LOCK_TIMEOUT_MS = 500;
-const DROP_RETRIES = 12;
+/** Some two minutes. */
+const DROP_RETRIES = 100;
 
 export interface ContractOptions extends StagingOptions {
   /** Told after every batch. */
@@ -99,7 +101,18 @@ async function stillThere(client: pg.Client, { sql }: LegacyShape): Promise<numb
 }
 
 /** False: something was written there in the last moment, and nothing was dropped. */
-function dropColumn(client: pg.Client): Promise<boolean> {
+async function dropColumn(client: pg.Client): Promise<boolean> {
+  try {
+    return await dropUnwritten(client);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== '55P03') throw error;
+    throw new LegacyStorageError(
+      'Both places are empty, but for minutes other transactions did not let go of the table tenants, so its column is still there. See pg_stat_activity for the oldest, then run this again',
+    );
+  }
+}
+
+function dropUnwritten(client: pg.Client): Promise<boolean> {
   return inTransaction(
     client,
     async () => {

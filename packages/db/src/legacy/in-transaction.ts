@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 
 const RETRIES = 5;
+const LONGEST_MS = 500;
 /** Deadlock detected, lock not available: PostgreSQL undid it all, and the other one goes on. */
 const AGAIN = new Set(['40P01', '55P03']);
 
@@ -16,7 +17,7 @@ export async function inTransaction<T>(client: pg.Client, work: () => Promise<T>
     } catch (error) {
       await client.query('ROLLBACK').catch(() => {});
       if (!AGAIN.has(String((error as { code?: unknown }).code)) || retry >= retries) throw error;
-      await delay(20 * 2 ** retry * (1 + Math.random()));
+      await delay(Math.min(20 * 2 ** retry, LONGEST_MS) * (1 + Math.random()));
     }
   }
 }

@@ -4,13 +4,9 @@ import { type BackfillOptions, type BackfillResult, backfillLegacy } from './bac
 import { type ContractAnswer, type ContractOptions, contractLegacy } from './contract.ts';
 import { type LegacyEntry, legacyEntries } from './legacy-entries.ts';
 import { type LegacyShape, readLegacyShape } from './legacy-shape.ts';
+import { LegacyStorageError } from './legacy-storage-error.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
 import { whileAlone } from './takeover-lock.ts';
-
-/** The database is not as a takeover command needs it, in a sentence that says what to do. */
-export class LegacyStorageError extends Error {
-  override name = 'LegacyStorageError';
-}
 
 /** The two places where the legacy system kept companies' numbers, for as long as they are there. */
 export interface LegacyStorage extends AsyncDisposable {
