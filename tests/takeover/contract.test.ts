@@ -93,19 +93,3 @@ it('gives way to who reads the table, and stalls nobody while it waits', async (
   expect(longest).toBeGreaterThan(100);
   expect(longest).toBeLessThan(1_500);
 });
-
-it('moves the others where a company is deleted in the middle of its batch', async () => {
-  const deleting = new pg.Client({ connectionString: server.db.ownerUrl });
-  await deleting.connect();
-  await deleting.query(`BEGIN; DELETE FROM tenants WHERE id = 'column'`);
-  const backfill = run('backfill');
-  const waits = () =>
-    server.db.sql(
-      `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'linekeeper takeover'`,
-    );
-  await expect.poll(async () => (await waits()).length).toBe(1);
-  await deleting.query('COMMIT');
-  await deleting.end();
-  expect(await backfill).toMatchObject({ code: 0 });
-  expect(await server.db.sql('SELECT tenant_id FROM inbound_numbers')).toEqual([{ tenant_id: 'config' }]);
-});
