@@ -3,11 +3,12 @@ import type { LegacyCounts, LegacyEntry, LegacyReason, LegacyStatus } from '@lin
 import { table } from '../table.ts';
 
 /** What each status is called and calls for. */
-const STATUSES: Readonly<Record<Exclude<LegacyStatus, 'NONE'>, [string, string]>> = {
+const STATUSES: Readonly<Record<LegacyStatus, [string, string]>> = {
   CLEAN: ['clean', 'linekeeper backfill moves them'],
   SETTLED: ['settled', 'moved or decided about before'],
   SUPERSEDED: ['set since', 'the company has set or released its number itself; that counts'],
   LOST: ['lost', 'the line was assigned to another company'],
+  NONE: ['without', 'there is nothing to move'],
   BLANK: ['blank', 'an empty text; nothing to do'],
   CONFLICT: ['shared', 'the same line at several companies; decide with linekeeper assign'],
   TAKEN: ['taken', 'another company has set the line since; decide with linekeeper assign'],
