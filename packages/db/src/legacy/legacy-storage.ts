@@ -28,6 +28,8 @@ export async function openLegacyStorage({ ownerUrl }: { ownerUrl: string }): Pro
     connectionString: ownerUrl,
     application_name: 'linekeeper takeover',
     keepAlive: true,
+    // What the role is given for requests would end a look at a million companies.
+    options: '-c statement_timeout=0 -c idle_in_transaction_session_timeout=0',
   });
   // A broken connection fails the query that is under way; its last word must not end the process.
   client.on('error', () => {});
