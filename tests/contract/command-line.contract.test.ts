@@ -26,6 +26,10 @@ const COMMANDS = [
   'key list',
   'key revoke',
   'password reset-link',
+  'census',
+  'backfill',
+  'assign',
+  'contract',
 ];
 
 describe('help', () => {

@@ -34,6 +34,10 @@ describe('keys', () => {
     // The legacy text is not for this door to write, remove or show.
     expect(await stored()).toEqual({ ...kept, phoneNumber: 'legacy text' });
     await patch({ phoneNumber: null });
+    // Given up by this door too: it must not come back when legacy numbers are moved.
+    expect(await server.db.sql('SELECT outcome, config_value FROM legacy_settlements')).toEqual([
+      { outcome: 'SUPERSEDED', config_value: 'legacy text' },
+    ]);
     await patch({ phoneNumber: '+14155238886' });
     expect(await stored()).toEqual({ ...kept, phoneNumber: 'legacy text' });
     await patch({ phoneNumber: null });

@@ -14,9 +14,10 @@ import { COMMON_OPTIONS, helpOf, overview } from './help.ts';
 import { KEY_COMMANDS } from './key-commands.ts';
 import { findPostgres, openPlace } from './open-place.ts';
 import { PASSWORD_COMMANDS } from './password-commands.ts';
+import { TAKEOVER_COMMANDS } from './takeover/takeover-commands.ts';
 import { TENANT_COMMANDS } from './tenant-commands.ts';
 
-const COMMANDS: readonly Command[] = [...TENANT_COMMANDS, ...KEY_COMMANDS, ...PASSWORD_COMMANDS];
+const COMMANDS: readonly Command[] = [...TENANT_COMMANDS, ...KEY_COMMANDS, ...PASSWORD_COMMANDS, ...TAKEOVER_COMMANDS];
 
 /** Where a command writes. */
 export interface Outlet {

@@ -8,7 +8,7 @@ import {
 } from '@linekeeper/contract';
 import { claimOnce, rerunLostRaces } from '../claim-inbound-number.ts';
 import { Prisma, type PrismaClient } from '../generated/client.ts';
-import { releaseInboundNumber } from '../release-inbound-number.ts';
+import { releaseOnce } from '../release-inbound-number.ts';
 import type { TenantId } from '../tenant-id.ts';
 import { findOrganization, ORGANIZATION_COLUMNS, type StoredOrganization } from './stored-organization.ts';
 
@@ -45,7 +45,7 @@ export async function updateOrganization(
   try {
     return await rerunLostRaces(() =>
       prisma.$transaction(async (transaction) => {
-        if (phoneNumber === null) await releaseInboundNumber(transaction, tenantId);
+        if (phoneNumber === null) await releaseOnce(transaction, tenantId);
         else if (!(await claimOnce(transaction, tenantId, phoneNumber))) return no('PHONE_TAKEN');
         const updated = await updateDetails(transaction, tenantId, change);
         if (!updated.ok) throw new Undone(updated);
@@ -99,6 +99,11 @@ async function updateDetails(
   return changesSettings || changesDetails ? no('CONFIG_TOO_LARGE') : ok(stored);
 }
 
+/** A legacy setting that is no object says a number, if anything: it stays for the command that moves numbers. */
 const MERGED = Prisma.sql`(
-  (CASE WHEN jsonb_typeof("twilioConfig") = 'object' THEN "twilioConfig" ELSE '{}'::jsonb END || added) - removed
+  (CASE
+    WHEN jsonb_typeof("twilioConfig") = 'object' THEN "twilioConfig"
+    WHEN "twilioConfig" IS NULL OR jsonb_typeof("twilioConfig") = 'null' THEN '{}'::jsonb
+    ELSE jsonb_build_object('phoneNumber', "twilioConfig")
+  END || added) - removed
 )`;
