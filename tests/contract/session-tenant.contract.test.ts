@@ -36,7 +36,7 @@ it('acts for the oldest membership at first, and for the chosen company in every
   expect(await companies(she)).toEqual([`${he.tenantId} (current)`, she.tenantId]);
   expect(await phone.getInboundNumber.query()).toMatchObject({ phoneNumber: '+442079460018' });
   // With the role that she has there, not the one from her own company.
-  expect((await session.get.query()).permissions).toEqual(['inboundNumber:read']);
+  expect((await session.get.query()).permissions).toEqual(['inboundNumber:read', 'organization:read']);
   await expect(phone.setInboundNumber.mutate({ phoneNumber: '+14155238886' })).rejects.toMatchObject({
     data: { code: 'FORBIDDEN' },
   });
