@@ -19,8 +19,11 @@ export {
 } from './embedded/embedded-postgres.ts';
 export { EmbeddedPostgresError } from './embedded/embedded-postgres-error.ts';
 export type { InvitationLink, Invitations, OpenInvitation } from './invitation/invitations.ts';
-export { type MigrateOptions, migrate } from './migrations/migrate.ts';
+export { describeBlocker } from './migrations/blockers.ts';
+export { type MigrateOptions, type MigrateResult, migrate, previewMigrations } from './migrations/migrate.ts';
 export { MigrationError } from './migrations/migration-error.ts';
+export type { MigrationPlan } from './migrations/migration-plan.ts';
+export type { Blocked } from './migrations/migration-site.ts';
 export type { NumberBudget } from './number-budget.ts';
 export type { DeleteTenantAnswer } from './operator/delete-tenant.ts';
 export type { Invited, OperatorRows, OwnedApiKey, TenantSummary } from './operator/operator-rows.ts';

@@ -12,11 +12,12 @@ import {
 } from './command.ts';
 import { COMMON_OPTIONS, helpOf, overview } from './help.ts';
 import { KEY_COMMANDS } from './key-commands.ts';
+import { MIGRATE_COMMAND } from './migrate-command.ts';
 import { findPostgres, openPlace } from './open-place.ts';
 import { PASSWORD_COMMANDS } from './password-commands.ts';
 import { TENANT_COMMANDS } from './tenant-commands.ts';
 
-const COMMANDS: readonly Command[] = [...TENANT_COMMANDS, ...KEY_COMMANDS, ...PASSWORD_COMMANDS];
+const COMMANDS: readonly Command[] = [...TENANT_COMMANDS, ...KEY_COMMANDS, ...PASSWORD_COMMANDS, MIGRATE_COMMAND];
 
 /** Where a command writes. */
 export interface Outlet {
