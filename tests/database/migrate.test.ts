@@ -47,7 +47,9 @@ it('leaves nothing of a migration that PostgreSQL refuses, says which and why, a
 
 it('refuses a database of something else before anything is changed, and says what is there', async () => {
   await using database = await createBareDatabase();
-  await database.sql('CREATE TABLE orders (id int); CREATE TYPE members AS ENUM (); CREATE VIEW users AS SELECT 1 AS id');
+  await database.sql(
+    'CREATE TABLE orders (id int); CREATE TYPE members AS ENUM (); CREATE VIEW users AS SELECT 1 AS id',
+  );
   const refused = await migrate(database).then(
     () => '',
     (error: Error) => error.message,

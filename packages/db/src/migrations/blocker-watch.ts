@@ -1,5 +1,5 @@
-import type { MigrationSite } from './migration-site.ts';
 import { type Blocker, blockersOf } from './blockers.ts';
+import type { MigrationSite } from './migration-site.ts';
 
 const LOOK_MS = 100;
 

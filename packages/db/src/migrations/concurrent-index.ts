@@ -1,8 +1,8 @@
 import type pg from 'pg';
-import type { MigrationSite } from './migration-site.ts';
 import { watchBlockers } from './blocker-watch.ts';
 import type { Migration } from './migration-files.ts';
 import { type ConcurrentIndex, indexDefinition } from './migration-script.ts';
+import type { MigrationSite } from './migration-site.ts';
 
 const DEADLOCK = '40P01';
 const DEADLOCK_ATTEMPTS = 5;
@@ -16,7 +16,11 @@ type Standing = 'BUILT' | 'INVALID' | 'OTHER' | 'NONE';
  * nobody waits for it meanwhile. What an earlier try has left half built goes first, for IF NOT EXISTS would be content
  * with it though it lets duplicates in; what an earlier process has built and not written down counts.
  */
-export async function buildConcurrentIndex(site: MigrationSite, migration: Migration, index: ConcurrentIndex): Promise<void> {
+export async function buildConcurrentIndex(
+  site: MigrationSite,
+  migration: Migration,
+  index: ConcurrentIndex,
+): Promise<void> {
   const { owner } = site;
   await owner.query('SET lock_timeout = 0; SET statement_timeout = 0');
   try {

@@ -39,7 +39,7 @@ async function takenNames(client: pg.Client, { name: migration, script }: Migrat
   );
   return rows.map(({ name, kind }) => {
     const word = KINDS[kind] ?? 'table';
-    return `There is a ${word} "${name}" in the schema public, and the migration ${migration} makes something of that name. Rename it (ALTER ${word.toUpperCase()} "${name}" RENAME TO "legacy_${name}") or move it to another schema, and tell whoever uses it.`;
+    return `There is ${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word} "${name}" in the schema public, and the migration ${migration} makes something of that name. Rename it (ALTER ${word.toUpperCase()} "${name}" RENAME TO "legacy_${name}") or move it to another schema, and tell whoever uses it.`;
   });
 }
 
