@@ -40,15 +40,18 @@ it('gives up in the end, says who is in the way and how to go on, and leaves not
 it('stands back so that others go first, and goes on the moment that they are done', async () => {
   const told: string[] = [];
   const waits: number[] = [];
+  const ask = async (attempt: number) => {
+    const asked = performance.now();
+    await legacy.sql('SELECT FROM tenants');
+    waits.push(performance.now() - asked);
+    if (attempt === 3) await reader.query('COMMIT');
+  };
   const work = migrate({
     ...legacy,
-    onBlocked: async ({ migration, attempt, blockers }) => {
-      told.push(`${migration} ${attempt}: ${blockers.map(describeBlocker)}`);
+    onBlocked: ({ migration, attempt, blockers }) => {
+      told.push(`${migration} ${attempt}: ${blockers.map(describeBlocker).join()}`);
       // Who asks while it stands back is served at once; while it tries, within its half a second.
-      const asked = performance.now();
-      await legacy.sql('SELECT FROM tenants');
-      waits.push(performance.now() - asked);
-      if (attempt === 3) await reader.query('COMMIT');
+      void ask(attempt);
     },
   });
   expect((await work).applied[0]?.name).toBe('0002_tenants_gain_country');
@@ -70,7 +73,7 @@ it('says on the command line whom it waits for, also where that is another migra
     linekeeperWatched(onProgress, variables, 'migrate'),
   ]);
   expect(answers.map(({ code }) => code)).toEqual([0, 0]);
-  expect(answers.map(({ out }) => out.includes('0002_tenants_gain_country')).sort()).toEqual([false, true]);
+  expect(answers.filter(({ out }) => out.includes('0002_tenants_gain_country'))).toHaveLength(1);
   expect(seen).toContain('Another process migrates this database; waiting for it');
   expect(seen).toContain('Applying 0002_tenants_gain_country');
   expect(

@@ -29,8 +29,8 @@ async function killMigrating({ url, ownerUrl }: TestDatabase, here: () => Promis
 }
 
 /** Whether a migrator waits for a lock of that kind. */
-async function waits({ sql }: TestDatabase, kind: 'relation' | 'virtualxid' | 'advisory'): Promise<boolean> {
-  const rows = await sql(
+async function waits(database: TestDatabase, kind: 'relation' | 'virtualxid' | 'advisory'): Promise<boolean> {
+  const rows = await database.sql(
     `SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'linekeeper migrate'
        AND wait_event_type = 'Lock' AND wait_event = $1`,
     [kind],
@@ -45,8 +45,8 @@ async function connect({ ownerUrl }: TestDatabase): Promise<pg.Client> {
 }
 
 /** Every migration is there, once, with the checksum of its file, and nothing is in the way of Prisma's own tools. */
-async function expectComplete({ sql, url }: TestDatabase): Promise<void> {
-  const history = await sql<{ name: string; checksum: string }>(
+async function expectComplete(database: TestDatabase): Promise<void> {
+  const history = await database.sql<{ name: string; checksum: string }>(
     `SELECT migration_name AS name, checksum FROM _prisma_migrations
      WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL AND migration_name <> '20230401_init' ORDER BY 1`,
   );
@@ -58,9 +58,11 @@ async function expectComplete({ sql, url }: TestDatabase): Promise<void> {
       }),
     ),
   );
-  expect(await sql('SELECT FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL')).toEqual([]);
-  expect(await sql('SELECT FROM pg_index WHERE NOT indisvalid')).toEqual([]);
-  const db = openDatabase({ url });
+  expect(
+    await database.sql('SELECT FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL'),
+  ).toEqual([]);
+  expect(await database.sql('SELECT FROM pg_index WHERE NOT indisvalid')).toEqual([]);
+  const db = openDatabase({ url: database.url });
   expect(await db.isMigrated()).toBe(true);
   await db.close();
 }

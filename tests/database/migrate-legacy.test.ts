@@ -1,9 +1,12 @@
 import { migrate, openDatabase } from '@linekeeper/db';
+import { createLogger, readEnv, startServer } from '@linekeeper/server';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CHECKED_IN } from '../support/checked-in.ts';
 import { linekeeper } from '../support/command-line.ts';
+import { freePort } from '../support/free-port.ts';
 import { insertLegacyTenants, LEGACY_HISTORY, LEGACY_TENANTS } from '../support/legacy-tenants.ts';
 import { createBareDatabase, type TestDatabase } from '../support/test-database.ts';
+import { TEST_SECRET } from '../support/test-secret.ts';
 
 let legacy: TestDatabase;
 beforeEach(async () => {
@@ -117,6 +120,26 @@ it('shows what it would do, and does it not', async () => {
   expect(await legacy.sql(`SELECT to_regclass('_prisma_migrations') AS history`)).toEqual([{ history: null }]);
   await run();
   expect(await run('--dry-run')).toMatchObject({ code: 0, out: 'The database has every migration.\n' });
+});
+
+it('is what a server does that starts, and its log says so', async () => {
+  await legacy.sql(LEGACY_TENANTS);
+  let log = '';
+  const destination = {
+    write: (line: string) => {
+      log += line;
+    },
+  };
+  const env = readEnv({
+    PORT: String(await freePort()),
+    DATABASE_URL: legacy.url,
+    DATABASE_OWNER_URL: legacy.ownerUrl,
+    LINEKEEPER_SECRET: TEST_SECRET,
+  });
+  const server = await startServer(env, createLogger({ level: 'info', destination }));
+  await server.close();
+  expect(log).toContain('The table of tenants was there; it was taken over from the legacy system');
+  expect(log).toContain('The column \\"updatedAt\\" of tenants takes no NULL and has no default');
 });
 
 it('takes nothing behind its name', async () => {

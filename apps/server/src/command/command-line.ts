@@ -76,11 +76,11 @@ function onPlace(command: PlaceCommand, input: Input): Work {
   };
 }
 
-function onOwnerPlace(command: OwnerCommand, input: Input, { progress = () => {} }: Outlet): Work {
+function onOwnerPlace(command: OwnerCommand, input: Input, outlet: Outlet): Work {
   const work = command.prepare(input);
   return async (env) => {
     await using postgres = await findPostgres(env);
-    return await work({ urls: postgres, progress });
+    return await work({ urls: postgres, progress: (text) => outlet.progress?.(text) });
   };
 }
 

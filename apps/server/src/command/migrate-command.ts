@@ -21,13 +21,15 @@ export const MIGRATE_COMMAND: OwnerCommand = {
       options['dry-run'] === true ? preview(place) : apply(place),
 };
 
-async function apply({ urls, progress }: OwnerPlace): Promise<Answer> {
+async function apply(place: OwnerPlace): Promise<Answer> {
   const { applied, takenOver, notes } = await migrate({
-    ...urls,
-    onWait: () => progress('Another process migrates this database; waiting for it'),
-    onApply: (migration) => progress(`Applying ${migration}`),
+    ...place.urls,
+    onWait: () => place.progress('Another process migrates this database; waiting for it'),
+    onApply: (migration) => place.progress(`Applying ${migration}`),
     onBlocked: ({ migration, attempt, blockers }) =>
-      progress(`${migration}, try ${attempt}: waiting for ${blockers.map(describeBlocker).join(', ') || 'others'}`),
+      place.progress(
+        `${migration}, try ${attempt}: waiting for ${blockers.map(describeBlocker).join(', ') || 'others'}`,
+      ),
   });
   return {
     lines: [

@@ -58,7 +58,8 @@ async function withTimeouts(owner: pg.Client, work: () => Promise<unknown>): Pro
   try {
     await work();
   } finally {
-    await owner.query('RESET lock_timeout; RESET statement_timeout');
+    // Where the connection is gone, that is what has been thrown.
+    await owner.query('RESET lock_timeout; RESET statement_timeout').catch(() => {});
   }
 }
 

@@ -43,9 +43,7 @@ export async function planMigrations(client: pg.Client): Promise<MigrationPlan> 
     pending,
     takesOver,
     problems,
-    notes: legacy
-      ? [...(takesOver ? await historyNotes(history, names) : []), ...(await legacyNotes(client, first))]
-      : [],
+    notes: legacy ? [...(takesOver ? historyNotes(history, names) : []), ...(await legacyNotes(client, first))] : [],
     unfinished: history.unfinished.filter((name) => names.has(name)),
   };
 }
