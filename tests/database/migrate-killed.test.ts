@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -10,15 +9,14 @@ import pg from 'pg';
 import { expect, it } from 'vitest';
 import { CHECKED_IN } from '../support/checked-in.ts';
 import { insertLegacyTenants, LEGACY_HISTORY, LEGACY_TENANTS } from '../support/legacy-tenants.ts';
+import { spawnMigrator } from '../support/migrator-process.ts';
 import { createBareDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PROGRAM = `const { migrate } = await import('@linekeeper/db'); await migrate(JSON.parse(process.argv[1]))`;
 
-/** Migrates in a process of its own and kills it once `here` says so. */
-async function killMigrating({ url, ownerUrl }: TestDatabase, here: () => Promise<boolean>): Promise<void> {
-  const args = ['--import', 'tsx', '--input-type=module', '-e', PROGRAM, JSON.stringify({ url, ownerUrl })];
-  const child = spawn(process.execPath, args, { cwd: join(ROOT, 'tests') });
+/** Starts a migrator and kills it once `here` says so. */
+async function killMigrating(database: TestDatabase, here: () => Promise<boolean>): Promise<void> {
+  const { process: child } = spawnMigrator(database);
   const ended = once(child, 'exit');
   while (!(await here())) {
     if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode} before it could be killed`);

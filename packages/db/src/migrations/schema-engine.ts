@@ -79,8 +79,22 @@ async function instantiate(): Promise<typeof Engine> {
     import(`${pathToFileURL(entry).href}?${randomUUID()}`) as Promise<typeof Engine>,
     readFile(entry.replace(/\.js$/, '.wasm')),
   ]);
-  const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': glue });
+  const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': withoutLinger(glue) });
   (glue as unknown as { __wbg_set_wasm(exports: object): void }).__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
   return glue;
+}
+
+/** The engine never clears its timers, the longest of ten seconds; a process that has nothing else to do may end. */
+function withoutLinger(glue: object): object {
+  const timers = Object.entries(glue).filter(([name]) => name.startsWith('__wbg_setTimeout'));
+  return {
+    ...glue,
+    ...Object.fromEntries(
+      timers.map(([name, start]: [string, (...args: unknown[]) => NodeJS.Timeout]) => [
+        name,
+        (...args: unknown[]) => start(...args).unref(),
+      ]),
+    ),
+  };
 }
