@@ -111,9 +111,9 @@ it('keeps the server answering while migrations of a newer release are applied',
   const stopReader = await startReader(server.db);
   const stopControl = startLoad(PER_SECOND, () => fetch(`${server.url}/healthz`).then((response) => response.text()));
   const stopLoad = startLoad(PER_SECOND, ask);
-  await delay(200);
+  await delay(500);
   const { applied } = await spawnMigrator(server.db).result;
-  await delay(200);
+  await delay(500);
   const [report, control] = await Promise.all([stopLoad(), stopControl()]);
   await stopReader();
   expect(applied.map(({ name }) => name)).toEqual(newer);
