@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 const POSTGRES = 'tests/support/postgres.setup.ts';
 const CHROMIUM = 'tests/support/chromium.setup.ts';
 const LOGS = 'tests/support/logs.setup.ts';
+const TAKEOVER = 'tests/support/takeover.setup.ts';
 const DASHBOARD = 'tests/support/dashboard.setup.ts';
 
 // vitest 4 reads this file only where it is named: `vitest run --config vitest.workspace.ts`.
@@ -23,6 +24,15 @@ export default defineConfig({
           name: 'contract',
           include: ['tests/{contract,database}/**/*.test.ts'],
           globalSetup: [POSTGRES, CHROMIUM, LOGS],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'takeover',
+          include: ['tests/takeover/**/*.test.ts'],
+          globalSetup: [POSTGRES, LOGS, TAKEOVER],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -27,6 +27,10 @@ const COMMANDS = [
   'key revoke',
   'password reset-link',
   'migrate',
+  'census',
+  'backfill',
+  'assign',
+  'contract',
 ];
 
 describe('help', () => {

@@ -52,6 +52,26 @@ export async function createPerson(db: Pick<TestDatabase, 'sql'>, options?: Test
   return person;
 }
 
+/** An owner for each of these companies, signed in, in one statement. */
+export async function signInOwners(
+  { sql }: Pick<TestDatabase, 'sql'>,
+  tenantIds: readonly string[],
+): Promise<TestPerson[]> {
+  const people = tenantIds.map((id) => ({ tenantId: id as TenantId, session: randomUUID() }));
+  await sql(
+    `WITH given AS (
+       SELECT * FROM unnest($1::text[], $2::text[]) AS g(tenant_id, token)
+     ), new_users AS (
+       INSERT INTO users (id, name, email) SELECT token, 'Owner', token || '@company.example' FROM given
+     ), new_members AS (
+       INSERT INTO members (tenant_id, user_id, role) SELECT tenant_id, token, 'owner' FROM given
+     )
+     INSERT INTO sessions (token, user_id, expires_at) SELECT token, token, now() + interval '1 hour' FROM given`,
+    [people.map((p) => p.tenantId), people.map((p) => p.session)],
+  );
+  return people.map(({ tenantId, session }) => ({ tenantId, token: signSessionToken(session, TEST_SECRET) }));
+}
+
 /** Another person of the same company, signed in. */
 export async function signInColleague(
   { sql }: Pick<TestDatabase, 'sql'>,

@@ -1,4 +1,4 @@
-import { EmbeddedPostgresError, MigrationError } from '@linekeeper/db';
+import { EmbeddedPostgresError, LegacyStorageError, MigrationError, TakeoverBusyError } from '@linekeeper/db';
 import { type Env, EnvError } from './env.ts';
 import { ServingRoleError } from './serving-role-error.ts';
 
@@ -13,7 +13,14 @@ const UNREACHABLE = new Set([
 ]);
 
 /** Errors that say themselves what to do. */
-const EXPLAINED = [EnvError, EmbeddedPostgresError, MigrationError, ServingRoleError];
+const EXPLAINED = [
+  EnvError,
+  EmbeddedPostgresError,
+  MigrationError,
+  ServingRoleError,
+  LegacyStorageError,
+  TakeoverBusyError,
+];
 
 /** Why the server did not start, in a sentence that says what to do; null where only the error itself can tell. */
 export function explainStart(error: unknown, env: Env | null): string | null {

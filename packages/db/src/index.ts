@@ -19,6 +19,16 @@ export {
 } from './embedded/embedded-postgres.ts';
 export { EmbeddedPostgresError } from './embedded/embedded-postgres-error.ts';
 export type { InvitationLink, Invitations, OpenInvitation } from './invitation/invitations.ts';
+export type { AssignAnswer, Assignment, Holder } from './legacy/assign.ts';
+export type { BackfillResult } from './legacy/backfill.ts';
+export type { ContractAnswer } from './legacy/contract.ts';
+export { type LegacyStatus, UNRESOLVED } from './legacy/legacy-company.ts';
+export type { LegacyEntry } from './legacy/legacy-entries.ts';
+export type { LegacyReason } from './legacy/legacy-reading.ts';
+export { type LegacyStorage, openLegacyStorage } from './legacy/legacy-storage.ts';
+export { LegacyStorageError } from './legacy/legacy-storage-error.ts';
+export type { LegacyCounts } from './legacy/staging.ts';
+export { TakeoverBusyError } from './legacy/takeover-lock.ts';
 export { describeBlocker } from './migrations/blockers.ts';
 export { type MigrateOptions, type MigrateResult, migrate, previewMigrations } from './migrations/migrate.ts';
 export { MigrationError } from './migrations/migration-error.ts';

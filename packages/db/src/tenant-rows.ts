@@ -2,9 +2,10 @@ import type { InboundNumber, PhoneNumber } from '@linekeeper/contract';
 import { type ApiKeyRows, apiKeyRows } from './api-key/api-key-rows.ts';
 import { claimInboundNumber } from './claim-inbound-number.ts';
 import type { PrismaClient } from './generated/client.ts';
-import { type InboundNumberRow, toInboundNumber } from './inbound-number-row.ts';
+import { toInboundNumber } from './inbound-number-row.ts';
 import { type NumberAvailability, numberAvailability } from './number-availability.ts';
 import { type NumberBudget, spendNumberBudget } from './number-budget.ts';
+import { releaseInboundNumber } from './release-inbound-number.ts';
 import type { TenantId } from './tenant-id.ts';
 
 /** The rows of one tenant. The only way to them, so that a forgotten filter cannot be written. */
@@ -40,12 +41,7 @@ export function tenantRows(
       return row && toInboundNumber({ e164: row.e164, claimed_at: row.claimedAt });
     },
     claimInboundNumber: (phoneNumber) => claimInboundNumber(prisma, tenantId, phoneNumber),
-    async releaseInboundNumber() {
-      const rows = await prisma.$queryRaw<Pick<InboundNumberRow, 'e164'>[]>`
-        DELETE FROM inbound_numbers WHERE tenant_id = ${tenantId} RETURNING e164
-      `;
-      return (rows[0]?.e164 as PhoneNumber | undefined) ?? null;
-    },
+    releaseInboundNumber: () => releaseInboundNumber(prisma, tenantId),
     availabilityOf: (phoneNumber) => numberAvailability(prisma, tenantId, phoneNumber),
     apiKeys: apiKeyRows(prisma, tenantId, onKeyRevoked),
     spendNumberBudget: (phoneNumber, keeping) => spendNumberBudget(prisma, budget, { tenantId, phoneNumber, keeping }),

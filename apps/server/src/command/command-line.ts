@@ -15,9 +15,16 @@ import { KEY_COMMANDS } from './key-commands.ts';
 import { MIGRATE_COMMAND } from './migrate-command.ts';
 import { findPostgres, openPlace } from './open-place.ts';
 import { PASSWORD_COMMANDS } from './password-commands.ts';
+import { TAKEOVER_COMMANDS } from './takeover/takeover-commands.ts';
 import { TENANT_COMMANDS } from './tenant-commands.ts';
 
-const COMMANDS: readonly Command[] = [...TENANT_COMMANDS, ...KEY_COMMANDS, ...PASSWORD_COMMANDS, MIGRATE_COMMAND];
+const COMMANDS: readonly Command[] = [
+  ...TENANT_COMMANDS,
+  ...KEY_COMMANDS,
+  ...PASSWORD_COMMANDS,
+  MIGRATE_COMMAND,
+  ...TAKEOVER_COMMANDS,
+];
 
 /** Where a command writes. */
 export interface Outlet {

@@ -1,0 +1,66 @@
+import { formatPhoneNumber, type PhoneNumber, parsePhoneNumber } from '@linekeeper/contract';
+import { type AssignAnswer, openLegacyStorage } from '@linekeeper/db';
+import { z } from 'zod';
+import { type OwnerCommand, Refused, read, WrongUse } from '../command.ts';
+import { COUNTRY_OPTION, Country } from './census-command.ts';
+
+const Reason = z
+  .string()
+  .trim()
+  .min(3, 'has at least 3 characters')
+  .max(500, 'has at most 500 characters')
+  .regex(/^\P{Cc}*$/u, 'has a control character in it');
+
+export const ASSIGN_COMMAND: OwnerCommand = {
+  asOwner: true,
+  name: 'assign',
+  summary: 'Decide whose line a number is, or with «none» that what a company had is no number',
+  explanation: [
+    'Others that had the line in the legacy storage have lost it by that. Deciding anew replaces a decision.',
+  ],
+  operands: ['<number>', '<tenant>'],
+  options: {
+    reason: { value: '<text>', help: 'why; kept beside the decision' },
+    overrule: { help: 'also against what companies have set themselves since' },
+    ...COUNTRY_OPTION,
+  },
+  prepare({ operands: [text = '', companyId = ''], options }) {
+    const country = read(Country, options.country, '--country') ?? null;
+    const phoneNumber = text === 'none' ? null : readNumber(text, country);
+    const reason = read(Reason, options.reason, '--reason');
+    const overrule = options.overrule === true;
+    return async ({ urls }) => {
+      await using storage = await openLegacyStorage(urls);
+      const answer = await storage.assign({ phoneNumber, companyId, reason, overrule });
+      return {
+        lines: [told(answer, phoneNumber, companyId)],
+        json: { phoneNumber, companyId, outcome: answer.outcome, reason },
+      };
+    };
+  },
+};
+
+function readNumber(text: string, country: z.infer<typeof Country>): PhoneNumber {
+  const parsed = parsePhoneNumber(text, { country: country ?? null });
+  if (parsed.ok) return parsed.data;
+  const { message, suggestion } = parsed.error;
+  throw new WrongUse(`<number>: ${message}${suggestion ? `. Did you mean ${suggestion}?` : ''}`);
+}
+
+/** What was decided, in a sentence; throws {@link Refused} with what is in the way. */
+function told(answer: AssignAnswer, phoneNumber: PhoneNumber | null, companyId: string): string {
+  switch (answer.outcome) {
+    case 'ASSIGNED':
+      return `${phoneNumber && formatPhoneNumber(phoneNumber)} is the line of ${answer.companyName} now.`;
+    case 'DROPPED':
+      return `What ${answer.companyName} had in the legacy storage counts no longer.`;
+    case 'NO_COMPANY':
+      throw new Refused(`There is no tenant ${companyId}`);
+    case 'HELD_BY_ANOTHER':
+    case 'HOLDS_ANOTHER': {
+      const { companyName, companyId: id, phoneNumber: held, claimedAt } = answer.holder;
+      const who = `${companyName} (${id}) holds ${formatPhoneNumber(held)} since ${claimedAt.toISOString()}`;
+      throw new Refused(`Nothing was changed: ${who}. Add --overrule to take it away all the same`);
+    }
+  }
+}

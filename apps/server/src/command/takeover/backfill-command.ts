@@ -1,0 +1,44 @@
+import { openLegacyStorage } from '@linekeeper/db';
+import { type OwnerCommand, read } from '../command.ts';
+import { COUNTRY_OPTION, Country } from './census-command.ts';
+import { Rate, written } from './rate.ts';
+import { REPORT_OPTION, report, reportFiles, unresolvedIn } from './report.ts';
+
+export const BACKFILL_COMMAND: OwnerCommand = {
+  asOwner: true,
+  name: 'backfill',
+  summary: 'Move the numbers that census calls clean to where Linekeeper keeps them',
+  explanation: [
+    'The legacy storage stays as it is. What companies set or release meanwhile counts. May be ended at any moment and',
+    'run again: it goes on where it was. Ends with 3 where a person has to decide something.',
+  ],
+  options: { ...COUNTRY_OPTION, ...REPORT_OPTION },
+  prepare(input) {
+    const country = read(Country, input.options.country, '--country') ?? null;
+    const files = reportFiles(input);
+    return async ({ urls, progress }) => {
+      await using storage = await openLegacyStorage(urls);
+      const reading = new Rate();
+      let moving: Rate | undefined;
+      const { moved, left } = await storage.backfill({
+        country,
+        onProgress: (done, total) => progress(reading.line('read', done, total)),
+        onMoved: (done, total) => {
+          moving ??= new Rate();
+          progress(moving.line('moved', done, total));
+        },
+      });
+      const unresolved = unresolvedIn(left);
+      const sum = reading.sum(left.companies);
+      return {
+        lines: [
+          `Read ${written(left.companies)} companies and moved ${written(moved)} numbers ${sum}. This is left:`,
+          '',
+          ...(await report(storage, left, files)),
+        ],
+        json: { moved, left, unresolved, seconds: reading.seconds, reports: files.map(({ path }) => path) },
+        unresolved: unresolved > 0,
+      };
+    };
+  },
+};

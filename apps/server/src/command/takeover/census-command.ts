@@ -1,0 +1,39 @@
+import { CountryCode } from '@linekeeper/contract';
+import { openLegacyStorage } from '@linekeeper/db';
+import { type Option, type OwnerCommand, read } from '../command.ts';
+import { Rate, written } from './rate.ts';
+import { REPORT_OPTION, report, reportFiles, unresolvedIn } from './report.ts';
+
+export const COUNTRY_OPTION: Readonly<Record<string, Option>> = {
+  country: { value: '<code>', help: 'ISO 3166-1 alpha-2: reads national numbers of companies without a country' },
+};
+export const Country = CountryCode.nullish();
+
+export const CENSUS_COMMAND: OwnerCommand = {
+  asOwner: true,
+  name: 'census',
+  summary: 'Read every number in the legacy storage and say which can be moved; changes nothing',
+  explanation: [
+    'Works on a legacy database before it is migrated too. Ends with 3 where a person has to decide something.',
+  ],
+  options: { ...COUNTRY_OPTION, ...REPORT_OPTION },
+  prepare(input) {
+    const country = read(Country, input.options.country, '--country') ?? null;
+    const files = reportFiles(input);
+    return async ({ urls, progress }) => {
+      await using storage = await openLegacyStorage(urls);
+      const rate = new Rate();
+      const counts = await storage.census({
+        country,
+        onProgress: (done, total) => progress(rate.line('read', done, total)),
+      });
+      const head = `Read ${written(counts.companies)} companies ${rate.sum(counts.companies)}. Nothing was changed.`;
+      const unresolved = unresolvedIn(counts);
+      return {
+        lines: [head, '', ...(await report(storage, counts, files))],
+        json: { counts, unresolved, seconds: rate.seconds, reports: files.map(({ path }) => path) },
+        unresolved: unresolved > 0,
+      };
+    };
+  },
+};

@@ -1,0 +1,24 @@
+/** Counts what was done since it was made, for progress lines and for the sum in the end. */
+export class Rate {
+  readonly #began = performance.now();
+
+  get seconds(): number {
+    return (performance.now() - this.#began) / 1000;
+  }
+
+  /** For example `moved 12,000 of 83,000 (4,100 a second, 17 s left)`. */
+  line(verb: string, done: number, total: number): string {
+    const perSecond = done / Math.max(this.seconds, 0.001);
+    const left = perSecond > 0 ? `, ${Math.ceil(Math.max(total - done, 0) / perSecond)} s left` : '';
+    return `${verb} ${written(done)} of ${written(total)} (${written(perSecond)} a second${left})`;
+  }
+
+  /** For example `in 4.1 s (24,390 a second)`. */
+  sum(done: number): string {
+    return `in ${this.seconds.toFixed(1)} s (${written(done / Math.max(this.seconds, 0.001))} a second)`;
+  }
+}
+
+export function written(count: number): string {
+  return Math.round(count).toLocaleString('en');
+}

@@ -1,0 +1,39 @@
+import type { LegacyCounts, LegacyStorage } from '@linekeeper/db';
+import { UNRESOLVED } from '@linekeeper/db';
+import { z } from 'zod';
+import { type Input, type Option, read } from '../command.ts';
+import { countLines, FirstEntries } from './legacy-lines.ts';
+import { openReportFile, type ReportFile } from './report-file.ts';
+
+export const REPORT_OPTION: Readonly<Record<string, Option>> = {
+  report: {
+    value: '<file>',
+    multiple: true,
+    help: 'write every place that needs a look to a .csv or .json file; may be given more than once',
+  },
+};
+
+/** Throws WrongUse for a file of another format, before any database is asked. */
+export function reportFiles({ options }: Input): ReportFile[] {
+  return read(z.array(z.string().min(1)), options.report ?? [], '--report').map(openReportFile);
+}
+
+/** Writes what was found into the files, and answers the table of it for people. */
+export async function report(storage: LegacyStorage, counts: LegacyCounts, files: ReportFile[]): Promise<string[]> {
+  const first = new FirstEntries();
+  try {
+    for await (const entries of storage.entries()) {
+      first.add(entries);
+      for (const file of files) await file.add(entries);
+    }
+    for (const file of files) await file.finish();
+  } finally {
+    for (const file of files) await file.discard();
+  }
+  return [...countLines(counts), ...first.lines(), ...files.map(({ path }) => `\nWrote ${path}.`)];
+}
+
+/** How many companies need a person's decision. */
+export function unresolvedIn(counts: LegacyCounts): number {
+  return UNRESOLVED.reduce((sum, status) => sum + counts[status], 0);
+}

@@ -1,0 +1,37 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createBenchDatabase, openDatabaseServer } from '../bench-database.ts';
+import { progressOn } from '../progress.ts';
+import { measureCommand } from './measure-command.ts';
+import { plantCompanies } from './plant-companies.ts';
+
+// What taking over a legacy system takes: companies a second, and that memory does not grow with their number.
+const SIZES = [100_000, 1_000_000];
+
+const number = (value: number) => Math.round(value).toLocaleString('en');
+const progress = progressOn(process.stderr);
+const dataDir = await mkdtemp(join(tmpdir(), 'linekeeper-takeover-'));
+const server = await openDatabaseServer(null, dataDir);
+try {
+  for (const companies of SIZES) {
+    const database = await createBenchDatabase(server, `linekeeper_takeover_${companies}`);
+    progress.show(`planting ${number(companies)} companies`);
+    await plantCompanies(database.owner, companies);
+    for (const command of ['census', 'backfill', 'backfill']) {
+      progress.show(`${command} of ${number(companies)} companies`);
+      const { seconds, peakMegabytes, answer } = await measureCommand(database.ownerUrl, command);
+      progress.clear();
+      const moved = answer.moved === undefined ? '' : `, moved ${number(answer.moved)}`;
+      process.stdout.write(
+        `${command.padEnd(8)} ${number(companies).padStart(9)} companies  ${number(companies / seconds).padStart(7)} a second  ` +
+          `${seconds.toFixed(1).padStart(6)} s  peak ${peakMegabytes} MB${moved}\n`,
+      );
+    }
+    await database.close();
+  }
+} finally {
+  progress.clear();
+  await server.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}

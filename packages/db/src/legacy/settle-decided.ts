@@ -1,0 +1,29 @@
+import type pg from 'pg';
+import type { LegacyShape } from './legacy-shape.ts';
+
+/**
+ * Notes of companies that speak for themselves, or whose line was assigned to another, that nothing is left to decide;
+ * with `blanks`, also of those with an empty text. Takes them from `legacy_staged`, where they are still so.
+ */
+export async function settleDecided(
+  client: pg.Client,
+  { sql }: LegacyShape,
+  { blanks = false }: { blanks?: boolean } = {},
+): Promise<void> {
+  await client.query(`
+    INSERT INTO legacy_settlements (tenant_id, outcome, reason, column_value, config_value)
+    SELECT t.id, CASE s.status WHEN 'BLANK' THEN 'DROPPED' ELSE s.status END, d.reason, s.column_value, s.config_value
+    FROM legacy_staged s
+    JOIN tenants t ON t.id = s.tenant_id
+    LEFT JOIN inbound_numbers n ON n.tenant_id = s.tenant_id
+    LEFT JOIN legacy_settlements d ON d.outcome = 'ASSIGNED' AND d.e164 = s.e164
+    WHERE (
+        (s.status = 'SUPERSEDED' AND n.tenant_id IS NOT NULL)
+        OR (s.status = 'LOST' AND d.tenant_id IS NOT NULL)
+        OR (s.status = 'BLANK' AND ${blanks})
+      )
+      AND s.column_value IS NOT DISTINCT FROM ${sql.column} AND s.config_value IS NOT DISTINCT FROM ${sql.config}
+    FOR KEY SHARE OF t
+    ON CONFLICT (tenant_id) DO NOTHING
+  `);
+}

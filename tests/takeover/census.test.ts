@@ -1,0 +1,101 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { linekeeper } from '../support/command-line.ts';
+import { type LegacyPlan, planLegacyCompanies, plantLegacyCompanies } from '../support/legacy-companies.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+
+interface Entry {
+  kind: string;
+  phoneNumber: string | null;
+  companyId: string;
+  place: string;
+  spelling: string;
+  reason: string | null;
+}
+
+const companies = inject('legacyCompanies');
+let db: TestDatabase;
+let plan: LegacyPlan;
+let folder: string;
+beforeAll(async () => {
+  db = await createTestDatabase();
+  plan = planLegacyCompanies(companies, 20_261_122);
+  await plantLegacyCompanies(db, plan);
+  folder = await mkdtemp(join(tmpdir(), 'linekeeper-census-'));
+}, 120_000);
+afterAll(async () => {
+  await db[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it(`lists exactly what was planted among ${companies} companies, and changes nothing`, {
+  timeout: 120_000,
+}, async () => {
+  const state = () =>
+    db.sql(`SELECT md5(string_agg(t::text, '' ORDER BY id)) AS tenants, (SELECT count(*) FROM inbound_numbers) AS numbers,
+      (SELECT count(*) FROM legacy_settlements) AS settlements FROM tenants t`);
+  const before = await state();
+  const json = join(folder, 'census.json');
+  const csv = join(folder, 'census.csv');
+  const { code, out, err } = await linekeeper(
+    { DATABASE_URL: db.ownerUrl },
+    'census',
+    '--json',
+    '--report',
+    json,
+    '--report',
+    csv,
+  );
+  expect({ code, err }).toEqual({ code: 3, err: '' });
+  expect(await state()).toEqual(before);
+
+  const { counts, seconds } = JSON.parse(out) as { counts: Record<string, number>; seconds: number };
+  console.info(`census: ${Math.round(companies / seconds)} companies a second`);
+  const sharing = [...plan.shared.values()].flat().length;
+  expect(counts).toEqual({
+    companies,
+    conflictingLines: plan.shared.size,
+    NONE: plan.none.length,
+    BLANK: plan.blank.length,
+    CLEAN: plan.clean.size,
+    SETTLED: 0,
+    SUPERSEDED: 0,
+    LOST: 0,
+    CONFLICT: sharing,
+    TAKEN: 0,
+    UNREADABLE: plan.notText.length + plan.unreadable.length,
+    DISAGREE: plan.disagreeing.length,
+    CHANGED: 0,
+  });
+
+  const entries = JSON.parse(await readFile(json, 'utf8')) as Entry[];
+  const ids = (...kinds: string[]) =>
+    [...new Set(entries.filter(({ kind }) => kinds.includes(kind)).map(({ companyId }) => companyId))].sort();
+  expect(ids('BLANK')).toEqual([...plan.blank].sort());
+  expect(ids('DISAGREE')).toEqual([...plan.disagreeing].sort());
+  expect(ids('UNREADABLE')).toEqual([...plan.notText, ...plan.unreadable].sort());
+  const notText = entries.filter(({ reason }) => reason === 'NOT_A_STRING').map(({ companyId }) => companyId);
+  expect(notText.sort()).toEqual([...plan.notText].sort());
+  const groups = new Map<string, Set<string>>();
+  for (const { kind, phoneNumber, companyId } of entries) {
+    if (kind === 'CONFLICT') groups.set(`${phoneNumber}`, (groups.get(`${phoneNumber}`) ?? new Set()).add(companyId));
+  }
+  const sorted = (map: Iterable<[string, Iterable<string>]>) =>
+    [...map].map(([line, of]) => `${line} ${[...of].sort().join(' ')}`).sort();
+  expect(sorted(groups)).toEqual(sorted(plan.shared));
+  expect(ids('CLEAN', 'SETTLED', 'TAKEN', 'LOST', 'SUPERSEDED', 'CHANGED')).toEqual([]);
+
+  expect((await readFile(csv, 'utf8')).trimEnd().split('\r\n')).toHaveLength(entries.length + 1);
+  expect((await stat(csv)).mode & 0o777).toBe(0o600);
+});
+
+it('shows people the evidence, and progress to nobody in a pipe', async () => {
+  const { out, err } = await linekeeper({ DATABASE_URL: db.ownerUrl }, 'census');
+  expect(err).toBe('');
+  expect(out).toContain('Nothing was changed');
+  expect(out).toMatch(/shared +[\d,]+ +the same line at several companies; .* \([\d,]+ lines\)/);
+  expect(out).toMatch(/shared +\+1 212 .*phoneNumber.* 2021-03-04 +2024-05-06 +0 +–/);
+  expect(out).toContain('more places; --report <file>');
+});
