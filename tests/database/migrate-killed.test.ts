@@ -94,6 +94,15 @@ it('killed while it waits for a lock, or before a script is written down, goes o
   await gate.end();
 });
 
+it('written down where an earlier release was killed before it could do so, which Prisma would refuse for good', async () => {
+  await using database = await createTestDatabase();
+  const names = ['0002_tenants_gain_country', '0003_tenants_slug_key', '0005_sign_in'];
+  await database.sql('UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = ANY ($1)', [names]);
+  const { applied } = await migrate(database);
+  expect(applied.map(({ name }) => name)).toEqual(['0003_tenants_slug_key']);
+  await expectComplete(database);
+});
+
 it('killed while an index is built, leaves the next one waiting for that, though its process is gone', async () => {
   await using database = await createTestDatabase();
   await database.sql('DROP INDEX tenants_slug_key');

@@ -57,7 +57,7 @@ async function preview({ urls }: OwnerPlace): Promise<Answer> {
   };
 }
 
-type Preview = Omit<MigrationPlan, 'pending' | 'unfinished'> & { names: readonly string[] };
+type Preview = Pick<MigrationPlan, 'takesOver' | 'problems' | 'notes'> & { names: readonly string[] };
 
 function previewLines({ names: [first, ...rest], takesOver, problems, notes }: Preview): string[] {
   if (!first) return [COMPLETE];

@@ -56,7 +56,8 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
     await waitForTurn(owner, onWait);
     const plan = await planMigrations(owner);
     if (plan.problems.length > 0) throw new MigrationsRefused(plan.problems);
-    const applied = plan.pending.length > 0 ? await apply(owner, plan, options) : [];
+    const idle = plan.pending.length + plan.unrecorded.length === 0;
+    const applied = idle ? [] : await apply(owner, plan, options);
     const scripts = (await readMigrations()).map(({ script }) => script);
     await refuseInvalid(owner, scripts.flatMap(createdRelations));
     await grantRows(owner, url, scripts.flatMap(createdTables));
@@ -115,6 +116,7 @@ async function apply(owner: pg.Client, plan: MigrationPlan, options: MigrateOpti
     using engine = await openSchemaEngine(pool, await readMigrations(), run);
     // We have the migrators' lock, so that whoever started these is gone; of their scripts nothing was applied.
     for (const name of plan.unfinished) await engine.markRolledBack(name);
+    for (const name of plan.unrecorded) await engine.markApplied(name);
     if (plan.takesOver && plan.pending[0]) await engine.markApplied(plan.pending[0].name);
     await engine.applyMigrations();
     return applied;

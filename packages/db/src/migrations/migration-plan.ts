@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { type History, readHistory } from './history.ts';
 import { legacyNotes, legacyProblems, TENANTS } from './legacy-tenants.ts';
 import { type Migration, readMigrations } from './migration-files.ts';
-import { obstacles } from './obstacles.ts';
+import { isMade, obstacles } from './obstacles.ts';
 
 /** What there is to do to a database. */
 export interface MigrationPlan {
@@ -14,8 +14,10 @@ export interface MigrationPlan {
   problems: readonly string[];
   /** What works and had better be known, a sentence each. */
   notes: readonly string[];
-  /** Of ours, started by a process that ended in the middle. */
+  /** Of ours, started by a process that ended before its script was run. */
   unfinished: readonly string[];
+  /** Of ours, run by a process that ended before it was written down, as releases before this one could. */
+  unrecorded: readonly string[];
 }
 
 const OLDEST_VERSION = 14;
@@ -24,10 +26,15 @@ const OLDEST_VERSION = 14;
 export async function planMigrations(client: pg.Client): Promise<MigrationPlan> {
   const migrations = await readMigrations();
   const history = await readHistory(client);
-  const pending = migrations.filter(({ name }) => !history.applied.has(name));
+  const unrecorded: string[] = [];
+  for (const migration of migrations) {
+    if (history.unfinished.includes(migration.name) && (await isMade(client, migration)))
+      unrecorded.push(migration.name);
+  }
+  const pending = migrations.filter(({ name }) => !history.applied.has(name) && !unrecorded.includes(name));
   const [first] = migrations;
   if (!first || pending.length === 0) {
-    return { pending, takesOver: false, problems: [], notes: [], unfinished: [] };
+    return { pending, takesOver: false, problems: [], notes: [], unfinished: [], unrecorded };
   }
   const names = new Set(migrations.map(({ name }) => name));
   const legacy = await isTable(client, TENANTS);
@@ -44,7 +51,8 @@ export async function planMigrations(client: pg.Client): Promise<MigrationPlan> 
     takesOver,
     problems,
     notes: legacy ? [...(takesOver ? historyNotes(history, names) : []), ...(await legacyNotes(client, first))] : [],
-    unfinished: history.unfinished.filter((name) => names.has(name)),
+    unfinished: history.unfinished.filter((name) => names.has(name) && !unrecorded.includes(name)),
+    unrecorded,
   };
 }
 

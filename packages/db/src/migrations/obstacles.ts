@@ -24,6 +24,20 @@ export async function obstacles(client: pg.Client, pending: readonly Migration[]
   return problems;
 }
 
+/** Whether everything that a script makes is there: scripts are one transaction, so that one of them was run. */
+export async function isMade(client: pg.Client, { script }: Migration): Promise<boolean> {
+  const relations = createdRelations(script);
+  const columns = addedColumns(script);
+  // Of an index alone, being there says nothing: it may be half built.
+  if (concurrentIndex(script) || relations.length + columns.length === 0) return false;
+  const { rows } = await client.query<{ relations: number }>(
+    `SELECT count(*)::int AS relations FROM pg_class
+     WHERE relname = ANY ($1) AND relnamespace = 'public'::regnamespace`,
+    [relations],
+  );
+  return rows[0]?.relations === relations.length && (await presentColumns(client, script)).length === columns.length;
+}
+
 async function takenNames(client: pg.Client, { name: migration, script }: Migration): Promise<string[]> {
   const index = concurrentIndex(script);
   // Ours, built or half built: that is looked after where it is built.
@@ -44,6 +58,14 @@ async function takenNames(client: pg.Client, { name: migration, script }: Migrat
 }
 
 async function takenColumns(client: pg.Client, { name: migration, script }: Migration): Promise<string[]> {
+  return (await presentColumns(client, script)).map(
+    ({ table, column }) =>
+      `The table ${table} has a column "${column}" already, and the migration ${migration} adds one of its own. Rename it (ALTER TABLE ${table} RENAME COLUMN "${column}" TO "legacy_${column}"), and tell whoever uses it.`,
+  );
+}
+
+/** Of the columns that a script adds those that are there. */
+async function presentColumns(client: pg.Client, script: string): Promise<{ table: string; column: string }[]> {
   const added = addedColumns(script);
   const { rows } = await client.query<{ table: string; column: string }>(
     `SELECT a.attrelid::regclass::text AS table, a.attname AS column
@@ -52,8 +74,5 @@ async function takenColumns(client: pg.Client, { name: migration, script }: Migr
      ORDER BY 1, 2`,
     [added.map(({ table }) => table), added.map(({ column }) => column)],
   );
-  return rows.map(
-    ({ table, column }) =>
-      `The table ${table} has a column "${column}" already, and the migration ${migration} adds one of its own. Rename it (ALTER TABLE ${table} RENAME COLUMN "${column}" TO "legacy_${column}"), and tell whoever uses it.`,
-  );
+  return rows;
 }
