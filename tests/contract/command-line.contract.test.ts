@@ -26,6 +26,7 @@ const COMMANDS = [
   'key list',
   'key revoke',
   'password reset-link',
+  'migrate',
   'census',
   'backfill',
   'assign',

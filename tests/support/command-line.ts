@@ -7,8 +7,25 @@ export interface CommandAnswer {
   err: string;
 }
 
-/** Runs `linekeeper …args` with these variables alone. */
-export async function linekeeper(variables: Record<string, string>, ...args: string[]): Promise<CommandAnswer> {
+/** Runs `linekeeper …args` with these variables alone, as in a pipe. */
+export function linekeeper(variables: Record<string, string>, ...args: string[]): Promise<CommandAnswer> {
+  return run(variables, args);
+}
+
+/** The same as on a terminal: `onProgress` is told every line that is shown meanwhile. */
+export function linekeeperWatched(
+  onProgress: (text: string) => void,
+  variables: Record<string, string>,
+  ...args: string[]
+): Promise<CommandAnswer> {
+  return run(variables, args, onProgress);
+}
+
+async function run(
+  variables: Record<string, string>,
+  args: string[],
+  progress?: (text: string) => void,
+): Promise<CommandAnswer> {
   const answer = { out: '', err: '' };
   const code = await runCommandLine(args, variables, {
     out: (text) => {
@@ -17,6 +34,7 @@ export async function linekeeper(variables: Record<string, string>, ...args: str
     err: (text) => {
       answer.err += text;
     },
+    ...(progress && { progress }),
   });
   return { code, ...answer };
 }

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { urlOf } from './postgres.setup.ts';
 
-/** A migrated database of a test's own. */
+/** A database of a test's own. */
 export interface TestDatabase extends AsyncDisposable {
   /** As the role that serves requests. */
   url: string;
@@ -12,12 +12,22 @@ export interface TestDatabase extends AsyncDisposable {
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
 }
 
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** One with every migration. */
+export function createTestDatabase(): Promise<TestDatabase> {
+  return createDatabase(inject('postgres').template);
+}
+
+/** One that nobody has migrated. */
+export function createBareDatabase(): Promise<TestDatabase> {
+  return createDatabase('template1');
+}
+
+async function createDatabase(from: string): Promise<TestDatabase> {
   const { adminUrl, template, serverRole } = inject('postgres');
   const name = `${template}_${randomBytes(4).toString('hex')}`;
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${from}`);
   const ownerUrl = urlOf(adminUrl, name);
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();

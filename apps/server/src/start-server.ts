@@ -1,4 +1,4 @@
-import { type Database, deadlockRetries, migrate, openDatabase, startEmbeddedPostgres } from '@linekeeper/db';
+import { type Database, deadlockRetries, openDatabase, startEmbeddedPostgres } from '@linekeeper/db';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
@@ -6,6 +6,7 @@ import { DEMO_EMAILS } from './demo/demo-data.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import { type Env, isLoopback } from './env.ts';
 import { forgetHourly } from './forget-hourly.ts';
+import { migrateLogged } from './migrate-logged.ts';
 import { deriveKey, readSecret } from './secret.ts';
 import { ServingRoleError } from './serving-role-error.ts';
 import { createResolvePrincipal } from './sign-in/resolve-principal.ts';
@@ -82,9 +83,7 @@ async function openMigrated(
   closers: (() => Promise<void>)[],
 ): Promise<Database> {
   const { url, ownerUrl } = env.database ?? (await embedded(env, log, closers));
-  const onWait = () => log.info('Another process migrates this database; waiting for it');
-  const applied = await migrate({ ownerUrl, url, onWait });
-  if (applied.length > 0) log.info({ applied }, 'migrated');
+  await migrateLogged({ ownerUrl, url }, log);
   const onConnectionLost = (err: Error) => log.warn({ err }, 'a database connection was lost');
   const numberBudget = { ...env.numberBudget, key: deriveKey(secret, 'number budget') };
   const db = openDatabase({

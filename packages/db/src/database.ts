@@ -5,7 +5,7 @@ import { createApiKeyCheck } from './api-key/api-key-check.ts';
 import { type ApiKeyHolder, findApiKey, noteApiKeyUse } from './api-key/api-key-holder.ts';
 import { PrismaClient } from './generated/client.ts';
 import { type Invitations, invitations } from './invitation/invitations.ts';
-import { isMigrated } from './migrations/migrate.ts';
+import { isMigrated } from './migrations/history.ts';
 import { forgetOldNumbers, type NumberBudget, numberBudget } from './number-budget.ts';
 import { type OperatorRows, operatorRows } from './operator/operator-rows.ts';
 import { describeServingRole, type ServingRole } from './serving-role.ts';

@@ -29,8 +29,11 @@ export { type LegacyStorage, openLegacyStorage } from './legacy/legacy-storage.t
 export { LegacyStorageError } from './legacy/legacy-storage-error.ts';
 export type { LegacyCounts } from './legacy/staging.ts';
 export { TakeoverBusyError } from './legacy/takeover-lock.ts';
-export { type MigrateOptions, migrate } from './migrations/migrate.ts';
+export { describeBlocker } from './migrations/blockers.ts';
+export { type MigrateOptions, type MigrateResult, migrate, previewMigrations } from './migrations/migrate.ts';
 export { MigrationError } from './migrations/migration-error.ts';
+export type { MigrationPlan } from './migrations/migration-plan.ts';
+export type { Blocked } from './migrations/migration-site.ts';
 export type { NumberBudget } from './number-budget.ts';
 export type { DeleteTenantAnswer } from './operator/delete-tenant.ts';
 export type { Invited, OperatorRows, OwnedApiKey, TenantSummary } from './operator/operator-rows.ts';

@@ -12,12 +12,19 @@ import {
 } from './command.ts';
 import { COMMON_OPTIONS, helpOf, overview } from './help.ts';
 import { KEY_COMMANDS } from './key-commands.ts';
+import { MIGRATE_COMMAND } from './migrate-command.ts';
 import { findPostgres, openPlace } from './open-place.ts';
 import { PASSWORD_COMMANDS } from './password-commands.ts';
 import { TAKEOVER_COMMANDS } from './takeover/takeover-commands.ts';
 import { TENANT_COMMANDS } from './tenant-commands.ts';
 
-const COMMANDS: readonly Command[] = [...TENANT_COMMANDS, ...KEY_COMMANDS, ...PASSWORD_COMMANDS, ...TAKEOVER_COMMANDS];
+const COMMANDS: readonly Command[] = [
+  ...TENANT_COMMANDS,
+  ...KEY_COMMANDS,
+  ...PASSWORD_COMMANDS,
+  MIGRATE_COMMAND,
+  ...TAKEOVER_COMMANDS,
+];
 
 /** Where a command writes. */
 export interface Outlet {
@@ -76,11 +83,11 @@ function onPlace(command: PlaceCommand, input: Input): Work {
   };
 }
 
-function onOwnerPlace(command: OwnerCommand, input: Input, { progress = () => {} }: Outlet): Work {
+function onOwnerPlace(command: OwnerCommand, input: Input, outlet: Outlet): Work {
   const work = command.prepare(input);
   return async (env) => {
     await using postgres = await findPostgres(env);
-    return await work({ urls: postgres, progress });
+    return await work({ urls: postgres, progress: (text) => outlet.progress?.(text) });
   };
 }
 

@@ -1,33 +1,88 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { migrationNames, readMigrationFiles } from './migration-files.ts';
-import { applyMigrations } from './schema-engine.ts';
+import { applyScript } from './apply-script.ts';
+import { invalidIndexes } from './concurrent-index.ts';
+import { grantRows } from './grant-rows.ts';
+import { MigrationError, MigrationsRefused } from './migration-error.ts';
+import { readMigrations } from './migration-files.ts';
+import { type MigrationPlan, planMigrations } from './migration-plan.ts';
+import { createdRelations, createdTables } from './migration-script.ts';
+import type { Blocked } from './migration-site.ts';
+import { openSchemaEngine } from './schema-engine.ts';
 
 /** Any number that nobody else uses: only one migrator works on a database at a time. */
 const MIGRATOR_LOCK = 4_738_202;
 const POLL_MS = 200;
+const PATIENCE_MS = 180_000;
+const APPLICATION = 'linekeeper migrate';
 
 export interface MigrateOptions {
   /** Connects as the role that owns the tables. */
   ownerUrl: string;
   /** Connects as the role that serves requests; it is granted the rows, never the tables. */
   url?: string;
+  /** How long a migration waits for transactions that are in its way before it gives up; three minutes. */
+  patienceMs?: number;
   /** Told once where another migrator is at work and this one waits. */
   onWait?: () => void;
+  /** Told when a migration begins. */
+  onApply?: (migration: string) => void;
+  /** Told whenever a migration stood back for transactions that are in its way. */
+  onBlocked?: (blocked: Blocked) => void;
 }
 
-/** Brings the database to the checked-in migrations; answers the names of those that were applied now. */
-export async function migrate({ ownerUrl, url = ownerUrl, onWait }: MigrateOptions): Promise<string[]> {
-  const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'linekeeper migrate' });
-  await owner.connect();
+export interface AppliedMigration {
+  name: string;
+  milliseconds: number;
+}
+
+/** What was done to a database. */
+export interface MigrateResult {
+  applied: AppliedMigration[];
+  /** Whether the legacy system's table was taken as what the first migration makes. */
+  takenOver: boolean;
+  /** What works and had better be known, a sentence each. */
+  notes: readonly string[];
+}
+
+/**
+ * Brings the database to the checked-in migrations, while requests go on. Throws {@link MigrationError}: where the
+ * database is not as they need it, before anything is changed.
+ */
+export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
+  const { ownerUrl, url = ownerUrl, onWait } = options;
+  const owner = await connect(ownerUrl);
   try {
     await waitForTurn(owner, onWait);
-    const applied = (await isMigrated(owner)) ? [] : await applyMigrations(ownerUrl, await readMigrationFiles());
-    await grantRows(owner, url);
-    return applied;
+    const plan = await planMigrations(owner);
+    if (plan.problems.length > 0) throw new MigrationsRefused(plan.problems);
+    const idle = plan.pending.length + plan.unrecorded.length === 0;
+    const applied = idle ? [] : await apply(owner, plan, options);
+    const scripts = (await readMigrations()).map(({ script }) => script);
+    await refuseInvalid(owner, scripts.flatMap(createdRelations));
+    await grantRows(owner, url, scripts.flatMap(createdTables));
+    return { applied, takenOver: plan.takesOver, notes: plan.notes };
   } finally {
     await owner.end();
   }
+}
+
+/** What {@link migrate} would do now, or why it would refuse; changes nothing. */
+export async function previewMigrations(ownerUrl: string): Promise<MigrationPlan> {
+  const owner = await connect(ownerUrl);
+  try {
+    return await planMigrations(owner);
+  } finally {
+    await owner.end();
+  }
+}
+
+async function connect(connectionString: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString, application_name: APPLICATION });
+  // A connection that is lost shows in the next query.
+  client.on('error', () => {});
+  await client.connect();
+  return client;
 }
 
 /**
@@ -43,27 +98,37 @@ async function waitForTurn(owner: pg.Client, onWait: (() => void) | undefined): 
   }
 }
 
-/** Whether every checked-in migration has been applied. Newer ones, of a later release, do no harm. */
-export async function isMigrated(client: pg.Client | pg.Pool): Promise<boolean> {
-  const { rows: history } = await client.query<{ there: boolean }>(
-    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there`,
-  );
-  if (!history[0]?.there) return false;
-  const { rows } = await client.query<{ migration_name: string }>(
-    'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
-  );
-  const applied = new Set(rows.map((row) => row.migration_name));
-  return (await migrationNames()).every((name) => applied.has(name));
+async function apply(owner: pg.Client, plan: MigrationPlan, options: MigrateOptions): Promise<AppliedMigration[]> {
+  const { ownerUrl, patienceMs = PATIENCE_MS, onApply, onBlocked } = options;
+  const pool = new pg.Pool({ connectionString: ownerUrl, application_name: APPLICATION, max: 1 });
+  pool.on('error', () => {});
+  const applied: AppliedMigration[] = [];
+  const run = async (script: string) => {
+    const migration = plan.pending.find((pending) => pending.script === script);
+    // The engine has scripts of its own too.
+    if (!migration) return void (await pool.query(script));
+    onApply?.(migration.name);
+    const started = performance.now();
+    await applyScript({ owner, pool, patienceMs, onBlocked }, migration);
+    applied.push({ name: migration.name, milliseconds: Math.round(performance.now() - started) });
+  };
+  try {
+    using engine = await openSchemaEngine(pool, await readMigrations(), run);
+    // We have the migrators' lock, so that whoever started these is gone; of their scripts nothing was applied.
+    for (const name of plan.unfinished) await engine.markRolledBack(name);
+    for (const name of plan.unrecorded) await engine.markApplied(name);
+    if (plan.takesOver && plan.pending[0]) await engine.markApplied(plan.pending[0].name);
+    await engine.applyMigrations();
+    return applied;
+  } finally {
+    await pool.end();
+  }
 }
 
-async function grantRows(owner: pg.Client, url: string): Promise<void> {
-  const role = decodeURIComponent(new URL(url).username);
-  const { rows } = await owner.query<{ me: string }>('SELECT current_user AS me');
-  if (!role || role === rows[0]?.me) return;
-  const to = owner.escapeIdentifier(role);
-  await owner.query(`
-    GRANT USAGE ON SCHEMA public TO ${to};
-    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${to};
-    REVOKE INSERT, UPDATE, DELETE ON _prisma_migrations FROM ${to};
-  `);
+async function refuseInvalid(owner: pg.Client, names: readonly string[]): Promise<void> {
+  const [invalid] = await invalidIndexes(owner, names);
+  if (!invalid) return;
+  throw new MigrationError(
+    `The index "${invalid}" is invalid, so it lets duplicates in. REINDEX INDEX CONCURRENTLY "${invalid}", then start again.`,
+  );
 }

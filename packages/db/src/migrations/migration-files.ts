@@ -2,6 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** A checked-in migration. */
+export interface Migration {
+  name: string;
+  script: string;
+}
+
 /** The checked-in migrations, as Prisma's engine takes them. */
 export interface MigrationFiles {
   baseDir: string;
@@ -11,28 +17,35 @@ export interface MigrationFiles {
 }
 
 const MIGRATIONS_DIR = fileURLToPath(new URL('../../../../prisma/migrations', import.meta.url));
+const LOCKFILE = 'migration_lock.toml';
 
-export async function readMigrationFiles(baseDir = MIGRATIONS_DIR): Promise<MigrationFiles> {
-  const names = await migrationNames(baseDir);
-  const lockfile = 'migration_lock.toml';
-  return {
-    baseDir,
-    lockfile: { path: lockfile, content: await readFile(join(baseDir, lockfile), 'utf8') },
-    shadowDbInitScript: '',
-    migrationDirectories: await Promise.all(
-      names.map(async (path) => {
-        const value = await readFile(join(baseDir, path, 'migration.sql'), 'utf8');
-        return { path, migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value } } };
-      }),
-    ),
-  };
+/** The checked-in migrations in the order in which they are applied. */
+export async function readMigrations(): Promise<Migration[]> {
+  return Promise.all(
+    (await migrationNames()).map(async (name) => ({
+      name,
+      script: await readFile(join(MIGRATIONS_DIR, name, 'migration.sql'), 'utf8'),
+    })),
+  );
 }
 
-/** The names of the checked-in migrations in the order in which they are applied. */
-export async function migrationNames(baseDir = MIGRATIONS_DIR): Promise<string[]> {
-  const entries = await readdir(baseDir, { withFileTypes: true });
+/** Their names alone. */
+export async function migrationNames(): Promise<string[]> {
+  const entries = await readdir(MIGRATIONS_DIR, { withFileTypes: true });
   return entries
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
+}
+
+export async function filesOf(migrations: readonly Migration[]): Promise<MigrationFiles> {
+  return {
+    baseDir: MIGRATIONS_DIR,
+    lockfile: { path: LOCKFILE, content: await readFile(join(MIGRATIONS_DIR, LOCKFILE), 'utf8') },
+    shadowDbInitScript: '',
+    migrationDirectories: migrations.map(({ name, script }) => ({
+      path: name,
+      migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: script } },
+    })),
+  };
 }

@@ -1,19 +1,26 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import type pg from 'pg';
 
 /**
- * The adapter with a script sent as one query. Its own `executeScript` cuts the text at every semicolon, also in
- * comments, strings and function bodies, and a script that fails half-way stays half applied; PostgreSQL runs a
- * multi-statement query in one transaction.
+ * The adapter with scripts run by somebody else. Its own `executeScript` cuts the text at every semicolon, also in
+ * comments, strings and function bodies, and a script that fails half-way stays half applied.
  */
 export class WholeScriptPg extends PrismaPg {
-  /** What PostgreSQL said of the last script, where it refused; the engine passes on only that it failed. */
+  /** What went wrong with the last script, where it did; the engine passes on only that it failed. */
   refusal: Error | null = null;
+
+  constructor(
+    pool: pg.Pool,
+    private readonly runScript: (script: string) => Promise<void>,
+  ) {
+    super(pool);
+  }
 
   override async connect(): ReturnType<PrismaPg['connect']> {
     const adapter = await super.connect();
     adapter.executeScript = async (script) => {
       try {
-        await adapter.underlyingDriver().query(script);
+        await this.runScript(script);
       } catch (error) {
         this.refusal = error as Error;
         throw error;

@@ -1,0 +1,96 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import { watchBlockers } from './blocker-watch.ts';
+import { type Blocker, describeBlocker, haveEnded } from './blockers.ts';
+import { buildConcurrentIndex } from './concurrent-index.ts';
+import { MigrationError } from './migration-error.ts';
+import type { Migration } from './migration-files.ts';
+import { concurrentIndex } from './migration-script.ts';
+import type { MigrationSite } from './migration-site.ts';
+
+/** Who waits for a lock makes everybody wait who comes after: this is the longest that requests may stand still. */
+const LOCK_TIMEOUT_MS = 500;
+/** A statement that takes longer, with its wait for a lock, would keep requests waiting too. */
+const STATEMENT_TIMEOUT_MS = 1_000;
+const SLOW_ATTEMPTS = 5;
+const FIRST_PAUSE_MS = 300;
+const LONGEST_PAUSE_MS = 10_000;
+const LOOK_MS = 50;
+
+const LOCK_NOT_AVAILABLE = '55P03';
+const DEADLOCK = '40P01';
+const STATEMENT_TIMED_OUT = '57014';
+
+/** Runs a migration's script so that requests go on meanwhile. */
+export async function applyScript(site: MigrationSite, migration: Migration): Promise<void> {
+  const index = concurrentIndex(migration.script);
+  if (index) await buildConcurrentIndex(site, migration, index);
+  else await applyInOneTransaction(site, migration);
+}
+
+async function applyInOneTransaction(site: MigrationSite, migration: Migration): Promise<void> {
+  const { owner, pool, patienceMs, onBlocked } = site;
+  const text = withRecord(owner, migration);
+  const started = Date.now();
+  let backoff = 0;
+  for (let attempt = 1, slow = 0; ; attempt++) {
+    const watch = await watchBlockers(site);
+    const failure = await withTimeouts(owner, () => owner.query(text)).then(() => null, codeOrThrow);
+    const blockers = await watch.stop();
+    if (failure === null) return;
+    if (failure === STATEMENT_TIMED_OUT && ++slow >= SLOW_ATTEMPTS) throw tooSlow(migration.name);
+    if (Date.now() - started >= patienceMs) throw gaveUp(migration.name, patienceMs, blockers);
+    onBlocked?.({ migration: migration.name, attempt, blockers });
+    const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 1.5 ** backoff) * (0.5 + Math.random());
+    backoff = (await pause(pool, blockers, pauseMs)) ? 0 : backoff + 1;
+  }
+}
+
+/** The script and the record that it was run, as one transaction: a process that ends in the middle leaves neither. */
+function withRecord(owner: pg.Client, { name, script }: Migration): string {
+  return `${script}
+    ; UPDATE _prisma_migrations SET finished_at = clock_timestamp()
+      WHERE migration_name = ${owner.escapeLiteral(name)} AND finished_at IS NULL AND rolled_back_at IS NULL`;
+}
+
+async function withTimeouts(owner: pg.Client, work: () => Promise<unknown>): Promise<void> {
+  await owner.query(`SET lock_timeout = ${LOCK_TIMEOUT_MS}; SET statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
+  try {
+    await work();
+  } finally {
+    // Where the connection is gone, that is what has been thrown.
+    await owner.query('RESET lock_timeout; RESET statement_timeout').catch(() => {});
+  }
+}
+
+/** The code of a failure that passes, else the failure. */
+function codeOrThrow(error: unknown): string {
+  const { code } = error as { code?: string };
+  if (code === LOCK_NOT_AVAILABLE || code === DEADLOCK || code === STATEMENT_TIMED_OUT) return code;
+  throw error;
+}
+
+/** Lets the others go first. True where those in the way have ended, which is the moment to try again. */
+async function pause(pool: pg.Pool, blockers: readonly Blocker[], pauseMs: number): Promise<boolean> {
+  for (const until = Date.now() + pauseMs; Date.now() < until; ) {
+    await delay(LOOK_MS);
+    if (blockers.length > 0 && (await haveEnded(pool, blockers))) return true;
+  }
+  return false;
+}
+
+function gaveUp(migration: string, patienceMs: number, blockers: readonly Blocker[]): MigrationError {
+  const named = blockers.map(describeBlocker).join(', ');
+  const inTheWay = named || 'nobody that pg_stat_activity shows; pg_prepared_xacts may';
+  const [first] = blockers;
+  const end = first ? `in its program or with SELECT pg_terminate_backend(${first.pid})` : 'with ROLLBACK PREPARED';
+  return new MigrationError(
+    `The migration ${migration} waited ${Math.round(patienceMs / 1000)} s for other transactions to end, and nothing of it was applied. In the way: ${inTheWay}. End it, ${end}, then migrate again.`,
+  );
+}
+
+function tooSlow(migration: string): MigrationError {
+  return new MigrationError(
+    `The migration ${migration} was given up ${SLOW_ATTEMPTS} times after ${STATEMENT_TIMEOUT_MS} ms, because it keeps requests waiting meanwhile; nothing of it was applied. Try again when the database has less to do.`,
+  );
+}

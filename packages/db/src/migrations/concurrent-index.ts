@@ -1,0 +1,89 @@
+import type pg from 'pg';
+import { watchBlockers } from './blocker-watch.ts';
+import type { Migration } from './migration-files.ts';
+import { type ConcurrentIndex, indexDefinition } from './migration-script.ts';
+import type { MigrationSite } from './migration-site.ts';
+
+const DEADLOCK = '40P01';
+const DEADLOCK_ATTEMPTS = 5;
+const TELL_MS = 5_000;
+
+/** What stands under the name of an index: ours as it should be or half built, something else, or nothing. */
+type Standing = 'BUILT' | 'INVALID' | 'OTHER' | 'NONE';
+
+/**
+ * Builds an index while people work. It waits for every transaction that was there before it, as long as that takes:
+ * nobody waits for it meanwhile. What an earlier try has left half built goes first, for IF NOT EXISTS would be content
+ * with it though it lets duplicates in; what an earlier process has built and not written down counts.
+ */
+export async function buildConcurrentIndex(
+  site: MigrationSite,
+  migration: Migration,
+  index: ConcurrentIndex,
+): Promise<void> {
+  const { owner } = site;
+  await owner.query('SET lock_timeout = 0; SET statement_timeout = 0');
+  try {
+    for (let attempt = 1; ; attempt++) {
+      if ((await standing(owner, index)) === 'BUILT') return;
+      await dropInvalid(owner, index);
+      try {
+        return await build(site, migration, attempt);
+      } catch (error) {
+        // Where it cannot be dropped now, the next try does.
+        await dropInvalid(owner, index).catch(() => {});
+        if ((error as { code?: string }).code !== DEADLOCK || attempt >= DEADLOCK_ATTEMPTS) throw error;
+      }
+    }
+  } finally {
+    await owner.query('RESET lock_timeout; RESET statement_timeout').catch(() => {});
+  }
+}
+
+async function build(site: MigrationSite, { name, script }: Migration, attempt: number): Promise<void> {
+  let told = Date.now() - TELL_MS;
+  const watch = await watchBlockers(site, (blockers) => {
+    if (Date.now() - told < TELL_MS) return;
+    told = Date.now();
+    site.onBlocked?.({ migration: name, attempt, blockers });
+  });
+  try {
+    await site.owner.query(script);
+  } finally {
+    await watch.stop();
+  }
+}
+
+async function dropInvalid(owner: pg.Client, index: ConcurrentIndex): Promise<void> {
+  if ((await standing(owner, index)) !== 'INVALID') return;
+  await owner.query(`DROP INDEX CONCURRENTLY ${owner.escapeIdentifier(index.name)}`);
+}
+
+/** What stands under the name of an index that is to be built. */
+export async function standing(client: pg.Client, { name, table, definition }: ConcurrentIndex): Promise<Standing> {
+  const { rows } = await client.query<{ table: string | null; valid: boolean; definition: string }>(
+    `SELECT t.relname AS table, coalesce(x.indisvalid AND x.indisready, false) AS valid,
+       coalesce(pg_get_indexdef(x.indexrelid), '') AS definition
+     FROM pg_class i
+     LEFT JOIN pg_index x ON x.indexrelid = i.oid
+     LEFT JOIN pg_class t ON t.oid = x.indrelid
+     WHERE i.relname = $1 AND i.relnamespace = 'public'::regnamespace`,
+    [name],
+  );
+  const [found] = rows;
+  if (!found) return 'NONE';
+  if (found.table !== table) return 'OTHER';
+  if (!found.valid) return 'INVALID';
+  return indexDefinition(found.definition) === definition ? 'BUILT' : 'OTHER';
+}
+
+/** Of these indexes those that PostgreSQL does not use: they let duplicates in. */
+export async function invalidIndexes(client: pg.Client, names: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT i.relname AS name FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
+     WHERE i.relname = ANY ($1) AND i.relnamespace = 'public'::regnamespace AND NOT (x.indisvalid AND x.indisready)
+     ORDER BY 1`,
+    [names],
+  );
+  return rows.map(({ name }) => name);
+}

@@ -1,0 +1,29 @@
+import type pg from 'pg';
+import { migrationNames } from './migration-files.ts';
+
+/** What `_prisma_migrations` says; Prisma's engine keeps it, and so may the system that was here before. */
+export interface History {
+  there: boolean;
+  applied: ReadonlySet<string>;
+  /** Started and neither finished nor given up: a process ended in the middle. */
+  unfinished: readonly string[];
+}
+
+export async function readHistory(client: pg.Client | pg.Pool): Promise<History> {
+  const { rows: found } = await client.query<{ there: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there`,
+  );
+  if (!found[0]?.there) return { there: false, applied: new Set(), unfinished: [] };
+  const { rows } = await client.query<{ name: string; finished: boolean }>(
+    `SELECT migration_name AS name, finished_at IS NOT NULL AS finished FROM _prisma_migrations
+     WHERE rolled_back_at IS NULL`,
+  );
+  const namesWhere = (finished: boolean) => rows.filter((row) => row.finished === finished).map(({ name }) => name);
+  return { there: true, applied: new Set(namesWhere(true)), unfinished: [...new Set(namesWhere(false))] };
+}
+
+/** Whether every checked-in migration has been applied. Newer ones, of a later release, do no harm. */
+export async function isMigrated(client: pg.Client | pg.Pool): Promise<boolean> {
+  const { applied } = await readHistory(client);
+  return (await migrationNames()).every((name) => applied.has(name));
+}

@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { MigrateResult } from '@linekeeper/db';
+import type { TestDatabase } from './test-database.ts';
+
+const TESTS = fileURLToPath(new URL('..', import.meta.url));
+const PROGRAM = `
+  const { migrate } = await import('@linekeeper/db');
+  const tell = (event) => process.stdout.write(JSON.stringify(event) + '\\n');
+  const result = await migrate({
+    ...JSON.parse(process.argv[1]),
+    onApply: (migration) => tell({ migration, attempt: 0 }),
+    onBlocked: ({ migration, attempt }) => tell({ migration, attempt }),
+  });
+  tell({ result });
+`;
+
+/** A migration that began, or was tried so often and had to stand back. */
+export interface MigratorEvent {
+  migration: string;
+  attempt: number;
+}
+
+/** A migrator as people run it, in a process of its own: it can be killed, and takes no time from who measures. */
+export interface MigratorProcess {
+  process: ChildProcess;
+  /** What it did, once it has ended; throws where it did not get so far. */
+  result: Promise<MigrateResult>;
+}
+
+export function spawnMigrator(
+  { url, ownerUrl }: Pick<TestDatabase, 'url' | 'ownerUrl'>,
+  onEvent: (event: MigratorEvent) => void = () => {},
+): MigratorProcess {
+  const args = ['--import', 'tsx', '--input-type=module', '-e', PROGRAM, JSON.stringify({ url, ownerUrl })];
+  const child = spawn(process.execPath, args, { cwd: TESTS, stdio: ['ignore', 'pipe', 'inherit'] });
+  let told: MigrateResult | null = null;
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const event = JSON.parse(line) as MigratorEvent | { result: MigrateResult };
+    if ('result' in event) told = event.result;
+    else onEvent(event);
+  });
+  const result = once(child, 'close').then(([code, signal]) => {
+    if (told === null) throw new Error(`The migrator ended with ${String(code ?? signal)}`);
+    return told;
+  });
+  // Who kills it does not ask for its result.
+  result.catch(() => {});
+  return { process: child, result };
+}
