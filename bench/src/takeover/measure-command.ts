@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const PROGRAM = fileURLToPath(new URL('../../../apps/server/bin/linekeeper.mjs', import.meta.url));
@@ -28,14 +28,21 @@ export async function measureCommand(ownerUrl: string, command: string): Promise
     err += String(chunk);
   });
   let peakMegabytes = 0;
-  const looking = setInterval(async () => {
-    const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
-    const kilobytes = Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0);
-    peakMegabytes = Math.max(peakMegabytes, Math.round(kilobytes / 1024));
+  const looking = setInterval(() => {
+    peakMegabytes = Math.max(peakMegabytes, Math.round(peakKilobytes(child.pid) / 1024));
   }, LOOK_MS);
   const [code] = (await once(child, 'close')) as [number | null];
   clearInterval(looking);
   // 3: it is done, and conflicts are left, as planted.
   if (code !== 0 && code !== 3) throw new Error(`linekeeper ${command} ended with ${code}: ${err}`);
   return { seconds: (performance.now() - began) / 1000, peakMegabytes, answer: JSON.parse(out) as { moved?: number } };
+}
+
+function peakKilobytes(pid: number | undefined): number {
+  try {
+    return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    // It has ended, or this is no Linux.
+    return 0;
+  }
 }

@@ -31,7 +31,7 @@ export interface Outlet {
   out(text: string): void;
   err(text: string): void;
   /** A line that replaces the one before, '' takes it away; absent where nobody watches. */
-  progress?(text: string): void;
+  progress?: (text: string) => void;
 }
 
 /** 0 done, 1 refused or not found, 2 wrong use, 3 done and something is left that a person has to decide. */

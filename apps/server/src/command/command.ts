@@ -48,7 +48,7 @@ export interface Input {
 export interface OwnerPlace {
   urls: DatabaseUrls;
   /** Shown on a terminal while the command works, each in place of the one before; nowhere else. */
-  progress(text: string): void;
+  progress: (text: string) => void;
 }
 
 /** What a command works on. */

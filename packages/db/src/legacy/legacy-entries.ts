@@ -34,9 +34,9 @@ export async function* legacyEntries(client: pg.Client, shape: LegacyShape): Asy
   try {
     await client.query(`DECLARE entries NO SCROLL CURSOR FOR ${entriesOf(shape)}`);
     for (;;) {
-      const { rows } = await client.query<LegacyEntry & { rank: number }>(`FETCH ${PAGE} FROM entries`);
+      const { rows } = await client.query<LegacyEntry>(`FETCH ${PAGE} FROM entries`);
       if (rows.length === 0) return;
-      yield rows.map(({ rank: _, ...entry }) => entry);
+      yield rows;
     }
   } finally {
     await client.query('ROLLBACK');
@@ -63,7 +63,7 @@ function entriesOf({ isMigrated, sql }: LegacyShape): string {
        (SELECT max(p.created_at) FROM members m JOIN sessions p ON p.user_id = m.user_id WHERE m.tenant_id = t.id) AS "lastSignInAt"`
     : 'NULL::int AS members, NULL::timestamptz AS "lastSignInAt"';
   return `
-    SELECT k.rank, e.kind, e.line AS "phoneNumber", t.id::text AS "companyId", t.name AS "companyName", e.place, e.spelling,
+    SELECT e.kind, e.line AS "phoneNumber", t.id::text AS "companyId", t.name AS "companyName", e.place, e.spelling,
       e.reason, e.suggestion, ${sql.createdAt} AS "companyCreatedAt", ${sql.updatedAt} AS "companyUpdatedAt", ${people}
     FROM (${shared} UNION ALL ${others} ${isMigrated ? `UNION ALL ${holders}` : ''}) AS e
     JOIN tenants t ON t.id::text = e.tenant_id
