@@ -1,3 +1,4 @@
+import type { PhoneNumber } from '@linekeeper/contract';
 import { type Database, openDatabase } from '@linekeeper/db';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -50,4 +51,15 @@ it('waits no longer than it may for a connection of the pool', async () => {
   expect(ms).toBeGreaterThan(290);
   expect(ms).toBeLessThan(1_500);
   expect(await first).toBeGreaterThan(1_900);
+});
+
+it('ends a transaction that takes longer than it may, with nothing of it done and no connection kept', async () => {
+  db = openDatabase({ url: test.url, poolSize: 1, timeouts: { statementMs: 400 } });
+  const [{ tenantId }] = people as [TestPerson];
+  const change = { name: 'Changed', phoneNumber: '+14155238886' as PhoneNumber, setSettings: {}, removeSettings: [] };
+  expect(await failsAfter(db.forTenant(tenantId).updateOrganization(change))).toBeLessThan(1_500);
+  await owner.query('ROLLBACK');
+  expect(await test.sql(`SELECT FROM tenants WHERE name = 'Changed'`)).toEqual([]);
+  // By the only connection that there is.
+  expect(await db.forTenant(tenantId).updateOrganization(change)).toMatchObject({ ok: true });
 });

@@ -36,7 +36,7 @@ export interface DatabaseOptions {
 export interface DatabaseTimeouts {
   /** For a connection, be it of the pool or a new one; 2,000 where absent. */
   connectMs: number;
-  /** For a statement; 2,500 where absent. PostgreSQL ends it then, its locks and all. */
+  /** For a statement, and for a transaction; 2,500 where absent. PostgreSQL ends it then, its locks and all. */
   statementMs: number;
 }
 
@@ -98,7 +98,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('error', onConnectionLost);
   // The pool stops listening to a connection that it ends; PostgreSQL's last word on it must not end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: createStatementNames() }) });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { statementNameGenerator: createStatementNames() }),
+    // Its own limits would outlast a statement's.
+    transactionOptions: { maxWait: connectMs, timeout: statementMs },
+  });
   const keys = createApiKeyCheck({
     find: (hash) => findApiKey(prisma, hash),
     noteUse: (id) => noteApiKeyUse(prisma, id),

@@ -27,12 +27,7 @@ export interface OrganizationChange {
 /** CONFIG_TOO_LARGE: with what is stored already. NOT_FOUND: the company was deleted meanwhile. */
 export type UpdateOrganizationAnswer = Outcome<StoredOrganization, 'PHONE_TAKEN' | 'CONFIG_TOO_LARGE' | 'NOT_FOUND'>;
 
-const TRANSACTION = {
-  isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted,
-  // With the wait for a connection: below the five seconds that every call keeps to.
-  maxWait: 2_000,
-  timeout: 2_500,
-} as const;
+const READ_COMMITTED = { isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted };
 
 /** Changes all of it or nothing. */
 export async function updateOrganization(
@@ -50,7 +45,7 @@ export async function updateOrganization(
         const updated = await updateDetails(transaction, tenantId, change);
         if (!updated.ok) throw new Undone(updated);
         return updated;
-      }, TRANSACTION),
+      }, READ_COMMITTED),
     );
   } catch (error) {
     if (error instanceof Undone) return error.answer;
