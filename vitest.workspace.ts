@@ -17,6 +17,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages,apps}/*/src/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
           testTimeout: 120_000,
+          isolate: false,
         },
       },
       {
@@ -26,6 +27,7 @@ export default defineConfig({
           globalSetup: [POSTGRES, CHROMIUM, LOGS],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          isolate: false,
         },
       },
       {
@@ -35,6 +37,7 @@ export default defineConfig({
           globalSetup: [POSTGRES, LOGS, TAKEOVER],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          isolate: false,
         },
       },
       {
@@ -44,6 +47,7 @@ export default defineConfig({
           globalSetup: [POSTGRES, CHROMIUM, DASHBOARD],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          isolate: false,
         },
       },
     ],
