@@ -4,10 +4,13 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** How many companies the tests of the takeover plant. */
     legacyCompanies: number;
+    /** How often they kill a backfill. */
+    backfillKills: number;
   }
 }
 
-/** A few thousand, or TEST_COMPANIES: `pnpm test:takeover` has a hundred thousand. */
+/** More companies than are read at once, or TEST_COMPANIES; four kills, or TEST_KILLS. */
 export default function setup(project: TestProject): void {
-  project.provide('legacyCompanies', Number(process.env.TEST_COMPANIES ?? 4_000));
+  project.provide('legacyCompanies', Number(process.env.TEST_COMPANIES ?? 6_000));
+  project.provide('backfillKills', Number(process.env.TEST_KILLS ?? 4));
 }

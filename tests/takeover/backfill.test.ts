@@ -6,7 +6,7 @@ import { type LegacyPlan, planLegacyCompanies, plantLegacyCompanies } from '../s
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const companies = inject('legacyCompanies');
-const KILLS = companies >= 100_000 ? 20 : 4;
+const KILLS = inject('backfillKills');
 
 let db: TestDatabase;
 let plan: LegacyPlan;

@@ -26,7 +26,7 @@ let before: { schema: unknown; rows: unknown };
 beforeAll(async () => {
   db = await createBareDatabase();
   await db.sql(await read('prisma/migrations/0001_legacy_tenants/migration.sql'));
-  plan = planLegacyCompanies(inject('legacyCompanies') / 4, 42);
+  plan = planLegacyCompanies(inject('legacyCompanies') / 10, 42);
   await plantLegacyCompanies(db, plan);
   guide = await read('docs/upgrade.md');
   folder = await mkdtemp(join(tmpdir(), 'linekeeper-guide-'));
