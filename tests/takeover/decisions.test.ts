@@ -1,3 +1,4 @@
+import { runCommandLine } from '@linekeeper/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CommandAnswer, linekeeper } from '../support/command-line.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -157,6 +158,16 @@ describe('contract', () => {
     expect(await run('contract')).toMatchObject({ code: 2 });
     expect(await db.sql('SELECT * FROM tenants')).toEqual(before);
   });
+});
+
+it('tells who watches a terminal how far it is, and tidies up', async () => {
+  await company('a', LINE, undefined);
+  const lines: string[] = [];
+  const outlet = { out: () => {}, err: () => {}, progress: (text: string) => void lines.push(text) };
+  expect(await runCommandLine(['backfill'], { DATABASE_URL: db.ownerUrl }, outlet)).toBe(0);
+  expect(lines).toContainEqual(expect.stringMatching(/^read 1 of 1 \([\d,]+ a second, 0 s left\)$/));
+  expect(lines).toContainEqual(expect.stringMatching(/^moved 1 of 1 /));
+  expect(lines.at(-1)).toBe('');
 });
 
 it('lets one of backfill, assign and contract work at a time', async () => {
