@@ -1,8 +1,8 @@
-import { formatPhoneNumber, type PhoneNumber, parsePhoneNumber } from '@linekeeper/contract';
+import { type CountryCode, formatPhoneNumber, type PhoneNumber, parsePhoneNumber } from '@linekeeper/contract';
 import { type AssignAnswer, openLegacyStorage } from '@linekeeper/db';
 import { z } from 'zod';
 import { type OwnerCommand, Refused, read, WrongUse } from '../command.ts';
-import { COUNTRY_OPTION, Country } from './census-command.ts';
+import { COUNTRY_OPTION, readCountry } from './country-option.ts';
 
 const Reason = z
   .string()
@@ -24,9 +24,12 @@ export const ASSIGN_COMMAND: OwnerCommand = {
     overrule: { help: 'also against what companies have set themselves since' },
     ...COUNTRY_OPTION,
   },
-  prepare({ operands: [text = '', companyId = ''], options }) {
-    const country = read(Country, options.country, '--country') ?? null;
-    const phoneNumber = text === 'none' ? null : readNumber(text, country);
+  prepare(input) {
+    const {
+      operands: [text = '', companyId = ''],
+      options,
+    } = input;
+    const phoneNumber = text === 'none' ? null : readNumber(text, readCountry(input));
     const reason = read(Reason, options.reason, '--reason');
     const overrule = options.overrule === true;
     return async ({ urls }) => {
@@ -40,8 +43,8 @@ export const ASSIGN_COMMAND: OwnerCommand = {
   },
 };
 
-function readNumber(text: string, country: z.infer<typeof Country>): PhoneNumber {
-  const parsed = parsePhoneNumber(text, { country: country ?? null });
+function readNumber(text: string, country: CountryCode | null): PhoneNumber {
+  const parsed = parsePhoneNumber(text, { country });
   if (parsed.ok) return parsed.data;
   const { message, suggestion } = parsed.error;
   throw new WrongUse(`<number>: ${message}${suggestion ? `. Did you mean ${suggestion}?` : ''}`);

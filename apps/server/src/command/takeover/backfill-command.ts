@@ -1,6 +1,6 @@
 import { openLegacyStorage } from '@linekeeper/db';
-import { type OwnerCommand, read } from '../command.ts';
-import { COUNTRY_OPTION, Country } from './census-command.ts';
+import type { OwnerCommand } from '../command.ts';
+import { COUNTRY_OPTION, readCountry } from './country-option.ts';
 import { Rate, written } from './rate.ts';
 import { REPORT_OPTION, report, reportFiles, unresolvedIn } from './report.ts';
 
@@ -14,7 +14,7 @@ export const BACKFILL_COMMAND: OwnerCommand = {
   ],
   options: { ...COUNTRY_OPTION, ...REPORT_OPTION },
   prepare(input) {
-    const country = read(Country, input.options.country, '--country') ?? null;
+    const country = readCountry(input);
     const files = reportFiles(input);
     return async ({ urls, progress }) => {
       await using storage = await openLegacyStorage(urls);

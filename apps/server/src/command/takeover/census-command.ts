@@ -1,13 +1,8 @@
-import { CountryCode } from '@linekeeper/contract';
 import { openLegacyStorage } from '@linekeeper/db';
-import { type Option, type OwnerCommand, read } from '../command.ts';
+import type { OwnerCommand } from '../command.ts';
+import { COUNTRY_OPTION, readCountry } from './country-option.ts';
 import { Rate, written } from './rate.ts';
 import { REPORT_OPTION, report, reportFiles, unresolvedIn } from './report.ts';
-
-export const COUNTRY_OPTION: Readonly<Record<string, Option>> = {
-  country: { value: '<code>', help: 'ISO 3166-1 alpha-2: reads national numbers of companies without a country' },
-};
-export const Country = CountryCode.nullish();
 
 export const CENSUS_COMMAND: OwnerCommand = {
   asOwner: true,
@@ -18,7 +13,7 @@ export const CENSUS_COMMAND: OwnerCommand = {
   ],
   options: { ...COUNTRY_OPTION, ...REPORT_OPTION },
   prepare(input) {
-    const country = read(Country, input.options.country, '--country') ?? null;
+    const country = readCountry(input);
     const files = reportFiles(input);
     return async ({ urls, progress }) => {
       await using storage = await openLegacyStorage(urls);

@@ -1,6 +1,6 @@
 import { openLegacyStorage } from '@linekeeper/db';
-import { type OwnerCommand, Refused, read, WrongUse } from '../command.ts';
-import { COUNTRY_OPTION, Country } from './census-command.ts';
+import { type OwnerCommand, Refused, WrongUse } from '../command.ts';
+import { COUNTRY_OPTION, readCountry } from './country-option.ts';
 import { countLines } from './legacy-lines.ts';
 import { Rate, written } from './rate.ts';
 
@@ -13,9 +13,9 @@ export const CONTRACT_COMMAND: OwnerCommand = {
     'legacy_settlements. Programs that still read the legacy storage fail from then on.',
   ],
   options: { yes: { help: 'needed: the legacy system cannot go on afterwards' }, ...COUNTRY_OPTION },
-  prepare({ options }) {
-    const country = read(Country, options.country, '--country') ?? null;
-    if (options.yes !== true) throw new WrongUse('Nothing was dropped. Add --yes if you mean it');
+  prepare(input) {
+    const country = readCountry(input);
+    if (input.options.yes !== true) throw new WrongUse('Nothing was dropped. Add --yes if you mean it');
     return async ({ urls, progress }) => {
       await using storage = await openLegacyStorage(urls);
       const rate = new Rate();
