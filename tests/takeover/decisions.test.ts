@@ -160,6 +160,14 @@ describe('contract', () => {
   });
 });
 
+it('says at once, and in words, that a report cannot be written', async () => {
+  await company('a', LINE, undefined);
+  const refused = await run('backfill', '--report', '/no/such/folder/left.csv');
+  expect(refused).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^It went wrong: ENOENT.*left\.csv/) });
+  expect(await held()).toEqual({});
+  expect(await run('backfill', '--report', 'left.txt')).toMatchObject({ code: 2 });
+});
+
 it('tells who watches a terminal how far it is, and tidies up', async () => {
   await company('a', LINE, undefined);
   const lines: string[] = [];

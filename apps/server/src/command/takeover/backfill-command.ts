@@ -2,7 +2,7 @@ import { openLegacyStorage } from '@linekeeper/db';
 import type { OwnerCommand } from '../command.ts';
 import { COUNTRY_OPTION, readCountry } from './country-option.ts';
 import { Rate, written } from './rate.ts';
-import { REPORT_OPTION, report, reportFiles, unresolvedIn } from './report.ts';
+import { REPORT_OPTION, report, reportFiles, unresolvedIn, withReports } from './report.ts';
 
 export const BACKFILL_COMMAND: OwnerCommand = {
   asOwner: true,
@@ -16,29 +16,30 @@ export const BACKFILL_COMMAND: OwnerCommand = {
   prepare(input) {
     const country = readCountry(input);
     const files = reportFiles(input);
-    return async ({ urls, progress }) => {
-      await using storage = await openLegacyStorage(urls);
-      const reading = new Rate();
-      let moving: Rate | undefined;
-      const { moved, left } = await storage.backfill({
-        country,
-        onProgress: (done, total) => progress(reading.line('read', done, total)),
-        onMoved: (done, total) => {
-          moving ??= new Rate();
-          progress(moving.line('moved', done, total));
-        },
+    return ({ urls, progress }) =>
+      withReports(files, async () => {
+        await using storage = await openLegacyStorage(urls);
+        const reading = new Rate();
+        let moving: Rate | undefined;
+        const { moved, left } = await storage.backfill({
+          country,
+          onProgress: (done, total) => progress(reading.line('read', done, total)),
+          onMoved: (done, total) => {
+            moving ??= new Rate();
+            progress(moving.line('moved', done, total));
+          },
+        });
+        const unresolved = unresolvedIn(left);
+        const sum = reading.sum(left.companies);
+        return {
+          lines: [
+            `Read ${written(left.companies)} companies and moved ${written(moved)} numbers ${sum}. This is left:`,
+            '',
+            ...(await report(storage, left, files)),
+          ],
+          json: { moved, left, unresolved, seconds: reading.seconds, reports: files.map(({ path }) => path) },
+          unresolved: unresolved > 0,
+        };
       });
-      const unresolved = unresolvedIn(left);
-      const sum = reading.sum(left.companies);
-      return {
-        lines: [
-          `Read ${written(left.companies)} companies and moved ${written(moved)} numbers ${sum}. This is left:`,
-          '',
-          ...(await report(storage, left, files)),
-        ],
-        json: { moved, left, unresolved, seconds: reading.seconds, reports: files.map(({ path }) => path) },
-        unresolved: unresolved > 0,
-      };
-    };
   },
 };

@@ -2,7 +2,7 @@ import { openLegacyStorage } from '@linekeeper/db';
 import type { OwnerCommand } from '../command.ts';
 import { COUNTRY_OPTION, readCountry } from './country-option.ts';
 import { Rate, written } from './rate.ts';
-import { REPORT_OPTION, report, reportFiles, unresolvedIn } from './report.ts';
+import { REPORT_OPTION, report, reportFiles, unresolvedIn, withReports } from './report.ts';
 
 export const CENSUS_COMMAND: OwnerCommand = {
   asOwner: true,
@@ -15,20 +15,21 @@ export const CENSUS_COMMAND: OwnerCommand = {
   prepare(input) {
     const country = readCountry(input);
     const files = reportFiles(input);
-    return async ({ urls, progress }) => {
-      await using storage = await openLegacyStorage(urls);
-      const rate = new Rate();
-      const counts = await storage.census({
-        country,
-        onProgress: (done, total) => progress(rate.line('read', done, total)),
+    return ({ urls, progress }) =>
+      withReports(files, async () => {
+        await using storage = await openLegacyStorage(urls);
+        const rate = new Rate();
+        const counts = await storage.census({
+          country,
+          onProgress: (done, total) => progress(rate.line('read', done, total)),
+        });
+        const head = `Read ${written(counts.companies)} companies ${rate.sum(counts.companies)}. Nothing was changed.`;
+        const unresolved = unresolvedIn(counts);
+        return {
+          lines: [head, '', ...(await report(storage, counts, files))],
+          json: { counts, unresolved, seconds: rate.seconds, reports: files.map(({ path }) => path) },
+          unresolved: unresolved > 0,
+        };
       });
-      const head = `Read ${written(counts.companies)} companies ${rate.sum(counts.companies)}. Nothing was changed.`;
-      const unresolved = unresolvedIn(counts);
-      return {
-        lines: [head, '', ...(await report(storage, counts, files))],
-        json: { counts, unresolved, seconds: rate.seconds, reports: files.map(({ path }) => path) },
-        unresolved: unresolved > 0,
-      };
-    };
   },
 };

@@ -1,7 +1,5 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { finished } from 'node:stream/promises';
 import type { LegacyEntry } from '@linekeeper/db';
 import { WrongUse } from '../command.ts';
 import { reasonInWords } from './legacy-lines.ts';
@@ -9,6 +7,8 @@ import { reasonInWords } from './legacy-lines.ts';
 /** A list of entries on its way into a file, which appears whole in the end or not at all. */
 export interface ReportFile {
   path: string;
+  /** Before the work, so that a folder that is not there is told before a million companies are read. */
+  begin(): Promise<void>;
   add(entries: readonly LegacyEntry[]): Promise<void>;
   /** The file is there. */
   finish(): Promise<void>;
@@ -19,6 +19,7 @@ export interface ReportFile {
 interface Format {
   before: string;
   between: string;
+  afterLast: string;
   after: string;
   entry(entry: LegacyEntry): string;
 }
@@ -40,8 +41,14 @@ const COLUMNS = [
 ] as const;
 
 const FORMATS: Readonly<Record<string, Format>> = {
-  '.csv': { before: `${COLUMNS.join(',')}\r\n`, between: '\r\n', after: '\r\n', entry: toCsv },
-  '.json': { before: '[\n', between: ',\n', after: '\n]\n', entry: (entry) => JSON.stringify(row(entry)) },
+  '.csv': { before: `${COLUMNS.join(',')}\r\n`, between: '\r\n', afterLast: '\r\n', after: '', entry: toCsv },
+  '.json': {
+    before: '[\n',
+    between: ',\n',
+    afterLast: '\n',
+    after: ']\n',
+    entry: (entry) => JSON.stringify(row(entry)),
+  },
 };
 
 /** Throws {@link WrongUse} where the name tells no format. Only its owner may read it: it is full of phone numbers. */
@@ -49,33 +56,28 @@ export function openReportFile(path: string): ReportFile {
   const format = FORMATS[extname(path).toLowerCase()];
   if (!format) throw new WrongUse(`--report: «${path}» ends with neither .csv nor .json`);
   const part = `${path}.part`;
-  let stream: WriteStream | null = null;
-  let first = true;
-  const write = async (text: string) => {
-    stream ??= createWriteStream(part, { mode: 0o600 });
-    const target = stream;
-    await new Promise<void>((resolve, reject) => {
-      target.write(text, (error) => (error ? reject(error) : resolve()));
-    });
-  };
+  let file: FileHandle | null = null;
+  let separator = '';
   return {
     path,
+    async begin() {
+      file = await open(part, 'w', 0o600);
+      await file.writeFile(format.before);
+    },
     async add(entries) {
       if (entries.length === 0) return;
-      const text = entries.map((entry) => format.entry(entry)).join(format.between);
-      await write(first ? format.before + text : format.between + text);
-      first = false;
+      await file?.writeFile(separator + entries.map((entry) => format.entry(entry)).join(format.between));
+      separator = format.between;
     },
     async finish() {
-      await write(first ? format.before.trimEnd() + format.after : format.after);
-      stream?.end();
-      if (stream) await finished(stream);
-      stream = null;
+      await file?.writeFile((separator === '' ? '' : format.afterLast) + format.after);
+      await file?.close();
+      file = null;
       await rename(part, path);
     },
     async discard() {
-      if (!stream) return;
-      stream.destroy();
+      if (!file) return;
+      await file.close();
       await rm(part, { force: true });
     },
   };

@@ -18,18 +18,28 @@ export function reportFiles({ options }: Input): ReportFile[] {
   return read(z.array(z.string().min(1)), options.report ?? [], '--report').map(openReportFile);
 }
 
-/** Writes what was found into the files, and answers the table of it for people. */
-export async function report(storage: LegacyStorage, counts: LegacyCounts, files: ReportFile[]): Promise<string[]> {
-  const first = new FirstEntries();
+/** Does the work with the files open for what it finds; they are gone where it fails. */
+export async function withReports<T>(files: readonly ReportFile[], work: () => Promise<T>): Promise<T> {
   try {
-    for await (const entries of storage.entries()) {
-      first.add(entries);
-      for (const file of files) await file.add(entries);
-    }
-    for (const file of files) await file.finish();
+    for (const file of files) await file.begin();
+    return await work();
   } finally {
     for (const file of files) await file.discard();
   }
+}
+
+/** Writes what was found into the files, and answers the table of it for people. */
+export async function report(
+  storage: LegacyStorage,
+  counts: LegacyCounts,
+  files: readonly ReportFile[],
+): Promise<string[]> {
+  const first = new FirstEntries();
+  for await (const entries of storage.entries()) {
+    first.add(entries);
+    for (const file of files) await file.add(entries);
+  }
+  for (const file of files) await file.finish();
   return [...countLines(counts), ...first.lines(), ...files.map(({ path }) => `\nWrote ${path}.`)];
 }
 

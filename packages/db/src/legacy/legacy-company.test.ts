@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { judgeLegacyCompany, type LegacyCompany } from './legacy-company.ts';
+
+const LINE = '+12125550123';
+const judge = (company: Partial<LegacyCompany>) =>
+  judgeLegacyCompany({
+    id: 'a',
+    country: null,
+    columnValue: null,
+    configValue: null,
+    configIsObject: true,
+    holdsNumber: false,
+    settledAsIs: null,
+    ...company,
+  });
+
+describe('a company alone', () => {
+  it.each<[string, Partial<LegacyCompany>, string]>([
+    ['nothing', {}, 'NONE'],
+    ['null as JSON', { configValue: 'null' }, 'NONE'],
+    ['an empty text', { columnValue: '' }, 'BLANK'],
+    ['blanks that nobody sees', { configValue: '"\\u200b \\t"' }, 'BLANK'],
+    ['a number in the column', { columnValue: LINE }, 'CLEAN'],
+    ['a number in the setting', { configValue: JSON.stringify(LINE) }, 'CLEAN'],
+    [
+      'one line in both, spelled otherwise',
+      { columnValue: '+1 (212) 555-0123', configValue: JSON.stringify(LINE) },
+      'CLEAN',
+    ],
+    ['a number and a blank', { columnValue: ' ', configValue: JSON.stringify(LINE) }, 'CLEAN'],
+    ['two lines', { columnValue: LINE, configValue: '"+12125550199"' }, 'DISAGREE'],
+    ['a number and a text that is none', { columnValue: LINE, configValue: '"n/a"' }, 'UNREADABLE'],
+    ['a setting that is no object', { configValue: '"{}"', configIsObject: false }, 'UNREADABLE'],
+    ['a number, and holds one', { columnValue: LINE, holdsNumber: true }, 'SUPERSEDED'],
+    ['a blank, and holds a number', { columnValue: '', holdsNumber: true }, 'BLANK'],
+    ['what was settled', { columnValue: 'n/a', settledAsIs: true }, 'SETTLED'],
+    ['another number than was settled', { columnValue: LINE, settledAsIs: false, holdsNumber: true }, 'CHANGED'],
+    ['nothing since it was settled', { settledAsIs: false }, 'NONE'],
+  ])('with %s is judged', (_, company, status) => {
+    expect(judge(company).status).toBe(status);
+  });
+
+  it('has a number to move only where it is clean', () => {
+    expect(judge({ columnValue: LINE }).phoneNumber).toBe(LINE);
+    expect(judge({ columnValue: LINE, configValue: '"n/a"' }).phoneNumber).toBeNull();
+  });
+});
+
+describe('what was evidently meant', () => {
+  const reading = (configValue: string, country: LegacyCompany['country'] = null) =>
+    judge({ configValue, country }).config;
+
+  it.each<[string, string, string, string | undefined]>([
+    ['digits with their calling code', '"12125550123"', 'NEEDS_COUNTRY', LINE],
+    ['the same as a JSON number', '12125550123', 'NOT_A_STRING', LINE],
+    ['national digits', '"2125550123"', 'NEEDS_COUNTRY', undefined],
+    ['an object', '{"number":"+12125550123"}', 'NOT_A_STRING', undefined],
+    ['half a number', '1.5', 'NOT_A_STRING', undefined],
+    ['a number that JavaScript cannot hold', '123456789012345678901234567890', 'NOT_A_STRING', undefined],
+  ])('%s', (_, value, reason, suggestion) => {
+    expect(reading(value)).toEqual({ kind: 'UNREADABLE', reason, ...(suggestion && { suggestion }) });
+  });
+
+  it('is read with the company’s country', () => {
+    expect(reading('"2125550123"', 'US')).toEqual({ kind: 'NUMBER', phoneNumber: LINE });
+    expect(reading('2125550123', 'US')).toEqual({ kind: 'UNREADABLE', reason: 'NOT_A_STRING', suggestion: LINE });
+  });
+});
