@@ -75,7 +75,9 @@ it(`ends the same after ${KILLS} kills at random moments`, { timeout: 600_000 },
     await expect.poll(atWork, { interval: 5, timeout: 30_000 }).toBe(true);
     // By the clock, which also hits what comes before moving, and by what has been moved.
     const moment =
-      movedAtKills.length % 2 === 0 ? moved(plan.clean.size * Math.random()) : delay(seconds * 1000 * Math.random());
+      movedAtKills.length % 2 === 0
+        ? moved((plan.clean.size / 2) * Math.random())
+        : delay(seconds * 1000 * Math.random());
     await Promise.race([moment, command.ended]);
     command.process.kill('SIGKILL');
     if ((await command.ended) === 'SIGKILL') {
