@@ -77,6 +77,11 @@ it('gives way to who reads the table, and stalls nobody while it waits', async (
   const contract = run('contract', '--yes').finally(() => {
     done = true;
   });
+  const waiting = () =>
+    server.db.sql(
+      `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'linekeeper takeover' AND datname = current_database()`,
+    );
+  await expect.poll(async () => (await waiting()).length, { interval: 10, timeout: 30_000 }).toBe(1);
   let longest = 0;
   for (let look = 0; look < 40; look++) {
     const began = performance.now();
