@@ -10,7 +10,7 @@ export const COMMON_OPTIONS: Readonly<Record<string, Option>> = {
 export function overview(commands: readonly Command[]): string {
   const uses = commands.map((command) => [use(command), command.summary] as const);
   return lines(
-    'linekeeper: companies, people and keys of a Linekeeper, for its operator',
+    'linekeeper: companies, people, keys and the database of a Linekeeper, for its operator',
     '',
     ...columns(uses),
     '',
