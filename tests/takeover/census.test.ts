@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { linekeeper } from '../support/command-line.ts';
 import { type LegacyPlan, planLegacyCompanies, plantLegacyCompanies } from '../support/legacy-companies.ts';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { createBareDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 interface Entry {
   kind: string;
@@ -98,4 +98,15 @@ it('shows people the evidence, and progress to nobody in a pipe', async () => {
   expect(out).toMatch(/shared +[\d,]+ +the same line at several companies; .* \([\d,]+ lines\)/);
   expect(out).toMatch(/shared +\+1 212 .*phoneNumber.* 2021-03-04 +2024-05-06 +0 +–/);
   expect(out).toContain('more places; --report <file>');
+});
+
+it('could not change anything if it tried', async () => {
+  await using trap = await createBareDatabase();
+  await trap.sql(`
+    CREATE TABLE written (at timestamptz);
+    CREATE FUNCTION write() RETURNS text LANGUAGE sql VOLATILE AS $$ INSERT INTO written VALUES (now()) RETURNING 'a' $$;
+    CREATE VIEW tenants AS SELECT write() AS id, 'A' AS name, '+12125550123'::text AS "phoneNumber", NULL::jsonb AS "twilioConfig"`);
+  const { code, err } = await linekeeper({ DATABASE_URL: trap.ownerUrl }, 'census');
+  expect({ code, err }).toEqual({ code: 1, err: 'It went wrong: cannot execute INSERT in a read-only transaction\n' });
+  expect(await trap.sql('SELECT FROM written')).toEqual([]);
 });
