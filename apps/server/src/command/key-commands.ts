@@ -1,15 +1,11 @@
 import { ApiKeyScope } from '@linekeeper/contract';
 import { z } from 'zod';
 import { type PlaceCommand, Refused, read, WrongUse } from './command.ts';
+import { plainText } from './plain-text.ts';
 import { table } from './table.ts';
 import { findTenant } from './tenant-commands.ts';
 
-const Name = z
-  .string()
-  .trim()
-  .min(1, 'must not be empty')
-  .max(100, 'has at most 100 characters')
-  .regex(/^\P{Cc}*$/u, 'has a control character in it');
+const Name = plainText({ max: 100 });
 const Scopes = z.array(z.enum(ApiKeyScope.options, `is one of ${ApiKeyScope.options.join(', ')}`)).min(1);
 const Days = z.coerce
   .number('is a whole number')

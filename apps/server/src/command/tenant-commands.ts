@@ -3,14 +3,10 @@ import type { Database, TenantId } from '@linekeeper/db';
 import { z } from 'zod';
 import { invitationAddress } from '../sign-in/people-links.ts';
 import { type Place, type PlaceCommand, Refused, read, WrongUse } from './command.ts';
+import { plainText } from './plain-text.ts';
 import { table } from './table.ts';
 
-const Name = z
-  .string()
-  .trim()
-  .min(1, 'must not be empty')
-  .max(100, 'has at most 100 characters')
-  .regex(/^\P{Cc}*$/u, 'has a control character in it');
+const Name = plainText({ max: 100 });
 const Email = z.email('is no e-mail address').max(254, 'is too long');
 const Country = CountryCode.nullish();
 const Role = z.enum(['owner', 'admin', 'member'], 'is owner, admin or member');

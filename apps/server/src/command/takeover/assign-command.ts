@@ -1,15 +1,10 @@
 import { type CountryCode, formatPhoneNumber, type PhoneNumber, parsePhoneNumber } from '@linekeeper/contract';
 import { type AssignAnswer, openLegacyStorage } from '@linekeeper/db';
-import { z } from 'zod';
 import { type OwnerCommand, Refused, read, WrongUse } from '../command.ts';
+import { plainText } from '../plain-text.ts';
 import { COUNTRY_OPTION, readCountry } from './country-option.ts';
 
-const Reason = z
-  .string()
-  .trim()
-  .min(3, 'has at least 3 characters')
-  .max(500, 'has at most 500 characters')
-  .regex(/^\P{Cc}*$/u, 'has a control character in it');
+const Reason = plainText({ min: 3, max: 500 });
 
 export const ASSIGN_COMMAND: OwnerCommand = {
   asOwner: true,

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** One line of text as it is typed, trimmed. */
+export function plainText({ min = 1, max }: { min?: number; max: number }): z.ZodString {
+  return z
+    .string()
+    .trim()
+    .min(min, min === 1 ? 'must not be empty' : `has at least ${min} characters`)
+    .max(max, `has at most ${max} characters`)
+    .regex(/^\P{Cc}*$/u, 'has a control character in it');
+}
