@@ -20,13 +20,21 @@ export interface TestServer extends AsyncDisposable {
   clientOf(person: TestPerson): LinekeeperClient;
 }
 
-export async function startTestServer(variables: Record<string, string> = {}): Promise<TestServer> {
+export interface TestServerOptions {
+  /** The address by which the server reaches the database; absent: directly. */
+  reach?: (url: string) => Promise<string>;
+}
+
+export async function startTestServer(
+  variables: Record<string, string> = {},
+  { reach = async (url) => url }: TestServerOptions = {},
+): Promise<TestServer> {
   const db = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'linekeeper-server-'));
   const port = await freePort();
   const env = readEnv({
     PORT: String(port),
-    DATABASE_URL: db.url,
+    DATABASE_URL: await reach(db.url),
     DATABASE_OWNER_URL: db.ownerUrl,
     LINEKEEPER_SECRET: TEST_SECRET,
     LINEKEEPER_DATA_DIR: dataDir,

@@ -1,6 +1,6 @@
 import type { InboundNumber, PhoneNumber } from '@linekeeper/contract';
 import { retryDeadlocks } from './deadlock.ts';
-import type { Prisma, PrismaClient } from './generated/client.ts';
+import type { PrismaClient } from './generated/client.ts';
 import { type InboundNumberRow, toInboundNumber } from './inbound-number-row.ts';
 import type { TenantId } from './tenant-id.ts';
 import { type InboundNumberConstraint, violatedConstraint } from './unique-violation.ts';
@@ -21,7 +21,7 @@ export function claimInboundNumber(
   return rerunLostRaces(() => claimOnce(prisma, tenantId, phoneNumber));
 }
 
-/** Runs a claim, or a whole transaction with one in it, again where PostgreSQL undid it for a reason that passes. */
+/** Runs a statement with a claim in it again if PostgreSQL undid it for a reason that passes. */
 export async function rerunLostRaces<T>(claim: () => Promise<T>): Promise<T> {
   for (let run = 1; ; run++) {
     try {
@@ -37,12 +37,12 @@ export async function rerunLostRaces<T>(claim: () => Promise<T>): Promise<T> {
  * One statement, for {@link rerunLostRaces}. It asks for the row of the number as it stands after it. The unique indexes
  * decide: `holder` only spares a write that would fail (and PostgreSQL an error line with the number in its log).
  */
-export async function claimOnce(
-  client: Prisma.TransactionClient,
+async function claimOnce(
+  prisma: PrismaClient,
   tenantId: TenantId,
   phoneNumber: PhoneNumber,
 ): Promise<InboundNumber | null> {
-  const rows = await client.$queryRaw<(InboundNumberRow & { tenant_id: string })[]>`
+  const rows = await prisma.$queryRaw<(InboundNumberRow & { tenant_id: string })[]>`
     WITH holder AS (
       SELECT e164, tenant_id, claimed_at FROM inbound_numbers WHERE e164 = ${phoneNumber}
     ), claimed AS (

@@ -1,6 +1,5 @@
 import type { CountryCode, SessionTenant } from '@linekeeper/contract';
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
 import { createApiKeyCheck } from './api-key/api-key-check.ts';
 import { type ApiKeyHolder, findApiKey, noteApiKeyUse } from './api-key/api-key-holder.ts';
 import { PrismaClient } from './generated/client.ts';
@@ -8,6 +7,7 @@ import { type Invitations, invitations } from './invitation/invitations.ts';
 import { isMigrated } from './migrations/history.ts';
 import { forgetOldNumbers, type NumberBudget, numberBudget } from './number-budget.ts';
 import { type OperatorRows, operatorRows } from './operator/operator-rows.ts';
+import { createPool } from './pool.ts';
 import { describeServingRole, type ServingRole } from './serving-role.ts';
 import { findSessionHolder, type SessionHolder } from './session-holder.ts';
 import { chooseSessionTenant, findSessionTenants } from './session-tenants.ts';
@@ -39,9 +39,6 @@ export interface DatabaseTimeouts {
   /** For a statement, and for a transaction; 2,500 where absent. PostgreSQL ends it then, its locks and all. */
   statementMs: number;
 }
-
-/** After PostgreSQL's own limit comes ours, for a network that swallows packets. */
-const NETWORK_MS = 250;
 
 /** `country` (ISO 3166-1 alpha-2) reads national numbers; `timezone` is an IANA name. */
 export interface NewTenant {
@@ -85,19 +82,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const { url, poolSize = 10, onConnectionLost = () => {} } = options;
   const { connectMs = 2_000, statementMs = 2_500 } = options.timeouts ?? {};
   const budget = numberBudget(options.numberBudget);
-  const pool = new pg.Pool({
-    connectionString: url,
-    application_name: 'linekeeper',
-    max: poolSize,
-    connectionTimeoutMillis: connectMs,
-    statement_timeout: statementMs,
-    query_timeout: statementMs + NETWORK_MS,
-    idle_in_transaction_session_timeout: 10_000,
-    keepAlive: true,
-  });
-  pool.on('error', onConnectionLost);
-  // The pool stops listening to a connection that it ends; PostgreSQL's last word on it must not end the process.
-  pool.on('connect', (client) => client.on('error', () => {}));
+  const pool = createPool({ url, size: poolSize, connectMs, statementMs, onConnectionLost });
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { statementNameGenerator: createStatementNames() }),
     // Its own limits would outlast a statement's.

@@ -9,22 +9,29 @@ export function releaseInboundNumber(prisma: PrismaClient, tenantId: TenantId): 
   return retryDeadlocks(() => releaseOnce(prisma, tenantId));
 }
 
-/**
- * One statement, for {@link retryDeadlocks}. What may still stand in the legacy storage is settled by it, or moving it
- * later would bring back what the tenant has given up. (As JSON, since the legacy column may be gone.)
- */
-export async function releaseOnce(client: Prisma.TransactionClient, tenantId: TenantId): Promise<PhoneNumber | null> {
-  const rows = await client.$queryRaw<{ e164: string }[]>`
+/** One statement, for {@link retryDeadlocks}. */
+async function releaseOnce(prisma: PrismaClient, tenantId: TenantId): Promise<PhoneNumber | null> {
+  const rows = await prisma.$queryRaw<{ e164: string }[]>`
     WITH released AS (
       DELETE FROM inbound_numbers WHERE tenant_id = ${tenantId} RETURNING e164
     ), settled AS (
-      INSERT INTO legacy_settlements (tenant_id, outcome, column_value, config_value)
-      SELECT t.id, 'SUPERSEDED', to_jsonb(t) ->> 'phoneNumber', ${Prisma.raw(CONFIG_VALUE)}
-      FROM tenants t
-      WHERE t.id = ${tenantId} AND (to_jsonb(t) ->> 'phoneNumber' IS NOT NULL OR ${Prisma.raw(CONFIG_VALUE)} IS NOT NULL)
+      ${SETTLED_BY_RELEASE} WHERE t.id = ${tenantId}
       ON CONFLICT (tenant_id) DO NOTHING
     )
     SELECT e164 FROM released
   `;
   return (rows[0]?.e164 as PhoneNumber | undefined) ?? null;
 }
+
+/**
+ * A release also settles what may still be in the legacy storage. Otherwise moving it later would bring back a number
+ * that the tenant has given up. (Read as JSON, because the legacy column may be gone.)
+ */
+export const SETTLED_BY_RELEASE = Prisma.sql`
+  INSERT INTO legacy_settlements (tenant_id, outcome, column_value, config_value)
+  SELECT t.id, 'SUPERSEDED', t.column_value, t.config_value
+  FROM (
+    SELECT t.id, to_jsonb(t) ->> 'phoneNumber' AS column_value, ${Prisma.raw(CONFIG_VALUE)} AS config_value FROM tenants t
+    WHERE to_jsonb(t) ->> 'phoneNumber' IS NOT NULL OR ${Prisma.raw(CONFIG_VALUE)} IS NOT NULL
+  ) AS t
+`;

@@ -15,11 +15,14 @@ export async function deleteTenant(
   { releaseNumber }: { releaseNumber: boolean },
 ): Promise<DeleteTenantAnswer> {
   try {
-    return await prisma.$transaction(async (transaction) => {
-      if (releaseNumber) await transaction.inboundNumber.deleteMany({ where: { tenantId } });
-      const { count } = await transaction.tenant.deleteMany({ where: { id: tenantId } });
-      return count > 0 ? 'DELETED' : 'NOT_FOUND';
-    });
+    // One statement: the foreign key is checked at its end, when the number is gone.
+    const deleted = await prisma.$executeRaw`
+      WITH released AS (
+        DELETE FROM inbound_numbers WHERE tenant_id = ${tenantId} AND ${releaseNumber}::boolean
+      )
+      DELETE FROM tenants WHERE id = ${tenantId}
+    `;
+    return deleted > 0 ? 'DELETED' : 'NOT_FOUND';
   } catch (error) {
     if (REFERENCED.has(driverError(error)?.originalCode ?? '')) return 'HOLDS_NUMBER';
     throw error;

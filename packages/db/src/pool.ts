@@ -1,0 +1,50 @@
+import pg from 'pg';
+
+export interface PoolOptions {
+  /** postgres://… */
+  url: string;
+  /** The maximum number of connections. */
+  size: number;
+  /** The longest wait for a connection, of the pool or a new one, in milliseconds. */
+  connectMs: number;
+  /** The longest time a statement may run, in milliseconds. PostgreSQL cancels it then and releases its locks. */
+  statementMs: number;
+  /** Called when an idle connection breaks. The next query opens another one. */
+  onConnectionLost: (error: Error) => void;
+}
+
+/** Our own timeout follows PostgreSQL's by this much: it is for a network that swallows packets. */
+const NETWORK_MS = 250;
+
+/**
+ * A pool whose connections are clean. A connection that is released inside a transaction, or while a query is still
+ * running on it, is closed instead of being reused. This happens when a reply is late: the caller gives up on it (and on
+ * its ROLLBACK), and the next caller's statements would become part of the old transaction.
+ */
+export function createPool({ url, size, connectMs, statementMs, onConnectionLost }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'linekeeper',
+    max: size,
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: statementMs,
+    query_timeout: statementMs + NETWORK_MS,
+    idle_in_transaction_session_timeout: 10_000,
+    keepAlive: true,
+  });
+  pool.on('error', onConnectionLost);
+  // The pool stops listening to a connection that it closes. Without a listener, PostgreSQL's last error on it would
+  // end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  // Emitted before the pool decides whether to keep the connection. It drops one that is closing.
+  pool.on('release', (_error, client) => {
+    if (!isIdle(client)) void client.end().catch(() => {});
+  });
+  return pool;
+}
+
+/** Whether PostgreSQL has answered everything that was sent, and no transaction is open. */
+function isIdle(client: pg.PoolClient): boolean {
+  const { readyForQuery } = client as unknown as { readyForQuery: boolean };
+  return readyForQuery && client.getTransactionStatus() === 'I';
+}

@@ -1,0 +1,93 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
+
+/** What becomes of a reply of the database: passed on, after so many milliseconds, never (nor any later one), or cut off. */
+export type Fate = 'PASS' | number | 'WITHHOLD' | 'CUT';
+
+/** The network between a server and its database. */
+export interface Network {
+  /** The database's address through it. */
+  url: string;
+  /** Closes every connection and refuses new ones. */
+  cut(): void;
+  /** Keeps connections open and passes nothing on. */
+  swallow(): void;
+  /** Everything works again, on new connections. */
+  restore(): void;
+  /** Decides the fate of each reply, in order; null passes all of them. */
+  judgeReplies(judge: (() => Fate) | null): void;
+  close(): Promise<void>;
+}
+
+export async function openNetwork(databaseUrl: string): Promise<Network> {
+  const target = new URL(databaseUrl);
+  const sockets = new Set<Socket>();
+  let state: 'OPEN' | 'CUT' | 'SWALLOW' = 'OPEN';
+  let judge: (() => Fate) | null = null;
+
+  const server: Server = createServer((near) => {
+    if (state === 'CUT') return near.destroy();
+    const far = connect(Number(target.port || 5432), target.hostname);
+    near.on('data', (data) => state === 'OPEN' && far.write(data));
+    passReplies(far, near);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from);
+      from.on('close', () => {
+        sockets.delete(from);
+        to.destroy();
+      });
+      from.on('error', () => to.destroy());
+    }
+    return undefined;
+  });
+
+  function passReplies(from: Socket, to: Socket): void {
+    let withheld = false;
+    let before = Promise.resolve();
+    from.on('data', (data) => {
+      const fate = judge?.() ?? 'PASS';
+      before = before.then(async () => {
+        if (fate === 'WITHHOLD') withheld = true;
+        if (withheld || state !== 'OPEN') return;
+        if (typeof fate === 'number') await delay(fate);
+        if (fate === 'CUT') to.destroy();
+        else to.write(data);
+      });
+    });
+  }
+
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const url = new URL(databaseUrl);
+  url.host = `127.0.0.1:${port}`;
+  const drop = () => {
+    for (const socket of sockets) socket.destroy();
+    sockets.clear();
+  };
+  return {
+    url: url.href,
+    cut() {
+      state = 'CUT';
+      drop();
+    },
+    swallow() {
+      state = 'SWALLOW';
+    },
+    restore() {
+      state = 'OPEN';
+      judge = null;
+      drop();
+    },
+    judgeReplies(next) {
+      judge = next;
+    },
+    close() {
+      drop();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
