@@ -9,14 +9,19 @@ import { startTestServer } from '../support/test-server.ts';
 const SEED = Number(process.env.TEST_SEED ?? Date.now() % 100_000);
 const CALLS_EACH = 100;
 const NUMBERS = Array.from({ length: 14 }, (_, i) => `+1415523${1000 + i}`);
-const TIMEOUTS = { DATABASE_CONNECT_TIMEOUT_MS: '800', DATABASE_STATEMENT_TIMEOUT_MS: '250' };
+const TIMEOUTS = { DATABASE_CONNECT_TIMEOUT_MS: '300', DATABASE_STATEMENT_TIMEOUT_MS: '250' };
 
 /** What a company can hold, by what it was told: one number (or null) after a definite answer, more after a fault. */
 type Possible = Set<string | null>;
 
-it.each([1, 10])(
-  '1,000 calls by ten companies over an unreliable network (a pool of %i): each holds what it was told',
-  async (size) => {
+// With one connection, all ten companies wait for each late reply: half as many keep the test short.
+it.each([
+  { size: 1, unreliability: 0.5 },
+  { size: 10, unreliability: 1 },
+])(
+  'ten companies hold what they were told after 1,000 calls over an unreliable network (a pool of $size)',
+  { timeout: 120_000 },
+  async ({ size, unreliability }) => {
     console.info(`TEST_SEED=${SEED}`);
     const random = createRandom(SEED);
     let network: Network | undefined;
@@ -87,7 +92,7 @@ it.each([1, 10])(
     }
 
     network.judgeReplies((): Fate => {
-      const roll = random.next();
+      const roll = random.next() / unreliability;
       if (roll < 0.01) return 'CUT';
       if (roll < 0.03) return 'WITHHOLD';
       return roll < 0.08 ? Math.floor(random.next() * 700) : 'PASS';

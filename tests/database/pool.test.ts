@@ -53,6 +53,7 @@ it.each([0, 1, 2, 3, 4, 5])('no company works in the transaction of another whos
       { timeout: 5_000 },
     )
     .toMatchObject({ phoneNumber: THEIRS });
+  network.judgeReplies(null);
   expect(await db.forTenant(theirs.tenantId).inboundNumber()).toMatchObject({ phoneNumber: THEIRS });
   expect(await holdings()).toContainEqual({ e164: THEIRS, tenant_id: theirs.tenantId });
 });

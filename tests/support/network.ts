@@ -36,6 +36,7 @@ export async function openNetwork(databaseUrl: string): Promise<Network> {
       [far, near],
     ] as const) {
       sockets.add(from);
+      from.setNoDelay(true);
       from.on('close', () => {
         sockets.delete(from);
         to.destroy();
