@@ -16,7 +16,20 @@ it.each([
   ['+4402079460018', '+4402079460018'],
   ['+19005550123', '+19005550123'],
 ])('%j is %s', (text, number) => {
-  expect(readDialledNumber(text)).toBe(number);
+  expect(readDialledNumber(text)).toEqual([number]);
+});
+
+it.each([
+  ['+970599123456', '+972599123456'],
+  ['+97022961234', '+97222961234'],
+  ['+3780549886377', '+390549886377'],
+  ['+442890123456', '+3534890123456'],
+  ['+596596301234', '+33596301234'],
+  ['+508411234', '+33508411234'],
+])('%s and %s are looked up as both, the dialled one first', (own, other) => {
+  expect(readDialledNumber(own)).toEqual([own, other]);
+  expect(readDialledNumber(other)).toEqual([other, own]);
+  expect(readDialledNumber(`tel:${own.slice(0, 6)}-${own.slice(6)}`)).toEqual([own, other]);
 });
 
 it.each([
@@ -25,5 +38,5 @@ it.each([
   ...['+14155238886 ext. 42', '+14155238886\n', '+1415523888८', '+14155238886/+14155238887', `+${'1'.repeat(16)}`],
   ...['1'.repeat(10_000), '\uD800', '+1415523888\u0000'],
 ])('%j is no number', (text) => {
-  expect(readDialledNumber(text)).toBeNull();
+  expect(readDialledNumber(text)).toEqual([]);
 });

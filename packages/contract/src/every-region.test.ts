@@ -116,6 +116,6 @@ describe('every example of every region and type', () => {
 
   it('is found again when dialled', () => {
     const numbers = accepted.map(({ number }) => number);
-    expect(numbers.map((number) => readDialledNumber(number))).toEqual(numbers);
+    expect(numbers.map((number) => readDialledNumber(number)[0])).toEqual(numbers);
   });
 });

@@ -94,7 +94,7 @@ function causeOfOk(text: string): string {
 }
 
 function causeOfRefusal(error: Refusal, text: string, theirs: string): string {
-  if (error.reason === 'HAS_EXTENSION' || error.reason === 'UNSUPPORTED_TYPE') return 'in every spelling';
+  if (['HAS_EXTENSION', 'UNSUPPORTED_TYPE', 'OTHER_COUNTRY_CODE'].includes(error.reason)) return 'in every spelling';
   if (error.suggestion === theirs) return 'it is the suggestion';
   if (error.reason === 'NOT_A_NUMBER') return causeOfNoNumber(text);
   const again = parsePhoneNumber(theirs);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import googlePhone from 'google-libphonenumber';
 import { getCountryCallingCode } from 'libphonenumber-js/max';
 import { describe, it } from 'vitest';
 import { COUNTRY_CODES, type CountryCode } from './country.ts';
@@ -55,6 +56,27 @@ function isNational(digits: string, national: string, callingCode: string): bool
       (area) => local.slice(area, area + 2) === '15' && national === `9${local.slice(0, area)}${local.slice(area + 2)}`,
     )
   );
+}
+
+const google = googlePhone.PhoneNumberUtil.getInstance();
+
+const CALLING_CODES = new Set<string>(COUNTRY_CODES.map((code) => getCountryCallingCode(code)));
+/** Calling codes of the countries that dial 0 before their own numbers, as Google's library knows them. */
+const TRUNK_ZERO_CODES = new Set<string>(
+  COUNTRY_CODES.filter((code) => google.getNddPrefixForRegion(code, true)?.startsWith('0')).map((code) =>
+    getCountryCallingCode(code),
+  ),
+);
+/** Belarus dials 80 and writes area codes with a 0. Gabon dials a 0 since 2019, which that library doesn't say. */
+for (const code of ['375', '241']) TRUNK_ZERO_CODES.add(code);
+
+function dropsForeignZero(digits: string, number: string, readIn: CountryCode | null): boolean {
+  return [1, 2, 3].some((length) => {
+    const [code, national] = [number.slice(0, length), number.slice(length)];
+    const isReadInCode = readIn !== null && getCountryCallingCode(readIn) === code;
+    const isDropped = digits === `${code}0${national}` || (isReadInCode && digits === `0${national}`);
+    return isDropped && CALLING_CODES.has(code) && !TRUNK_ZERO_CODES.has(code);
+  });
 }
 
 const country = fc.option(fc.constantFrom(...COUNTRY_CODES), { nil: null });
@@ -174,11 +196,11 @@ describe('whatever the text', () => {
     'what is read is found when it is dialled',
     input,
     whenAccepted((number, text) => {
-      const dialled = readDialledNumber(text);
+      const [dialled] = readDialledNumber(text);
       // E.164 itself is never looked up in a plan, so a trunk zero stays in it: networks send none.
       return (
-        readDialledNumber(number) === number &&
-        (E164_PATTERN.test(text) ? dialled === text : [number, null].includes(dialled))
+        readDialledNumber(number)[0] === number &&
+        (E164_PATTERN.test(text) ? dialled === text : [number, undefined].includes(dialled))
       );
     }),
   );
@@ -190,6 +212,47 @@ describe('whatever the text', () => {
   });
 
   check(
+    'a 0 is dropped only in a country that dials one, from what is accepted and from what is suggested',
+    fc.oneof(
+      input,
+      fc.record({ text: digits.map((text) => `0${text}`), country: fc.constantFrom(...COUNTRY_CODES) }),
+      // A national number of one country, read in another.
+      fc
+        .tuple(fc.constantFrom(...PHONE_EXAMPLES), fc.constantFrom(...COUNTRY_CODES), fc.constantFrom('', '+'))
+        .map(([{ number, country: home }, readIn, plus]) => {
+          const national = number.slice(1 + (home ? getCountryCallingCode(home).length : 3));
+          return { text: `${plus && `+${getCountryCallingCode(readIn)}`}0${national}`, country: readIn };
+        }),
+    ),
+    ({ text, country: readIn }) => {
+      const parsed = parsePhoneNumber(text, { country: readIn });
+      const number = parsed.ok ? parsed.data : parsed.error.suggestion;
+      return number === undefined || (!dropsForeignZero(digitsIn(text), number.slice(1), readIn) && 'accepted');
+    },
+  );
+
+  check(
+    'one line has one key: no other spelling of what is accepted is accepted',
+    fc.oneof(
+      input,
+      fc
+        .tuple(
+          fc.constantFrom('970', '972', '3780549', '390549', '35348', '4428', '33', '262', '508', '590', '594', '596'),
+          digits,
+        )
+        .map(([start, rest]) => ({ text: `+${start}${rest.slice(0, 10)}`, country: null })),
+    ),
+    whenAccepted((number) =>
+      readDialledNumber(number)
+        .slice(1)
+        .every((other) => {
+          const parsed = parsePhoneNumber(other);
+          return !parsed.ok && parsed.error.reason === 'OTHER_COUNTRY_CODE' && parsed.error.suggestion === number;
+        }),
+    ),
+  );
+
+  check(
     'nothing is thrown, and nothing disappears while typing',
     fc.oneof(input, random),
     ({ text, country: readIn }) => {
@@ -197,14 +260,14 @@ describe('whatever the text', () => {
       const dialled = readDialledNumber(text);
       phoneNumberType(text as PhoneNumber);
       formatPhoneNumber(text as PhoneNumber);
-      if (dialled !== null && !E164_PATTERN.test(dialled)) return false;
+      if (!dialled.every((number) => E164_PATTERN.test(number))) return false;
       return digitsIn(formatAsYouType(text, { country: readIn })) === digitsIn(text) && (parsed.ok ? 'accepted' : true);
     },
   );
 
   check('10 kB are an outcome too', fc.record({ text: tenKilobytes, country }), ({ text, country: readIn }) => {
     const parsed = parsePhoneNumber(text, { country: readIn });
-    return !parsed.ok && readDialledNumber(text) === null && formatAsYouType(text, { country: readIn }) === text;
+    return !parsed.ok && readDialledNumber(text).length === 0 && formatAsYouType(text, { country: readIn }) === text;
   });
 
   const anything = fc.oneof(

@@ -10,6 +10,7 @@ import { readForeignPrefix, readInternational, readNational } from './phone-read
 import { LEAST_DIGITS, MOST_DIGITS, reasonForInternational, reasonForNational } from './phone-refusal.ts';
 import { suggestInternational, suggestNational } from './phone-suggestion.ts';
 import { isBlank, type PhoneDigits, readDigits, toPlainText } from './phone-text.ts';
+import { ownSpellingOf } from './shared-line.ts';
 import { isShortCode } from './short-code.ts';
 
 type Parsed = Outcome<PhoneNumber, PhoneInvalid>;
@@ -35,13 +36,18 @@ export function parsePhoneNumber(text: string, { country }: { country?: CountryC
 function parsePlain(plain: string, country: Country): Parsed {
   const extension = splitExtension(plain);
   if (extension) {
-    const main = parsePlain(extension.main, country);
+    // Without a look for a second extension: `x1x1x1…` would be read once for each.
+    const main = parseMain(extension.main, country);
     if (main.ok) return no(phoneInvalid('HAS_EXTENSION', main.data));
-    const { reason } = main.error;
+    const { reason, suggestion } = main.error;
     if (extension.certain ? reason !== 'NOT_A_NUMBER' : isNumberOfSomeKind(reason)) {
-      return no(phoneInvalid('HAS_EXTENSION'));
+      return no(phoneInvalid('HAS_EXTENSION', reason === 'OTHER_COUNTRY_CODE' ? suggestion : undefined));
     }
   }
+  return parseMain(plain, country);
+}
+
+function parseMain(plain: string, country: Country): Parsed {
   const read = readDigits(plain);
   if (read === 'NOT_A_NUMBER') return no(phoneInvalid(read));
   if (read === 'HAS_LETTERS') return no(phoneInvalid(read, suggestForLetters(plain, country)));
@@ -55,7 +61,7 @@ function parsePlain(plain: string, country: Country): Parsed {
 }
 
 function isNumberOfSomeKind(reason: PhoneInvalidReason): boolean {
-  return reason === 'NEEDS_COUNTRY' || reason === 'NOT_IN_USE' || reason === 'UNSUPPORTED_TYPE';
+  return ['NEEDS_COUNTRY', 'NOT_IN_USE', 'UNSUPPORTED_TYPE', 'OTHER_COUNTRY_CODE'].includes(reason);
 }
 
 function parseInternational(digits: string, country: Country): Parsed {
@@ -92,7 +98,9 @@ function reasonWithoutCountry(digits: string): PhoneInvalidReason {
 /** A number that is in a plan can still be one that no company's callers reach it by. */
 function judge(line: LibraryNumber): Parsed {
   const reason = objectionTo(line);
-  return reason ? refuse(reason) : ok(keyOf(line));
+  if (reason) return refuse(reason);
+  const own = ownSpellingOf(line);
+  return own ? refuse('OTHER_COUNTRY_CODE', own) : ok(keyOf(line));
 }
 
 function objectionTo(line: LibraryNumber): PhoneInvalidReason | null {
@@ -104,7 +112,7 @@ function objectionTo(line: LibraryNumber): PhoneInvalidReason | null {
 }
 
 function refuse(reason: PhoneInvalidReason, meant?: LibraryNumber | null): Parsed {
-  return no(phoneInvalid(reason, meant && !objectionTo(meant) ? keyOf(meant) : undefined));
+  return no(phoneInvalid(reason, meant && !objectionTo(meant) ? keyOf(ownSpellingOf(meant) ?? meant) : undefined));
 }
 
 /** A label before the number goes first: spelled on a keypad it would be digits of some longer number. */
@@ -112,6 +120,7 @@ function suggestForLetters(plain: string, country: Country): PhoneNumber | undef
   for (const candidate of [withoutLabel(plain), toKeypadDigits(plain)]) {
     const parsed = candidate === null ? null : parsePlain(candidate, country);
     if (parsed?.ok) return parsed.data;
+    if (parsed?.error.reason === 'OTHER_COUNTRY_CODE') return parsed.error.suggestion;
   }
   return undefined;
 }

@@ -14,6 +14,7 @@ export const PHONE_INVALID_MESSAGES = {
   TOO_SHORT: 'This number has too few digits. Check that none is missing',
   TOO_LONG: 'This number has too many digits. Check that none is there twice',
   NOT_IN_USE: 'No phone number of this country looks like this. Check the digits',
+  OTHER_COUNTRY_CODE: 'This line has a different country code. Use the suggested number',
 } as const satisfies Record<string, string>;
 
 export type PhoneInvalidReason = keyof typeof PHONE_INVALID_MESSAGES;

@@ -32,7 +32,7 @@ export function suggestNational(digits: string, country: CountryCode): LibraryNu
 }
 
 function suggestWithin(callingCode: string, digits: string): LibraryNumber | null {
-  for (const prefix of [...(RETIRED_PREFIXES[callingCode] ?? []), '0']) {
+  for (const prefix of RETIRED_PREFIXES[callingCode] ?? []) {
     const without = digits.startsWith(prefix) ? findAssigned(callingCode + digits.slice(prefix.length)) : null;
     if (without) return without;
   }

@@ -16,6 +16,9 @@ export interface PhoneDigits {
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const PLUS = /[+＋﹢]/gu;
 const PUNCTUATION = /[\p{Zs}\p{Pd}−ー.．·・•/／()（）[\]［］~∼⁓～〜]/gu;
+const GROUP_START = /[/／([（［]/gu;
+/** `+33/1/42/68/53/00` has five. Each one is read as a number, so that more would cost milliseconds. */
+const MAX_BEGINNINGS = 6;
 const LETTERS = /\p{L}\p{M}*/gu;
 const LINE_BREAKING = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const SCHEME = /^\s*([\p{L}][\p{L}\d+.-]*):(\s*)/u;
@@ -47,12 +50,17 @@ export function readDigits(plain: string): PhoneDigits | Extract<PhoneInvalidRea
   const signs = hasLetters ? left.replace(LETTERS, '').replace(':', '') : left;
   if (!/^\+?\d+$/.test(signs)) return 'NOT_A_NUMBER';
   if (hasLetters) return 'HAS_LETTERS';
+  const beginnings = beginningsOf(plain);
+  if (beginnings.length > MAX_BEGINNINGS) return 'NOT_A_NUMBER';
   return {
     international: signs.startsWith('+'),
     digits: signs.replace('+', ''),
     bare: signs === plain.trim(),
-    beginnings: [...plain.matchAll(/[/／([（［]/gu)]
-      .map((sign) => plain.slice(0, sign.index).replace(/\D/g, ''))
-      .filter((beginning, index, all) => beginning !== '' && all.indexOf(beginning) === index),
+    beginnings,
   };
+}
+
+function beginningsOf(plain: string): string[] {
+  const digits = [...plain.matchAll(GROUP_START)].map((sign) => plain.slice(0, sign.index).replace(/\D/g, ''));
+  return [...new Set(digits)].filter((beginning) => beginning !== '');
 }

@@ -1,0 +1,63 @@
+import type { PhoneNumber as LibraryNumber } from 'libphonenumber-js/max';
+import { findAssigned, keyOf } from './numbering-plan.ts';
+import type { PhoneNumber } from './phone-number.ts';
+
+interface SharedPlan {
+  /** The first digits of the spelling that isn't the line's own. */
+  other: string;
+  /** What stands in their place in the line's own spelling. */
+  own: string;
+}
+
+/**
+ * Plans in which one line can be reached under two calling codes. A spelling of the left column is the right one's line
+ * if the right one is in its plan.
+ *
+ * - Palestine is part of Israel's plan: mobile 056 and 059, and landlines that start with 2 in 02, 04, 08 and 09.
+ * - San Marino's landlines are an area code of Italy's.
+ * - Northern Ireland is 048 in the plan of Ireland.
+ * - France and its overseas departments have one plan of ten digits and several calling codes. 0508 is Saint-Pierre.
+ *
+ * Sources: wtng.info for +970, google/libphonenumber issue 663 for 048, arcep.fr for the overseas departments.
+ *
+ * Not in it, since nobody could tell whether both spellings still reach one line: Kosovo's former +377 44, +377 45 and
+ * +386 43 beside +383, and Abkhazia's +995 44 beside +7 840. Toll-free and other special numbers of these plans are not
+ * in it either. Countries that share a whole calling code (+1, +7, +44, +47, +61, +262, +358, +590, +599) have one
+ * spelling of each line.
+ */
+const SHARED_PLANS: readonly SharedPlan[] = [
+  { other: '972', own: '970' },
+  { other: '390549', own: '3780549' },
+  { other: '35348', own: '4428' },
+  { other: '33508', own: '508' },
+  { other: '33', own: '262' },
+  { other: '33', own: '590' },
+  { other: '33', own: '594' },
+  { other: '33', own: '596' },
+];
+
+/** Special numbers can exist in both plans, each for itself. */
+const ORDINARY: ReadonlyArray<string | undefined> = ['FIXED_LINE', 'MOBILE', 'FIXED_LINE_OR_MOBILE', 'VOIP'];
+
+/** The line in its own spelling if this one has another country's calling code; null if this is its own. */
+export function ownSpellingOf(line: LibraryNumber): LibraryNumber | null {
+  if (!ORDINARY.includes(line.getType())) return null;
+  const digits = line.number.slice(1);
+  for (const { other, own } of SHARED_PLANS) {
+    const found = digits.startsWith(other) ? findAssigned(own + digits.slice(other.length)) : null;
+    if (found && ORDINARY.includes(found.getType())) return found;
+  }
+  return null;
+}
+
+/** Every other spelling under which the line of this number can be dialled, or can have been stored before. */
+export function otherSpellingsOf(phoneNumber: PhoneNumber): PhoneNumber[] {
+  const digits = phoneNumber.slice(1);
+  const line = findAssigned(digits);
+  const own = line && ownSpellingOf(line);
+  if (own) return [keyOf(own)];
+  return SHARED_PLANS.filter((plan) => digits.startsWith(plan.own)).flatMap((plan) => {
+    const other = findAssigned(plan.other + digits.slice(plan.own.length));
+    return other && ownSpellingOf(other)?.number === phoneNumber ? [keyOf(other)] : [];
+  });
+}
