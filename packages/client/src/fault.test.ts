@@ -1,37 +1,181 @@
-import { TRPCClientError } from '@trpc/client';
-import { expect, it } from 'vitest';
+import { TRPCError } from '@trpc/server';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createClient } from './create-client.ts';
 import { faultOf } from './fault.ts';
-import { waitInWords } from './wait-in-words.ts';
+import { ScriptedServer, TooMany } from './scripted-server.ts';
 
-const thrown = (data: object) => TRPCClientError.from({ error: { code: -32000, message: 'of the server', data } });
+const MESSAGES = {
+  UNREACHABLE: 'The server cannot be reached. Check your connection and try again',
+  TIMEOUT: 'The server took too long to answer. Try again in a moment',
+  CANCELLED: 'The request was cancelled',
+  UNAUTHORIZED: 'You are signed out. Sign in and try again',
+  FORBIDDEN: 'You may not do this. Ask an owner or admin of your company',
+  BAD_REQUEST: 'The server did not understand the request. Reload the page and try again',
+  TOO_MANY_REQUESTS: 'Too many requests. Wait a little and try again',
+  INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Try again in a moment',
+};
+type Code = keyof typeof MESSAGES;
 
-it('says in words how long to wait', () => {
-  expect(faultOf(thrown({ code: 'TOO_MANY_REQUESTS', httpStatus: 429, retryAfterSeconds: 700 }))).toEqual({
-    code: 'TOO_MANY_REQUESTS',
-    message: 'Your company has asked about many numbers. Try again in 12 minutes',
-    retryAfterSeconds: 700,
+let server: ScriptedServer;
+
+beforeEach(() => {
+  server = new ScriptedServer();
+});
+
+/** What a call threw that the server answered so. */
+async function thrown(options: { signal?: AbortSignal; timeoutMs?: number } = {}): Promise<unknown> {
+  const { signal, ...settings } = options;
+  const client = createClient({ url: '/trpc', fetch: server.fetch, retries: 0, ...settings });
+  try {
+    await client.phone.getInboundNumber.query(undefined, signal ? { signal } : {});
+  } catch (error) {
+    return error;
+  }
+  throw new Error('The call was answered');
+}
+
+function fails(error: TRPCError): void {
+  server.answer('phone.getInboundNumber', () => {
+    throw error;
+  });
+}
+
+describe('faults of a procedure', () => {
+  it.each<[TRPCError['code'], Code]>([
+    ['UNAUTHORIZED', 'UNAUTHORIZED'],
+    ['BAD_REQUEST', 'BAD_REQUEST'],
+    ['TOO_MANY_REQUESTS', 'TOO_MANY_REQUESTS'],
+    ['INTERNAL_SERVER_ERROR', 'INTERNAL_SERVER_ERROR'],
+    // Of a server that is newer or older than this client.
+    ['NOT_FOUND', 'BAD_REQUEST'],
+    ['SERVICE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR'],
+  ])('%s is %s', async (code, expected) => {
+    fails(new TRPCError({ code, message: 'of the server' }));
+    expect(faultOf(await thrown())).toEqual({ code: expected, message: MESSAGES[expected] });
+  });
+
+  it('gives the server’s own reason for FORBIDDEN', async () => {
+    fails(new TRPCError({ code: 'FORBIDDEN', message: 'Choose a company first' }));
+    expect(faultOf(await thrown())).toEqual({ code: 'FORBIDDEN', message: 'Choose a company first' });
+  });
+
+  it('says how long the company has to wait', async () => {
+    fails(new TooMany(700));
+    expect(faultOf(await thrown())).toEqual({
+      code: 'TOO_MANY_REQUESTS',
+      message: 'Your company has asked about many numbers. Try again in 12 minutes',
+      retryAfterSeconds: 700,
+    });
+  });
+
+  it('says less if the wait is no number', async () => {
+    fails(new TooMany('soon' as unknown as number));
+    const message = MESSAGES.TOO_MANY_REQUESTS;
+    expect(faultOf(await thrown())).toEqual({ code: 'TOO_MANY_REQUESTS', message });
   });
 });
 
-it.each([
-  { code: 'TOO_MANY_REQUESTS', httpStatus: 429 },
-  { code: 'TOO_MANY_REQUESTS', httpStatus: 429, retryAfterSeconds: 'soon' },
-])('says less where the answer does not tell: %j', (data) => {
-  expect(faultOf(thrown(data))).toEqual({
-    code: 'TOO_MANY_REQUESTS',
-    message: 'Too many requests. Wait a little and try again',
+describe('answers that are not tRPC’s', () => {
+  const statuses: [number, Code][] = [
+    [400, 'BAD_REQUEST'],
+    [401, 'UNAUTHORIZED'],
+    [403, 'FORBIDDEN'],
+    [404, 'BAD_REQUEST'],
+    [405, 'BAD_REQUEST'],
+    [408, 'TIMEOUT'],
+    [413, 'BAD_REQUEST'],
+    [415, 'BAD_REQUEST'],
+    [429, 'TOO_MANY_REQUESTS'],
+    [499, 'BAD_REQUEST'],
+    [500, 'INTERNAL_SERVER_ERROR'],
+    [502, 'INTERNAL_SERVER_ERROR'],
+    [503, 'INTERNAL_SERVER_ERROR'],
+    [504, 'TIMEOUT'],
+  ];
+
+  it.each(statuses)('a page with status %d is %s', async (status, code) => {
+    server.intercept = () => new Response('<h1>nginx</h1>', { status });
+    expect(faultOf(await thrown())).toEqual({ code, message: MESSAGES[code] });
+  });
+
+  it.each(['null', '"no"', '[]', '[null]', '{}', '{"error":null}', '{"error":"no"}', '{"error":{"code":"X"}}', ''])(
+    'the body %s of status 403 is FORBIDDEN',
+    async (body) => {
+      server.intercept = () => new Response(body, { status: 403 });
+      expect(faultOf(await thrown())).toEqual({ code: 'FORBIDDEN', message: MESSAGES.FORBIDDEN });
+    },
+  );
+
+  it('gives the reason of our server’s other doors', async () => {
+    const error = { code: 'FORBIDDEN', message: 'Requests of other sites are refused' };
+    server.intercept = () => Response.json({ error }, { status: 403 });
+    expect(faultOf(await thrown())).toEqual(error);
+  });
+
+  it('gives no reason that isn’t a text', async () => {
+    server.intercept = () => Response.json({ error: { code: 'FORBIDDEN', message: 7 } }, { status: 403 });
+    expect(faultOf(await thrown()).message).toBe(MESSAGES.FORBIDDEN);
+  });
+
+  it('throws an error that names the status', async () => {
+    server.intercept = () => new Response('no', { status: 418 });
+    const error = (await thrown()) as Error;
+    expect(error.message).toBe('The server answered with status 418');
+    expect((error.cause as Error).name).toBe('HttpError');
+  });
+
+  it.each([
+    ['60', 60, '60 seconds'],
+    ['0', 0, '1 second'],
+    [new Date(Date.now() + 200_400).toUTCString(), 200, '4 minutes'],
+    ['Thu, 01 Jan 1970 00:00:00 GMT', 0, '1 second'],
+  ])('reads the wait %s of a proxy', async (header, seconds, words) => {
+    vi.useFakeTimers({ now: Math.floor(Date.now() / 1000) * 1000, toFake: ['Date'] });
+    server.intercept = () => new Response('slow down', { status: 429, headers: { 'retry-after': header } });
+    const fault = faultOf(await thrown());
+    vi.useRealTimers();
+    expect(fault.code).toBe('TOO_MANY_REQUESTS');
+    expect(fault.message).toBe(`Too many requests. Try again in ${words}`);
+    expect(Math.abs((fault.retryAfterSeconds ?? Number.NaN) - seconds)).toBeLessThanOrEqual(1);
+  });
+
+  it.each(['soon', '', '-5x', '1e3'])('ignores the wait "%s" of a proxy', async (header) => {
+    server.intercept = () => new Response('slow down', { status: 429, headers: { 'retry-after': header } });
+    const message = MESSAGES.TOO_MANY_REQUESTS;
+    expect(faultOf(await thrown())).toEqual({ code: 'TOO_MANY_REQUESTS', message });
+  });
+
+  it('says nothing of a wait for other faults', async () => {
+    server.intercept = () => new Response('busy', { status: 503, headers: { 'retry-after': '20' } });
+    const code = 'INTERNAL_SERVER_ERROR';
+    expect(faultOf(await thrown())).toEqual({ code, message: MESSAGES[code] });
   });
 });
 
-it.each([
-  [0, '1 second'],
-  [1, '1 second'],
-  [90, '90 seconds'],
-  [91, '2 minutes'],
-  [700, '12 minutes'],
-  [5_400, '90 minutes'],
-  [5_401, '2 hours'],
-  [86_400, '24 hours'],
-])('%d seconds are %s', (seconds, words) => {
-  expect(waitInWords(seconds)).toBe(words);
+describe('no answer', () => {
+  it('is UNREACHABLE if the network fails', async () => {
+    server.intercept = () => {
+      throw new TypeError('fetch failed');
+    };
+    expect(faultOf(await thrown())).toEqual({ code: 'UNREACHABLE', message: MESSAGES.UNREACHABLE });
+  });
+
+  it('is UNREACHABLE if a page answers in the server’s place', async () => {
+    server.intercept = () => new Response('<h1>Sign in to the Wi-Fi</h1>');
+    expect(faultOf(await thrown()).code).toBe('UNREACHABLE');
+  });
+
+  it('is TIMEOUT if it is late', async () => {
+    server.intercept = () => new Promise(() => {});
+    expect(faultOf(await thrown({ timeoutMs: 5 }))).toEqual({ code: 'TIMEOUT', message: MESSAGES.TIMEOUT });
+  });
+
+  it('is CANCELLED if the caller has cancelled it', async () => {
+    const fault = faultOf(await thrown({ signal: AbortSignal.abort() }));
+    expect(fault).toEqual({ code: 'CANCELLED', message: MESSAGES.CANCELLED });
+  });
+
+  it.each([new Error('other'), 'text', undefined])('is UNREACHABLE for what is no error of a call: %s', (error) => {
+    expect(faultOf(error)).toEqual({ code: 'UNREACHABLE', message: MESSAGES.UNREACHABLE });
+  });
 });

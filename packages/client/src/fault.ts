@@ -1,14 +1,16 @@
 import type { AppRouter } from '@linekeeper/api';
 import { TRPCClientError } from '@trpc/client';
+import { explanationOf, retryAfterSecondsOf, statusOf } from './thrown.ts';
 import { waitInWords } from './wait-in-words.ts';
 
 /**
- * Why a call did not get an answer. UNREACHABLE and TIMEOUT: none came. The rest is the server's word, see the
- * API's faults.
+ * Why a call has no answer. UNREACHABLE: nobody answered. TIMEOUT: nobody answered in time. CANCELLED: the caller did
+ * not wait. The others are the status of an answer, of the server or of a proxy in front of it.
  */
 export type FaultCode =
   | 'UNREACHABLE'
   | 'TIMEOUT'
+  | 'CANCELLED'
   | 'UNAUTHORIZED'
   | 'FORBIDDEN'
   | 'BAD_REQUEST'
@@ -19,13 +21,14 @@ export type FaultCode =
 export interface Fault {
   code: FaultCode;
   message: string;
-  /** TOO_MANY_REQUESTS: in how many seconds the same call may be answered, where the server said so. */
+  /** TOO_MANY_REQUESTS: in how many seconds the same call can be answered, if the server said so. */
   retryAfterSeconds?: number;
 }
 
 const MESSAGES: Record<FaultCode, string> = {
   UNREACHABLE: 'The server cannot be reached. Check your connection and try again',
   TIMEOUT: 'The server took too long to answer. Try again in a moment',
+  CANCELLED: 'The request was cancelled',
   UNAUTHORIZED: 'You are signed out. Sign in and try again',
   FORBIDDEN: 'You may not do this. Ask an owner or admin of your company',
   BAD_REQUEST: 'The server did not understand the request. Reload the page and try again',
@@ -35,21 +38,43 @@ const MESSAGES: Record<FaultCode, string> = {
 
 /** Reads what a call threw. */
 export function faultOf(error: unknown): Fault {
-  const code = codeOf(error);
-  const retryAfterSeconds = code === 'TOO_MANY_REQUESTS' ? waitOf(error) : undefined;
+  if (!(error instanceof TRPCClientError)) return { code: 'UNREACHABLE', message: MESSAGES.UNREACHABLE };
+  const thrown = error as TRPCClientError<AppRouter>;
+  const code = codeOf(thrown);
+  if (code === 'TOO_MANY_REQUESTS') return tooManyRequests(thrown);
+  // There are several reasons, and only the server knows which it is.
+  const explanation = code === 'FORBIDDEN' ? explanationOf(thrown) : undefined;
+  return { code, message: explanation ?? MESSAGES[code] };
+}
+
+function codeOf(error: TRPCClientError<AppRouter>): FaultCode {
+  const status = statusOf(error);
+  if (status !== undefined) return codeOfStatus(status);
+  if (error.cause?.name === 'TimeoutError') return 'TIMEOUT';
+  return error.cause?.name === 'AbortError' ? 'CANCELLED' : 'UNREACHABLE';
+}
+
+function codeOfStatus(status: number): FaultCode {
+  switch (status) {
+    case 401:
+      return 'UNAUTHORIZED';
+    case 403:
+      return 'FORBIDDEN';
+    case 429:
+      return 'TOO_MANY_REQUESTS';
+    case 408:
+    case 504:
+      return 'TIMEOUT';
+    default:
+      return status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST';
+  }
+}
+
+function tooManyRequests(error: TRPCClientError<AppRouter>): Fault {
+  const code = 'TOO_MANY_REQUESTS';
+  const retryAfterSeconds = retryAfterSecondsOf(error);
   if (retryAfterSeconds === undefined) return { code, message: MESSAGES[code] };
-  const message = `Your company has asked about many numbers. Try again in ${waitInWords(retryAfterSeconds)}`;
-  return { code, message, retryAfterSeconds };
-}
-
-function waitOf(error: unknown): number | undefined {
-  const seconds: unknown = (error as TRPCClientError<AppRouter>).data?.retryAfterSeconds;
-  return typeof seconds === 'number' ? seconds : undefined;
-}
-
-function codeOf(error: unknown): FaultCode {
-  if (!(error instanceof TRPCClientError)) return 'UNREACHABLE';
-  const { data, cause } = error as TRPCClientError<AppRouter>;
-  if (data) return data.code in MESSAGES ? (data.code as FaultCode) : 'INTERNAL_SERVER_ERROR';
-  return cause?.name === 'TimeoutError' ? 'TIMEOUT' : 'UNREACHABLE';
+  // A procedure has one limit, the company's; a request as a whole is refused for other reasons.
+  const reason = error.data ? 'Your company has asked about many numbers' : 'Too many requests';
+  return { code, message: `${reason}. Try again in ${waitInWords(retryAfterSeconds)}`, retryAfterSeconds };
 }

@@ -1,16 +1,23 @@
 import type { AppRouter } from '@linekeeper/api';
 import { httpBatchLink, retryLink, type TRPCClientError, type TRPCLink } from '@trpc/client';
 import type { ClientOptions } from './client-options.ts';
+import { refuseForeignAnswer } from './http-error.ts';
+import { retryAfterSecondsOf, statusOf } from './thrown.ts';
 
-/** As many as the server takes in one request. */
+/** The server refuses more in one request. */
 const MAX_BATCH_SIZE = 10;
 
-/** The way of a call to the server: safe calls are retried, requests time out, and no input stands in a URL. */
-export function links(options: ClientOptions): TRPCLink<AppRouter>[] {
-  const { url, token, timeoutMs = 5_000, retries = 2, fetch = globalThis.fetch } = options;
+export interface LinkOptions extends ClientOptions {
+  /** Ends every call of this client, those under way too. */
+  signal?: AbortSignal | undefined;
+}
+
+/** The way of a call to the server: queries are retried, requests time out, and no input is in a URL. */
+export function links(options: LinkOptions): TRPCLink<AppRouter>[] {
+  const { url, token, timeoutMs = 5_000, retries = 2, fetch = globalThis.fetch, signal: ended } = options;
   return [
     retryLink<AppRouter>({
-      retry: ({ op, error, attempts }) => op.type === 'query' && attempts <= retries && mayPass(error),
+      retry: ({ op, error, attempts }) => op.type === 'query' && attempts <= retries && canPass(error),
       retryDelayMs: (attempt) => Math.random() * 100 * 2 ** attempt,
     }),
     httpBatchLink<AppRouter>({
@@ -18,25 +25,25 @@ export function links(options: ClientOptions): TRPCLink<AppRouter>[] {
       maxItems: MAX_BATCH_SIZE,
       // A query's input in the URL would put phone numbers into access logs.
       methodOverride: 'POST',
-      headers: () => {
-        const bearer = typeof token === 'function' ? token() : token;
+      headers: async () => {
+        const bearer = typeof token === 'function' ? await token() : token;
         return bearer ? { authorization: `Bearer ${bearer}` } : {};
       },
-      fetch: (input, init) => {
-        const timeout = AbortSignal.timeout(timeoutMs);
-        const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
-        return fetch(input as string, { ...(init as RequestInit), signal });
+      fetch: async (input, init) => {
+        const signals = [init?.signal, ended, AbortSignal.timeout(timeoutMs)].filter((signal) => signal != null);
+        const signal = AbortSignal.any(signals);
+        return refuseForeignAnswer(await fetch(input as string, { ...(init as RequestInit), signal }));
       },
     }),
   ];
 }
 
 /**
- * Whether the same call may well succeed in a moment: nobody answered, or the server had a fault. Not where a limit is
- * used up, which takes longer than anybody waits and is used up further by asking.
+ * Whether the same call can succeed in a moment: nobody answered, or the server had a fault. Not if the server says how
+ * long to wait, which is longer than a retry does, nor if the caller has cancelled it.
  */
-function mayPass(error: TRPCClientError<AppRouter>): boolean {
+function canPass(error: TRPCClientError<AppRouter>): boolean {
   if (error.cause?.name === 'AbortError') return false;
-  const status = error.data?.httpStatus;
-  return status === undefined || status >= 500;
+  const status = statusOf(error);
+  return status === undefined || (status >= 500 && retryAfterSecondsOf(error) === undefined);
 }

@@ -1,9 +1,8 @@
-import { type AvailabilityState, useAvailability } from '@linekeeper/client/react';
+import { type AvailabilityState, useAvailability, useDebounced } from '@linekeeper/client/react';
 import type { PhoneError } from '@linekeeper/contract';
 import { useState } from 'react';
 import { type NumberDraft, refuseDraft } from './number-draft.ts';
 import { isTimely, messageOfAvailability, messageOfError, type NumberMessage } from './number-message.ts';
-import { useStill } from './use-still.ts';
 
 const STILL_MS = 700;
 
@@ -14,7 +13,7 @@ export function useNumberCheck({ phoneNumber: text, country }: NumberDraft) {
   const state: AvailabilityState = unreadable ? { status: 'INVALID', error: unreadable } : answer;
 
   const key = `${country} ${text}`;
-  const isStill = useStill(key, STILL_MS);
+  const isStill = useDebounced(key, STILL_MS) === key;
   const [tried, setTried] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<{ key: string; error: PhoneError } | null>(null);
 

@@ -6,13 +6,5 @@ export function createQueries(onSignedOut: () => void): QueryClient {
   const onError = (error: unknown) => {
     if (faultOf(error).code === 'UNAUTHORIZED') onSignedOut();
   };
-  return new QueryClient({
-    queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
-    defaultOptions: {
-      // The client retries what is safe to. 'always': an offline claim fails now; it is not sent at some later moment.
-      queries: { retry: false, networkMode: 'always' },
-      mutations: { networkMode: 'always' },
-    },
-  });
+  return new QueryClient({ queryCache: new QueryCache({ onError }), mutationCache: new MutationCache({ onError }) });
 }

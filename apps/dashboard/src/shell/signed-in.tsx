@@ -1,4 +1,5 @@
 import { LinekeeperProvider } from '@linekeeper/client/react';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
@@ -36,9 +37,11 @@ export function SignedIn() {
   );
 
   return (
-    <LinekeeperProvider url="/trpc" queryClient={queries}>
-      <Shell />
-      <Toasts />
-    </LinekeeperProvider>
+    <QueryClientProvider client={queries}>
+      <LinekeeperProvider url="/trpc" queryClient={queries}>
+        <Shell />
+        <Toasts />
+      </LinekeeperProvider>
+    </QueryClientProvider>
   );
 }

@@ -4,6 +4,7 @@ export { useApiKeys } from './use-api-keys.ts';
 export { type AvailabilityRequest, type AvailabilityState, useAvailability } from './use-availability.ts';
 export { useCreateApiKey } from './use-create-api-key.ts';
 export { useCurrentSession } from './use-current-session.ts';
+export { useDebounced } from './use-debounced.ts';
 export { useInboundNumber } from './use-inbound-number.ts';
 export { useReleaseInboundNumber } from './use-release-inbound-number.ts';
 export { useRevokeApiKey } from './use-revoke-api-key.ts';

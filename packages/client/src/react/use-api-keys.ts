@@ -1,8 +1,8 @@
 import type { ListApiKeysOutput } from '@linekeeper/contract';
 import type { QueryResult } from './results.ts';
-import { trpc } from './trpc.ts';
+import { CALL_OPTIONS, trpc } from './trpc.ts';
 
-/** The company's API keys, without their secrets; a fault for people who may not manage them. */
+/** The company's API keys, without their secrets; a fault for people who can't manage them. */
 export function useApiKeys(): QueryResult<ListApiKeysOutput> {
-  return trpc.apiKey.list.useQuery();
+  return trpc.linekeeper.apiKey.list.useQuery(undefined, CALL_OPTIONS);
 }

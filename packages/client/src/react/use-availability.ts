@@ -6,7 +6,7 @@ import {
   parsePhoneNumber,
 } from '@linekeeper/contract';
 import { type Fault, faultOf } from '../fault.ts';
-import { trpc } from './trpc.ts';
+import { CALL_OPTIONS, trpc } from './trpc.ts';
 import { useCurrentSession } from './use-current-session.ts';
 import { useDebounced } from './use-debounced.ts';
 
@@ -42,10 +42,15 @@ export function useAvailability({
   const parsed = parsePhoneNumber(text, { country: country ?? session.data?.tenant.country });
   const typed = parsed.ok ? parsed.data : null;
   const settled = useDebounced(typed, debounceMs);
-  const query = trpc.phone.checkAvailability.useQuery(
+  const query = trpc.linekeeper.phone.checkAvailability.useQuery(
     // Canonical, so that every spelling of a number is one question.
     { phoneNumber: settled ?? '' },
-    { enabled: settled !== null && settled === typed, staleTime: 5_000, trpc: { abortOnUnmount: true } },
+    {
+      ...CALL_OPTIONS,
+      enabled: settled !== null && settled === typed,
+      staleTime: 5_000,
+      trpc: { abortOnUnmount: true },
+    },
   );
 
   if (!parsed.ok) {

@@ -1,8 +1,8 @@
 import type { GetInboundNumberOutput } from '@linekeeper/contract';
 import type { QueryResult } from './results.ts';
-import { trpc } from './trpc.ts';
+import { CALL_OPTIONS, trpc } from './trpc.ts';
 
-/** The company's inbound number; null where it has none. */
+/** The company's inbound number; null if it has none. */
 export function useInboundNumber(): QueryResult<GetInboundNumberOutput> {
-  return trpc.phone.getInboundNumber.useQuery();
+  return trpc.linekeeper.phone.getInboundNumber.useQuery(undefined, CALL_OPTIONS);
 }

@@ -1,11 +1,15 @@
 import type { RevokeApiKeyInput, RevokeApiKeyOutput } from '@linekeeper/contract';
 import type { MutationResult } from './results.ts';
-import { trpc } from './trpc.ts';
+import { CALL_OPTIONS, trpc } from './trpc.ts';
+import { useForgotten } from './use-forgotten.ts';
 
 /** Ends an API key. Makes stale: the list of keys. */
 export function useRevokeApiKey(): MutationResult<RevokeApiKeyOutput, RevokeApiKeyInput> {
-  const queries = trpc.useUtils();
-  return trpc.apiKey.revoke.useMutation({
-    onSettled: () => void queries.apiKey.list.invalidate(),
-  });
+  const queries = trpc.useUtils().linekeeper;
+  return useForgotten(
+    trpc.linekeeper.apiKey.revoke.useMutation({
+      ...CALL_OPTIONS,
+      onSettled: () => void queries.apiKey.list.invalidate(),
+    }),
+  );
 }

@@ -1,22 +1,26 @@
 import type { SetInboundNumberInput, SetInboundNumberOutput } from '@linekeeper/contract';
 import type { MutationResult } from './results.ts';
-import { trpc } from './trpc.ts';
+import { CALL_OPTIONS, trpc } from './trpc.ts';
+import { useForgotten } from './use-forgotten.ts';
 
 /**
  * Claims a number. The mutation's data is the outcome: PHONE_TAKEN and PHONE_INVALID are answers, and only faults are
  * errors. Makes stale: the company's number, and every availability asked before.
  */
 export function useSetInboundNumber(): MutationResult<SetInboundNumberOutput, SetInboundNumberInput> {
-  const queries = trpc.useUtils();
-  return trpc.phone.setInboundNumber.useMutation({
-    onSuccess: (outcome) => {
-      if (outcome.ok) queries.phone.getInboundNumber.setData(undefined, outcome.data);
-    },
-    onSettled: () => {
-      // Also after a fault: a lost reply may have been a yes.
-      void queries.phone.getInboundNumber.invalidate();
-      // Forgotten rather than asked again behind an old answer: a field must not say «available» of what was just claimed.
-      void queries.phone.checkAvailability.reset();
-    },
-  });
+  const queries = trpc.useUtils().linekeeper;
+  return useForgotten(
+    trpc.linekeeper.phone.setInboundNumber.useMutation({
+      ...CALL_OPTIONS,
+      onSuccess: (outcome) => {
+        if (outcome.ok) queries.phone.getInboundNumber.setData(undefined, outcome.data);
+      },
+      onSettled: () => {
+        // Also after a fault: a lost reply may have been a yes.
+        void queries.phone.getInboundNumber.invalidate();
+        // Forgotten rather than asked again behind an old answer: a field must not say "available" of what was just claimed.
+        void queries.phone.checkAvailability.reset();
+      },
+    }),
+  );
 }

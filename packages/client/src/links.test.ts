@@ -1,0 +1,216 @@
+import { TRPCError } from '@trpc/server';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ClientOptions } from './client-options.ts';
+import { createClient } from './create-client.ts';
+import { faultOf } from './fault.ts';
+import { ScriptedServer, TooMany } from './scripted-server.ts';
+
+const NUMBER = '+14155238886';
+const HELD = { phoneNumber: NUMBER, claimedAt: '2026-11-25T12:00:00.000Z' };
+
+let server: ScriptedServer;
+
+beforeEach(() => {
+  server = new ScriptedServer();
+  server.answer('phone.getInboundNumber', HELD);
+  server.answer('phone.releaseInboundNumber', { ok: true, data: { released: null } });
+  // Retries follow at once.
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+function phoneOf(options: Partial<ClientOptions> = {}) {
+  return createClient({ url: 'http://linekeeper.test/trpc', fetch: server.fetch, ...options }).phone;
+}
+
+/** The fault of a call that must fail. */
+async function faultCodeOf(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    () => 'no fault',
+    (error: unknown) => faultOf(error).code,
+  );
+}
+
+describe('requests', () => {
+  it('answers a call with the procedure’s output', async () => {
+    expect(await phoneOf().getInboundNumber.query()).toEqual(HELD);
+  });
+
+  it('sends no more calls in a request than the server takes', async () => {
+    const phone = phoneOf();
+    const answers = await Promise.all(Array.from({ length: 23 }, () => phone.getInboundNumber.query()));
+    expect(answers).toHaveLength(23);
+    expect(server.requests.map(({ calls }) => calls)).toEqual([10, 10, 3]);
+  });
+
+  it('puts no input into a URL', async () => {
+    server.answer('phone.checkAvailability', { ok: true, data: { phoneNumber: NUMBER, availability: 'AVAILABLE' } });
+    await phoneOf().checkAvailability.query({ phoneNumber: NUMBER });
+    const [request] = server.requests;
+    expect(request?.method).toBe('POST');
+    expect(decodeURIComponent(request?.url ?? '')).not.toContain(NUMBER);
+    expect(request?.body).toContain(NUMBER);
+  });
+
+  it('uses the global fetch if it is given none', async () => {
+    vi.stubGlobal('fetch', server.fetch);
+    expect(await createClient({ url: 'http://linekeeper.test/trpc' }).phone.getInboundNumber.query()).toEqual(HELD);
+    vi.unstubAllGlobals();
+  });
+});
+
+describe('tokens', () => {
+  it.each([
+    ['a text', 'lk_live_a', 'Bearer lk_live_a'],
+    ['a function', () => 'lk_live_b', 'Bearer lk_live_b'],
+    ['an asynchronous function', async () => 'lk_live_c', 'Bearer lk_live_c'],
+    ['nothing', undefined, null],
+    ['an empty text', '', null],
+    ['a function that has none', () => undefined, null],
+  ])('sends a token from %s', async (_, token, header) => {
+    await phoneOf({ token }).getInboundNumber.query();
+    expect(server.calls[0]?.token).toBe(header);
+  });
+
+  it('asks a function for the token before each request, a retry too', async () => {
+    const tokens = ['first', 'second', 'third'];
+    let failures = 1;
+    server.answer('phone.getInboundNumber', () => {
+      if (failures-- > 0) throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR' });
+      return HELD;
+    });
+    const phone = phoneOf({ token: () => tokens.shift() });
+    await phone.getInboundNumber.query();
+    await phone.getInboundNumber.query();
+    expect(server.calls.map(({ token }) => token)).toEqual(['Bearer first', 'Bearer second', 'Bearer third']);
+  });
+
+  it('fails if the token can’t be had', async () => {
+    const token = () => Promise.reject(new Error('no token today'));
+    expect(await faultCodeOf(phoneOf({ token }).getInboundNumber.query())).toBe('UNREACHABLE');
+    expect(server.requests).toHaveLength(0);
+  });
+});
+
+describe('retries', () => {
+  const offline = () => {
+    throw new TypeError('fetch failed');
+  };
+
+  it('asks three times if nobody answers', async () => {
+    server.intercept = offline;
+    expect(await faultCodeOf(phoneOf().getInboundNumber.query())).toBe('UNREACHABLE');
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it.each([0, 1, 4])('asks %d times more if it is told to', async (retries) => {
+    server.intercept = offline;
+    await faultCodeOf(phoneOf({ retries }).getInboundNumber.query());
+    expect(server.requests).toHaveLength(retries + 1);
+  });
+
+  it('answers as soon as a retry does', async () => {
+    let failures = 1;
+    server.intercept = () => (failures-- > 0 ? offline() : undefined);
+    expect(await phoneOf().getInboundNumber.query()).toEqual(HELD);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('never sends a mutation twice', async () => {
+    server.intercept = offline;
+    expect(await faultCodeOf(phoneOf().releaseInboundNumber.mutate({}))).toBe('UNREACHABLE');
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('asks again after a fault of the server', async () => {
+    server.answer('phone.getInboundNumber', () => {
+      throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR' });
+    });
+    expect(await faultCodeOf(phoneOf().getInboundNumber.query())).toBe('INTERNAL_SERVER_ERROR');
+    expect(server.calls).toHaveLength(3);
+  });
+
+  it.each([
+    ['UNAUTHORIZED', new TRPCError({ code: 'UNAUTHORIZED' })],
+    ['FORBIDDEN', new TRPCError({ code: 'FORBIDDEN' })],
+    ['BAD_REQUEST', new TRPCError({ code: 'BAD_REQUEST' })],
+    ['TOO_MANY_REQUESTS', new TooMany(700)],
+  ])('takes %s for an answer', async (code, error) => {
+    server.answer('phone.getInboundNumber', () => {
+      throw error;
+    });
+    expect(await faultCodeOf(phoneOf().getInboundNumber.query())).toBe(code);
+    expect(server.calls).toHaveLength(1);
+  });
+
+  it.each([
+    [400, 1],
+    [401, 1],
+    [403, 1],
+    [413, 1],
+    [429, 1],
+    [499, 1],
+    [500, 3],
+    [502, 3],
+    [503, 3],
+    [504, 3],
+  ])('after a proxy’s page with status %d the request was sent %d times', async (status, times) => {
+    server.intercept = () => new Response('<h1>Sorry</h1>', { status });
+    await faultCodeOf(phoneOf().getInboundNumber.query());
+    expect(server.requests).toHaveLength(times);
+  });
+
+  it('does not ask again before the server says it can', async () => {
+    server.intercept = () => new Response('busy', { status: 503, headers: { 'retry-after': '20' } });
+    await faultCodeOf(phoneOf().getInboundNumber.query());
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('waits longer before each retry, up to 200 and 400 milliseconds', async () => {
+    vi.mocked(Math.random).mockReturnValue(1);
+    vi.useFakeTimers();
+    server.intercept = offline;
+    const code = faultCodeOf(phoneOf().getInboundNumber.query());
+    await vi.advanceTimersByTimeAsync(100);
+    const sentAfter = async (ms: number) => {
+      await vi.advanceTimersByTimeAsync(ms);
+      return server.requests.length;
+    };
+    expect(await sentAfter(90)).toBe(1);
+    expect(await sentAfter(20)).toBe(2);
+    expect(await sentAfter(380)).toBe(2);
+    expect(await sentAfter(20)).toBe(3);
+    expect(await code).toBe('UNREACHABLE');
+  });
+});
+
+describe('calls that nobody waits for', () => {
+  const never = () => new Promise<never>(() => {});
+
+  it('gives a request up after the timeout', async () => {
+    server.intercept = never;
+    expect(await faultCodeOf(phoneOf({ timeoutMs: 5 }).getInboundNumber.query())).toBe('TIMEOUT');
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('waits five seconds if it is told nothing else', async () => {
+    const timeout = vi.spyOn(AbortSignal, 'timeout');
+    await phoneOf().getInboundNumber.query();
+    expect(timeout.mock.calls).toEqual([[5_000]]);
+  });
+
+  it('ends a call at its caller’s signal, and does not send it again', async () => {
+    server.intercept = never;
+    const caller = new AbortController();
+    const code = faultCodeOf(phoneOf().getInboundNumber.query(undefined, { signal: caller.signal }));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+    caller.abort();
+    expect(await code).toBe('CANCELLED');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(server.requests).toHaveLength(1);
+  });
+});

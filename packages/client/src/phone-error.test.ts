@@ -1,0 +1,15 @@
+import type { PhoneError, PhoneNumber } from '@linekeeper/contract';
+import { expect, it } from 'vitest';
+import { isPhoneInvalid, isPhoneTaken } from './phone-error.ts';
+
+const TAKEN: PhoneError = {
+  code: 'PHONE_TAKEN',
+  phoneNumber: '+14155238886' as PhoneNumber,
+  message: 'This phone number is already registered with another company',
+};
+const INVALID: PhoneError = { code: 'PHONE_INVALID', reason: 'EMPTY', message: 'Enter a phone number' };
+
+it('tells a number that is taken from a text that is no number', () => {
+  expect([TAKEN, INVALID].map(isPhoneTaken)).toEqual([true, false]);
+  expect([TAKEN, INVALID].map(isPhoneInvalid)).toEqual([false, true]);
+});

@@ -1,0 +1,188 @@
+// @vitest-environment jsdom
+import type { CurrentSession } from '@linekeeper/contract';
+import { QueryClient } from '@tanstack/react-query';
+import { act, cleanup, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ScriptedServer } from '../scripted-server.ts';
+import {
+  useApiKeys,
+  useCreateApiKey,
+  useCurrentSession,
+  useInboundNumber,
+  useReleaseInboundNumber,
+  useRevokeApiKey,
+  useSetInboundNumber,
+} from './index.ts';
+import { call, KEY, offline, renderCalls } from './scripted-calls.tsx';
+
+const SESSION: CurrentSession = {
+  person: { name: 'Ada', email: 'ada@acme.example' },
+  tenant: { name: 'Acme', country: 'US' },
+  permissions: ['inboundNumber:read'],
+};
+const ONE = { phoneNumber: '+14155238886', claimedAt: '2026-11-25T12:00:00.000Z' };
+const OTHER = { phoneNumber: '+442079460018', claimedAt: '2026-11-25T13:00:00.000Z' };
+const TAKEN = {
+  code: 'PHONE_TAKEN',
+  phoneNumber: OTHER.phoneNumber,
+  message: 'This phone number is already registered with another company',
+};
+
+let server: ScriptedServer;
+
+beforeEach(() => {
+  server = new ScriptedServer();
+  server.answer('session.get', SESSION);
+  server.answer('phone.getInboundNumber', ONE);
+  server.answer('apiKey.list', [KEY]);
+});
+
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+describe('queries', () => {
+  it.each([
+    ['useCurrentSession', useCurrentSession, SESSION],
+    ['useInboundNumber', useInboundNumber, ONE],
+    ['useApiKeys', useApiKeys, [KEY]],
+  ])('%s gives what the server answers', async (_, hook, answer) => {
+    const result = renderCalls<{ data: unknown }>(server, hook);
+    await waitFor(() => expect(result.current.data).toEqual(answer));
+    expect(server.calls).toHaveLength(1);
+  });
+
+  it('asks for the session once a minute at most', async () => {
+    const result = renderCalls(server, () => [useCurrentSession(), useInboundNumber()] as const);
+    await waitFor(() => expect(result.current[1].data).toEqual(ONE));
+    const soon = Date.now() + 59_000;
+    const now = vi.spyOn(Date, 'now').mockReturnValue(soon);
+    await focusWindow();
+    await waitFor(() => expect(server.callsOf('phone.getInboundNumber')).toHaveLength(2));
+    expect(server.callsOf('session.get')).toHaveLength(1);
+    now.mockReturnValue(soon + 2_000);
+    await focusWindow();
+    await waitFor(() => expect(server.callsOf('session.get')).toHaveLength(2));
+  });
+
+  it.each([
+    ['useCurrentSession', useCurrentSession],
+    ['useInboundNumber', useInboundNumber],
+    ['useApiKeys', useApiKeys],
+  ])(
+    '%s does not repeat what the links have repeated, whatever the application’s query client does',
+    async (_, hook) => {
+      server.intercept = offline;
+      const queryClient = new QueryClient({ defaultOptions: { queries: { retry: 3, retryDelay: 0 } } });
+      const result = renderCalls<{ isError: boolean }>(server, hook, queryClient);
+      await waitFor(() => expect(result.current.isError).toBe(true));
+      expect(server.requests).toHaveLength(1);
+    },
+  );
+
+  it('fails while the browser is offline, instead of waiting', async () => {
+    server.intercept = offline;
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    window.dispatchEvent(new Event('offline'));
+    const result = renderCalls(server, useInboundNumber);
+    await waitFor(() => expect(result.current.isError).toBe(true));
+    window.dispatchEvent(new Event('online'));
+  });
+});
+
+/** The window is back in view. */
+async function focusWindow(): Promise<void> {
+  await act(async () => {
+    window.dispatchEvent(new Event('visibilitychange'));
+  });
+}
+
+describe('useSetInboundNumber', () => {
+  const useClaim = () => ({ held: useInboundNumber(), set: useSetInboundNumber() });
+
+  it('shows the claimed number at once, before the server is asked again', async () => {
+    const result = renderCalls(server, useClaim);
+    await waitFor(() => expect(result.current.held.data).toEqual(ONE));
+    server.answer('phone.setInboundNumber', { ok: true, data: OTHER });
+    server.answer('phone.getInboundNumber', () => new Promise(() => {}));
+    const outcome = await call(() => result.current.set.mutateAsync({ phoneNumber: OTHER.phoneNumber }));
+    expect(outcome).toEqual({ ok: true, data: OTHER });
+    expect(server.callsOf('phone.setInboundNumber').map(({ input }) => input)).toEqual([
+      { phoneNumber: OTHER.phoneNumber },
+    ]);
+    await waitFor(() => expect(result.current.held.data).toEqual(OTHER));
+    expect(server.callsOf('phone.getInboundNumber')).toHaveLength(2);
+  });
+
+  it('leaves the number as it is after a refusal, and asks the server again', async () => {
+    const result = renderCalls(server, useClaim);
+    await waitFor(() => expect(result.current.held.data).toEqual(ONE));
+    server.answer('phone.setInboundNumber', { ok: false, error: TAKEN });
+    const outcome = await call(() => result.current.set.mutateAsync({ phoneNumber: OTHER.phoneNumber }));
+    expect(outcome).toEqual({ ok: false, error: TAKEN });
+    expect(result.current.held.data).toEqual(ONE);
+    await waitFor(() => expect(server.callsOf('phone.getInboundNumber')).toHaveLength(2));
+    expect(result.current.held.data).toEqual(ONE);
+  });
+
+  it('asks for the number again after a fault, because a lost reply can have been a yes', async () => {
+    const result = renderCalls(server, useClaim);
+    await waitFor(() => expect(result.current.held.data).toEqual(ONE));
+    server.answer('phone.getInboundNumber', OTHER);
+    server.intercept = () => (server.requests.length === 2 ? offline() : undefined);
+    const fault = await call(() => result.current.set.mutateAsync({ phoneNumber: OTHER.phoneNumber }));
+    expect(fault).toBe('UNREACHABLE');
+    await waitFor(() => expect(result.current.held.data).toEqual(OTHER));
+  });
+});
+
+describe('useReleaseInboundNumber', () => {
+  const useRelease = () => ({ held: useInboundNumber(), release: useReleaseInboundNumber() });
+
+  it('shows at once that there is no number', async () => {
+    const result = renderCalls(server, useRelease);
+    await waitFor(() => expect(result.current.held.data).toEqual(ONE));
+    server.answer('phone.releaseInboundNumber', { ok: true, data: { released: ONE.phoneNumber } });
+    server.answer('phone.getInboundNumber', () => new Promise(() => {}));
+    await call(() => result.current.release.mutateAsync({}));
+    await waitFor(() => expect(result.current.held.data).toBe(null));
+    expect(server.callsOf('phone.getInboundNumber')).toHaveLength(2);
+  });
+
+  it('asks for the number again after a fault', async () => {
+    const result = renderCalls(server, useRelease);
+    await waitFor(() => expect(result.current.held.data).toEqual(ONE));
+    server.answer('phone.getInboundNumber', null);
+    server.intercept = () => (server.requests.length === 2 ? offline() : undefined);
+    expect(await call(() => result.current.release.mutateAsync({}))).toBe('UNREACHABLE');
+    await waitFor(() => expect(result.current.held.data).toBe(null));
+  });
+});
+
+describe('mutations', () => {
+  const useAll = () => ({
+    set: useSetInboundNumber(),
+    release: useReleaseInboundNumber(),
+    create: useCreateApiKey(),
+    revoke: useRevokeApiKey(),
+  });
+  const names = ['set', 'release', 'create', 'revoke'] as const;
+
+  it.each(names)('%s is sent once, whatever the application’s query client does', async (name) => {
+    server.intercept = offline;
+    const queryClient = new QueryClient({ defaultOptions: { mutations: { retry: 3, retryDelay: 0 } } });
+    const result = renderCalls(server, useAll, queryClient);
+    expect(await call(() => result.current[name].mutateAsync({} as never))).toBe('UNREACHABLE');
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it.each(names)('%s fails while the browser is offline, instead of being sent later', async (name) => {
+    server.intercept = offline;
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    window.dispatchEvent(new Event('offline'));
+    const result = renderCalls(server, useAll);
+    expect(await call(() => result.current[name].mutateAsync({} as never))).toBe('UNREACHABLE');
+    window.dispatchEvent(new Event('online'));
+  });
+});

@@ -1,0 +1,136 @@
+import {
+  CheckAvailabilityInput,
+  CheckAvailabilityOutput,
+  CreateApiKeyInput,
+  CreateApiKeyOutput,
+  CurrentSession,
+  GetInboundNumberOutput,
+  ListApiKeysOutput,
+  ReleaseInboundNumberInput,
+  ReleaseInboundNumberOutput,
+  RevokeApiKeyInput,
+  RevokeApiKeyOutput,
+  SetInboundNumberInput,
+  SetInboundNumberOutput,
+} from '@linekeeper/contract';
+import { initTRPC, TRPCError } from '@trpc/server';
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+
+/** A call of a procedure, as it came over the wire. */
+export interface Call {
+  path: string;
+  input: unknown;
+  /** Of the header `authorization`. */
+  token: string | null;
+}
+
+interface Context {
+  handle(path: string, input: unknown): Promise<unknown>;
+}
+
+const t = initTRPC.context<Context>().create({
+  isDev: false,
+  errorFormatter: ({ shape, error }) => ({
+    ...shape,
+    data: { ...shape.data, retryAfterSeconds: error instanceof TooMany ? error.seconds : undefined },
+  }),
+});
+
+/** The fault of a company that has used up its limit. */
+export class TooMany extends TRPCError {
+  constructor(readonly seconds: number) {
+    super({ code: 'TOO_MANY_REQUESTS' });
+  }
+}
+
+/** Answers `path` by the script. */
+function scripted(path: string) {
+  return ({ ctx, input }: { ctx: Context; input: unknown }): Promise<never> =>
+    ctx.handle(path, input) as Promise<never>;
+}
+
+const { router, procedure } = t;
+const appRouter = router({
+  apiKey: router({
+    create: procedure.input(CreateApiKeyInput).output(CreateApiKeyOutput).mutation(scripted('apiKey.create')),
+    list: procedure.output(ListApiKeysOutput).query(scripted('apiKey.list')),
+    revoke: procedure.input(RevokeApiKeyInput).output(RevokeApiKeyOutput).mutation(scripted('apiKey.revoke')),
+  }),
+  phone: router({
+    checkAvailability: procedure
+      .input(CheckAvailabilityInput)
+      .output(CheckAvailabilityOutput)
+      .query(scripted('phone.checkAvailability')),
+    setInboundNumber: procedure
+      .input(SetInboundNumberInput)
+      .output(SetInboundNumberOutput)
+      .mutation(scripted('phone.setInboundNumber')),
+    getInboundNumber: procedure.output(GetInboundNumberOutput).query(scripted('phone.getInboundNumber')),
+    releaseInboundNumber: procedure
+      .input(ReleaseInboundNumberInput)
+      .output(ReleaseInboundNumberOutput)
+      .mutation(scripted('phone.releaseInboundNumber')),
+  }),
+  session: router({ get: procedure.output(CurrentSession).query(scripted('session.get')) }),
+});
+
+/**
+ * A server for fast tests of the client: tRPC's own wire format and the contract's schemas over an in-memory `fetch`;
+ * only the answers are scripted. The promises of the API are tested against the real server in `tests/`.
+ */
+export class ScriptedServer {
+  /** Every request that came, with the number of calls in it. */
+  readonly requests: { method: string; url: string; body: string; calls: number }[] = [];
+  /** Every call that came, in order. */
+  readonly calls: Call[] = [];
+  /** Answers a request as a whole, as a proxy does; nothing lets it through. It can throw, as a network does. */
+  intercept: () => Response | undefined | Promise<Response | undefined> = () => undefined;
+  readonly #answers = new Map<string, (call: Call) => unknown>();
+
+  /** What a procedure answers from now on: a value, or a function that returns or throws. */
+  answer(path: string, answer: unknown): void {
+    this.#answers.set(path, typeof answer === 'function' ? (answer as (call: Call) => unknown) : () => answer);
+  }
+
+  callsOf(path: string): Call[] {
+    return this.calls.filter((call) => call.path === path);
+  }
+
+  readonly fetch: typeof globalThis.fetch = async (input, init) => {
+    const signal = init?.signal;
+    signal?.throwIfAborted();
+    const gone = new Promise<never>((_, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason as Error));
+    });
+    return Promise.race([this.#respond(input as string, init), gone]);
+  };
+
+  async #respond(path: string, init: RequestInit | undefined): Promise<Response> {
+    const { method = 'GET', body = '', headers = {} } = init ?? {};
+    const request = new Request(new URL(path, 'http://linekeeper.test'), {
+      method,
+      headers,
+      ...(method === 'GET' ? {} : { body: body ?? '' }),
+    });
+    const calls = new URL(request.url).pathname.split(',').length;
+    this.requests.push({ method, url: request.url, body: body as string, calls });
+    const whole = await this.intercept();
+    if (whole) return whole;
+    const token = request.headers.get('authorization');
+    return fetchRequestHandler({
+      endpoint: '/trpc',
+      req: request,
+      router: appRouter,
+      allowMethodOverride: true,
+      maxBatchSize: 10,
+      createContext: () => ({ handle: (name, value) => this.#handle({ path: name, input: value, token }) }),
+    });
+  }
+
+  async #handle(call: Call): Promise<unknown> {
+    this.calls.push(call);
+    const answer = this.#answers.get(call.path);
+    if (!answer) throw new Error(`The test has no answer for ${call.path}`);
+    return answer(call);
+  }
+}
