@@ -1,18 +1,22 @@
+import { createHash } from 'node:crypto';
 import type { SqlQuery } from '@prisma/driver-adapter-utils';
 
-/** More than the code has statements; what comes later is planned anew each time, so that names cannot grow for ever. */
+/** More than the code has statements. Later ones stay unnamed, so that a connection can't collect names forever. */
 const NAMES = 200;
+/** PostgreSQL keeps 63 bytes of a name. */
+const HASH_CHARACTERS = 32;
 
 /**
- * Names statements by their text. PostgreSQL keeps the plan of a named one for each connection; unnamed, the session
- * look-up alone spends eight parts of nine in planning. (PgBouncer in transaction mode needs `max_prepared_statements`.)
+ * Names statements by a hash of their text, so that PostgreSQL keeps their plans per connection. Unnamed, the session
+ * look-up alone spends eight ninths of its time in planning. The name depends on nothing else: behind a pooler,
+ * processes share connections, and the same name must mean the same SQL in all of them, in every release.
  */
 export function createStatementNames(): (query: SqlQuery) => string {
   const names = new Map<string, string>();
   return ({ sql }) => {
     const known = names.get(sql);
     if (known !== undefined || names.size === NAMES) return known ?? '';
-    const name = `linekeeper_${names.size}`;
+    const name = `linekeeper_${createHash('sha256').update(sql).digest('hex').slice(0, HASH_CHARACTERS)}`;
     names.set(sql, name);
     return name;
   };
