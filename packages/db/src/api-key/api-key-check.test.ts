@@ -61,6 +61,32 @@ describe('a good key', () => {
     expect(await check.holderOf(secret)).toBeNull();
   });
 
+  it('that is revoked here while it is being looked up is refused, then and later', async () => {
+    const answers: ((answer: FoundApiKey | null) => void)[] = [];
+    const check = createApiKeyCheck({
+      find: () => new Promise((answer) => answers.push(answer)),
+      noteUse: async () => {},
+      clock: () => now,
+    });
+    const first = check.holderOf(secret);
+    // The database has read the key, and its answer is on the way.
+    check.forget('the key');
+    answers[0]?.(found);
+    expect(await first).toBeNull();
+    const second = check.holderOf(secret);
+    answers[1]?.(null);
+    expect(await second).toBeNull();
+  });
+
+  it('stays known when another one is revoked during its look-up', async () => {
+    const check = create();
+    const looked = check.holderOf(secret);
+    check.forget('another key');
+    expect(await looked).not.toBeNull();
+    await check.holderOf(secret);
+    expect(asked).toHaveLength(1);
+  });
+
   it('is not remembered past its expiry', async () => {
     found = found && { ...found, expiresInMs: 500 };
     const check = create();

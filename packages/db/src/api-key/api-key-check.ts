@@ -18,7 +18,7 @@ export interface ApiKeyCheckOptions {
 export interface ApiKeyCheck {
   /** Who holds this key; null where it is none, or has expired or been revoked. */
   holderOf(secret: string): Promise<ApiKeyHolder | null>;
-  /** Forgets a key that was revoked here. */
+  /** Forgets a key that was revoked here, also for look-ups that are under way. */
   forget(id: string): void;
   /** Resolves once every use has been noted. */
   settled(): Promise<void>;
@@ -34,6 +34,8 @@ export function createApiKeyCheck(options: ApiKeyCheckOptions): ApiKeyCheck {
   const { find, noteUse, clock = () => performance.now(), cachedKeys = CACHED_KEYS } = options;
   const known = new Map<string, { holder: ApiKeyHolder; until: number }>();
   const notes = new Set<Promise<void>>();
+  /** For each look-up under way, the keys that were revoked here since it began. */
+  const lookUps = new Set<Set<string>>();
 
   function note(id: string): void {
     // Nobody waits for it, and where it fails the next look-up tries again.
@@ -50,22 +52,35 @@ export function createApiKeyCheck(options: ApiKeyCheckOptions): ApiKeyCheck {
     known.set(hash, { holder, until });
   }
 
+  /** What the database answers, unless the key was revoked here after the database had read it. */
+  async function lookUp(hash: string): Promise<FoundApiKey | null> {
+    const revoked = new Set<string>();
+    lookUps.add(revoked);
+    try {
+      const found = await find(hash);
+      return found && !revoked.has(found.holder.keyId) ? found : null;
+    } finally {
+      lookUps.delete(revoked);
+    }
+  }
+
   return {
     async holderOf(secret) {
       if (!isWellFormedApiKey(secret)) return null;
       const hash = hashOf(secret);
-      // From before the question: what is revoked while it is under way lives no longer for that.
+      // Taken before the look-up, so that a slow one doesn't make a key of another process live longer.
       const asked = clock();
       const cached = known.get(hash);
       if (cached && asked < cached.until) return cached.holder;
       known.delete(hash);
-      const found = await find(hash);
+      const found = await lookUp(hash);
       if (!found) return null;
       remember(hash, found.holder, asked + Math.min(CACHED_MS, found.expiresInMs ?? CACHED_MS));
       if (found.useIsStale) note(found.holder.keyId);
       return found.holder;
     },
     forget(id) {
+      for (const revoked of lookUps) revoked.add(id);
       for (const [hash, { holder }] of known) if (holder.keyId === id) known.delete(hash);
     },
     async settled() {
