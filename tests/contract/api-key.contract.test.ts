@@ -106,6 +106,20 @@ describe('a key that does not work is nobody', () => {
     await refused(key.token);
   });
 
+  it('once its company is gone while a server still remembers it: no call of its is a fault of ours', async () => {
+    const other = await createPerson(server.db);
+    const key = await keyOf(BOTH, other.tenantId);
+    expect((await call('session.get', key.token)).status).toBe(200);
+    await server.db.sql('DELETE FROM tenants WHERE id = $1', [other.tenantId]);
+    for (const procedure of ['phone.checkAvailability', 'phone.setInboundNumber']) {
+      expect(await call(procedure, key.token, {}, { phoneNumber: ACME })).toMatchObject({
+        status: 401,
+        code: 'UNAUTHORIZED',
+      });
+    }
+    expect((await call('phone.releaseInboundNumber', key.token)).status).toBeLessThan(500);
+  });
+
   it('where it was never made', async () => {
     const key = await keyOf(BOTH);
     await server.db.sql('DELETE FROM api_keys WHERE id = $1', [key.id]);

@@ -3,6 +3,7 @@ import { initTRPC } from '@trpc/server';
 import { authorize } from './authorize.ts';
 import type { Context } from './context.ts';
 import { FAULT_MESSAGES } from './fault-messages.ts';
+import { goneTenantFault } from './tenant-gone.ts';
 import { retryAfterSecondsOf } from './too-many-requests.ts';
 
 const t = initTRPC.context<Context>().create({
@@ -23,5 +24,11 @@ export const createCallerFactory = t.createCallerFactory;
  * procedure is given the caller's tenant and its rows, never an id from the input.
  */
 export function procedureFor(permission: Permission) {
-  return t.procedure.use(async ({ ctx, next }) => next({ ctx: await authorize(ctx, permission) }));
+  return t.procedure.use(async ({ ctx, next }) => {
+    const authorized = await authorize(ctx, permission);
+    const result = await next({ ctx: authorized });
+    const fault = result.ok ? null : goneTenantFault(result.error.cause, authorized.principal);
+    if (fault) throw fault;
+    return result;
+  });
 }

@@ -1,5 +1,6 @@
 export type { ApiKey, CreatedApiKey, NewApiKey } from './api-key/api-key.ts';
 export type { ApiKeyHolder } from './api-key/api-key-holder.ts';
+export type { ApiKeyPage } from './api-key/api-key-page.ts';
 export type { ApiKeyRows } from './api-key/api-key-rows.ts';
 export { claimsToBeApiKey } from './api-key/api-key-secret.ts';
 export {
@@ -43,5 +44,6 @@ export type { ServingRole } from './serving-role.ts';
 export type { SessionHolder } from './session-holder.ts';
 export type { AttemptLimit, SignInAttempts } from './sign-in-attempts.ts';
 export type { SignInStore } from './sign-in-store.ts';
+export { TenantGoneError } from './tenant-gone.ts';
 export type { TenantId } from './tenant-id.ts';
 export type { TenantRows } from './tenant-rows.ts';

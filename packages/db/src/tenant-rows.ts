@@ -12,9 +12,13 @@ import {
   updateOrganization,
 } from './organization/update-organization.ts';
 import { releaseInboundNumber } from './release-inbound-number.ts';
+import { writeForTenant } from './tenant-gone.ts';
 import type { TenantId } from './tenant-id.ts';
 
-/** The rows of one tenant. The only way to them, so that a forgotten filter cannot be written. */
+/**
+ * The rows of one tenant. The only way to them, so that a forgotten filter cannot be written. What writes throws
+ * {@link TenantGoneError} if the tenant was deleted meanwhile.
+ */
 export interface TenantRows {
   inboundNumber(): Promise<InboundNumber | null>;
   /** Null: another tenant holds it. */
@@ -50,12 +54,13 @@ export function tenantRows(
       const row = await prisma.inboundNumber.findUnique({ where: { tenantId } });
       return row && toInboundNumber({ e164: row.e164, claimed_at: row.claimedAt });
     },
-    claimInboundNumber: (phoneNumber) => claimInboundNumber(prisma, tenantId, phoneNumber),
-    releaseInboundNumber: () => releaseInboundNumber(prisma, tenantId),
+    claimInboundNumber: (phoneNumber) => writeForTenant(() => claimInboundNumber(prisma, tenantId, phoneNumber)),
+    releaseInboundNumber: () => writeForTenant(() => releaseInboundNumber(prisma, tenantId)),
     availabilityOf: (phoneNumber) => numberAvailability(prisma, tenantId, phoneNumber),
     organization: () => findOrganization(prisma, tenantId),
-    updateOrganization: (change) => updateOrganization(prisma, tenantId, change),
+    updateOrganization: (change) => writeForTenant(() => updateOrganization(prisma, tenantId, change)),
     apiKeys: apiKeyRows(prisma, tenantId, onKeyRevoked),
-    spendNumberBudget: (phoneNumber, keeping) => spendNumberBudget(prisma, budget, { tenantId, phoneNumber, keeping }),
+    spendNumberBudget: (phoneNumber, keeping) =>
+      writeForTenant(() => spendNumberBudget(prisma, budget, { tenantId, phoneNumber, keeping })),
   };
 }

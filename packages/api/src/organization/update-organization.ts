@@ -16,6 +16,7 @@ import { authorize } from '../authorize.ts';
 import type { Context } from '../context.ts';
 import { FAULT_MESSAGES } from '../fault-messages.ts';
 import { readNumber } from '../phone/read-number.ts';
+import { goneTenantFault } from '../tenant-gone.ts';
 import { holdsMaskedSecret } from './masked-secret.ts';
 import { toOrganization } from './to-organization.ts';
 
@@ -33,7 +34,9 @@ export async function updateOrganization(ctx: Context, input: unknown): Promise<
 
   let phoneNumber: PhoneNumber | null | undefined;
   if (typeof text === 'string') {
-    const read = await readNumber(scope, { phoneNumber: text }, 'CLAIM');
+    const read = await readNumber(scope, { phoneNumber: text }, 'CLAIM').catch((error: unknown) => {
+      throw goneTenantFault(error, scope.principal) ?? error;
+    });
     if (!read.ok) return read;
     phoneNumber = read.data;
   } else phoneNumber = text;

@@ -1,3 +1,4 @@
+import { retryDeadlocks } from '../deadlock.ts';
 import { driverError } from '../driver-error.ts';
 import type { PrismaClient } from '../generated/client.ts';
 import type { TenantId } from '../tenant-id.ts';
@@ -16,12 +17,14 @@ export async function deleteTenant(
 ): Promise<DeleteTenantAnswer> {
   try {
     // One statement: the foreign key is checked at its end, when the number is gone.
-    const deleted = await prisma.$executeRaw`
-      WITH released AS (
-        DELETE FROM inbound_numbers WHERE tenant_id = ${tenantId} AND ${releaseNumber}::boolean
-      )
-      DELETE FROM tenants WHERE id = ${tenantId}
-    `;
+    const deleted = await retryDeadlocks(
+      () => prisma.$executeRaw`
+        WITH released AS (
+          DELETE FROM inbound_numbers WHERE tenant_id = ${tenantId} AND ${releaseNumber}::boolean
+        )
+        DELETE FROM tenants WHERE id = ${tenantId}
+      `,
+    );
     return deleted > 0 ? 'DELETED' : 'NOT_FOUND';
   } catch (error) {
     if (REFERENCED.has(driverError(error)?.originalCode ?? '')) return 'HOLDS_NUMBER';
