@@ -57,18 +57,18 @@ it('reaches a company’s keys through that company alone', async () => {
   const key = await createKey(database, { tenantId: one.tenantId, scopes: [...SCOPES] });
   await createKey(database, { tenantId: null, scopes: ['routing:read'] });
   const db = openDatabase({ url: database.url });
-  expect(await db.forTenant(two.tenantId).apiKeys.list()).toEqual([]);
+  expect(await db.forTenant(two.tenantId).apiKeys.list()).toEqual({ keys: [], nextCursor: null });
   expect(await db.forTenant(two.tenantId).apiKeys.revoke(key.id)).toBe(false);
   expect(await db.operator.platformKeys.revoke(key.id)).toBe(false);
-  expect(await db.operator.platformKeys.list()).toMatchObject([{ scopes: ['routing:read'] }]);
+  expect(await db.operator.platformKeys.list()).toMatchObject({ keys: [{ scopes: ['routing:read'] }] });
   const mine = db.forTenant(one.tenantId).apiKeys;
-  expect(await mine.list()).toMatchObject([{ id: key.id, revokedAt: null }]);
+  expect(await mine.list()).toMatchObject({ keys: [{ id: key.id, revokedAt: null }] });
   expect(await db.findApiKeyHolder(key.token)).not.toBeNull();
   expect(await mine.revoke(key.id)).toBe(true);
   // At once, as it was revoked here.
   expect(await db.findApiKeyHolder(key.token)).toBeNull();
   expect(await mine.revoke(key.id)).toBe(false);
-  expect(await mine.list()).toMatchObject([{ id: key.id, revokedAt: expect.any(Date) }]);
+  expect(await mine.list()).toMatchObject({ keys: [{ id: key.id, revokedAt: expect.any(Date) }] });
   await db.close();
 });
 

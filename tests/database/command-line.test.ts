@@ -50,7 +50,10 @@ it('works on the embedded PostgreSQL before the first start, while the server ru
   await server.ended;
   expect(server.output()).not.toContain(secret);
 
-  expect(await linekeeper('key', 'list')).toMatchObject([{ name: 'x', lastUsedAt: expect.any(String) }]);
+  expect(await linekeeper('key', 'list')).toMatchObject({
+    keys: [{ name: 'x', lastUsedAt: expect.any(String) }],
+    nextCursor: null,
+  });
   await expect(linekeeper('password', 'reset-link', 'nobody@company.example')).rejects.toMatchObject({ code: 1 });
   expect(await linekeeper('tenant', 'delete', id, '--yes')).toEqual({ deleted: id });
 });

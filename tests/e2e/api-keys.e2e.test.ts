@@ -1,3 +1,4 @@
+import { apiKeyLimit, MAX_ACTIVE_API_KEYS } from '@linekeeper/contract';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ACME_OWNER, ACME_VIEWER, type Dashboard, openDashboard } from './dashboard.ts';
 
@@ -40,9 +41,36 @@ it('makes a key that works, shows it once, and revokes it', async () => {
   await page.getByRole('alertdialog').getByRole('button', { name: 'Keep key' }).click();
   await row.getByRole('button', { name: 'Revoke switchboard' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
-  await page.getByText('No key works at the moment').waitFor();
+  await page.getByText('No active keys').waitFor();
   await page.getByText('One key that has ended').click();
   await row.getByText(/revoked/).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+it('shows the keys beyond the first page on request, and says that no more can be created', async () => {
+  await dashboard.db.sql(
+    `INSERT INTO api_keys (tenant_id, name, prefix, hash, scopes, created_at)
+     SELECT id, 'older ' || i, 'lk_live_abcd', encode(sha256(i::text::bytea), 'hex'), ARRAY['inboundNumber:read'],
+       now() - make_interval(days => i)
+     FROM tenants, generate_series(1, $1::int) AS i WHERE name = 'Acme Dental'`,
+    [MAX_ACTIVE_API_KEYS],
+  );
+  const { page, complaints } = await dashboard.signedIn(ACME_OWNER, '/settings/api-keys');
+  const oldest = page.getByText(`older ${MAX_ACTIVE_API_KEYS}`, { exact: true });
+  await page.getByText('older 1', { exact: true }).waitFor();
+  expect(await oldest.count()).toBe(0);
+  for (let more = 0; more < 3 && (await oldest.count()) === 0; more++) {
+    const shown = await page.getByRole('listitem').count();
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await expect.poll(() => page.getByRole('listitem').count()).toBeGreaterThan(shown);
+  }
+  await oldest.waitFor();
+  expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+
+  await page.getByLabel('Name').fill('one too many');
+  await page.getByLabel('See the inbound number').check();
+  await page.getByRole('button', { name: 'Make key' }).click();
+  await page.getByText(apiKeyLimit('ACTIVE').message).waitFor();
   expect(complaints).toEqual([]);
 });
 

@@ -22,9 +22,14 @@ export async function createKey(
 ): Promise<TestKey> {
   const db = openDatabase({ url, poolSize: 1 });
   try {
-    const rows = tenantId === null ? db.operator.platformKeys : db.forTenant(tenantId).apiKeys;
-    const { id, secret } = await rows.create({ name: 'a key of the tests', scopes, expiresAt });
-    return { id, token: secret };
+    const wish = { name: 'a key of the tests', scopes, expiresAt };
+    if (tenantId === null) {
+      const { id, secret } = await db.operator.platformKeys.create(wish);
+      return { id, token: secret };
+    }
+    const created = await db.forTenant(tenantId).apiKeys.create(wish);
+    if (!created.ok) throw new Error(`No key: ${created.error}`);
+    return { id: created.data.id, token: created.data.secret };
   } finally {
     await db.close();
   }

@@ -5,6 +5,7 @@ import {
   CreateApiKeyOutput,
   CurrentSession,
   GetInboundNumberOutput,
+  ListApiKeysInput,
   ListApiKeysOutput,
   ReleaseInboundNumberInput,
   ReleaseInboundNumberOutput,
@@ -53,7 +54,7 @@ const { router, procedure } = t;
 const appRouter = router({
   apiKey: router({
     create: procedure.input(CreateApiKeyInput).output(CreateApiKeyOutput).mutation(scripted('apiKey.create')),
-    list: procedure.output(ListApiKeysOutput).query(scripted('apiKey.list')),
+    list: procedure.input(ListApiKeysInput).output(ListApiKeysOutput).query(scripted('apiKey.list')),
     revoke: procedure.input(RevokeApiKeyInput).output(RevokeApiKeyOutput).mutation(scripted('apiKey.revoke')),
   }),
   phone: router({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ApiKey } from './api-key.ts';
+import { ApiKeyLimit } from './api-key-limit.ts';
 import { TenantKeyScope } from './api-key-scope.ts';
 import { outcomeSchema } from './outcome.ts';
 
@@ -16,6 +17,6 @@ export const CreateApiKeyInput = z.strictObject({
 });
 export type CreateApiKeyInput = z.infer<typeof CreateApiKeyInput>;
 
-/** The new key with its `secret`, which no later answer holds. There is no 'no'. */
-export const CreateApiKeyOutput = outcomeSchema(ApiKey.extend({ secret: z.string() }), z.never());
+/** The new key with its `secret`, which no later answer holds, or API_KEY_LIMIT. */
+export const CreateApiKeyOutput = outcomeSchema(ApiKey.extend({ secret: z.string() }), ApiKeyLimit);
 export type CreateApiKeyOutput = z.infer<typeof CreateApiKeyOutput>;

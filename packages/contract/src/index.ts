@@ -1,4 +1,5 @@
 export * from './api-key.ts';
+export * from './api-key-limit.ts';
 export * from './api-key-scope.ts';
 export * from './calling-code.ts';
 export * from './check-availability.ts';

@@ -1,5 +1,7 @@
 import { faultOf } from '@linekeeper/client';
 import { useApiKeys, useCurrentSession } from '@linekeeper/client/react';
+import { toast } from 'sonner';
+import { Button } from '../ui/button.tsx';
 import { Card, CardSection } from '../ui/card.tsx';
 import { CardSkeleton } from '../ui/card-skeleton.tsx';
 import { Failure } from '../ui/failure.tsx';
@@ -27,6 +29,12 @@ export function ApiKeysCard() {
 
 function Keys() {
   const keys = useApiKeys();
+  async function showMore() {
+    if (keys.isFetchingNextPage) return;
+    const { isFetchNextPageError, error } = await keys.fetchNextPage();
+    if (isFetchNextPageError) toast.error(faultOf(error).message);
+  }
+
   if (!keys.data) return <Missing query={keys} />;
   return (
     <>
@@ -34,7 +42,21 @@ function Keys() {
         <CreateKey />
       </CardSection>
       <CardSection heading="Keys">
-        <KeyList keys={keys.data} />
+        <KeyList
+          keys={keys.data.pages.flatMap((page) => page.keys)}
+          more={
+            keys.hasNextPage && (
+              <Button
+                look="secondary"
+                className="mt-5"
+                pending={keys.isFetchingNextPage}
+                onClick={() => void showMore()}
+              >
+                Show more
+              </Button>
+            )
+          }
+        />
       </CardSection>
     </>
   );

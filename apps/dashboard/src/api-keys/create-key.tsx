@@ -13,7 +13,8 @@ export function CreateKey() {
   async function make({ name, scopes, expiresInDays }: KeyWish) {
     const days = expiresInDays === '' ? {} : { expiresInDays: Number(expiresInDays) };
     try {
-      await create.mutateAsync({ name: name.trim(), scopes, ...days });
+      const outcome = await create.mutateAsync({ name: name.trim(), scopes, ...days });
+      if (!outcome.ok) toast.error(outcome.error.message);
     } catch (error) {
       toast.error(faultOf(error).message);
     }

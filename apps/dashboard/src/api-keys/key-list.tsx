@@ -1,16 +1,19 @@
 import type { ApiKey } from '@linekeeper/contract';
+import type { ReactNode } from 'react';
 import { isWorking, stateOf } from './key-state.ts';
 import { RevokeDialog } from './revoke-dialog.tsx';
 import { SCOPE_NAMES } from './scope-names.ts';
 
-/** The keys that work, and behind a fold those that have ended. */
-export function KeyList({ keys }: { keys: ApiKey[] }) {
+/** The keys that work, those that have ended behind a fold, and `more`: what shows the rest, false if these are all. */
+export function KeyList({ keys, more }: { keys: ApiKey[]; more: ReactNode }) {
   const now = new Date();
   const working = keys.filter((key) => isWorking(key, now));
   const ended = keys.filter((key) => !isWorking(key, now));
   return (
     <>
-      {working.length === 0 && <p className="text-sm text-muted">No key works at the moment.</p>}
+      {working.length === 0 && (
+        <p className="text-sm text-muted">{more ? 'No active keys so far' : 'No active keys'}</p>
+      )}
       <Keys keys={working} now={now} />
       {ended.length > 0 && (
         <details className="mt-5 border-t border-line pt-5">
@@ -22,6 +25,7 @@ export function KeyList({ keys }: { keys: ApiKey[] }) {
           </div>
         </details>
       )}
+      {more}
     </>
   );
 }

@@ -1,6 +1,7 @@
-import { ApiKeyScope } from '@linekeeper/contract';
+import { ApiKeyCursor, ApiKeyScope, apiKeyLimit } from '@linekeeper/contract';
+import type { CreatedApiKey, NewApiKey, TenantId } from '@linekeeper/db';
 import { z } from 'zod';
-import { type PlaceCommand, Refused, read, WrongUse } from './command.ts';
+import { type Place, type PlaceCommand, Refused, read, WrongUse } from './command.ts';
 import { plainText } from './plain-text.ts';
 import { table } from './table.ts';
 import { findTenant } from './tenant-commands.ts';
@@ -33,8 +34,7 @@ const create: PlaceCommand = {
       days === undefined ? null : new Date(Date.now() + read(Days, days, '--expires-in-days') * 86_400_000);
     return async ({ db }) => {
       const tenantId = tenant === null ? null : await findTenant(db, tenant);
-      const rows = tenantId === null ? db.operator.platformKeys : db.forTenant(tenantId).apiKeys;
-      const { revokedAt: _, lastUsedAt: __, ...key } = await rows.create({ name, scopes, expiresAt });
+      const { revokedAt: _, lastUsedAt: __, ...key } = await createKey(db, tenantId, { name, scopes, expiresAt });
       return {
         lines: [
           `Made the key ${name} (${key.id}).`,
@@ -49,14 +49,21 @@ const create: PlaceCommand = {
   },
 };
 
+async function createKey(db: Place['db'], tenantId: TenantId | null, key: NewApiKey): Promise<CreatedApiKey> {
+  if (tenantId === null) return db.operator.platformKeys.create(key);
+  const created = await db.forTenant(tenantId).apiKeys.create(key);
+  if (!created.ok) throw new Refused(apiKeyLimit(created.error).message);
+  return created.data;
+}
+
 const list: PlaceCommand = {
   name: 'key list',
-  summary: 'Show every key, without its secret',
-  options: {},
-  prepare:
-    () =>
-    async ({ db }) => {
-      const keys = await db.operator.apiKeys();
+  summary: 'Show keys without their secrets, newest first, a page at a time',
+  options: { after: { value: '<cursor>', help: 'the next page; each page says how to get the next one' } },
+  prepare({ options: { after } }) {
+    const cursor = after === undefined ? undefined : read(ApiKeyCursor, after, '--after');
+    return async ({ db }) => {
+      const { keys, nextCursor } = await db.operator.apiKeys(cursor);
       const day = (date: Date | null) => date?.toISOString().slice(0, 16).replace('T', ' ') ?? '–';
       const rows = keys.map(({ id, prefix, name, tenant, scopes, lastUsedAt, expiresAt, revokedAt }) => [
         id,
@@ -67,8 +74,11 @@ const list: PlaceCommand = {
         day(lastUsedAt),
         revokedAt ? 'revoked' : expiresAt && expiresAt < new Date() ? 'expired' : day(expiresAt),
       ]);
-      return { lines: table(['ID', 'KEY', 'NAME', 'FOR', 'SCOPES', 'LAST USED', 'EXPIRES'], rows), json: keys };
-    },
+      const lines = table(['ID', 'KEY', 'NAME', 'FOR', 'SCOPES', 'LAST USED', 'EXPIRES'], rows);
+      const more = nextCursor === null ? [] : ['', `There are more keys: linekeeper key list --after ${nextCursor}`];
+      return { lines: [...lines, ...more], json: { keys, nextCursor } };
+    };
+  },
 };
 
 const revoke: PlaceCommand = {

@@ -65,7 +65,7 @@ function toRequest(path: string, body: string | undefined, signal: AbortSignal):
     url: `http://linekeeper.invalid${path}`,
     headers: JSON_HEADERS,
     signal,
-    json: async () => JSON.parse(body ?? 'null'),
+    json: async () => (body ? JSON.parse(body) : undefined),
     text: async () => body ?? '',
   };
   return request as Request;

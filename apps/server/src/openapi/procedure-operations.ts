@@ -29,7 +29,10 @@ function operation(schemas: ContractSchemas, name: string, { type, inputs, outpu
     tags: [name.split('.', 1)[0]],
     summary: type === 'query' ? 'Reads' : 'Changes',
     ...(input && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemas.request(input) } } },
+      requestBody: {
+        required: !input.safeParse(undefined).success,
+        content: { 'application/json': { schema: schemas.request(input) } },
+      },
     }),
     responses: { 200: jsonAnswer('The outcome, also a «no»', envelope(data)), ...faults(schemas) },
   };

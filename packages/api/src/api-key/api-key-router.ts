@@ -1,6 +1,7 @@
 import {
   CreateApiKeyInput,
   CreateApiKeyOutput,
+  ListApiKeysInput,
   ListApiKeysOutput,
   ok,
   RevokeApiKeyInput,
@@ -17,8 +18,12 @@ export const apiKeyRouter = router({
     .mutation(({ ctx, input }) => createApiKey(ctx, input)),
 
   list: procedureFor('apiKey:manage')
+    .input(ListApiKeysInput)
     .output(ListApiKeysOutput)
-    .query(async ({ ctx }) => (await ctx.rows.apiKeys.list()).map(toApiKey)),
+    .query(async ({ ctx, input }) => {
+      const { keys, nextCursor } = await ctx.rows.apiKeys.list(input?.cursor);
+      return { keys: keys.map(toApiKey), nextCursor };
+    }),
 
   revoke: procedureFor('apiKey:manage')
     .input(RevokeApiKeyInput)

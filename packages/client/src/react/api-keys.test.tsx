@@ -2,15 +2,17 @@
 import { QueryClient } from '@tanstack/react-query';
 import { act, cleanup, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ScriptedServer } from '../scripted-server.ts';
+import { type Call, ScriptedServer } from '../scripted-server.ts';
 import { useApiKeys, useCreateApiKey, useRevokeApiKey } from './index.ts';
 import { call, KEY, offline, renderCalls } from './scripted-calls.tsx';
+
+const page = (...keys: (typeof KEY)[]) => ({ keys, nextCursor: null });
 
 let server: ScriptedServer;
 
 beforeEach(() => {
   server = new ScriptedServer();
-  server.answer('apiKey.list', [KEY]);
+  server.answer('apiKey.list', page(KEY));
 });
 
 afterEach(cleanup);
@@ -24,22 +26,34 @@ describe('API keys', () => {
     ['a revoked key', 'revoke', 'apiKey.revoke', { ok: true, data: { revoked: true } }],
   ] as const)('%s makes the list stale', async (_, name, path, outcome) => {
     const result = renderCalls(server, useKeys);
-    await waitFor(() => expect(result.current.keys.data).toEqual([KEY]));
+    await waitFor(() => expect(result.current.keys.data?.pages).toEqual([page(KEY)]));
     server.answer(path, outcome);
-    server.answer('apiKey.list', [SECOND, KEY]);
+    server.answer('apiKey.list', page(SECOND, KEY));
     const input = name === 'create' ? { name: 'Second', scopes: ['inboundNumber:read'] } : { id: KEY.id };
     expect(await call(() => result.current[name].mutateAsync(input as never))).toEqual(outcome);
     expect(server.callsOf(path).map((made) => made.input)).toEqual([input]);
-    await waitFor(() => expect(result.current.keys.data).toEqual([SECOND, KEY]));
+    await waitFor(() => expect(result.current.keys.data?.pages).toEqual([page(SECOND, KEY)]));
   });
 
   it.each(['create', 'revoke'] as const)('%s makes the list stale after a fault, too', async (name) => {
     const result = renderCalls(server, useKeys);
-    await waitFor(() => expect(result.current.keys.data).toEqual([KEY]));
-    server.answer('apiKey.list', []);
+    await waitFor(() => expect(result.current.keys.data?.pages).toEqual([page(KEY)]));
+    server.answer('apiKey.list', page());
     server.intercept = () => (server.requests.length === 2 ? offline() : undefined);
     expect(await call(() => result.current[name].mutateAsync({} as never))).toBe('UNREACHABLE');
-    await waitFor(() => expect(result.current.keys.data).toEqual([]));
+    await waitFor(() => expect(result.current.keys.data?.pages).toEqual([page()]));
+  });
+
+  it('are read page by page', async () => {
+    const nextCursor = `abc.${KEY.id}`;
+    server.answer('apiKey.list', ({ input }: Call) =>
+      (input as { cursor?: string }).cursor === nextCursor ? page(SECOND) : { ...page(KEY), nextCursor },
+    );
+    const result = renderCalls(server, useKeys);
+    await waitFor(() => expect(result.current.keys.hasNextPage).toBe(true));
+    await act(async () => void (await result.current.keys.fetchNextPage()));
+    await waitFor(() => expect(result.current.keys.data?.pages.flatMap(({ keys }) => keys)).toEqual([KEY, SECOND]));
+    expect(result.current.keys.hasNextPage).toBe(false);
   });
 
   it('keeps a secret no longer than it is shown', async () => {

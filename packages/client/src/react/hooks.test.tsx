@@ -20,6 +20,7 @@ const SESSION: CurrentSession = {
   tenant: { name: 'Acme', country: 'US' },
   permissions: ['inboundNumber:read'],
 };
+const KEYS = { keys: [KEY], nextCursor: null };
 const ONE = { phoneNumber: '+14155238886', claimedAt: '2026-11-25T12:00:00.000Z' };
 const OTHER = { phoneNumber: '+442079460018', claimedAt: '2026-11-25T13:00:00.000Z' };
 const TAKEN = {
@@ -34,7 +35,7 @@ beforeEach(() => {
   server = new ScriptedServer();
   server.answer('session.get', SESSION);
   server.answer('phone.getInboundNumber', ONE);
-  server.answer('apiKey.list', [KEY]);
+  server.answer('apiKey.list', KEYS);
 });
 
 afterEach(() => {
@@ -46,7 +47,7 @@ describe('queries', () => {
   it.each([
     ['useCurrentSession', useCurrentSession, SESSION],
     ['useInboundNumber', useInboundNumber, ONE],
-    ['useApiKeys', useApiKeys, [KEY]],
+    ['useApiKeys', useApiKeys, { pages: [KEYS], pageParams: [null] }],
   ])('%s gives what the server answers', async (_, hook, answer) => {
     const result = renderCalls<{ data: unknown }>(server, hook);
     await waitFor(() => expect(result.current.data).toEqual(answer));

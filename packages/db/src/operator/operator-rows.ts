@@ -1,6 +1,7 @@
 import type { PhoneNumber } from '@linekeeper/contract';
 import { type ApiKey, toApiKey } from '../api-key/api-key.ts';
-import { type ApiKeyRows, apiKeyRows } from '../api-key/api-key-rows.ts';
+import { type ApiKeyPage, pageAfter, toPage } from '../api-key/api-key-page.ts';
+import { type PlatformKeyRows, platformKeyRows, revokeWhere } from '../api-key/api-key-rows.ts';
 import type { PrismaClient } from '../generated/client.ts';
 import { createInvitationToken } from '../invitation/invitation-token.ts';
 import type { InvitationLink } from '../invitation/invitations.ts';
@@ -36,9 +37,9 @@ export interface OperatorRows {
   findTenant(id: string): Promise<TenantId | null>;
   invite(tenantId: TenantId, invited: Invited): Promise<InvitationLink>;
   deleteTenant(tenantId: TenantId, options: { releaseNumber: boolean }): Promise<DeleteTenantAnswer>;
-  readonly platformKeys: ApiKeyRows;
-  /** The keys of all, newest first. */
-  apiKeys(): Promise<OwnedApiKey[]>;
+  readonly platformKeys: PlatformKeyRows;
+  /** A page of the keys of all, newest first. `cursor` absent: the first page. */
+  apiKeys(cursor?: string): Promise<ApiKeyPage<OwnedApiKey>>;
   /** Ends a key of anyone's. False: there is none of that id that still works. */
   revokeApiKey(id: string): Promise<boolean>;
 }
@@ -70,21 +71,21 @@ export function operatorRows(prisma: PrismaClient, onKeyRevoked: (id: string) =>
       return { id, token };
     },
     deleteTenant: (tenantId, options) => deleteTenant(prisma, tenantId, options),
-    platformKeys: apiKeyRows(prisma, null, onKeyRevoked),
-    async apiKeys() {
-      const rows = await prisma.apiKey.findMany({
-        include: { tenant: { select: { id: true, name: true } } },
-        orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
-      });
-      return rows.map(({ tenant, ...row }) => ({
-        ...toApiKey(row),
-        tenant: tenant && { id: tenant.id as TenantId, name: tenant.name },
-      }));
+    platformKeys: platformKeyRows(prisma, onKeyRevoked),
+    async apiKeys(cursor) {
+      const include = { tenant: { select: { id: true, name: true } } };
+      const { keys, nextCursor } = toPage(await prisma.apiKey.findMany({ include, ...pageAfter(cursor) }));
+      return {
+        keys: keys.map(({ tenant, ...row }) => ({
+          ...toApiKey(row),
+          tenant: tenant && { id: tenant.id as TenantId, name: tenant.name },
+        })),
+        nextCursor,
+      };
     },
     async revokeApiKey(id) {
-      const row = await prisma.apiKey.findUnique({ where: { id }, select: { tenantId: true } });
-      if (!row) return false;
-      return apiKeyRows(prisma, row.tenantId as TenantId | null, onKeyRevoked).revoke(id);
+      const { count } = await revokeWhere(prisma, { id }, onKeyRevoked);
+      return count > 0;
     },
   };
 }

@@ -1,0 +1,28 @@
+import { API_KEYS_PER_PAGE } from '@linekeeper/contract';
+
+/** Some keys, newest first, and where the next page begins; null: there is none. */
+export interface ApiKeyPage<Key> {
+  keys: Key[];
+  nextCursor: string | null;
+}
+
+/** What Prisma's `findMany` takes to read one row more than the page after a cursor has. Absent: the first page. */
+export function pageAfter(cursor: string | undefined) {
+  const [time, after = ''] = cursor?.split('.') ?? [];
+  const createdAt = new Date(Number.parseInt(time ?? '', 36));
+  return {
+    ...(cursor !== undefined && {
+      where: { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { gt: after } }] },
+    }),
+    orderBy: [{ createdAt: 'desc' as const }, { id: 'asc' as const }],
+    take: API_KEYS_PER_PAGE + 1,
+  };
+}
+
+/** Makes a page of what {@link pageAfter} read. The cursor holds the last key's place, so that key can be deleted. */
+export function toPage<Key extends { id: string; createdAt: Date }>(read: Key[]): ApiKeyPage<Key> {
+  const keys = read.slice(0, API_KEYS_PER_PAGE);
+  const last = keys.at(-1);
+  const nextCursor = last && read.length > keys.length ? `${last.createdAt.getTime().toString(36)}.${last.id}` : null;
+  return { keys, nextCursor };
+}
