@@ -59,6 +59,21 @@ const PROCEDURES: Readonly<Record<string, { input?: () => unknown; answers: Row 
     input: () => ({ id: ourKey }),
     answers: row(`${U} ${U} ${F} true true false ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
   },
+  'member.list': { answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
+  'member.remove': {
+    // A colleague of ours; to the owner of another it is as if there were none.
+    input: () => ({ id: ourColleague }),
+    answers: row(`${U} ${U} ${F} ${F} true false ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'member.endSessions': {
+    input: () => ({ id: ourColleague }),
+    answers: row(`${U} ${U} ${F} ${F} 1 0 ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'invitation.list': { answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
+  'invitation.withdraw': {
+    input: () => ({ id: ourInvitation }),
+    answers: row(`${U} ${U} ${F} ${F} true false ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
+  },
   'session.get': { answers: row(`${U} ${U} OK OK OK OK OK ${F} OK ${F} ${U} ${U} ${U} ${U}`) },
 };
 
@@ -103,6 +118,8 @@ let server: TestServer;
 let headers: Record<Caller, Record<string, string>>;
 let freshState: () => Promise<void>;
 let ourKey: string;
+const ourColleague = crypto.randomUUID();
+const ourInvitation = crypto.randomUUID();
 
 beforeAll(async () => {
   // Every caller tries a wrong password once.
@@ -145,6 +162,22 @@ beforeAll(async () => {
   freshState = async () => {
     await db.sql('DELETE FROM inbound_numbers');
     await db.sql('UPDATE api_keys SET revoked_at = NULL WHERE id = $1', [ourKey]);
+    await db.sql(
+      `WITH person AS (
+         INSERT INTO users (id, name, email) VALUES ($1, 'Leaver', $1 || '@company.example')
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name RETURNING id
+       ), session AS (
+         INSERT INTO sessions (token, user_id, expires_at) SELECT id, id, now() + interval '1 hour' FROM person
+         ON CONFLICT (token) DO NOTHING
+       ), invitation AS (
+         INSERT INTO invitations (id, tenant_id, email, expires_at)
+         VALUES ($2, $3, 'invited@company.example', now() + interval '1 hour')
+         ON CONFLICT (id) DO UPDATE SET status = 'pending'
+       )
+       INSERT INTO members (id, tenant_id, user_id, role) SELECT id, $3, id, 'member' FROM person
+       ON CONFLICT (user_id, tenant_id) DO NOTHING`,
+      [ourColleague, ourInvitation, owner.tenantId],
+    );
     await db.sql('INSERT INTO inbound_numbers (e164, tenant_id) VALUES ($1, $2), ($3, $4)', [
       OURS,
       owner.tenantId,
@@ -210,5 +243,6 @@ function shortened(answer: unknown): string {
     phoneNumber?: string;
   };
   if (data.error) return data.error.code;
-  return data.phoneNumber ?? data.data?.availability ?? data.data?.released ?? String(data.data?.revoked ?? 'OK');
+  const { availability, released, revoked, removed, withdrawn, ended } = data.data ?? {};
+  return data.phoneNumber ?? availability ?? released ?? String(revoked ?? removed ?? withdrawn ?? ended ?? 'OK');
 }

@@ -2,11 +2,16 @@ import {
   CheckAvailabilityOutput,
   CreateApiKeyOutput,
   CurrentSession,
+  EndMemberSessionsOutput,
   GetInboundNumberOutput,
   ListApiKeysOutput,
+  ListInvitationsOutput,
+  ListMembersOutput,
   ReleaseInboundNumberOutput,
+  RemoveMemberOutput,
   RevokeApiKeyOutput,
   SetInboundNumberOutput,
+  WithdrawInvitationOutput,
 } from '@linekeeper/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -28,6 +33,11 @@ const OUTPUTS: Readonly<Record<string, z.ZodType>> = {
   'apiKey.create': CreateApiKeyOutput,
   'apiKey.list': ListApiKeysOutput,
   'apiKey.revoke': RevokeApiKeyOutput,
+  'invitation.list': ListInvitationsOutput,
+  'invitation.withdraw': WithdrawInvitationOutput,
+  'member.list': ListMembersOutput,
+  'member.remove': RemoveMemberOutput,
+  'member.endSessions': EndMemberSessionsOutput,
 };
 const DOCUMENTED = [200, 207, 400, 401, 403, 404, 405, 413, 415, 429];
 const TrpcFault = z.object({

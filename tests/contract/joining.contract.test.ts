@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linekeeper } from '../support/command-line.ts';
 import { createPerson } from '../support/test-people.ts';
@@ -176,6 +176,32 @@ describe('a password link', () => {
     expect((await signIn(email, 'a new password')).status).toBe(200);
     expect((await reset(resetToken, 'another password')).status).toBe(400);
     expect((await signIn(email, 'a new password')).status).toBe(200);
+  });
+
+  it('no longer works once there is a newer one, or once the newer one was used', async () => {
+    const { email, resetToken: older } = await joined();
+    const again = await command<{ link: string }>('password', 'reset-link', email);
+    const newer = new URL(again.link).searchParams.get('token') ?? '';
+    expect((await reset(older, 'a password of a thief')).status).toBe(400);
+    // As a link from before links ended each other.
+    const hash = createHash('sha256').update('reset-password:left over').digest('base64url');
+    await server.db.sql(
+      `INSERT INTO verifications (identifier, value, expires_at)
+       SELECT $1, id, now() + interval '1 hour' FROM users WHERE email = $2`,
+      [hash, email],
+    );
+    expect((await reset(newer, 'a new password')).status).toBe(200);
+    expect((await reset('left over', 'a password of a thief')).status).toBe(400);
+    expect((await signIn(email, 'a new password')).status).toBe(200);
+  });
+
+  it('leaves the sessions alone until it is used, unless the operator ends them at once', async () => {
+    const { email, token } = await joined();
+    expect(await companyOf(token)).toBeDefined();
+    expect(await command('password', 'reset-link', email, '--end-sessions')).toMatchObject({ ended: 1 });
+    expect(await companyOf(token)).toBeUndefined();
+    // The old password works until the link is used.
+    expect((await signIn(email)).status).toBe(200);
   });
 
   it('is not in the database, and ends after an hour', async () => {

@@ -104,6 +104,11 @@ describe('an answer of a procedure', () => {
     expect(await call('apiKey.create', { name: 'a key', scopes: ['inboundNumber:read'] })).toBe(200);
     expect(await call('apiKey.list', undefined)).toBe(200);
     expect(await call('apiKey.revoke', { id: crypto.randomUUID() })).toBe(200);
+    expect(await call('member.list', undefined)).toBe(200);
+    expect(await call('member.remove', { id: crypto.randomUUID() })).toBe(200);
+    expect(await call('member.endSessions', { id: crypto.randomUUID() })).toBe(200);
+    expect(await call('invitation.list', undefined)).toBe(200);
+    expect(await call('invitation.withdraw', { id: crypto.randomUUID() })).toBe(200);
     expect(await call(set, { phoneNumber: 5 })).toBe(400);
     expect(await call(set, '{')).toBe(400);
     expect(await call(set, { phoneNumber: '+1' }, { authorization: 'Bearer none' })).toBe(401);

@@ -1,6 +1,7 @@
-import { SessionTenants } from '@linekeeper/contract';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createPeople, type TestPerson } from '../support/test-people.ts';
+import { NO_TENANT_MESSAGES, SessionTenants } from '@linekeeper/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createKey } from '../support/test-keys.ts';
+import { createPeople, createPerson, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
@@ -19,7 +20,12 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-const headers = ({ token }: TestPerson) => ({ authorization: `Bearer ${token}`, 'content-type': 'application/json' });
+const NOT_CHOSEN = { message: NO_TENANT_MESSAGES.NOT_CHOSEN, data: { code: 'FORBIDDEN' } };
+
+const headers = ({ token }: Pick<TestPerson, 'token'>) => ({
+  authorization: `Bearer ${token}`,
+  'content-type': 'application/json',
+});
 const companies = async (person: TestPerson) => {
   const response = await fetch(`${server.url}/api/session/tenants`, { headers: headers(person) });
   return SessionTenants.parse(await response.json()).map(({ id, current }) => (current ? `${id} (current)` : id));
@@ -27,26 +33,100 @@ const companies = async (person: TestPerson) => {
 const choose = (person: TestPerson, body: unknown) =>
   fetch(`${server.url}/api/session/tenant`, { method: 'POST', headers: headers(person), body: JSON.stringify(body) });
 
-it('acts for the oldest membership at first, and for the chosen company in every later call', async () => {
-  expect(await companies(she)).toEqual([`${she.tenantId} (current)`, he.tenantId]);
+it('asks a person of several companies to choose, and acts for the chosen one in every later call', async () => {
+  expect(await companies(she)).toEqual([she.tenantId, he.tenantId]);
   const { phone, session } = server.clientOf(she);
-  expect(await phone.getInboundNumber.query()).toBeNull();
+  await expect(phone.getInboundNumber.query()).rejects.toMatchObject(NOT_CHOSEN);
 
   expect((await choose(she, { tenantId: he.tenantId })).status).toBe(200);
   expect(await companies(she)).toEqual([`${he.tenantId} (current)`, she.tenantId]);
   expect(await phone.getInboundNumber.query()).toMatchObject({ phoneNumber: '+442079460018' });
   // With the role that she has there, not the one from her own company.
-  expect((await session.get.query()).permissions).toEqual(['inboundNumber:read', 'organization:read']);
+  expect(await session.get.query()).toMatchObject({
+    tenant: { id: he.tenantId },
+    permissions: ['inboundNumber:read', 'organization:read'],
+  });
   await expect(phone.setInboundNumber.mutate({ phoneNumber: '+14155238886' })).rejects.toMatchObject({
     data: { code: 'FORBIDDEN' },
   });
 });
 
-it('falls back to the oldest membership once the chosen one has ended', async () => {
+describe('the header linekeeper-tenant', () => {
+  const call = async (token: string, tenant: string, procedure = 'session.get') => {
+    const response = await fetch(`${server.url}/trpc/${procedure}`, {
+      method: 'POST',
+      headers: { ...headers({ token }), 'linekeeper-tenant': tenant },
+    });
+    const { result, error } = (await response.json()) as {
+      result?: { data: { tenant: { id: string } } };
+      error?: { message: string; data: { code: string } };
+    };
+    return error ? `${error.data.code}: ${error.message}` : result?.data.tenant.id;
+  };
+
+  it('names the company of one request, and leaves the choice of the session as it is', async () => {
+    await choose(she, { tenantId: he.tenantId });
+    expect(await call(she.token, she.tenantId)).toBe(she.tenantId);
+    expect(await call(she.token, he.tenantId)).toBe(he.tenantId);
+    expect(await companies(she)).toEqual([`${he.tenantId} (current)`, she.tenantId]);
+  });
+
+  it('is refused in the same words for a company of others and for one that does not exist', async () => {
+    const refused = `FORBIDDEN: ${NO_TENANT_MESSAGES.NOT_A_MEMBER}`;
+    for (const tenant of [he.tenantId, crypto.randomUUID(), '', `${stranger.tenantId}, ${he.tenantId}`]) {
+      expect(await call(stranger.token, tenant)).toBe(refused);
+    }
+  });
+
+  it('lets a key act for its own company and for no other', async () => {
+    const key = await createKey(server.db, { tenantId: she.tenantId, scopes: ['inboundNumber:read'] });
+    const platformKey = await createKey(server.db, { tenantId: null, scopes: ['inboundNumber:read'] });
+    expect(await call(key.token, she.tenantId)).toBe(she.tenantId);
+    expect(await call(key.token, he.tenantId)).toBe(`FORBIDDEN: ${NO_TENANT_MESSAGES.NOT_A_MEMBER}`);
+    expect(await call(platformKey.token, she.tenantId)).toBe(`FORBIDDEN: ${NO_TENANT_MESSAGES.NOT_A_MEMBER}`);
+  });
+});
+
+it('acts for no other company once the chosen one is gone, at any door, until the person chooses', async () => {
   await choose(she, { tenantId: he.tenantId });
   await server.db.sql('DELETE FROM members WHERE tenant_id = $1 AND user_id = $2', [he.tenantId, she.tenantId]);
+  const { phone, session } = server.clientOf(she);
+  await expect(phone.setInboundNumber.mutate({ phoneNumber: '+14155238886' })).rejects.toMatchObject(NOT_CHOSEN);
+  await expect(phone.releaseInboundNumber.mutate({})).rejects.toMatchObject(NOT_CHOSEN);
+  await expect(session.get.query()).rejects.toMatchObject(NOT_CHOSEN);
+  for (const method of ['GET', 'PATCH']) {
+    const response = await fetch(`${server.url}/api/organization/info`, {
+      method,
+      headers: headers(she),
+      ...(method === 'PATCH' && { body: JSON.stringify({ name: 'Moved' }) }),
+    });
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ code: 'FORBIDDEN', error: NO_TENANT_MESSAGES.NOT_CHOSEN });
+  }
+  expect(await server.db.sql('SELECT e164, tenant_id FROM inbound_numbers')).toEqual([
+    { e164: '+442079460018', tenant_id: he.tenantId },
+  ]);
+
+  // The switcher still has what to choose from.
+  expect(await companies(she)).toEqual([she.tenantId]);
+  await choose(she, { tenantId: she.tenantId });
   expect(await companies(she)).toEqual([`${she.tenantId} (current)`]);
-  expect(await server.clientOf(she).phone.getInboundNumber.query()).toBeNull();
+  expect(await phone.getInboundNumber.query()).toBeNull();
+});
+
+it('acts for the only company of a person who never chose', async () => {
+  expect(await companies(stranger)).toEqual([`${stranger.tenantId} (current)`]);
+  expect((await server.clientOf(stranger).session.get.query()).tenant.id).toBe(stranger.tenantId);
+});
+
+it('tells a person without any company that there is none to choose', async () => {
+  const person = await createPerson(server.db);
+  await server.db.sql('DELETE FROM members WHERE user_id = $1', [person.tenantId]);
+  expect(await companies(person)).toEqual([]);
+  await expect(server.clientOf(person).session.get.query()).rejects.toMatchObject({
+    message: expect.stringContaining('Ask an owner or admin'),
+    data: { code: 'FORBIDDEN' },
+  });
 });
 
 it('answers the same for a company of others and for none', async () => {

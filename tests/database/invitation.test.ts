@@ -20,7 +20,7 @@ const PERSON = { name: 'New', passwordHash: 'a hash' };
 
 async function invited(email = 'new@company.example'): Promise<InvitationLink> {
   const tenantId = await db.createTenant({ name: 'Northwind Vets' });
-  return db.operator.invite(tenantId, { email, role: 'admin' });
+  return db.forTenant(tenantId).invitations.create({ email, role: 'admin' });
 }
 
 /** A person without a company, with a session. */
@@ -66,11 +66,11 @@ describe('a person who is signed in', () => {
   it('joins once by one link, as what they were invited for', async () => {
     const { email, session } = await holder();
     const link = await invited(email.toUpperCase());
-    expect(await db.invitations.acceptAsHolderOf(session, link)).toBe(true);
+    expect(await db.invitations.acceptAsHolderOf(session, link)).toBe('ACCEPTED');
     expect(await db.findSessionHolder(session)).toMatchObject({ membership: { role: 'admin' } });
     await database.sql('DELETE FROM members');
-    expect(await db.invitations.acceptAsHolderOf(session, link)).toBe(false);
-    expect(await db.findSessionHolder(session)).toMatchObject({ membership: null });
+    expect(await db.invitations.acceptAsHolderOf(session, link)).toBe('ENDED');
+    expect(await db.findSessionHolder(session)).toMatchObject({ membership: 'NO_TENANT' });
   });
 
   it('does not join by a link that has expired, is another’s, or has another token', async () => {
@@ -79,10 +79,10 @@ describe('a person who is signed in', () => {
     await expire(expired);
     const mine = await invited(email);
     for (const link of [expired, await invited(), { ...mine, token: 'x' }]) {
-      expect(await db.invitations.acceptAsHolderOf(session, link)).toBe(false);
+      expect(await db.invitations.acceptAsHolderOf(session, link)).toBe('ENDED');
     }
-    expect(await db.invitations.acceptAsHolderOf('no session', mine)).toBe(false);
-    expect(await db.findSessionHolder(session)).toMatchObject({ membership: null });
+    expect(await db.invitations.acceptAsHolderOf('no session', mine)).toBe('ENDED');
+    expect(await db.findSessionHolder(session)).toMatchObject({ membership: 'NO_TENANT' });
   });
 });
 

@@ -72,3 +72,24 @@ it('changes a password by link', async () => {
   await page.getByRole('button', { name: 'Change password' }).click();
   await page.getByText('This link has been used or has expired').waitFor();
 });
+
+it('asks which company to act for once the chosen one is gone, and lists what is left', async () => {
+  const { page, complaints } = await dashboard.open();
+  await signIn(page, dashboard.url, BRIGHTLINE_OWNER, '/');
+  await page.getByRole('button', { name: 'Second Company' }).click();
+  await page.getByRole('combobox', { name: 'Company' }).waitFor();
+  await page.getByLabel('Phone number').fill('+44 20 7946 0018');
+  await page
+    .getByText(/available/i)
+    .first()
+    .waitFor();
+  await dashboard.db.sql(`DELETE FROM members USING tenants t WHERE t.id = tenant_id AND t.name = 'Second Company'`);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Choose a company' }).waitFor();
+  expect(await dashboard.db.sql(`SELECT 1 FROM inbound_numbers WHERE e164 = '+442079460018'`)).toEqual([]);
+  await page.getByRole('button', { name: 'Brightline Clinic' }).click();
+  await page.getByText('Brightline Clinic').first().waitFor();
+  // Another company starts with an empty form.
+  expect(await page.getByLabel('Phone number').inputValue()).toBe('');
+  expect(complaints.filter((text) => !text.includes('403'))).toEqual([]);
+});

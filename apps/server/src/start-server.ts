@@ -40,7 +40,14 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
     const loopback = isLoopback(env.host);
     const publicUrl = env.publicUrl ?? `http://localhost:${env.port}`;
     const origins = trustedOrigins(env, publicUrl);
-    const signIn = createSignIn({ store: db.signInStore, secret, publicUrl, trustedOrigins: [...origins], log });
+    const signIn = createSignIn({
+      store: db.signInStore,
+      accountAccess: db.accountAccess,
+      secret,
+      publicUrl,
+      trustedOrigins: [...origins],
+      log,
+    });
     const cookie = (await signIn.$context).authCookies.sessionToken.name;
     const demo = env.demo && loopback;
     if (demo && (await seedDemo(db, signIn))) log.info('The demo companies were made');

@@ -1,4 +1,4 @@
-import type { Permission } from '@linekeeper/contract';
+import { NO_TENANT_MESSAGES, type Permission } from '@linekeeper/contract';
 import type { TenantRows } from '@linekeeper/db';
 import { TRPCError } from '@trpc/server';
 import type { Context } from './context.ts';
@@ -14,13 +14,16 @@ export interface Authorized {
 
 /**
  * The one way to a tenant's rows, whichever door a call came in by. Throws UNAUTHORIZED where nobody is signed in, and
- * FORBIDDEN where the caller lacks the permission. Who acts for no tenant (a person of none, a key of the platform) is
- * refused, whatever else it may do.
+ * FORBIDDEN where the caller lacks the permission. Who acts for no tenant (a person who is a member of none or must choose
+ * one, a key of the platform) is refused, whatever else it may do.
  */
 export async function authorize(ctx: Context, permission: Permission): Promise<Authorized> {
   const principal = await ctx.principal();
   if (!principal) throw new TRPCError({ code: 'UNAUTHORIZED' });
-  const { tenant } = principal;
+  const { tenant, noTenantReason } = principal;
+  if (!tenant && noTenantReason) {
+    throw new TRPCError({ code: 'FORBIDDEN', message: NO_TENANT_MESSAGES[noTenantReason] });
+  }
   if (!tenant || !permissionsOf(principal).includes(permission)) throw new TRPCError({ code: 'FORBIDDEN' });
   return { principal, tenant, rows: ctx.db.forTenant(tenant.id) };
 }

@@ -1,3 +1,6 @@
+import { NO_TENANT_MESSAGES } from '@linekeeper/contract';
+import type { TRPCError } from '@trpc/server';
+
 /** What people are told of each fault, at every door. Nothing of what broke is in them. */
 export const FAULT_MESSAGES = {
   UNAUTHORIZED: 'Sign in first',
@@ -6,3 +9,12 @@ export const FAULT_MESSAGES = {
   TOO_MANY_REQUESTS: 'Too many requests. Try again later',
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Try again in a moment',
 } as const;
+
+/** Messages that a FORBIDDEN may carry instead of the general one. */
+const FORBIDDEN_MESSAGES: ReadonlySet<string> = new Set(Object.values(NO_TENANT_MESSAGES));
+
+/** The message of a fault for people. An error's own message is used only if it is one of ours. */
+export function messageOfFault({ code, message }: TRPCError): string {
+  if (code === 'FORBIDDEN' && FORBIDDEN_MESSAGES.has(message)) return message;
+  return FAULT_MESSAGES[code as keyof typeof FAULT_MESSAGES] ?? code;
+}

@@ -6,6 +6,7 @@ import type { Person, Service } from './principal.ts';
 
 const tenant = { id: 'a tenant' as TenantId, name: 'Acme', country: null };
 
+const MEMBERS = ['member:read', 'member:manage'] as const;
 const ORGANIZATION = ['organization:read', 'organization:update'] as const;
 
 describe('a person', () => {
@@ -18,8 +19,8 @@ describe('a person', () => {
   });
 
   it.each([
-    ['owner', ['inboundNumber:read', 'inboundNumber:update', 'apiKey:manage', ...ORGANIZATION]],
-    ['admin', ['inboundNumber:read', 'inboundNumber:update', 'apiKey:manage', ...ORGANIZATION]],
+    ['owner', ['inboundNumber:read', 'inboundNumber:update', 'apiKey:manage', ...MEMBERS, ...ORGANIZATION]],
+    ['admin', ['inboundNumber:read', 'inboundNumber:update', 'apiKey:manage', 'member:read', ...ORGANIZATION]],
     ['member', ['inboundNumber:read', 'organization:read']],
     [null, []],
   ] as const)('who is %s may %j', (role, permissions) => {
@@ -45,8 +46,8 @@ describe('a service', () => {
     expect(permissionsOf(service())).toEqual([]);
   });
 
-  it('never manages keys, nor what a company has with its provider', () => {
+  it('never manages keys or people, nor what a company has with its provider', () => {
     const permissions = permissionsOf(service(...(Permission.options as ApiKeyScope[])));
-    for (const ofPeople of ['apiKey:manage', ...ORGANIZATION]) expect(permissions).not.toContain(ofPeople);
+    for (const ofPeople of ['apiKey:manage', ...MEMBERS, ...ORGANIZATION]) expect(permissions).not.toContain(ofPeople);
   });
 });

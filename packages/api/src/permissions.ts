@@ -9,6 +9,9 @@ const ALLOWED_BY: Record<Permission, { roles: readonly Role[]; scopes: readonly 
   'routing:read': { roles: [], scopes: ['routing:read'] },
   // People alone, so that a key which leaks cannot make itself a successor.
   'apiKey:manage': { roles: ['owner', 'admin'], scopes: [] },
+  // People alone, so that a key which leaks can't lock people out. Owners alone manage: an admin can't remove an owner.
+  'member:read': { roles: ['owner', 'admin'], scopes: [] },
+  'member:manage': { roles: ['owner'], scopes: [] },
   // People alone: this is what the pages of a company's people call. Keys have procedures, and no business with the
   // provider's settings.
   'organization:read': { roles: ['owner', 'admin', 'member'], scopes: [] },

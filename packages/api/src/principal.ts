@@ -1,4 +1,4 @@
-import type { ApiKeyScope, CountryCode } from '@linekeeper/contract';
+import type { ApiKeyScope, CountryCode, NoTenantReason } from '@linekeeper/contract';
 import type { TenantId } from '@linekeeper/db';
 
 /** A person's role in a tenant, as the sign-in library names them. */
@@ -11,13 +11,15 @@ export interface ActingTenant {
   country: CountryCode | null;
 }
 
-/** Someone with a session. `tenant` is null for a person who is a member of none. */
+/** Someone with a session. `tenant` is null for a person who acts for none. */
 export interface Person {
   kind: 'person';
   name: string;
   email: string;
   tenant: ActingTenant | null;
   role: Role | null;
+  /** Why `tenant` is null; absent if the person isn't a member of any. */
+  noTenantReason?: NoTenantReason;
 }
 
 /** A program with an API key. `tenant` is null for a key of the platform, which acts for no company. */
@@ -26,6 +28,8 @@ export interface Service {
   /** The key's, never its secret. */
   keyId: string;
   tenant: ActingTenant | null;
+  /** Why `tenant` is null; absent for a key of the platform. */
+  noTenantReason?: NoTenantReason;
   scopes: readonly ApiKeyScope[];
 }
 

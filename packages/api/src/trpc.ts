@@ -2,7 +2,7 @@ import type { Permission } from '@linekeeper/contract';
 import { initTRPC } from '@trpc/server';
 import { authorize } from './authorize.ts';
 import type { Context } from './context.ts';
-import { FAULT_MESSAGES } from './fault-messages.ts';
+import { messageOfFault } from './fault-messages.ts';
 import { goneTenantFault } from './tenant-gone.ts';
 import { retryAfterSecondsOf } from './too-many-requests.ts';
 
@@ -11,7 +11,7 @@ const t = initTRPC.context<Context>().create({
   isDev: false,
   errorFormatter: ({ shape, error }) => ({
     ...shape,
-    message: FAULT_MESSAGES[error.code as keyof typeof FAULT_MESSAGES] ?? error.code,
+    message: messageOfFault(error),
     data: { ...shape.data, retryAfterSeconds: retryAfterSecondsOf([error]) ?? undefined },
   }),
 });

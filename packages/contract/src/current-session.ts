@@ -8,7 +8,7 @@ import { Permission } from './permission.ts';
  */
 export const CurrentSession = z.object({
   person: z.object({ name: z.string(), email: z.string() }).nullable(),
-  tenant: z.object({ name: z.string(), country: CountryCode.nullable() }),
+  tenant: z.object({ id: z.string(), name: z.string(), country: CountryCode.nullable() }),
   permissions: z.array(Permission),
 });
 export type CurrentSession = z.infer<typeof CurrentSession>;

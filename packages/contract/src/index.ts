@@ -1,3 +1,4 @@
+export * from './acting-tenant.ts';
 export * from './api-key.ts';
 export * from './api-key-limit.ts';
 export * from './api-key-scope.ts';
@@ -13,10 +14,12 @@ export * from './get-inbound-number.ts';
 export * from './inbound-number.ts';
 export * from './invitation.ts';
 export * from './list-api-keys.ts';
+export * from './member.ts';
 export * from './organization.ts';
 export * from './organization-answer.ts';
 export * from './outcome.ts';
 export * from './parse-phone-number.ts';
+export * from './pending-invitation.ts';
 export * from './permission.ts';
 export * from './phone-error.ts';
 export * from './phone-invalid.ts';

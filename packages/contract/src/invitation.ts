@@ -14,7 +14,8 @@ export type Invitation = z.infer<typeof Invitation>;
 
 /**
  * `POST /api/invitation/accept`: with `person`, makes that person (password: 8 to 128 characters); without, takes the one
- * who is signed in. 204, or 404 INVITATION_ENDED, 409 HAS_ACCOUNT (sign in and accept again), 401 UNAUTHORIZED (nobody
+ * who is signed in. A member gets the role of the invitation. 204, or 404 INVITATION_ENDED, 409 HAS_ACCOUNT (sign in and
+ * accept again), 409 LAST_OWNER (the company would be left without an owner), 401 UNAUTHORIZED (nobody
  * is signed in), 403 OTHER_PERSON (the invitation is for another e-mail).
  */
 export const AcceptInvitation = InvitationLink.extend({

@@ -1,5 +1,6 @@
 import type { CountryCode, SessionTenant } from '@linekeeper/contract';
 import { PrismaPg } from '@prisma/adapter-pg';
+import { type AccountAccess, accountAccess } from './account-access.ts';
 import { createApiKeyCheck } from './api-key/api-key-check.ts';
 import { type ApiKeyHolder, findApiKey, noteApiKeyUse } from './api-key/api-key-holder.ts';
 import { PrismaClient } from './generated/client.ts';
@@ -50,8 +51,9 @@ export interface NewTenant {
 export interface Database {
   /** The rows of one tenant. */
   forTenant(tenantId: TenantId): TenantRows;
-  findSessionHolder(token: string): Promise<SessionHolder | null>;
-  /** The companies of a session's person, the one that it acts for first. */
+  /** `named`: the tenant that the request names, which takes precedence over the session's choice. */
+  findSessionHolder(token: string, named?: string): Promise<SessionHolder | null>;
+  /** The companies of a session's person, the one that it acts for first, if any. */
   findSessionTenants(token: string): Promise<SessionTenant[]>;
   /** False: the session's person is no member of that company. */
   chooseSessionTenant(token: string, tenantId: string): Promise<boolean>;
@@ -61,6 +63,7 @@ export interface Database {
    */
   findApiKeyHolder(secret: string): Promise<ApiKeyHolder | null>;
   readonly invitations: Invitations;
+  readonly accountAccess: AccountAccess;
   /** What crosses tenants. For the operator: no request reaches this. */
   readonly operator: OperatorRows;
   readonly signInStore: SignInStore;
@@ -95,11 +98,12 @@ export function openDatabase(options: DatabaseOptions): Database {
   const forgetKey = (id: string) => keys.forget(id);
   return {
     forTenant: (tenantId) => tenantRows(prisma, tenantId, { budget, onKeyRevoked: forgetKey }),
-    findSessionHolder: (token) => findSessionHolder(prisma, token),
+    findSessionHolder: (token, named) => findSessionHolder(prisma, token, named),
     findSessionTenants: (token) => findSessionTenants(prisma, token),
     chooseSessionTenant: (token, tenantId) => chooseSessionTenant(prisma, token, tenantId),
     findApiKeyHolder: (secret) => keys.holderOf(secret),
     invitations: invitations(prisma),
+    accountAccess: accountAccess(prisma),
     operator: operatorRows(prisma, forgetKey),
     signInStore: signInStore(prisma),
     signInAttempts: signInAttempts(prisma),

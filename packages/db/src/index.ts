@@ -1,3 +1,4 @@
+export type { AccountAccess } from './account-access.ts';
 export type { ApiKey, CreatedApiKey, NewApiKey } from './api-key/api-key.ts';
 export type { ApiKeyHolder } from './api-key/api-key-holder.ts';
 export type { ApiKeyPage } from './api-key/api-key-page.ts';
@@ -19,7 +20,8 @@ export {
   startEmbeddedPostgres,
 } from './embedded/embedded-postgres.ts';
 export { EmbeddedPostgresError } from './embedded/embedded-postgres-error.ts';
-export type { InvitationLink, Invitations, OpenInvitation } from './invitation/invitations.ts';
+export type { InvitationRows, Invited, PendingInvitation } from './invitation/invitation-rows.ts';
+export type { AcceptAnswer, InvitationLink, Invitations, OpenInvitation } from './invitation/invitations.ts';
 export type { AssignAnswer, Assignment, Holder } from './legacy/assign.ts';
 export type { BackfillResult } from './legacy/backfill.ts';
 export type { ContractAnswer } from './legacy/contract.ts';
@@ -30,6 +32,7 @@ export { type LegacyStorage, openLegacyStorage } from './legacy/legacy-storage.t
 export { LegacyStorageError } from './legacy/legacy-storage-error.ts';
 export type { LegacyCounts } from './legacy/staging.ts';
 export { TakeoverBusyError } from './legacy/takeover-lock.ts';
+export type { Member, MemberRows, RemoveMemberAnswer } from './member/member-rows.ts';
 export { describeBlocker } from './migrations/blockers.ts';
 export { type MigrateOptions, type MigrateResult, migrate, previewMigrations } from './migrations/migrate.ts';
 export { MigrationError } from './migrations/migration-error.ts';
@@ -37,11 +40,11 @@ export type { MigrationPlan } from './migrations/migration-plan.ts';
 export type { Blocked } from './migrations/migration-site.ts';
 export type { NumberBudget } from './number-budget.ts';
 export type { DeleteTenantAnswer } from './operator/delete-tenant.ts';
-export type { Invited, OperatorRows, OwnedApiKey, TenantSummary } from './operator/operator-rows.ts';
+export type { OperatorRows, OwnedApiKey, TenantSummary } from './operator/operator-rows.ts';
 export type { StoredOrganization } from './organization/stored-organization.ts';
 export type { OrganizationChange, UpdateOrganizationAnswer } from './organization/update-organization.ts';
 export type { ServingRole } from './serving-role.ts';
-export type { SessionHolder } from './session-holder.ts';
+export type { Membership, SessionHolder } from './session-holder.ts';
 export type { AttemptLimit, SignInAttempts } from './sign-in-attempts.ts';
 export type { SignInStore } from './sign-in-store.ts';
 export { TenantGoneError } from './tenant-gone.ts';

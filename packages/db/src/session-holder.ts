@@ -1,39 +1,66 @@
 import type { PrismaClient } from './generated/client.ts';
 import type { TenantId } from './tenant-id.ts';
 
-/** The person behind a session, and the tenant that the person acts for (null: member of none). */
+/** The tenant that a session acts for, and the person's role there. */
+export interface Membership {
+  tenantId: TenantId;
+  tenantName: string;
+  country: string | null;
+  role: string;
+}
+
+/** The person behind a session. */
 export interface SessionHolder {
   name: string;
   email: string;
-  membership: { tenantId: TenantId; tenantName: string; country: string | null; role: string } | null;
+  /**
+   * NO_TENANT: the person isn't a member of any tenant. NOT_CHOSEN: the session's choice has ended, or the person is a
+   * member of several tenants and has never chosen. NOT_A_MEMBER: the tenant that was named isn't theirs or doesn't exist.
+   */
+  membership: Membership | 'NO_TENANT' | 'NOT_CHOSEN' | 'NOT_A_MEMBER';
 }
 
 interface Row {
   name: string;
   email: string;
+  active_tenant_id: string | null;
   tenant_id: TenantId | null;
   tenant_name: string;
   country: string | null;
   role: string;
+  memberships: number;
 }
 
 /**
- * Who holds the session with this token, in one query; null where it is unknown or has expired. The tenant is the one
- * the person chose, while a member of it, else that of the oldest membership.
+ * Returns the holder of the session with this token, in one query; null if it is unknown or has expired. The tenant is
+ * the named one, else the one that the session has chosen, else the person's only one. It is never a guess: if the chosen
+ * tenant is gone, the person must choose again.
  */
-export async function findSessionHolder(prisma: PrismaClient, token: string): Promise<SessionHolder | null> {
-  const rows = await prisma.$queryRaw<Row[]>`
-    SELECT u.name, u.email, m.tenant_id, t.name AS tenant_name, t.country, m.role
+export async function findSessionHolder(
+  prisma: PrismaClient,
+  token: string,
+  named?: string,
+): Promise<SessionHolder | null> {
+  const [row] = await prisma.$queryRaw<Row[]>`
+    SELECT u.name, u.email, s.active_tenant_id, m.tenant_id, t.name AS tenant_name, t.country, m.role,
+      (count(m.id) OVER ())::int AS memberships
     FROM sessions s
     JOIN users u ON u.id = s.user_id
     LEFT JOIN members m ON m.user_id = s.user_id
     LEFT JOIN tenants t ON t.id = m.tenant_id
     WHERE s.token = ${token} AND s.expires_at > now()
-    ORDER BY m.tenant_id IS NOT DISTINCT FROM s.active_tenant_id DESC, m.created_at, m.id
+    ORDER BY m.tenant_id IS NOT DISTINCT FROM coalesce(${named ?? null}, s.active_tenant_id) DESC
     LIMIT 1
   `;
-  const [row] = rows;
-  if (!row) return null;
-  const { name, email, tenant_id, tenant_name, country, role } = row;
-  return { name, email, membership: tenant_id && { tenantId: tenant_id, tenantName: tenant_name, country, role } };
+  return row ? { name: row.name, email: row.email, membership: membershipOf(row, named) } : null;
+}
+
+function membershipOf(row: Row, named: string | undefined): SessionHolder['membership'] {
+  const { tenant_id, tenant_name, country, role, memberships } = row;
+  const wanted = named ?? row.active_tenant_id;
+  if (tenant_id !== null && (wanted === null ? memberships === 1 : wanted === tenant_id)) {
+    return { tenantId: tenant_id, tenantName: tenant_name, country, role };
+  }
+  if (named !== undefined) return 'NOT_A_MEMBER';
+  return memberships === 0 ? 'NO_TENANT' : 'NOT_CHOSEN';
 }

@@ -1,20 +1,20 @@
 import type { SessionTenant } from '@linekeeper/contract';
 import type { PrismaClient } from './generated/client.ts';
 
-/** The companies of the person with this session, in the order in which the session would act for them. */
+/** The tenants of the person with this session: first the one that it acts for, if any, then by age of membership. */
 export async function findSessionTenants(prisma: PrismaClient, token: string): Promise<SessionTenant[]> {
-  const rows = await prisma.$queryRaw<{ id: string; name: string }[]>`
-    SELECT t.id, t.name
+  return prisma.$queryRaw<SessionTenant[]>`
+    SELECT t.id, t.name,
+      coalesce(m.tenant_id = s.active_tenant_id, count(*) OVER () = 1) AS current
     FROM sessions s
     JOIN members m ON m.user_id = s.user_id
     JOIN tenants t ON t.id = m.tenant_id
     WHERE s.token = ${token} AND s.expires_at > now()
-    ORDER BY m.tenant_id IS NOT DISTINCT FROM s.active_tenant_id DESC, m.created_at, m.id
+    ORDER BY current DESC, m.created_at, m.id
   `;
-  return rows.map((row, place) => ({ ...row, current: place === 0 }));
 }
 
-/** Lets the session act for a company of its person. False: the person is no member of it, or it does not exist. */
+/** Lets the session act for a tenant of its person. False: the person isn't a member of it, or it doesn't exist. */
 export async function chooseSessionTenant(prisma: PrismaClient, token: string, tenantId: string): Promise<boolean> {
   const chosen = await prisma.$executeRaw`
     UPDATE sessions s SET active_tenant_id = m.tenant_id, updated_at = now()

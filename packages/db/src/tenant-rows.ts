@@ -3,6 +3,8 @@ import { type ApiKeyRows, apiKeyRows } from './api-key/api-key-rows.ts';
 import { claimInboundNumber } from './claim-inbound-number.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { toInboundNumber } from './inbound-number-row.ts';
+import { type InvitationRows, invitationRows } from './invitation/invitation-rows.ts';
+import { type MemberRows, memberRows } from './member/member-rows.ts';
 import { type NumberAvailability, numberAvailability } from './number-availability.ts';
 import { type NumberBudget, spendNumberBudget } from './number-budget.ts';
 import { findOrganization, type StoredOrganization } from './organization/stored-organization.ts';
@@ -31,6 +33,8 @@ export interface TenantRows {
   /** All or nothing, the number included. */
   updateOrganization(change: OrganizationChange): Promise<UpdateOrganizationAnswer>;
   readonly apiKeys: ApiKeyRows;
+  readonly members: MemberRows;
+  readonly invitations: InvitationRows;
   /**
    * Counts the number among those that the tenant asks about, leaving `keeping` of the budget unspent. Null: it may
    * ask. Else nothing was counted, and it may in so many seconds.
@@ -60,6 +64,8 @@ export function tenantRows(
     organization: () => findOrganization(prisma, tenantId),
     updateOrganization: (change) => writeForTenant(() => updateOrganization(prisma, tenantId, change)),
     apiKeys: apiKeyRows(prisma, tenantId, onKeyRevoked),
+    members: memberRows(prisma, tenantId),
+    invitations: invitationRows(prisma, tenantId),
     spendNumberBudget: (phoneNumber, keeping) =>
       writeForTenant(() => spendNumberBudget(prisma, budget, { tenantId, phoneNumber, keeping })),
   };

@@ -16,7 +16,7 @@ export function ApiKeysCard() {
     if (!session.data) return <Missing query={session} />;
     const { tenant, permissions } = session.data;
     // Another company starts anew, and a key that is still shown goes.
-    if (permissions.includes('apiKey:manage')) return <Keys key={tenant.name} />;
+    if (permissions.includes('apiKey:manage')) return <Keys key={tenant.id} />;
     return (
       <CardSection heading="Keys">
         <p className="text-sm text-muted">Only owners and admins of {tenant.name} may see and make keys.</p>

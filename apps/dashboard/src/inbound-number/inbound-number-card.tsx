@@ -18,7 +18,7 @@ export function InboundNumberCard() {
   function content() {
     if (session.data && number.data !== undefined) {
       // Another person or company starts with an empty form.
-      const key = `${session.data.person?.email} ${session.data.tenant.name}`;
+      const key = `${session.data.person?.email} ${session.data.tenant.id}`;
       return <Known key={key} session={session.data} number={number.data} />;
     }
     // Who is signed out is on the way to sign in.

@@ -1,7 +1,7 @@
 import { faultOf } from '@linekeeper/client';
 import { useCurrentSession, useInboundNumber } from '@linekeeper/client/react';
 import { Outlet } from '@tanstack/react-router';
-import { NoCompanyPage } from './no-company-page.tsx';
+import { ChooseCompanyPage } from './choose-company-page.tsx';
 import { ShellHeader } from './shell-header.tsx';
 
 export function Shell() {
@@ -9,7 +9,7 @@ export function Shell() {
   // Both pages show it: asked for together with the session, it comes in the same reply.
   useInboundNumber();
 
-  if (session.error && faultOf(session.error).code === 'FORBIDDEN') return <NoCompanyPage />;
+  if (session.error && faultOf(session.error).code === 'FORBIDDEN') return <ChooseCompanyPage />;
 
   return (
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[17rem_minmax(0,1fr)]">

@@ -11,7 +11,9 @@ import {
   WrongUse,
 } from './command.ts';
 import { COMMON_OPTIONS, helpOf, overview } from './help.ts';
+import { INVITATION_COMMANDS } from './invitation-commands.ts';
 import { KEY_COMMANDS } from './key-commands.ts';
+import { MEMBER_COMMANDS } from './member-commands.ts';
 import { MIGRATE_COMMAND } from './migrate-command.ts';
 import { findPostgres, openPlace } from './open-place.ts';
 import { PASSWORD_COMMANDS } from './password-commands.ts';
@@ -20,6 +22,8 @@ import { TENANT_COMMANDS } from './tenant-commands.ts';
 
 const COMMANDS: readonly Command[] = [
   ...TENANT_COMMANDS,
+  ...MEMBER_COMMANDS,
+  ...INVITATION_COMMANDS,
   ...KEY_COMMANDS,
   ...PASSWORD_COMMANDS,
   MIGRATE_COMMAND,

@@ -16,7 +16,14 @@ export async function openPlace(env: Env): Promise<Place & AsyncDisposable> {
     // Nothing that a command makes is signed, so it needs no secret that servers know.
     const secret = randomBytes(32).toString('base64url');
     const log = createLogger({ level: 'silent' });
-    const signIn = createSignIn({ store: db.signInStore, secret, publicUrl, trustedOrigins: [], log });
+    const signIn = createSignIn({
+      store: db.signInStore,
+      accountAccess: db.accountAccess,
+      secret,
+      publicUrl,
+      trustedOrigins: [],
+      log,
+    });
     return {
       db,
       signIn,

@@ -10,7 +10,7 @@ const Name = plainText({ max: 100 });
 const Email = z.email('is no e-mail address').max(254, 'is too long');
 const Country = CountryCode.nullish();
 const Role = z.enum(['owner', 'admin', 'member'], 'is owner, admin or member');
-const INVITED = 'The link works once, for seven days.';
+const INVITED = 'The link works once, for seven days. Older links for this e-mail and company no longer work.';
 
 /** A tenant's id as it is typed, or {@link Refused}. */
 export async function findTenant(db: Database, id: string): Promise<TenantId> {
@@ -20,7 +20,7 @@ export async function findTenant(db: Database, id: string): Promise<TenantId> {
 }
 
 async function invite({ db, publicUrl }: Place, tenantId: TenantId, email: string, role: z.infer<typeof Role>) {
-  return invitationAddress(publicUrl, await db.operator.invite(tenantId, { email, role }));
+  return invitationAddress(publicUrl, await db.forTenant(tenantId).invitations.create({ email, role }));
 }
 
 const create: PlaceCommand = {
@@ -49,6 +49,7 @@ const create: PlaceCommand = {
 const inviteCommand: PlaceCommand = {
   name: 'tenant invite',
   summary: 'Invite somebody to a company; prints the link to send',
+  explanation: ['A member who accepts gets the role of the invitation instead of the one that they have.'],
   operands: ['<id>'],
   options: {
     email: { value: '<e-mail>', help: 'who is invited' },

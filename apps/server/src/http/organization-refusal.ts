@@ -1,4 +1,4 @@
-import { FAULT_MESSAGES, retryAfterSecondsOf } from '@linekeeper/api';
+import { FAULT_MESSAGES, messageOfFault, retryAfterSecondsOf } from '@linekeeper/api';
 import {
   ORGANIZATION_REFUSAL_STATUS,
   type OrganizationRefusal,
@@ -56,7 +56,9 @@ export function refusalOfFault(error: FastifyError | TRPCError): {
   // Only what the API says of a request is meant for people's eyes; the words of others may say what broke.
   const said = ours && code === 'BAD_REQUEST' ? error.message : undefined;
   const http = ours ? undefined : HTTP_MESSAGES[code];
-  const known = FAULT_MESSAGES[code as keyof typeof FAULT_MESSAGES] ?? FAULT_MESSAGES.INTERNAL_SERVER_ERROR;
+  const known = ours
+    ? messageOfFault(error)
+    : (FAULT_MESSAGES[code as keyof typeof FAULT_MESSAGES] ?? FAULT_MESSAGES.INTERNAL_SERVER_ERROR);
   return {
     refusal: { success: false, code, error: said ?? http ?? known },
     retryAfterSeconds: ours ? retryAfterSecondsOf([error]) : null,

@@ -1,6 +1,6 @@
 import cors from '@fastify/cors';
 import { createContext, getOrganization, updateOrganization } from '@linekeeper/api';
-import type { OrganizationAnswer, OrganizationRefusal } from '@linekeeper/contract';
+import { type OrganizationAnswer, type OrganizationRefusal, TENANT_HEADER } from '@linekeeper/contract';
 import type { Database } from '@linekeeper/db';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ResolvePrincipal } from '../sign-in/resolve-principal.ts';
@@ -29,7 +29,7 @@ export async function organizationRoutes(
     await scope.register(cors, {
       origin: [...frontEndOrigins],
       methods: ['GET', 'PATCH'],
-      allowedHeaders: ['authorization', 'content-type'],
+      allowedHeaders: ['authorization', 'content-type', TENANT_HEADER],
       exposedHeaders: ['retry-after'],
       maxAge: PREFLIGHT_SECONDS,
     });

@@ -9,6 +9,7 @@ const REFUSALS = {
   UNAUTHORIZED: [401, 'Sign in first'],
   OTHER_PERSON: [403, 'This invitation is for another e-mail'],
   INVITATION_ENDED: [404, 'This invitation has been used or has expired. Ask for a new one'],
+  LAST_OWNER: [409, 'You are the only owner of this company, and this invitation would take that role away'],
   HAS_ACCOUNT: [409, 'You have an account already. Sign in to accept'],
 } as const;
 
@@ -48,7 +49,8 @@ export function invitationRoutes(app: FastifyInstance, { db, signIn, readToken }
     if (!token || !holder) return refuse(reply, 'UNAUTHORIZED');
     if (holder.email.toLowerCase() !== invitation.email.toLowerCase()) return refuse(reply, 'OTHER_PERSON');
     const accepted = await db.invitations.acceptAsHolderOf(token, link);
-    return accepted ? reply.code(204).send() : refuse(reply, 'INVITATION_ENDED');
+    if (accepted === 'ACCEPTED') return reply.code(204).send();
+    return refuse(reply, accepted === 'LAST_OWNER' ? 'LAST_OWNER' : 'INVITATION_ENDED');
   });
 }
 

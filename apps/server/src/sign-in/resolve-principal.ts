@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ActingTenant, Person, Principal, Role, Service } from '@linekeeper/api';
-import { CountryCode } from '@linekeeper/contract';
+import { CountryCode, TENANT_HEADER } from '@linekeeper/contract';
 import { claimsToBeApiKey, type Database, type TenantId } from '@linekeeper/db';
 import { bearerOf, type SessionTokenReader } from './session-token.ts';
 
@@ -10,29 +10,41 @@ export type ResolvePrincipal = (request: { headers: IncomingHttpHeaders }) => Pr
 /**
  * The default: the service whose API key, else the person whose session token the request carries, in one query at most.
  * A key that is none is nobody's, also beside a good cookie: what was sent on purpose is not overruled by what a browser
- * sends by itself.
+ * sends by itself. Either can name the tenant that it acts for in the header {@link TENANT_HEADER}, which is checked.
  */
 export function createResolvePrincipal(db: Database, readToken: SessionTokenReader): ResolvePrincipal {
   return async ({ headers }) => {
     const bearer = bearerOf(headers.authorization);
-    if (bearer !== null && claimsToBeApiKey(bearer)) return findService(db, bearer);
+    if (bearer !== null && claimsToBeApiKey(bearer)) return findService(db, bearer, namedTenant(headers));
     const token = readToken(headers);
-    return token === null ? null : findPerson(db, token);
+    return token === null ? null : findPerson(db, token, namedTenant(headers));
   };
 }
 
-async function findService(db: Database, secret: string): Promise<Service | null> {
+/** Undefined: the request names none. Node joins a repeated header with commas, which is no tenant's id. */
+function namedTenant(headers: IncomingHttpHeaders): string | undefined {
+  const named = headers[TENANT_HEADER];
+  return Array.isArray(named) ? named.join() : named;
+}
+
+async function findService(db: Database, secret: string, named: string | undefined): Promise<Service | null> {
   const holder = await db.findApiKeyHolder(secret);
   if (!holder) return null;
   const { keyId, scopes, tenant } = holder;
+  if (named !== undefined && named !== tenant?.tenantId) {
+    return { kind: 'service', keyId, scopes, tenant: null, noTenantReason: 'NOT_A_MEMBER' };
+  }
   return { kind: 'service', keyId, scopes, tenant: tenant && toActingTenant(tenant) };
 }
 
-async function findPerson(db: Database, token: string): Promise<Person | null> {
-  const holder = await db.findSessionHolder(token);
+async function findPerson(db: Database, token: string, named: string | undefined): Promise<Person | null> {
+  const holder = await db.findSessionHolder(token, named);
   if (!holder) return null;
   const { name, email, membership } = holder;
-  if (!membership) return { kind: 'person', name, email, tenant: null, role: null };
+  if (membership === 'NO_TENANT') return { kind: 'person', name, email, tenant: null, role: null };
+  if (typeof membership === 'string') {
+    return { kind: 'person', name, email, tenant: null, role: null, noTenantReason: membership };
+  }
   const role = ROLES.find((known) => known === membership.role) ?? null;
   return { kind: 'person', name, email, tenant: toActingTenant(membership), role };
 }

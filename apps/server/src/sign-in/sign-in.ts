@@ -1,4 +1,4 @@
-import type { SignInStore } from '@linekeeper/db';
+import type { AccountAccess, SignInStore } from '@linekeeper/db';
 import { betterAuth } from 'better-auth';
 import { bearer } from 'better-auth/plugins/bearer';
 import { organization } from 'better-auth/plugins/organization';
@@ -13,6 +13,7 @@ export const PASSWORD_LENGTH = { min: 8, max: 128 };
 
 export interface SignInOptions {
   store: SignInStore;
+  accountAccess: AccountAccess;
   secret: string;
   /** The address that browsers see. */
   publicUrl: string;
@@ -22,7 +23,7 @@ export interface SignInOptions {
 }
 
 /** The sign-in library, told our tables: a tenant is its organization. People and companies come from the operator. */
-export function createSignIn({ store, secret, publicUrl, trustedOrigins, log }: SignInOptions) {
+export function createSignIn({ store, accountAccess, secret, publicUrl, trustedOrigins, log }: SignInOptions) {
   return betterAuth({
     database: store,
     secret,
@@ -36,6 +37,11 @@ export function createSignIn({ store, secret, publicUrl, trustedOrigins, log }: 
       maxPasswordLength: PASSWORD_LENGTH.max,
       // Whoever resets a password may do so because somebody else knows it.
       revokeSessionsOnPasswordReset: true,
+      onPasswordReset: async ({ user }) => {
+        await accountAccess.endResetLinks(user.id);
+        // Again: the library ends them before the new password is stored, and a sign-in with the old one may have passed.
+        await accountAccess.endSessions(user.email);
+      },
     },
     // Whoever reads the database cannot make a reset link of it.
     verification: { storeIdentifier: 'hashed' },

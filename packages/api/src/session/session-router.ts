@@ -7,7 +7,7 @@ export const sessionRouter = router({
     .output(CurrentSession)
     .query(({ ctx: { principal, tenant } }) => ({
       person: principal.kind === 'person' ? { name: principal.name, email: principal.email } : null,
-      tenant: { name: tenant.name, country: tenant.country },
+      tenant: { id: tenant.id, name: tenant.name, country: tenant.country },
       permissions: permissionsOf(principal),
     })),
 });

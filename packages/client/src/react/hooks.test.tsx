@@ -17,7 +17,7 @@ import { call, KEY, offline, renderCalls } from './scripted-calls.tsx';
 
 const SESSION: CurrentSession = {
   person: { name: 'Ada', email: 'ada@acme.example' },
-  tenant: { name: 'Acme', country: 'US' },
+  tenant: { id: 'acme', name: 'Acme', country: 'US' },
   permissions: ['inboundNumber:read'],
 };
 const KEYS = { keys: [KEY], nextCursor: null };

@@ -1,3 +1,4 @@
+import { retryDeadlocks } from '../deadlock.ts';
 import type { PrismaClient } from '../generated/client.ts';
 import { violatedConstraint } from '../unique-violation.ts';
 import { hashOfInvitationToken } from './invitation-token.ts';
@@ -16,14 +17,23 @@ export interface OpenInvitation {
   hasAccount: boolean;
 }
 
-/** Invitations, as those who have a link reach them. Each statement that accepts one also ends it: a link works once. */
+/**
+ * ENDED: not open (any more), or not this person's. LAST_OWNER: the person is the company's only owner and would lose that
+ * role; nothing was changed, and the link still works.
+ */
+export type AcceptAnswer = 'ACCEPTED' | 'ENDED' | 'LAST_OWNER';
+
+/**
+ * Invitations, as those who have a link reach them. Each statement that accepts one also ends it and every other open one
+ * of the same e-mail to the same company: an older link can't bring back a role that was taken away.
+ */
 export interface Invitations {
   /** Null: no such link, or it was used, or it has expired. */
   find(link: InvitationLink): Promise<OpenInvitation | null>;
   /** Makes the person and the membership. False: somebody used the link, or made that person, in between. */
   acceptAsNewPerson(link: InvitationLink, person: { name: string; passwordHash: string }): Promise<boolean>;
-  /** Makes the membership and lets the session act for the company. False: not open (any more), or not this person's. */
-  acceptAsHolderOf(sessionToken: string, link: InvitationLink): Promise<boolean>;
+  /** Makes the membership, or gives an existing one the invitation's role, and lets the session act for the company. */
+  acceptAsHolderOf(sessionToken: string, link: InvitationLink): Promise<AcceptAnswer>;
 }
 
 export function invitations(prisma: PrismaClient): Invitations {
@@ -48,6 +58,9 @@ export function invitations(prisma: PrismaClient): Invitations {
             WHERE id = ${id} AND token_hash = ${hashOfInvitationToken(token)}
               AND status = 'pending' AND expires_at > now()
             RETURNING tenant_id, lower(email) AS email, coalesce(role, 'member') AS role
+          ), older AS (
+            UPDATE invitations i SET status = 'canceled' FROM used
+            WHERE i.tenant_id = used.tenant_id AND lower(i.email) = used.email AND i.status = 'pending' AND i.id <> ${id}
           ), person AS (
             INSERT INTO users (name, email, email_verified) SELECT ${name}, email, true FROM used RETURNING id
           ), account AS (
@@ -66,24 +79,40 @@ export function invitations(prisma: PrismaClient): Invitations {
     },
 
     async acceptAsHolderOf(sessionToken, { id, token }) {
-      const rows = await prisma.$queryRaw<unknown[]>`
-        WITH person AS (
-          SELECT u.id, u.email FROM sessions s JOIN users u ON u.id = s.user_id
-          WHERE s.token = ${sessionToken} AND s.expires_at > now()
-        ), used AS (
-          UPDATE invitations i SET status = 'accepted' FROM person
-          WHERE i.id = ${id} AND i.token_hash = ${hashOfInvitationToken(token)}
-            AND i.status = 'pending' AND i.expires_at > now() AND lower(i.email) = lower(person.email)
-          RETURNING i.tenant_id, coalesce(i.role, 'member') AS role, person.id AS user_id
-        ), member AS (
-          INSERT INTO members (tenant_id, user_id, role) SELECT tenant_id, user_id, role FROM used
-          ON CONFLICT (user_id, tenant_id) DO NOTHING
-        ), chosen AS (
-          UPDATE sessions SET active_tenant_id = used.tenant_id FROM used WHERE sessions.token = ${sessionToken}
-        )
-        SELECT FROM used
-      `;
-      return rows.length > 0;
+      // A person who is a member already is given the role of the invitation, unless they are the last owner. The owners
+      // are locked as when a member is removed, see MemberRows.
+      const [row] = await retryDeadlocks(
+        () => prisma.$queryRaw<{ open: boolean; used: boolean }[]>`
+          WITH open AS MATERIALIZED (
+            SELECT i.id, i.tenant_id, lower(i.email) AS email, coalesce(i.role, 'member') AS role, u.id AS user_id
+            FROM sessions s
+            JOIN users u ON u.id = s.user_id
+            JOIN invitations i ON lower(i.email) = lower(u.email)
+            WHERE s.token = ${sessionToken} AND s.expires_at > now()
+              AND i.id = ${id} AND i.token_hash = ${hashOfInvitationToken(token)}
+              AND i.status = 'pending' AND i.expires_at > now()
+            FOR UPDATE OF i
+          ), owners AS MATERIALIZED (
+            SELECT m.id FROM members m JOIN open ON open.tenant_id = m.tenant_id
+            WHERE m.role = 'owner' ORDER BY m.id FOR UPDATE OF m
+          ), member AS (
+            INSERT INTO members AS m (tenant_id, user_id, role) SELECT tenant_id, user_id, role FROM open
+            ON CONFLICT (user_id, tenant_id) DO UPDATE SET role = excluded.role
+            WHERE m.role <> 'owner' OR excluded.role = 'owner' OR EXISTS (SELECT FROM owners WHERE owners.id <> m.id)
+            RETURNING m.tenant_id
+          ), used AS (
+            UPDATE invitations SET status = 'accepted' FROM open, member WHERE invitations.id = open.id
+          ), older AS (
+            UPDATE invitations i SET status = 'canceled' FROM open, member
+            WHERE i.tenant_id = open.tenant_id AND lower(i.email) = open.email AND i.status = 'pending' AND i.id <> ${id}
+          ), chosen AS (
+            UPDATE sessions SET active_tenant_id = member.tenant_id FROM member WHERE sessions.token = ${sessionToken}
+          )
+          SELECT EXISTS (SELECT FROM open) AS open, EXISTS (SELECT FROM member) AS used
+        `,
+      );
+      if (row?.used) return 'ACCEPTED';
+      return row?.open ? 'LAST_OWNER' : 'ENDED';
     },
   };
 }

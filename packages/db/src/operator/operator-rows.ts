@@ -3,8 +3,7 @@ import { type ApiKey, toApiKey } from '../api-key/api-key.ts';
 import { type ApiKeyPage, pageAfter, toPage } from '../api-key/api-key-page.ts';
 import { type PlatformKeyRows, platformKeyRows, revokeWhere } from '../api-key/api-key-rows.ts';
 import type { PrismaClient } from '../generated/client.ts';
-import { createInvitationToken } from '../invitation/invitation-token.ts';
-import type { InvitationLink } from '../invitation/invitations.ts';
+import { invitationRows } from '../invitation/invitation-rows.ts';
 import type { TenantId } from '../tenant-id.ts';
 import { type DeleteTenantAnswer, deleteTenant } from './delete-tenant.ts';
 
@@ -19,12 +18,6 @@ export interface TenantSummary {
   createdAt: Date;
 }
 
-/** Whoever is invited becomes a member with this role. */
-export interface Invited {
-  email: string;
-  role: 'owner' | 'admin' | 'member';
-}
-
 /** A key of any tenant or, null, of the platform. */
 export interface OwnedApiKey extends ApiKey {
   tenant: { id: TenantId; name: string } | null;
@@ -35,7 +28,8 @@ export interface OperatorRows {
   tenants(): Promise<TenantSummary[]>;
   /** The key of a tenant that exists; null where none has this id. */
   findTenant(id: string): Promise<TenantId | null>;
-  invite(tenantId: TenantId, invited: Invited): Promise<InvitationLink>;
+  /** Withdraws an invitation to any tenant. False: there is none of that id that is still open. */
+  withdrawInvitation(id: string): Promise<boolean>;
   deleteTenant(tenantId: TenantId, options: { releaseNumber: boolean }): Promise<DeleteTenantAnswer>;
   readonly platformKeys: PlatformKeyRows;
   /** A page of the keys of all, newest first. `cursor` absent: the first page. */
@@ -64,11 +58,9 @@ export function operatorRows(prisma: PrismaClient, onKeyRevoked: (id: string) =>
       const row = await prisma.tenant.findUnique({ where: { id }, select: { id: true } });
       return row && (row.id as TenantId);
     },
-    async invite(tenantId, { email, role }) {
-      const { token, hash, expiresAt } = createInvitationToken();
-      const data = { organizationId: tenantId, email: email.toLowerCase(), role, tokenHash: hash, expiresAt };
-      const { id } = await prisma.invitation.create({ data, select: { id: true } });
-      return { id, token };
+    async withdrawInvitation(id) {
+      const row = await prisma.invitation.findUnique({ where: { id }, select: { organizationId: true } });
+      return row !== null && invitationRows(prisma, row.organizationId as TenantId).withdraw(id);
     },
     deleteTenant: (tenantId, options) => deleteTenant(prisma, tenantId, options),
     platformKeys: platformKeyRows(prisma, onKeyRevoked),

@@ -1,0 +1,39 @@
+import { type PlaceCommand, Refused } from './command.ts';
+import { table } from './table.ts';
+import { findTenant } from './tenant-commands.ts';
+
+const list: PlaceCommand = {
+  name: 'invitation list',
+  summary: 'Show the invitations to a company that can still be accepted, without their links',
+  operands: ['<tenant>'],
+  options: {},
+  prepare:
+    ({ operands: [operand = ''] }) =>
+    async ({ db }) => {
+      const invitations = await db.forTenant(await findTenant(db, operand)).invitations.list();
+      const rows = invitations.map(({ id, email, role, expiresAt }) => [
+        id,
+        email,
+        role,
+        expiresAt.toISOString().slice(0, 16).replace('T', ' '),
+      ]);
+      return { lines: table(['ID', 'E-MAIL', 'ROLE', 'EXPIRES'], rows), json: invitations };
+    },
+};
+
+const withdraw: PlaceCommand = {
+  name: 'invitation withdraw',
+  summary: 'End an invitation: its link no longer works',
+  operands: ['<id>'],
+  options: {},
+  prepare:
+    ({ operands: [operand = ''] }) =>
+    async ({ db }) => {
+      if (await db.operator.withdrawInvitation(operand)) {
+        return { lines: [`Withdrew ${operand}.`], json: { withdrawn: operand } };
+      }
+      throw new Refused(`There is no open invitation ${operand}`);
+    },
+};
+
+export const INVITATION_COMMANDS = [list, withdraw];

@@ -1,0 +1,73 @@
+import { lastOwner } from '@linekeeper/contract';
+import { z } from 'zod';
+import { type PlaceCommand, Refused, read } from './command.ts';
+import { table } from './table.ts';
+import { findTenant } from './tenant-commands.ts';
+
+const Email = z.email('is no e-mail address').max(254, 'is too long');
+
+const list: PlaceCommand = {
+  name: 'member list',
+  summary: 'Show the people of a company',
+  operands: ['<tenant>'],
+  options: {},
+  prepare:
+    ({ operands: [operand = ''] }) =>
+    async ({ db }) => {
+      const members = await db.forTenant(await findTenant(db, operand)).members.list();
+      const rows = members.map(({ email, name, role, createdAt }) => [
+        email,
+        name,
+        role,
+        createdAt.toISOString().slice(0, 10),
+      ]);
+      return { lines: table(['E-MAIL', 'NAME', 'ROLE', 'SINCE'], rows), json: members };
+    },
+};
+
+const remove: PlaceCommand = {
+  name: 'member remove',
+  summary: 'End a membership, with the sessions that act for the company and open invitations to it',
+  explanation: [
+    'The last owner of a company stays. The API keys of the company keep working: revoke those that the person knows.',
+  ],
+  operands: ['<tenant>'],
+  options: { email: { value: '<e-mail>', help: 'who is removed' } },
+  prepare({ operands: [operand = ''], options }) {
+    const email = read(Email, options.email, '--email').toLowerCase();
+    return async ({ db }) => {
+      const { members } = db.forTenant(await findTenant(db, operand));
+      const member = (await members.list()).find((one) => one.email.toLowerCase() === email);
+      const answer = member ? await members.remove(member.id) : 'NOT_FOUND';
+      if (answer === 'NOT_FOUND') throw new Refused(`${email} is not a member of ${operand}`);
+      if (answer === 'LAST_OWNER') throw new Refused(`Nobody was removed. ${lastOwner().message}`);
+      return {
+        lines: [
+          `Removed ${email} from ${operand}, and ended the sessions that acted for it.`,
+          'API keys of the company keep working. Revoke those that the person knows with linekeeper key revoke.',
+        ],
+        json: { removed: email, tenantId: operand },
+      };
+    };
+  },
+};
+
+const endSessions: PlaceCommand = {
+  name: 'session end',
+  summary: 'Sign a person out everywhere',
+  operands: ['<e-mail>'],
+  options: {},
+  prepare({ operands: [operand] }) {
+    const email = read(Email, operand, '<e-mail>');
+    return async ({ db }) => {
+      const ended = await db.accountAccess.endSessions(email);
+      if (ended === null) throw new Refused(`There is no person with the e-mail ${email}`);
+      return {
+        lines: [`Ended ${ended} ${ended === 1 ? 'session' : 'sessions'} of ${email}.`],
+        json: { email, ended },
+      };
+    };
+  },
+};
+
+export const MEMBER_COMMANDS = [list, remove, endSessions];
