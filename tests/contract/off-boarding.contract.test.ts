@@ -235,7 +235,7 @@ describe('an invitation', () => {
         await invite(owner.tenantId, member.email, 'member'),
       ] as const;
       const answers = await Promise.all([accept(links[0], owner), accept(links[1], admin)]);
-      expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([204, 409]));
     }
   });
 });
