@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LegacyEntry } from '@linekeeper/db';
@@ -76,6 +76,23 @@ it('is its owner’s alone, and not there before it is whole', async () => {
   await other.add([entry({})]);
   await other.discard();
   expect(await readdir(folder)).toEqual(['a.csv']);
+});
+
+it('uses nothing that others have put where it writes', async () => {
+  const path = join(folder, 'a.csv');
+  const [open, elsewhere] = [join(folder, 'open'), join(folder, 'elsewhere')];
+  await writeFile(elsewhere, 'kept', { mode: 0o644 });
+  await writeFile(`${path}.part`, 'planted', { mode: 0o666 });
+  await symlink(elsewhere, path);
+  await symlink(open, join(folder, 'b.csv.part'));
+  await written('a.csv', [entry({})]);
+  await written('b.csv', [entry({})]);
+  for (const name of ['a.csv', 'b.csv']) {
+    const { mode } = await lstat(join(folder, name));
+    expect(mode & 0o170777).toBe(0o100600);
+  }
+  expect(await readFile(elsewhere, 'utf8')).toBe('kept');
+  await expect(stat(open)).rejects.toThrow();
 });
 
 it('takes no other format, and says which it takes', () => {

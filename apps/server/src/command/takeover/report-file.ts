@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { LegacyEntry } from '@linekeeper/db';
@@ -55,13 +56,15 @@ const FORMATS: Readonly<Record<string, Format>> = {
 export function openReportFile(path: string): ReportFile {
   const format = FORMATS[extname(path).toLowerCase()];
   if (!format) throw new WrongUse(`--report: «${path}» ends with neither .csv nor .json`);
-  const part = `${path}.part`;
+  // Others can write to the folder, too: nobody can plant a file or a link at a name that they can't guess.
+  const part = `${path}.${randomBytes(8).toString('hex')}.part`;
   let file: FileHandle | null = null;
   let separator = '';
   return {
     path,
     async begin() {
-      file = await open(part, 'w', 0o600);
+      // x: fails if anything is there, a dangling link included.
+      file = await open(part, 'wx', 0o600);
       await file.writeFile(format.before);
     },
     async add(entries) {
