@@ -4,7 +4,7 @@ const POSTGRES = 'tests/support/postgres.setup.ts';
 const CHROMIUM = 'tests/support/chromium.setup.ts';
 const LOGS = 'tests/support/logs.setup.ts';
 const TAKEOVER = 'tests/support/takeover.setup.ts';
-const DASHBOARD = 'tests/support/dashboard.setup.ts';
+const BUILD = 'tests/support/build.setup.ts';
 
 // vitest 4 reads this file only where it is named: `vitest run --config vitest.workspace.ts`.
 export default defineConfig({
@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['tests/{contract,database}/**/*.test.ts'],
-          globalSetup: [POSTGRES, CHROMIUM, LOGS],
+          globalSetup: [BUILD, POSTGRES, CHROMIUM, LOGS],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           isolate: false,
@@ -34,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'takeover',
           include: ['tests/takeover/**/*.test.ts'],
-          globalSetup: [POSTGRES, LOGS, TAKEOVER],
+          globalSetup: [BUILD, POSTGRES, LOGS, TAKEOVER],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           isolate: false,
@@ -44,10 +44,20 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: [POSTGRES, CHROMIUM, DASHBOARD],
+          globalSetup: [BUILD, POSTGRES, CHROMIUM],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           isolate: false,
+        },
+      },
+      {
+        test: {
+          // A command of its own (`pnpm test:dev`): it restarts a server and measures how long that takes.
+          name: 'dev',
+          include: ['tests/dev/**/*.test.ts'],
+          globalSetup: [CHROMIUM],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

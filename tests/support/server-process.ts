@@ -13,11 +13,11 @@ export interface ServerProcess {
   ended: Promise<number | string | null>;
 }
 
-/** Starts the process; the environment is `variables` and what programs need, nothing of the test's own. */
+/** Starts the built server; the environment is `variables` and what programs need, nothing of the test's own. */
 export function spawnServer(variables: Record<string, string>): ServerProcess {
   const { PATH, HOME, TMPDIR } = process.env;
   const given = { PATH, HOME, TMPDIR, NODE_ENV: 'production', ...variables };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'apps/server/src/main.ts'], { cwd: ROOT, env: given });
+  const child = spawn(process.execPath, ['apps/server/dist/main.js'], { cwd: ROOT, env: given });
   let output = '';
   child.stdout.on('data', (chunk) => {
     output += String(chunk);

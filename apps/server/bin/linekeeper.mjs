@@ -1,5 +1,11 @@
 #!/usr/bin/env node
-import { register } from 'tsx/esm/api';
+// Runs the built files if they are there and current, else the sources.
+import { isServerBuilt } from '../../../scripts/build.mjs';
 
-register();
-await import('../src/command/main.ts');
+if (isServerBuilt()) {
+  await import('../dist/command/main.js');
+} else {
+  const { register } = await import('tsx/esm/api');
+  register();
+  await import('../src/command/main.ts');
+}

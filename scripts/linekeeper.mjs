@@ -1,0 +1,5 @@
+// The command line with the variables of `.env`.
+import { loadDotEnv } from './load-dot-env.mjs';
+
+loadDotEnv();
+await import('../apps/server/bin/linekeeper.mjs');

@@ -1,0 +1,9 @@
+// Builds what is out of date, then becomes the server.
+import './end-with-parent.mjs';
+import { buildDashboard, buildServer } from './build.mjs';
+import { loadDotEnv } from './load-dot-env.mjs';
+
+loadDotEnv();
+await buildServer();
+await buildDashboard();
+await import('../apps/server/dist/main.js');

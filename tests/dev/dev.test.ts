@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { freePort } from '../support/free-port.ts';
+import { copyRepository, type RepositoryCopy } from './repository-copy.ts';
+
+const LONGEST_MS = 3_000;
+/** Other programs of this machine can slow one of them down. */
+const EDITS = 5;
+
+let copy: RepositoryCopy;
+let browser: Browser;
+let dev: ChildProcess;
+let url: string;
+
+beforeAll(async () => {
+  [copy, browser] = await Promise.all([copyRepository(), launchBrowser()]);
+  const port = await freePort();
+  url = `http://localhost:${port}`;
+  const { PATH, HOME, TMPDIR } = process.env;
+  dev = spawn(process.execPath, ['scripts/dev.mjs'], {
+    cwd: copy.folder,
+    env: { PATH, HOME, TMPDIR, PORT: String(port), LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // A process group, as a terminal makes one: Ctrl-C goes to all of it.
+    detached: true,
+  });
+  let output = '';
+  dev.stdout?.on('data', (chunk) => {
+    output += String(chunk);
+  });
+  await until(() => {
+    if (dev.exitCode !== null) throw new Error(`pnpm dev ended:\n${output}`);
+    return output.includes(`Linekeeper is ready at ${url}`);
+  });
+});
+
+afterAll(async () => {
+  if (dev.exitCode === null) process.kill(-(dev.pid as number), 'SIGKILL');
+  await browser.close();
+  await copy[Symbol.asyncDispose]();
+});
+
+it('an edit of the API answers differently within three seconds', async () => {
+  const durations: number[] = [];
+  for (let edit = 1; edit <= EDITS && Math.min(...durations) > LONGEST_MS - 1; edit++) {
+    const message = `Sign in first, please (${edit})`;
+    await copy.edit('packages/api/src/fault-messages.ts', /UNAUTHORIZED: '[^']*'/, `UNAUTHORIZED: '${message}'`);
+    const edited = Date.now();
+    await until(async () => (await answerWithoutSession()).includes(message));
+    durations.push(Date.now() - edited);
+  }
+  console.info(`An edit of the API was answered after ${durations.join(', ')} ms`);
+  expect(Math.min(...durations)).toBeLessThan(LONGEST_MS);
+});
+
+it('an edit of the dashboard shows without a reload', async () => {
+  const page = await (await browser.newContext()).newPage();
+  // At the first visit Vite may still find dependencies to prepare, and then loads the page again.
+  await page.goto(`${url}/sign-in`);
+  await page.waitForLoadState('networkidle');
+  await page.getByLabel('E-mail').fill('half-typed@acme.example');
+  await page.evaluate(() => Object.assign(window, { loadedOnce: true }));
+  await copy.edit('apps/dashboard/src/sign-in/sign-in-page.tsx', /<PageTitle>[^<]*</, '<PageTitle>Edited just now<');
+  await page.getByRole('heading', { name: 'Edited just now' }).waitFor();
+  expect(await page.evaluate(() => 'loadedOnce' in window)).toBe(true);
+  expect(await page.getByLabel('E-mail').inputValue()).toBe('half-typed@acme.example');
+});
+
+it('a person signs in through the development server, and a foreign page is still refused', async () => {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(url);
+  await page.getByLabel('E-mail').fill('owner@acme.example');
+  await page.getByLabel('Password').fill('linekeeper-demo');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  const [cookie] = await page.context().cookies();
+  const headers = { cookie: `${cookie?.name}=${cookie?.value}`, 'content-type': 'application/json' };
+  const post = (origin: string) =>
+    fetch(`${url}/trpc/session.get`, { method: 'POST', headers: { ...headers, origin }, body: '{}' });
+  expect((await post(url)).status).toBe(200);
+  expect((await post('https://elsewhere.example')).status).toBe(403);
+});
+
+it('Ctrl-C leaves no port and no PostgreSQL behind', async () => {
+  const ended = once(dev, 'exit');
+  process.kill(-(dev.pid as number), 'SIGINT');
+  expect((await ended)[0]).toBe(0);
+  await expect(fetch(url)).rejects.toThrow();
+  expect(existsSync(join(copy.folder, '.linekeeper/postgres/data/PG_VERSION'))).toBe(true);
+  expect(existsSync(join(copy.folder, '.linekeeper/postgres/data/postmaster.pid'))).toBe(false);
+});
+
+function answerWithoutSession(): Promise<string> {
+  return fetch(`${url}/trpc/session.get`, { method: 'POST' }).then(
+    (response) => response.text(),
+    () => '',
+  );
+}
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await delay(20);
+}
