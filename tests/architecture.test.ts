@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const ARCHITECTURE = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
 const IMPORT = /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/g;
 
 interface Import {
@@ -42,8 +42,8 @@ function importsOf(folder: string): Import[] {
 const ours = ({ from }: Import) => /^@linekeeper\/(\w+)/.exec(from)?.[1];
 const uniqueSorted = (names: (string | undefined)[]) => [...new Set(names.filter((name) => name !== undefined))].sort();
 
-/** The rows of the README's picture: a folder and what its arrow points at. */
-const PICTURE = [...README.matchAll(/^((?:packages|apps)\/\w+)\s.*→ (.+)$/gm)].map(([, folder, arrow]) => ({
+/** The rows of the picture in docs/architecture.md: a folder and what its arrow points at. */
+const PICTURE = [...ARCHITECTURE.matchAll(/^((?:packages|apps)\/\w+)\s.*→ (.+)$/gm)].map(([, folder, arrow]) => ({
   folder: folder as string,
   targets: (arrow as string).split(', '),
 }));
@@ -115,17 +115,33 @@ it('has no folder for whatever fits nowhere', () => {
   expect(vague).toEqual([]);
 });
 
-it('names only paths in the README that exist', () => {
-  const paths = [...README.matchAll(/\]\(([^)#:]+)\)|`((?:packages|apps|tests|bench|docs|prisma)\/[^`*]*)`/g)].map(
-    ([, link, code]) => (link ?? code) as string,
-  );
-  expect(paths.length).toBeGreaterThan(10);
-  expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+describe.each(filesBelow('.').filter((file) => /^([^/]+|docs\/.*|bench\/README)\.md$/.test(file)))('%s', (page) => {
+  it('names only paths that exist', () => {
+    const text = readFileSync(join(ROOT, page), 'utf8');
+    const links = [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, link]) =>
+      join(dirname(page), link as string),
+    );
+    const code = [...text.matchAll(/`((?:packages|apps|tests|bench|docs|prisma|scripts)\/[^`*<\s]*)`/g)].map(
+      ([, path]) => (path as string).replace(/:\d+$/, ''),
+    );
+    expect([...links, ...code].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
 });
 
-it('names only tests and decisions in the security page that exist', () => {
-  const page = readFileSync(join(ROOT, 'docs/security.md'), 'utf8');
-  const links = [...page.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link]) => join('docs', link as string));
-  expect(links.length).toBeGreaterThan(10);
-  expect(links.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+it('the pages of documentation name many paths', () => {
+  for (const page of ['README.md', 'docs/architecture.md', 'docs/security.md']) {
+    expect(readFileSync(join(ROOT, page), 'utf8').match(/\]\([^)#:]+\)/g)?.length).toBeGreaterThan(5);
+  }
+});
+
+it('CI runs the tests and then the rest of `pnpm all`', () => {
+  const run = readFileSync(join(ROOT, '.ci/run'), 'utf8');
+  expect(run.match(/^npx .*$/gm)).toEqual(['npx --yes pnpm@12 test', 'npx --yes pnpm@12 all --without test']);
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const list = readFileSync(join(ROOT, 'scripts/all.mjs'), 'utf8');
+  const commands = [...list.matchAll(/^ {2}'([^']+)',/gm)].map(([, command]) => command as string);
+  expect(commands).toContain('test');
+  expect(commands.filter((command) => !scripts[command.split(' ')[0] as string])).toEqual([]);
 });
