@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createServer as createSocket } from 'node:net';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createServer as createVite } from 'vite';
+import { createLogger, createServer as createVite } from 'vite';
 import { buildServer, SERVER_PACKAGES } from './build.mjs';
 import { loadDotEnv } from './load-dot-env.mjs';
 
@@ -46,10 +46,16 @@ try {
 
 async function serveDashboard(apiPort) {
   const proxied = { target: `http://127.0.0.1:${apiPort}`, xfwd: true };
+  const customLogger = createLogger('warn');
+  const { error } = customLogger;
+  customLogger.error = (message, options) => {
+    // While the server restarts. The browser is answered 500.
+    if (!message.includes('proxy error')) error(message, options);
+  };
   const created = await createVite({
     root: join(ROOT, 'apps/dashboard'),
     clearScreen: false,
-    logLevel: 'warn',
+    customLogger,
     server: {
       host: env.host,
       port: env.port,
