@@ -53,7 +53,10 @@ async function build(part) {
   const from = digest(part);
   if (isCurrent(part, from)) return;
   rmSync(stampOf(part), { force: true });
+  const { NODE_ENV } = process.env;
   await part.make();
+  // Vite's build sets it to production, and `pnpm dev` would then have no hot reload.
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV;
   mkdirSync(STAMPS, { recursive: true });
   writeFileSync(stampOf(part), from);
 }

@@ -21,8 +21,6 @@ export async function copyRepository(): Promise<RepositoryCopy> {
     .split('\n')
     .filter((file) => file && existsSync(join(ROOT, file)));
   for (const file of files) await cp(join(ROOT, file), join(folder, file));
-  // Tailwind loads the page again for files that it reads and Vite doesn't know, unless Git ignores them.
-  execFileSync('git', ['init', '--quiet'], { cwd: folder });
   const homes = new Set(files.filter((file) => file.endsWith('package.json')).map(dirname));
   for (const home of homes) await linkDependencies(home, folder);
   return {
