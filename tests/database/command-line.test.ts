@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { linekeeper as runInProcess } from '../support/command-line.ts';
 import { freePort } from '../support/free-port.ts';
 import { ready, spawnServer } from '../support/server-process.ts';
+import { createBareDatabase } from '../support/test-database.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../apps/server/bin/linekeeper.mjs', import.meta.url));
 
@@ -60,4 +62,12 @@ it('works on the embedded PostgreSQL before the first start, while the server ru
 
 it('ends with the code of wrong use', async () => {
   await expect(linekeeper('key')).rejects.toMatchObject({ code: 2 });
+});
+
+it('a command that only reads refuses a database that lacks migrations, and changes nothing', async () => {
+  await using db = await createBareDatabase();
+  const variables = { DATABASE_URL: db.ownerUrl };
+  const answer = await runInProcess(variables, 'tenant', 'list');
+  expect(answer).toMatchObject({ code: 1, err: expect.stringMatching(/needs \d+ migration\(s\).*linekeeper migrate/) });
+  expect(await db.sql(`SELECT 1 FROM pg_class WHERE relname IN ('_prisma_migrations', 'tenants')`)).toEqual([]);
 });

@@ -90,6 +90,30 @@ describe('a server on its embedded PostgreSQL', () => {
   });
 });
 
+it('of two servers that start at once on a fresh folder one serves, and the other says so', async () => {
+  const ports = [await freePort(), await freePort()];
+  const both = ports.map((port) => spawnServer({ PORT: String(port), LINEKEEPER_DATA_DIR: dataDir }));
+  const outcomes = await Promise.all(
+    both.map((one) =>
+      Promise.race([
+        ready(one).then(
+          () => 'ready',
+          () => 'ended',
+        ),
+        one.ended,
+      ]),
+    ),
+  );
+  const [serving, refused] = outcomes[0] === 'ready' ? both : both.toReversed();
+  expect(outcomes).toContain('ready');
+  expect(await refused?.ended).toBe(1);
+  expect(refused?.output().trim().split('\n')).toEqual([
+    `Another Linekeeper is running on ${dataDir}. Stop it, or set LINEKEEPER_DATA_DIR to another folder.`,
+  ]);
+  serving?.process.kill('SIGTERM');
+  expect(await serving?.ended).toBe(0);
+});
+
 /** Signs in as a person would, and calls with the bearer token. */
 async function brightline(url: string) {
   const response = await fetch(`${url}/api/auth/sign-in/email`, {

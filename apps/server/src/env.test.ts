@@ -101,6 +101,10 @@ describe('readEnv', () => {
     expect(readEnv({ LINEKEEPER_DEMO: '0' }).demo).toBe(false);
   });
 
+  it('refuses port 0, because the address has to be known before the server listens', () => {
+    for (const name of ['PORT', 'LINEKEEPER_DATABASE_PORT']) expect(() => readEnv({ [name]: '0' })).toThrow(name);
+  });
+
   it('takes an empty variable for none', () => {
     expect(readEnv({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 3000, database: undefined });
   });

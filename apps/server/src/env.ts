@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { HttpTimeouts } from './http/http-timeouts.ts';
 
-const port = z.coerce.number().int().min(0).max(65_535);
+// Not 0: the address that browsers see has to be known before the server listens.
+const port = z.coerce.number().int().min(1).max(65_535);
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
 // Six: with five kept for claims, one is left to look at.
 const numbers = z.coerce.number().int().min(6).max(10_000);

@@ -1,5 +1,6 @@
 import { EmbeddedPostgresError, LegacyStorageError, MigrationError, TakeoverBusyError } from '@linekeeper/db';
 import { type Env, EnvError } from './env.ts';
+import { SecretError } from './secret.ts';
 import { ServingRoleError } from './serving-role-error.ts';
 
 const UNREACHABLE = new Set([
@@ -12,12 +13,16 @@ const UNREACHABLE = new Set([
   'ECONNRESET',
 ]);
 
+/** Errors of files. */
+const UNUSABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'EIO']);
+
 /** Errors that say themselves what to do. */
 const EXPLAINED = [
   EnvError,
   EmbeddedPostgresError,
   MigrationError,
   ServingRoleError,
+  SecretError,
   LegacyStorageError,
   TakeoverBusyError,
 ];
@@ -25,8 +30,11 @@ const EXPLAINED = [
 /** Why the server did not start, in a sentence that says what to do; null where only the error itself can tell. */
 export function explainStart(error: unknown, env: Env | null): string | null {
   if (EXPLAINED.some((kind) => error instanceof kind)) return (error as Error).message;
-  const { code, message } = firstCause(error);
+  const { code, message, path } = firstCause(error);
   if (code === 'EADDRINUSE') return `Port ${env?.port} on ${env?.host} is taken. Choose another with PORT.`;
+  if (path !== undefined && code && UNUSABLE.has(code)) {
+    return `The file or folder ${path} cannot be used (${message}). Check who owns it and LINEKEEPER_DATA_DIR (${env?.dataDir}).`;
+  }
   if (code === 'EACCES') return `Port ${env?.port} may not be used by this user. Choose one above 1023 with PORT.`;
   if (!env?.database) return null;
   const place = placeOf(env.database.ownerUrl);
@@ -38,11 +46,15 @@ export function explainStart(error: unknown, env: Env | null): string | null {
   return null;
 }
 
-function firstCause(error: unknown): { code: string | undefined; message: string } {
+function firstCause(error: unknown): { code: string | undefined; message: string; path: string | undefined } {
   // Node's connection errors come as an AggregateError, one for each address that was tried.
   const one = error instanceof AggregateError ? error.errors[0] : error;
-  const { code, message } = (one ?? {}) as { code?: unknown; message?: unknown };
-  return { code: typeof code === 'string' ? code : undefined, message: String(message ?? one) };
+  const { code, message, path } = (one ?? {}) as { code?: unknown; message?: unknown; path?: unknown };
+  return { code: textOf(code), message: String(message ?? one), path: textOf(path) };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** Host, port and database of an address, without its password. */

@@ -8,6 +8,9 @@ import { type RunningServer, startServer } from './start-server.ts';
 
 const GRACE_MS = 10_000;
 
+// Nobody has to read what a server prints. Without this, a closed pipe would end it.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 let env: Env | null = null;
 try {
   env = readEnv();

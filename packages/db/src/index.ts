@@ -16,12 +16,15 @@ export { deadlockRetries } from './deadlock.ts';
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
-  findEmbeddedPostgres,
+  hasEmbeddedPostgres,
+  type JoinedPostgres,
+  joinEmbeddedPostgres,
   startEmbeddedPostgres,
 } from './embedded/embedded-postgres.ts';
 export { EmbeddedPostgresError } from './embedded/embedded-postgres-error.ts';
 export type { InvitationRows, Invited, PendingInvitation } from './invitation/invitation-rows.ts';
 export type { AcceptAnswer, InvitationLink, Invitations, OpenInvitation } from './invitation/invitations.ts';
+export { keepFile } from './kept-file.ts';
 export type { AssignAnswer, Assignment, Holder } from './legacy/assign.ts';
 export type { BackfillResult } from './legacy/backfill.ts';
 export type { ContractAnswer } from './legacy/contract.ts';

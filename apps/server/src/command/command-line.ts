@@ -82,7 +82,7 @@ type Work = (env: Env) => Promise<Answer>;
 function onPlace(command: PlaceCommand, input: Input): Work {
   const work = command.prepare(input);
   return async (env) => {
-    await using place = await openPlace(env);
+    await using place = await openPlace(env, { reads: command.reads ?? false });
     return await work(place);
   };
 }

@@ -5,8 +5,10 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 /** A command of the command line: what it takes, and what it does. */
 export type Command = PlaceCommand | OwnerCommand;
 
-/** Works on a database that has every migration: those that it lacks are applied first. */
+/** Works on a database that has every migration. Missing ones are applied first, unless the command only reads. */
 export interface PlaceCommand extends Typed {
+  /** It changes nothing. On a database that lacks migrations it's refused. */
+  reads?: true;
   /** Reads what was typed (throws {@link WrongUse}), before any database is asked; answers what to do. */
   prepare(input: Input): (place: Place) => Promise<Answer>;
 }

@@ -4,6 +4,7 @@ import { findTenant } from './tenant-commands.ts';
 
 const list: PlaceCommand = {
   name: 'invitation list',
+  reads: true,
   summary: 'Show the invitations to a company that can still be accepted, without their links',
   operands: ['<tenant>'],
   options: {},

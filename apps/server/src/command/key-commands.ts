@@ -58,6 +58,7 @@ async function createKey(db: Place['db'], tenantId: TenantId | null, key: NewApi
 
 const list: PlaceCommand = {
   name: 'key list',
+  reads: true,
   summary: 'Show keys without their secrets, newest first, a page at a time',
   options: { after: { value: '<cursor>', help: 'the next page; each page says how to get the next one' } },
   prepare({ options: { after } }) {

@@ -8,6 +8,7 @@ const Email = z.email('is no e-mail address').max(254, 'is too long');
 
 const list: PlaceCommand = {
   name: 'member list',
+  reads: true,
   summary: 'Show the people of a company',
   operands: ['<tenant>'],
   options: {},

@@ -1,16 +1,30 @@
 import { randomBytes } from 'node:crypto';
-import { type DatabaseUrls, findEmbeddedPostgres, migrate, openDatabase, startEmbeddedPostgres } from '@linekeeper/db';
+import {
+  type DatabaseUrls,
+  hasEmbeddedPostgres,
+  joinEmbeddedPostgres,
+  migrate,
+  openDatabase,
+  previewMigrations,
+} from '@linekeeper/db';
 import type { Env } from '../env.ts';
 import { createLogger } from '../log.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
-import type { Place } from './command.ts';
+import { type Place, Refused } from './command.ts';
 
-/** Opens DATABASE_URL's database, else the embedded one, which is started and stopped again where no server runs it. */
-export async function openPlace(env: Env): Promise<Place & AsyncDisposable> {
+/**
+ * Opens the database of DATABASE_URL, or else the embedded one, which is started and stopped again if no server runs it.
+ * For a command that only reads (`reads`), nothing is made or migrated: throws {@link Refused} if that is needed first.
+ */
+export async function openPlace(env: Env, { reads }: { reads: boolean }): Promise<Place & AsyncDisposable> {
+  if (reads && !env.database && !(await hasEmbeddedPostgres(env.dataDir))) {
+    throw new Refused(`There is no database in ${env.dataDir} yet. ${MIGRATE}`);
+  }
   const postgres = await findPostgres(env);
   try {
     const { url, ownerUrl } = postgres;
-    await migrate({ ownerUrl, url });
+    if (reads) await refuseUnmigrated(ownerUrl);
+    else await migrate({ ownerUrl, url });
     const db = openDatabase({ url, poolSize: 2 });
     const publicUrl = env.publicUrl ?? `http://localhost:${env.port}`;
     // Nothing that a command makes is signed, so it needs no secret that servers know.
@@ -39,11 +53,17 @@ export async function openPlace(env: Env): Promise<Place & AsyncDisposable> {
   }
 }
 
-/** DATABASE_URL's server, else the embedded one, which is stopped in the end where it was started for this. */
+const MIGRATE = 'Run `linekeeper migrate`, or start the server';
+
+async function refuseUnmigrated(ownerUrl: string): Promise<void> {
+  const { pending } = await previewMigrations(ownerUrl);
+  if (pending.length === 0) return;
+  throw new Refused(`The database needs ${pending.length} migration(s) before this command can read it. ${MIGRATE}`);
+}
+
+/** The server of DATABASE_URL, or else the embedded one, which is stopped in the end if it was started for commands. */
 export async function findPostgres(env: Env): Promise<DatabaseUrls & AsyncDisposable> {
-  const running = env.database ?? (await findEmbeddedPostgres(env.dataDir));
-  if (running) return { ...running, [Symbol.asyncDispose]: async () => {} };
-  const postgres = await startEmbeddedPostgres({ dataDir: env.dataDir, port: env.embeddedPort });
-  const { url, ownerUrl } = postgres;
-  return { url, ownerUrl, [Symbol.asyncDispose]: () => postgres.stop() };
+  if (env.database) return { ...env.database, [Symbol.asyncDispose]: async () => {} };
+  const { url, ownerUrl, leave } = await joinEmbeddedPostgres({ dataDir: env.dataDir, port: env.embeddedPort });
+  return { url, ownerUrl, [Symbol.asyncDispose]: leave };
 }

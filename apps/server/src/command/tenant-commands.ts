@@ -70,6 +70,7 @@ const inviteCommand: PlaceCommand = {
 
 const list: PlaceCommand = {
   name: 'tenant list',
+  reads: true,
   summary: 'Show every company',
   options: {},
   prepare: () => async (place) => {

@@ -1,57 +1,79 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { readIfThere, syncFolder } from '../kept-file.ts';
 import { findBinaries, type PostgresBinaries } from './binaries.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
-import { commandAs, findSystemUser, type SystemUser } from './system-user.ts';
+import { findPostmaster, type Postmaster } from './postmaster.ts';
+import { everyoneMayEnter, findSystemUser, type SystemUser } from './system-user.ts';
 
 const run = promisify(execFile);
 const START_SECONDS = 60;
+/** What PostgreSQL's programs need of the environment. No secret of ours and no PGPORT or PGDATA of a person reaches them. */
+const ENVIRONMENT = ['PATH', 'TZ', 'LD_LIBRARY_PATH', 'SystemRoot', 'SystemDrive', 'ComSpec', 'TEMP', 'TMP'];
 
 /** A PostgreSQL data folder with the programs that make, start and stop it. */
 export class Cluster {
-  readonly #data: string;
-  readonly #log: string;
+  readonly data: string;
 
   private constructor(
     readonly folder: string,
     private readonly binaries: PostgresBinaries,
     private readonly user: SystemUser | null,
+    /** Whether the programs can reach the folder by its path. */
+    private readonly reachable: boolean,
   ) {
-    this.#data = join(folder, 'data');
-    this.#log = join(folder, 'log');
+    this.data = join(folder, 'data');
   }
 
+  /** Throws {@link EmbeddedPostgresError}, among others if the folder belongs to somebody else. */
   static async in(folder: string): Promise<Cluster> {
-    const [binaries, user] = await Promise.all([findBinaries(), findSystemUser()]);
-    await Promise.all(Object.values(binaries).map((file) => makeExecutable(file)));
+    const user = await findSystemUser();
+    const binaries = await findBinaries(user);
+    const uid = user?.uid ?? process.getuid?.();
+    await refuseOtherOwner(join(folder, 'data'), uid);
     await mkdir(folder, { recursive: true });
-    if (user) await chown(folder, user.uid, user.gid);
-    return new Cluster(folder, binaries, user);
+    if (user && (await stat(folder)).uid === process.getuid?.()) await chown(folder, user.uid, user.gid);
+    await refuseOtherOwner(folder, uid);
+    const reachable = !user || (await everyoneMayEnter(dirname(folder)));
+    if (!reachable && process.platform !== 'linux') {
+      throw new EmbeddedPostgresError(
+        `The user postgres can't enter ${folder}. Move it to a folder that everyone can enter, or set DATABASE_URL.`,
+      );
+    }
+    return new Cluster(folder, binaries, user, reachable);
   }
 
-  /** Makes the data folder. `password` is that of `superuser`. */
+  /**
+   * Makes the data folder if it isn't there. `password` is that of `superuser`. It's made under another name and then
+   * renamed, so a folder named `data` is complete, and no error in here can touch one.
+   */
   async initialise(superuser: string, password: string): Promise<void> {
-    const passwordFile = join(this.folder, `password-${randomUUID()}`);
-    await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-    if (this.user) await chown(passwordFile, this.user.uid, this.user.gid);
+    const made = join(this.folder, `new-${randomUUID()}`);
+    const passwordFile = `${made}.password`;
     try {
-      await this.#run(this.binaries.initdb, [
-        `--pgdata=${this.#data}`,
+      await mkdir(made, { mode: 0o700 });
+      await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+      for (const path of [made, passwordFile]) if (this.user) await chown(path, this.user.uid, this.user.gid);
+      await this.#run(this.binaries.initdb, made, [
+        `--pgdata=${this.#pathOf(made)}`,
         `--username=${superuser}`,
-        `--pwfile=${passwordFile}`,
+        `--pwfile=${this.#besides(made, passwordFile)}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
         '--locale-provider=builtin',
         '--locale=C.UTF-8',
         '--no-instructions',
       ]);
+      // Fails if there is a folder of that name with anything in it.
+      await rename(made, this.data);
+      await syncFolder(this.folder);
     } catch (cause) {
-      // What is half made would look like a data folder to the next start.
-      await rm(this.#data, { recursive: true, force: true });
-      throw new EmbeddedPostgresError(`PostgreSQL could not make its data folder ${this.#data}: ${output(cause)}`, {
+      await rm(made, { recursive: true, force: true });
+      if ((await this.dataVersion()) !== null) return; // Another start was faster.
+      throw new EmbeddedPostgresError(`PostgreSQL could not make its data folder ${this.data}: ${output(cause)}`, {
         cause,
       });
     } finally {
@@ -59,52 +81,113 @@ export class Cluster {
     }
   }
 
-  /** The major version that made the data, or null where there is none yet. */
+  /**
+   * The major version that made the data, or null if there is no data folder, or an empty one. Throws
+   * {@link EmbeddedPostgresError} if it can't be told: what can't be read is not absent.
+   */
   async dataVersion(): Promise<string | null> {
-    const text = await readFile(join(this.#data, 'PG_VERSION'), 'utf8').catch(() => null);
-    return text?.trim() ?? null;
+    const file = join(this.data, 'PG_VERSION');
+    try {
+      const text = await readIfThere(file);
+      if (text === null && (await isEmpty(this.data))) return null;
+      // Read again: another start can have renamed its folder in between.
+      const version = (text ?? (await readIfThere(file)))?.trim() ?? '';
+      if (/^\d+$/.test(version)) return version;
+    } catch (cause) {
+      throw new EmbeddedPostgresError(
+        `The embedded database cannot be read: ${(cause as Error).message}. Nothing was changed.`,
+        { cause },
+      );
+    }
+    throw new EmbeddedPostgresError(
+      `${this.data} is not empty, but ${file} is missing or damaged, so the database cannot be started. Nothing was changed. Restore the folder from a backup, or move it away to start with an empty database.`,
+    );
   }
 
   async programVersion(): Promise<string> {
-    const { stdout } = await run(this.binaries.postgres, ['--version']);
+    const stdout = await this.#run(this.binaries.postgres, this.folder, ['--version']);
     return /\b(\d+)[.\w]*\s*$/.exec(stdout)?.[1] ?? stdout.trim();
   }
 
-  /** The port of the postmaster that runs on this folder, or null where none does. */
-  async runningPort(): Promise<number | null> {
-    try {
-      await this.#run(this.binaries.pg_ctl, ['status', '-D', this.#data]);
-    } catch {
-      return null;
-    }
-    // The fourth line of postmaster.pid, as PostgreSQL's own pg_ctl reads it.
-    const lines = (await readFile(join(this.#data, 'postmaster.pid'), 'utf8')).split('\n');
-    return Number(lines[3]);
+  postmaster(): Promise<Postmaster | null> {
+    return findPostmaster(this.data);
   }
 
-  /** Starts the postmaster, detached from this process (Ctrl-C must not end it before requests have ended). */
-  async start(port: number, settings: Record<string, string>): Promise<void> {
+  /**
+   * Starts the postmaster, detached from this process (Ctrl-C must not end it before requests have ended). False: another
+   * PostgreSQL is on the folder, because another start was faster or because one is ending.
+   */
+  async start(port: number, settings: Record<string, string>): Promise<boolean> {
     const options = Object.entries({ ...settings, port: String(port), listen_addresses: '127.0.0.1' });
     const flags = [...options, ['unix_socket_directories', '']].map(([name, value]) => `-c ${name}='${value}'`);
-    await rm(this.#log, { force: true });
-    const args = ['start', '-D', this.#data, '-l', this.#log, '-w', '-t', String(START_SECONDS), '-s'];
+    // Two starts at once must not write into one log.
+    const log = join(this.folder, `log-${randomUUID()}`);
+    const where = ['-D', this.#pathOf(this.data), '-l', this.#besides(this.data, log)];
     try {
-      await this.#run(this.binaries.pg_ctl, [...args, '-o', flags.join(' ')]);
+      const args = ['start', ...where, '-w', '-t', String(START_SECONDS), '-s', '-o', flags.join(' ')];
+      await this.#run(this.binaries.pg_ctl, this.data, args);
     } catch (cause) {
-      const log = await readFile(this.#log, 'utf8').catch(() => '');
-      throw new EmbeddedPostgresError(explainStart(log || output(cause), port, this.folder), { cause });
+      const text = await readFile(log, 'utf8').catch(() => '');
+      await rm(log, { force: true });
+      if (/lock file "postmaster\.pid" already exists|pre-existing shared memory block/.test(text)) return false;
+      throw new EmbeddedPostgresError(explainStart(text || output(cause), port, this.folder), { cause });
+    }
+    await rename(log, join(this.folder, 'log')).catch(() => {
+      // Windows renames no open file.
+    });
+    return true;
+  }
+
+  /** Only after the postmaster has answered as ours: it signals the process that postmaster.pid names. */
+  async stop(): Promise<void> {
+    const args = ['stop', '-D', this.#pathOf(this.data), '-m', 'fast', '-w', '-t', '30', '-s'];
+    try {
+      await this.#run(this.binaries.pg_ctl, this.data, args);
+    } catch (error) {
+      // Somebody else may have stopped it at the same time.
+      if (await this.postmaster()) throw error;
     }
   }
 
-  async stop(): Promise<void> {
-    await this.#run(this.binaries.pg_ctl, ['stop', '-D', this.#data, '-m', 'fast', '-w', '-t', '30', '-s']);
+  /** A folder's path for a program that works in it; below a folder that its user can't enter only this one leads there. */
+  #pathOf(folder: string): string {
+    return this.reachable ? folder : '/proc/self/cwd';
   }
 
-  async #run(file: string, args: string[]): Promise<void> {
-    const command = await commandAs(this.user, file, args, this.folder);
-    // Without PG*: a person's own PGPORT or PGDATA must not reach this server.
-    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PG')));
-    await run(command.file, command.args, { ...command.options, env: { ...env, LC_ALL: 'C' }, cwd: '/' });
+  #besides(folder: string, file: string): string {
+    return this.reachable ? file : join('..', file.slice(dirname(folder).length));
+  }
+
+  /** Runs a program in `folder`, and answers what it printed. */
+  async #run(file: string, folder: string, args: string[]): Promise<string> {
+    const env = Object.fromEntries(
+      ENVIRONMENT.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+    );
+    const { stdout } = await run(file, args, { ...this.user, env: { ...env, LC_ALL: 'C' }, cwd: folder });
+    return stdout;
+  }
+}
+
+async function refuseOtherOwner(folder: string, uid: number | undefined): Promise<void> {
+  const owner = await stat(folder).then(
+    (found) => found.uid,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    },
+  );
+  if (owner === undefined || uid === undefined || owner === uid) return;
+  throw new EmbeddedPostgresError(
+    `${folder} belongs to the user with the id ${owner}, but PostgreSQL would run as the user with the id ${uid}. Start Linekeeper as the user who started it before, or set LINEKEEPER_DATA_DIR to another folder.`,
+  );
+}
+
+async function isEmpty(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).length === 0;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+    throw error;
   }
 }
 
@@ -112,19 +195,10 @@ function explainStart(log: string, port: number, folder: string): string {
   if (/Address already in use/i.test(log)) {
     return `Port ${port} is taken, so the embedded PostgreSQL cannot listen there. Choose another with LINEKEEPER_DATABASE_PORT.`;
   }
-  if (/lock file "postmaster\.pid" already exists/.test(log)) {
-    return `The data folder ${folder} is in use by another PostgreSQL. Stop it, or set LINEKEEPER_DATA_DIR to another folder.`;
-  }
   const last = log.split('\n').filter((line) => /FATAL|PANIC|HINT|could not/.test(line));
   return `The embedded PostgreSQL in ${folder} did not start: ${last.join(' ').trim() || log.trim()}`;
 }
 
 function output(cause: unknown): string {
   return String((cause as { stderr?: string }).stderr ?? cause).trim();
-}
-
-async function makeExecutable(file: string): Promise<void> {
-  await chmod(file, 0o755).catch(() => {
-    // Read-only installations come with the right mode.
-  });
 }

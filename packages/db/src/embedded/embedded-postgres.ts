@@ -1,23 +1,28 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { DatabaseUrls } from '../database-urls.ts';
 import { Cluster } from './cluster.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { Keeper, lockOutCommands, lockOutServers } from './keeper.ts';
+import { type Passwords, readPasswords } from './passwords.ts';
+import { findRunning, type RunningPostgres, type Starter, startedBySetting } from './running-postgres.ts';
 
 const OWNER = 'linekeeper_owner';
 const SERVER = 'linekeeper';
 const DATABASE = 'linekeeper';
-/** Any number that nobody else uses: the lock a living server holds on its embedded database. */
-const KEEPER_LOCK = 4_738_201;
+/** Any number that nobody else uses: only one process makes the roles and the database. */
+const ROLES_LOCK = 4_738_205;
+/** How long a start waits for others that start, end or work on the same data folder. */
+const PATIENCE_MS = 15_000;
+const POLL_MS = 50;
 
 export interface EmbeddedPostgresOptions {
   /** Linekeeper's data folder; PostgreSQL's is `postgres` in it. */
   dataDir: string;
-  /** A fixed port; a free one where absent. */
+  /** A fixed port. Absent: a free one. */
   port?: number | undefined;
   /** PostgreSQL settings beside the defaults. */
   settings?: Record<string, string>;
@@ -30,59 +35,157 @@ export interface EmbeddedPostgres extends DatabaseUrls {
   stop(): Promise<void>;
 }
 
+/** An embedded PostgreSQL that a command works with. */
+export interface JoinedPostgres extends DatabaseUrls {
+  /** Stops it if commands started it and this was the last one. */
+  leave: () => Promise<void>;
+}
+
 /**
- * Starts PostgreSQL in `dataDir`, making it first where it is empty. One whose server died is stopped and started
- * again; one with a living server is refused. Throws {@link EmbeddedPostgresError} in words.
+ * Starts PostgreSQL in `dataDir` for a server, and makes it first if there is none. One whose server died is stopped and
+ * started again; one with a living server is refused. Throws {@link EmbeddedPostgresError}, which says what to do.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  await mkdir(options.dataDir, { recursive: true });
-  const cluster = await Cluster.in(join(options.dataDir, 'postgres'));
-  const passwords = await readPasswords(options.dataDir);
-  const [data, program] = await Promise.all([cluster.dataVersion(), cluster.programVersion()]);
-  if (data === null) await cluster.initialise(OWNER, passwords.owner);
-  else if (data !== program) {
-    throw new EmbeddedPostgresError(
-      `The data in ${options.dataDir} was made by PostgreSQL ${data}, and this is PostgreSQL ${program}. Move the folder away to start anew, or dump it with version ${data} and load it into this one.`,
-    );
-  }
-
-  const running = await cluster.runningPort();
-  if (running !== null) {
-    if (await hasLivingServer(addressOn(running, passwords), options.dataDir)) {
-      throw new EmbeddedPostgresError(inUse(options.dataDir));
+  const place = await openPlace(options.dataDir);
+  let takenOver = false;
+  for (const until = Date.now() + PATIENCE_MS; ; ) {
+    const running = await findRunning(place.cluster, place.urlOn, until);
+    if (running) {
+      takenOver ||= running.startedBy === 'server';
+      await stopAbandoned(place, running, until);
     }
-    await cluster.stop();
-  }
-  const port = options.port ?? (await freePort());
-  await cluster.start(port, { ...options.settings });
-  try {
-    const keeper = await keepAlive(addressOn(port, passwords), options.dataDir);
-    await createRoles(keeper, passwords.server);
-    return {
-      ...urlsOn(port, passwords),
-      takenOver: running !== null,
-      stop: async () => {
-        await keeper.end();
-        await cluster.stop();
-      },
-    };
-  } catch (error) {
-    await cluster.stop();
-    throw error;
+    const port = await start(place, options, 'server', until);
+    if (port === null) continue;
+    try {
+      const keeper = await Keeper.hold(place.urlOn(port), 'server');
+      await createRoles(place, port);
+      return {
+        ...urlsOn(port, place.passwords),
+        takenOver,
+        async stop() {
+          await keeper.end();
+          await stopOurs(place);
+        },
+      };
+    } catch (error) {
+      await stopOurs(place);
+      throw error;
+    }
   }
 }
 
 /**
- * The addresses of the PostgreSQL that a living server runs in `dataDir`; null where there is none, and whoever needs it
- * has to start it.
+ * The PostgreSQL in `dataDir` for a command: the one that runs, else one that is started for it and for the commands that
+ * come meanwhile. Only a server takes care of what a dead server left. Throws {@link EmbeddedPostgresError}.
  */
-export async function findEmbeddedPostgres(dataDir: string): Promise<DatabaseUrls | null> {
-  if (!existsSync(join(dataDir, 'postgres'))) return null;
+export async function joinEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<JoinedPostgres> {
+  const place = await openPlace(options.dataDir);
+  for (const until = Date.now() + PATIENCE_MS; ; await delay(POLL_MS)) {
+    const running = await findRunning(place.cluster, place.urlOn, until);
+    await running?.close();
+    const port = running?.port ?? (await start(place, options, 'command', until));
+    if (port === null) continue;
+    let keeper: Keeper | null = null;
+    try {
+      const held = await Keeper.hold(place.urlOn(port), 'commands');
+      keeper = held;
+      await createRoles(place, port);
+      return {
+        ...urlsOn(port, place.passwords),
+        leave: async () => {
+          await held.end();
+          if (running?.startedBy !== 'server') await stopUnused(place);
+        },
+      };
+    } catch (error) {
+      await keeper?.end();
+      // The last command before this one is stopping it. This one starts it again.
+      if (Date.now() < until) continue;
+      await stopUnused(place);
+      throw error;
+    }
+  }
+}
+
+/** Whether there is an embedded database in `dataDir`, running or not. Makes nothing. */
+export async function hasEmbeddedPostgres(dataDir: string): Promise<boolean> {
+  return (await stat(join(dataDir, 'postgres', 'data')).catch(() => null)) !== null;
+}
+
+/** A data folder that has a database. */
+interface Place {
+  dataDir: string;
+  cluster: Cluster;
+  passwords: Passwords;
+  /** The owner's address, for what isn't about one database. */
+  urlOn: (port: number) => string;
+}
+
+async function openPlace(dataDir: string): Promise<Place> {
+  await mkdir(dataDir, { recursive: true });
   const cluster = await Cluster.in(join(dataDir, 'postgres'));
-  const port = await cluster.runningPort();
-  if (port === null) return null;
-  const passwords = await readPasswords(dataDir);
-  return (await hasLivingServer(addressOn(port, passwords), dataDir)) ? urlsOn(port, passwords) : null;
+  const [data, program] = await Promise.all([cluster.dataVersion(), cluster.programVersion()]);
+  const passwords = await readPasswords(dataDir, data !== null);
+  if (data === null) await cluster.initialise(OWNER, passwords.owner);
+  else if (data !== program) {
+    throw new EmbeddedPostgresError(
+      `The data in ${dataDir} was made by PostgreSQL ${data}, and this is PostgreSQL ${program}. Move the folder away to start anew, or dump it with version ${data} and load it into this one.`,
+    );
+  }
+  return { dataDir, cluster, passwords, urlOn: (port) => addressOn(port, passwords) };
+}
+
+/** The port on which PostgreSQL was started; null if another was on the folder. After `until` that is an error. */
+async function start(
+  { cluster }: Place,
+  options: EmbeddedPostgresOptions,
+  starter: Starter,
+  until: number,
+): Promise<number | null> {
+  const port = options.port ?? (await freePort());
+  if (await cluster.start(port, { ...options.settings, ...startedBySetting(starter) })) return port;
+  if (Date.now() < until) return null;
+  throw new EmbeddedPostgresError(
+    `Another PostgreSQL is using ${cluster.data}. Stop it, or set LINEKEEPER_DATA_DIR to another folder.`,
+  );
+}
+
+/** Stops what a dead server or commands have left. Throws {@link EmbeddedPostgresError} if a server or a command uses it. */
+async function stopAbandoned({ dataDir, cluster }: Place, running: RunningPostgres, until: number): Promise<void> {
+  try {
+    if (running.startedBy === 'server' && !(await lockOutServers(running.client))) {
+      throw new EmbeddedPostgresError(
+        `Another Linekeeper is running on ${dataDir}. Stop it, or set LINEKEEPER_DATA_DIR to another folder.`,
+      );
+    }
+    while (!(await lockOutCommands(running.client))) {
+      if (Date.now() > until) {
+        throw new EmbeddedPostgresError(
+          `A linekeeper command is at work on ${dataDir}. Start the server again when it has ended.`,
+        );
+      }
+      await delay(POLL_MS);
+    }
+    // The locks end with the database, so that nobody begins to use it before.
+    await cluster.stop();
+  } finally {
+    await running.close();
+  }
+}
+
+async function stopOurs(place: Place): Promise<void> {
+  const running = await findRunning(place.cluster, place.urlOn, Date.now() + PATIENCE_MS);
+  if (!running) return;
+  await place.cluster.stop();
+  await running.close();
+}
+
+/** Stops what commands started, unless somebody uses it. */
+async function stopUnused(place: Place): Promise<void> {
+  const running = await findRunning(place.cluster, place.urlOn, Date.now() + PATIENCE_MS);
+  if (!running) return;
+  if (running.startedBy === 'command' && (await lockOutCommands(running.client))) await place.cluster.stop();
+  await running.close();
 }
 
 function urlsOn(port: number, passwords: Passwords): DatabaseUrls {
@@ -94,57 +197,20 @@ function addressOn(port: number, passwords: Passwords, database = 'postgres'): s
   return `postgres://${OWNER}:${passwords.owner}@127.0.0.1:${port}/${database}`;
 }
 
-/** The connection whose advisory lock says that a server lives. The kernel ends it with the server, however it dies. */
-async function keepAlive(url: string, dataDir: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: 'linekeeper keeper', keepAlive: true });
-  // The database going away shows in every request; here it must only not end the process.
-  client.on('error', () => {});
-  await client.connect();
-  const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [KEEPER_LOCK]);
-  if (rows[0]?.got) return client;
-  await client.end();
-  throw new EmbeddedPostgresError(inUse(dataDir));
-}
-
-async function hasLivingServer(url: string, dataDir: string): Promise<boolean> {
+async function createRoles({ passwords, urlOn }: Place, port: number): Promise<void> {
+  const owner = new pg.Client({ connectionString: urlOn(port) });
+  owner.on('error', () => {});
+  await owner.connect();
   try {
-    await (await keepAlive(url, dataDir)).end();
-    return false;
-  } catch (error) {
-    // Anything else: it does not let anyone in any more, so no server is working with it.
-    return error instanceof EmbeddedPostgresError;
-  }
-}
-
-function inUse(dataDir: string): string {
-  return `Another Linekeeper is running on ${dataDir}. Stop it, or set LINEKEEPER_DATA_DIR to another folder.`;
-}
-
-async function createRoles(owner: pg.Client, serverPassword: string): Promise<void> {
-  const { rows } = await owner.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
-  if (rows.length > 0) return;
-  // The database last: where it is there, all is.
-  await owner.query(`DROP ROLE IF EXISTS ${SERVER}`);
-  await owner.query(`CREATE ROLE ${SERVER} LOGIN PASSWORD ${owner.escapeLiteral(serverPassword)}`);
-  await owner.query(`CREATE DATABASE ${DATABASE} OWNER ${OWNER}`);
-}
-
-interface Passwords {
-  owner: string;
-  server: string;
-}
-
-async function readPasswords(dataDir: string): Promise<Passwords> {
-  const file = join(dataDir, 'postgres-passwords.json');
-  const made: Passwords = {
-    owner: randomBytes(24).toString('base64url'),
-    server: randomBytes(24).toString('base64url'),
-  };
-  try {
-    await writeFile(file, JSON.stringify(made), { mode: 0o600, flag: 'wx' });
-    return made;
-  } catch {
-    return JSON.parse(await readFile(file, 'utf8')) as Passwords;
+    await owner.query('SELECT pg_advisory_lock($1)', [ROLES_LOCK]);
+    const { rows } = await owner.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
+    if (rows.length > 0) return;
+    // The database last: if it's there, all is.
+    await owner.query(`DROP ROLE IF EXISTS ${SERVER}`);
+    await owner.query(`CREATE ROLE ${SERVER} LOGIN PASSWORD ${owner.escapeLiteral(passwords.server)}`);
+    await owner.query(`CREATE DATABASE ${DATABASE} OWNER ${OWNER}`);
+  } finally {
+    await owner.end();
   }
 }
 

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { readEnv } from './env.ts';
+import { explainStart } from './explain-start.ts';
+
+const env = readEnv({ PORT: '80', LINEKEEPER_DATA_DIR: '/srv/data' });
+
+it('tells a port below 1024 from a folder that belongs to somebody else', () => {
+  const port = Object.assign(new Error('listen EACCES'), { code: 'EACCES', syscall: 'listen', port: 80 });
+  expect(explainStart(port, env)).toContain('above 1023');
+  for (const code of ['EACCES', 'EROFS', 'ENOSPC']) {
+    const folder = Object.assign(new Error(`${code}: no`), { code, syscall: 'open', path: '/srv/data/secret' });
+    const told = explainStart(folder, env);
+    expect(told).toContain('/srv/data/secret');
+    expect(told).toContain('LINEKEEPER_DATA_DIR');
+    expect(told).not.toContain('PORT');
+  }
+});

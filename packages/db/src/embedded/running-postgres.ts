@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import type { Cluster } from './cluster.ts';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+
+const POLL_MS = 50;
+const ANSWER_MS = 5_000;
+/** A setting of our own that PostgreSQL is started with. */
+const STARTED_BY = 'linekeeper.started_by';
+
+/** Who started a PostgreSQL. Commands stop one that commands started, and no other. */
+export type Starter = 'server' | 'command';
+
+/** A PostgreSQL that answered with our password and works in our data folder. */
+export interface RunningPostgres {
+  /** Connected as the owner, until {@link close}. */
+  client: pg.Client;
+  port: number;
+  startedBy: Starter;
+  close(): Promise<void>;
+}
+
+/** The PostgreSQL settings that {@link RunningPostgres.startedBy} is read from. */
+export function startedBySetting(starter: Starter): Record<string, string> {
+  return { [STARTED_BY]: starter };
+}
+
+/**
+ * The PostgreSQL that runs on a data folder, or null if none does. Waits until `until` (milliseconds since the epoch) for one
+ * that starts, recovers or ends. Throws {@link EmbeddedPostgresError} if a process might be one, and doesn't answer as ours.
+ */
+export async function findRunning(
+  cluster: Cluster,
+  urlOn: (port: number) => string,
+  until: number,
+): Promise<RunningPostgres | null> {
+  for (;;) {
+    const postmaster = await cluster.postmaster();
+    if (!postmaster) return null;
+    const { pid, port } = postmaster;
+    const answer = port > 0 ? await ask(cluster, urlOn(port)) : 'It has not written its port yet';
+    if (typeof answer !== 'string') return { ...answer, port };
+    if (Date.now() > until) {
+      throw new EmbeddedPostgresError(
+        `The process ${pid} seems to be the PostgreSQL of ${cluster.folder}, but it does not answer as such (${answer}). Nothing was changed. If it is PostgreSQL, stop it; if it is another program, remove ${join(cluster.data, 'postmaster.pid')}. Then try again.`,
+      );
+    }
+    await delay(POLL_MS);
+  }
+}
+
+/** Asks who listens; what it answered instead where it isn't ours. */
+async function ask(cluster: Cluster, url: string): Promise<Omit<RunningPostgres, 'port'> | string> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'linekeeper start',
+    connectionTimeoutMillis: ANSWER_MS,
+    query_timeout: ANSWER_MS,
+  });
+  // A lost connection shows in the next query.
+  client.on('error', () => {});
+  const close = () => client.end().catch(() => {});
+  try {
+    await client.connect();
+    if (await worksIn(client, cluster.data)) {
+      const { rows } = await client.query<{ by: string | null }>('SELECT current_setting($1, true) AS by', [
+        STARTED_BY,
+      ]);
+      return { client, startedBy: rows[0]?.by === 'command' ? 'command' : 'server', close };
+    }
+    await close();
+    return 'it works in another data folder';
+  } catch (error) {
+    await close();
+    return (error as Error).message;
+  }
+}
+
+/** Whether the server sees a file that we put into the folder: its path alone can be that of a copy, or of a link. */
+async function worksIn(client: pg.Client, data: string): Promise<boolean> {
+  const name = `linekeeper-${randomUUID()}`;
+  await writeFile(join(data, name), '', { flag: 'wx', mode: 0o600 });
+  try {
+    const { rows } = await client.query<{ seen: boolean }>('SELECT (pg_stat_file($1, true)).size IS NOT NULL AS seen', [
+      name,
+    ]);
+    return rows[0]?.seen ?? false;
+  } finally {
+    await rm(join(data, name), { force: true });
+  }
+}
