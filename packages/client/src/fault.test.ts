@@ -1,3 +1,4 @@
+import { TRPCClientError } from '@trpc/client';
 import { TRPCError } from '@trpc/server';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClient } from './create-client.ts';
@@ -106,6 +107,11 @@ describe('answers that are not tRPC’s', () => {
     },
   );
 
+  it('a list that tRPC has not written throughout is no answer of tRPC', async () => {
+    server.intercept = () => new Response('[{"error":{"code":-32003}},null]', { status: 401 });
+    expect(faultOf(await thrown()).code).toBe('UNAUTHORIZED');
+  });
+
   it('gives the reason of our server’s other doors', async () => {
     const error = { code: 'FORBIDDEN', message: 'Requests of other sites are refused' };
     server.intercept = () => Response.json({ error }, { status: 403 });
@@ -127,16 +133,15 @@ describe('answers that are not tRPC’s', () => {
   it.each([
     ['60', 60, '60 seconds'],
     ['0', 0, '1 second'],
-    [new Date(Date.now() + 200_400).toUTCString(), 200, '4 minutes'],
+    ['Wed, 25 Nov 2026 12:03:20 GMT', 200, '4 minutes'],
     ['Thu, 01 Jan 1970 00:00:00 GMT', 0, '1 second'],
   ])('reads the wait %s of a proxy', async (header, seconds, words) => {
-    vi.useFakeTimers({ now: Math.floor(Date.now() / 1000) * 1000, toFake: ['Date'] });
+    vi.useFakeTimers({ now: Date.parse('2026-11-25T12:00:00.300Z'), toFake: ['Date'] });
     server.intercept = () => new Response('slow down', { status: 429, headers: { 'retry-after': header } });
     const fault = faultOf(await thrown());
     vi.useRealTimers();
-    expect(fault.code).toBe('TOO_MANY_REQUESTS');
-    expect(fault.message).toBe(`Too many requests. Try again in ${words}`);
-    expect(Math.abs((fault.retryAfterSeconds ?? Number.NaN) - seconds)).toBeLessThanOrEqual(1);
+    const message = `Too many requests. Try again in ${words}`;
+    expect(fault).toEqual({ code: 'TOO_MANY_REQUESTS', message, retryAfterSeconds: seconds });
   });
 
   it.each(['soon', '', '-5x', '1e3'])('ignores the wait "%s" of a proxy', async (header) => {
@@ -175,7 +180,10 @@ describe('no answer', () => {
     expect(fault).toEqual({ code: 'CANCELLED', message: MESSAGES.CANCELLED });
   });
 
-  it.each([new Error('other'), 'text', undefined])('is UNREACHABLE for what is no error of a call: %s', (error) => {
-    expect(faultOf(error)).toEqual({ code: 'UNREACHABLE', message: MESSAGES.UNREACHABLE });
-  });
+  it.each([new TRPCClientError('no cause'), new Error('other'), 'text', undefined])(
+    'is UNREACHABLE for what is no error of a call: %s',
+    (error) => {
+      expect(faultOf(error)).toEqual({ code: 'UNREACHABLE', message: MESSAGES.UNREACHABLE });
+    },
+  );
 });

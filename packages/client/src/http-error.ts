@@ -21,7 +21,7 @@ export async function refuseForeignAnswer(response: Response): Promise<Response>
   if (response.ok) return response;
   const body = parseJson(await response.clone().text());
   if (isTrpcAnswer(body)) return response;
-  throw new HttpError(response.status, explanationOf(body), secondsOf(response.headers.get('retry-after')));
+  throw new HttpError(response.status, explanationOf(body), secondsOf(response.headers.get('retry-after') ?? ''));
 }
 
 function parseJson(text: string): unknown {
@@ -48,8 +48,7 @@ function explanationOf(body: unknown): string | undefined {
 }
 
 /** A count of seconds or a date, as RFC 9110 has it. */
-function secondsOf(retryAfter: string | null): number | undefined {
-  if (retryAfter === null) return undefined;
+function secondsOf(retryAfter: string): number | undefined {
   if (/^\d+$/.test(retryAfter)) return Number(retryAfter);
   const ms = Date.parse(retryAfter) - Date.now();
   return Number.isNaN(ms) ? undefined : Math.max(0, Math.ceil(ms / 1000));

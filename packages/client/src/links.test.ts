@@ -1,8 +1,11 @@
+import type { AppRouter } from '@linekeeper/api';
+import { createTRPCClient } from '@trpc/client';
 import { TRPCError } from '@trpc/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ClientOptions } from './client-options.ts';
 import { createClient } from './create-client.ts';
 import { faultOf } from './fault.ts';
+import { links } from './links.ts';
 import { ScriptedServer, TooMany } from './scripted-server.ts';
 
 const NUMBER = '+14155238886';
@@ -201,6 +204,18 @@ describe('calls that nobody waits for', () => {
     const timeout = vi.spyOn(AbortSignal, 'timeout');
     await phoneOf().getInboundNumber.query();
     expect(timeout.mock.calls).toEqual([[5_000]]);
+  });
+
+  it('ends every call at the signal of the client, and sends none again', async () => {
+    server.intercept = never;
+    const ending = new AbortController();
+    const options = { url: 'http://linekeeper.test/trpc', fetch: server.fetch, signal: ending.signal };
+    const { phone } = createTRPCClient<AppRouter>({ links: links(options) });
+    const codes = Promise.all([phone.getInboundNumber.query(), phone.releaseInboundNumber.mutate({})].map(faultCodeOf));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(2));
+    ending.abort();
+    expect(await codes).toEqual(['CANCELLED', 'CANCELLED']);
+    expect(server.requests).toHaveLength(2);
   });
 
   it('ends a call at its caller’s signal, and does not send it again', async () => {

@@ -1,0 +1,72 @@
+// @vitest-environment jsdom
+import { act, cleanup, renderHook } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { useDebounced } from './index.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+function render(value: string, ms = 100) {
+  const { result, rerender, unmount } = renderHook(
+    (props: { value: string; ms: number }) => useDebounced(props.value, props.ms),
+    {
+      initialProps: { value, ms },
+    },
+  );
+  return {
+    settled: () => result.current,
+    change: (next: string, nextMs = ms) => rerender({ value: next, ms: nextMs }),
+    wait: (passed: number) => act(() => vi.advanceTimersByTime(passed)),
+    unmount,
+  };
+}
+
+it('begins with the first value', () => {
+  expect(render('a').settled()).toBe('a');
+});
+
+it('gives a value that has stood still for so long', () => {
+  const { settled, change, wait } = render('a');
+  change('b');
+  wait(99);
+  expect(settled()).toBe('a');
+  wait(1);
+  expect(settled()).toBe('b');
+});
+
+it('counts from the last change, also if a value returns', () => {
+  const { settled, change, wait } = render('a');
+  change('b');
+  wait(60);
+  change('c');
+  wait(20);
+  change('b');
+  wait(99);
+  expect(settled()).toBe('a');
+  wait(1);
+  expect(settled()).toBe('b');
+});
+
+it('counts anew if it shall wait for another time', () => {
+  const { settled, change, wait } = render('a');
+  change('b');
+  wait(60);
+  change('b', 50);
+  wait(49);
+  expect(settled()).toBe('a');
+  wait(1);
+  expect(settled()).toBe('b');
+});
+
+it('leaves no timer behind', () => {
+  const { change, unmount } = render('a');
+  change('b');
+  unmount();
+  expect(vi.getTimerCount()).toBe(0);
+});
