@@ -17,7 +17,7 @@ export function startTenants(): ScriptedServer {
   const server = new ScriptedServer();
   server.answer('session.get', ({ token }: Call) => ({
     person: null,
-    tenant: { name: token ?? 'nobody', country: 'US' },
+    tenant: { id: token ?? 'nobody', name: token ?? 'nobody', country: 'US' },
     permissions: [],
   }));
   server.answer('phone.getInboundNumber', ({ token }: Call) => numberOf(token));

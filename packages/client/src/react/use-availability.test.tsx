@@ -29,7 +29,7 @@ afterEach(() => {
 });
 
 function signedInFrom(country: CountryCode | null): void {
-  server.answer('session.get', { person: null, tenant: { name: 'Acme', country }, permissions: [] });
+  server.answer('session.get', { person: null, tenant: { id: 'acme', name: 'Acme', country }, permissions: [] });
 }
 
 describe('answers', () => {

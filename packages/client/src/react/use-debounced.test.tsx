@@ -22,7 +22,7 @@ function render(value: string, ms = 100) {
   return {
     settled: () => result.current,
     change: (next: string, nextMs = ms) => rerender({ value: next, ms: nextMs }),
-    wait: (passed: number) => act(() => vi.advanceTimersByTime(passed)),
+    wait: (passed: number) => act(() => void vi.advanceTimersByTime(passed)),
     unmount,
   };
 }
