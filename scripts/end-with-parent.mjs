@@ -1,5 +1,5 @@
-// Ends this process in order if the package manager that started it is gone: npx and pnpm can be killed without passing
-// the signal on, and would leave a server that nobody sees.
+// Ends this process in order if the one that started it is gone: a killed pnpm would leave a server that nobody sees. It
+// doesn't notice that npx is killed further up, since pnpm then lives on.
 const POLL_MS = 250;
 const parent = process.ppid;
 
