@@ -23,6 +23,7 @@ export interface ServerProcessOptions {
 
 export interface ServerProcess {
   port: number;
+  pid: number;
   /** Processor seconds that it has used so far; null where the system does not say (it is Linux that does). */
   cpuSeconds(): Promise<number | null>;
   stop(): Promise<void>;
@@ -50,7 +51,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     await stop(child);
     throw new Error(`${name} did not start.\n${(await readFile(logFile, 'utf8')).slice(-2_000)}`, { cause });
   }
-  return { port, cpuSeconds: () => cpuSeconds(child), stop: () => stop(child) };
+  return { port, pid: child.pid ?? 0, cpuSeconds: () => cpuSeconds(child), stop: () => stop(child) };
 }
 
 async function waitUntilReady(child: ChildProcess, url: string): Promise<void> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import googlePhone from 'google-libphonenumber';
 import { getCountryCallingCode } from 'libphonenumber-js/max';
-import { describe, it } from 'vitest';
+import { describe, inject, it } from 'vitest';
 import { COUNTRY_CODES, type CountryCode } from './country.ts';
 import { readDialledNumber } from './dialled-number.ts';
 import { formatAsYouType } from './format-as-you-type.ts';
@@ -15,7 +15,14 @@ import { PHONE_TEXT_MAX_LENGTH, PhoneRequest } from './phone-request.ts';
 
 declare const console: { log(text: string): void };
 
-const RUNS = 20_000;
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Fewer where the tests run for every mutant. */
+    propertyRuns?: number;
+  }
+}
+
+const RUNS = inject('propertyRuns') ?? 20_000;
 const SEED = Math.floor(Math.random() * 2 ** 31);
 const PREFIXES = ['', '0', '1', '8', '06', '80'];
 
