@@ -23,6 +23,7 @@ const stored = async (): Promise<Record<string, unknown>> => {
   return row?.twilioConfig;
 };
 const patch = (twilioConfig: unknown) => door.patch(person, { twilioConfig });
+const BULLETS = '••••••••';
 const shown = ({ body }: OrganizationReply) => (body.success ? body.organization.twilioConfig : body);
 
 describe('keys', () => {
@@ -30,7 +31,8 @@ describe('keys', () => {
     await store({ a: 1, b: { c: [2] }, phoneNumber: 'legacy text' });
     const reply = await patch({ b: { d: 'é😀' }, a: null, e: [true, null, -1.5e-7], '': 0, toString: 'x', f: null });
     const kept = { b: { d: 'é😀' }, e: [true, null, -1.5e-7], '': 0, toString: 'x' };
-    expect([reply.status, shown(reply)]).toEqual([200, kept]);
+    const masked = { b: { d: BULLETS }, e: [true, null, BULLETS], '': BULLETS, toString: BULLETS };
+    expect([reply.status, shown(reply)]).toEqual([200, masked]);
     // The legacy text is not for this door to write, remove or show.
     expect(await stored()).toEqual({ ...kept, phoneNumber: 'legacy text' });
     await patch({ phoneNumber: null });
@@ -126,13 +128,27 @@ describe('secrets', () => {
       authToken: SECRET,
       voice: { apiSecret: SECRET, region: 'ie1' },
       smtpPassword: 'short',
+      pwd: 'hunter2',
+      pass: SECRET,
+      accessKey: SECRET,
+      signingKey: { value: SECRET },
+      pin: 20_260_717,
+      statusCallback: `https://user:${SECRET}@example.com/`,
+      headers: [{ name: 'authToken', value: SECRET }],
     };
     await store(config);
     const masked = {
       accountSid: 'AC1',
       authToken: MASKED,
       voice: { apiSecret: MASKED, region: 'ie1' },
-      smtpPassword: '••••••••',
+      smtpPassword: BULLETS,
+      pwd: BULLETS,
+      pass: MASKED,
+      accessKey: MASKED,
+      signingKey: { value: MASKED },
+      pin: BULLETS,
+      statusCallback: BULLETS,
+      headers: [{ name: BULLETS, value: MASKED }],
     };
     for (const reply of [
       await door.get(person),
@@ -140,7 +156,7 @@ describe('secrets', () => {
       await patch({ a: null, phoneNumber: '12' }),
       await patch({ a: null }),
     ]) {
-      expect(JSON.stringify(reply.body)).not.toContain(SECRET.slice(0, -4));
+      expect(JSON.stringify(reply.body)).not.toMatch(new RegExp(`${SECRET.slice(0, -4)}|hunter2|20260717`));
     }
     expect(shown(await door.get(person))).toEqual(masked);
     expect(await stored()).toEqual(config);
@@ -151,6 +167,23 @@ describe('secrets', () => {
     const reply = await patch({ ...shown(await door.get(person)), region: 'ie1' });
     expect(shown(reply)).toEqual({ authToken: MASKED, voice: { apiSecret: MASKED }, region: 'ie1' });
     expect(await stored()).toEqual({ authToken: SECRET, voice: { apiSecret: SECRET }, region: 'ie1' });
+  });
+
+  it('a key of 60 kB holds nobody up, and settings over the limits can be sent back unchanged', async () => {
+    const key = `${'token'.repeat(12_000)}sid!`;
+    await store({ [key]: SECRET, greeting: 'x'.repeat(70_000) });
+    const begin = performance.now();
+    const { body } = await door.get(person);
+    console.info(`a GET with a key of 60 kB: ${(performance.now() - begin).toFixed(0)} ms`);
+    if (!body.success) throw new Error('No company');
+    const { twilioConfig } = body.organization;
+    expect(twilioConfig[key]).toBe(MASKED);
+    expect(
+      (await door.patch(person, { name: 'Other', twilioConfig: { greeting: twilioConfig.greeting } })).status,
+    ).toBe(413);
+    await store(Object.fromEntries(Array.from({ length: 2_500 }, (_, i) => [`k${i}`, true])));
+    expect((await patch({ k0: true, k1: true })).status).toBe(200);
+    expect((await patch({ k0: false })).status).toBe(400);
   });
 
   it('are changed and removed like every other key', async () => {

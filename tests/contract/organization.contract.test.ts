@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type OrganizationDoor, openOrganizationDoor } from '../support/organization-door.ts';
+import { ORGANIZATION_PATH, type OrganizationDoor, openOrganizationDoor } from '../support/organization-door.ts';
 import { createPerson, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -29,6 +29,8 @@ beforeEach(async () => {
   await server.db.sql('DELETE FROM inbound_numbers WHERE tenant_id <> $1', [other.tenantId]);
 });
 
+const nested = (depth: number) => `${'['.repeat(depth)}1${']'.repeat(depth)}`;
+
 /** What is stored of our company, the whole row. */
 const stored = async () => {
   const [row] = await server.db.sql(
@@ -43,7 +45,7 @@ describe('GET', () => {
   it('composes the company as the legacy pages read it, its number from where it counts', async () => {
     await server.db.sql(
       `UPDATE tenants SET location = 'Bath', timezone = 'Europe/London',
-         "twilioConfig" = '{"accountSid":"AC1","phoneNumber":"020 old","extra":{"a":[1]}}' WHERE id = $1`,
+         "twilioConfig" = '{"accountSid":"AC1","phoneNumber":"020 old","voice":{"name":[1]}}' WHERE id = $1`,
       [person.tenantId],
     );
     const organization = {
@@ -51,7 +53,7 @@ describe('GET', () => {
       name: `Company ${person.tenantId}`,
       location: 'Bath',
       timezone: 'Europe/London',
-      twilioConfig: { accountSid: 'AC1', extra: { a: [1] } },
+      twilioConfig: { accountSid: 'AC1', voice: { name: [1] } },
     };
     expect(await door.get(person)).toMatchObject({ status: 200, body: { success: true, organization } });
     expect((await door.get(person)).body).toEqual({ success: true, organization });
@@ -67,11 +69,11 @@ describe('GET', () => {
   ])('shows settings for a legacy company that has %s there, and loses nothing of it', async (json, kept) => {
     await server.db.sql('UPDATE tenants SET "twilioConfig" = $2 WHERE id = $1', [person.tenantId, json]);
     expect((await door.get(person)).body).toMatchObject({ success: true, organization: { twilioConfig: {} } });
-    expect((await door.patch(person, { twilioConfig: { a: 1 } })).body).toMatchObject({
-      organization: { twilioConfig: { a: 1 } },
+    expect((await door.patch(person, { twilioConfig: { a: true } })).body).toMatchObject({
+      organization: { twilioConfig: { a: true } },
     });
     // Where the commands that move numbers look for one.
-    expect((await stored()).twilioConfig).toEqual({ ...kept, a: 1 });
+    expect((await stored()).twilioConfig).toEqual({ ...kept, a: true });
   });
 
   it('keeps nothing where it passes', async () => {
@@ -123,10 +125,10 @@ describe('PATCH', () => {
 
   it('releases the number at null, and not where the settings do not name it', async () => {
     await door.patch(person, { twilioConfig: { phoneNumber: OURS } });
-    await door.patch(person, { twilioConfig: { a: 1 } });
+    await door.patch(person, { twilioConfig: { a: true } });
     expect((await stored()).held?.[0]).toBe(OURS);
     const { status, body } = await door.patch(person, { twilioConfig: { phoneNumber: null }, name: 'Acme' });
-    expect([status, body]).toMatchObject([200, { organization: { name: 'Acme', twilioConfig: { a: 1 } } }]);
+    expect([status, body]).toMatchObject([200, { organization: { name: 'Acme', twilioConfig: { a: true } } }]);
     expect((await stored()).held).toBeNull();
     expect((await door.patch(person, { twilioConfig: { phoneNumber: null } })).status).toBe(200);
   });
@@ -204,6 +206,7 @@ describe('PATCH', () => {
     ['a location that is no text', { location: {} }],
     ['an unknown timezone', { timezone: 'Europe/Bath' }],
     ['an offset for a timezone', { timezone: '+01:00' }],
+    ['an abbreviation for a timezone', { timezone: 'BST' }],
   ])('answers BAD_REQUEST with a sentence to %s', async (_, body) => {
     const before = await stored();
     const reply = await door.patch(person, body);
@@ -212,6 +215,58 @@ describe('PATCH', () => {
       /^(name|location|timezone|twilioConfig|Send).*\b(Send|null)\b|^Send /,
     );
     expect(await stored()).toEqual(before);
+  });
+
+  it('accepts what GET shows and the rules of today would refuse, as long as it is unchanged', async () => {
+    await server.db.sql(
+      `UPDATE tenants SET name = $2, location = $3, timezone = 'PST', "twilioConfig" = $4 WHERE id = $1`,
+      [
+        person.tenantId,
+        'n'.repeat(300),
+        'two\nlines',
+        JSON.stringify({ deep: JSON.parse(nested(30)), greeting: 'Hi' }),
+      ],
+    );
+    // In no plan, and a spelling that isn't the line's own.
+    for (const old of ['+15555555555', '+972599123456']) {
+      await server.db.sql('DELETE FROM inbound_numbers WHERE tenant_id = $1', [person.tenantId]);
+      await server.db.sql('INSERT INTO inbound_numbers (e164, tenant_id) VALUES ($1, $2)', [old, person.tenantId]);
+      const before = await stored();
+      const shown = (await door.get(person)).body;
+      if (!shown.success) throw new Error('No company');
+      const { id: _, ...everything } = shown.organization;
+      const changed = { ...everything, twilioConfig: { ...everything.twilioConfig, greeting: 'Hello' } };
+      // Not through the door: the document has the limits, and what is sent here is over them.
+      const reply = await fetch(`${server.url}${ORGANIZATION_PATH}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${person.token}` },
+        body: JSON.stringify(changed),
+      });
+      expect([reply.status, await reply.json()]).toMatchObject([200, { organization: changed }]);
+      expect(await stored()).toEqual({ ...before, twilioConfig: { deep: JSON.parse(nested(30)), greeting: 'Hello' } });
+      await server.db.sql(`UPDATE tenants SET "twilioConfig" = $2 WHERE id = $1`, [
+        person.tenantId,
+        before.twilioConfig,
+      ]);
+      for (const refused of [{ timezone: 'BST' }, { location: 'two\nlines!' }, { name: 'n'.repeat(301) }]) {
+        expect((await door.patch(person, { ...changed, ...refused })).status).toBe(400);
+      }
+    }
+    const { phone } = server.clientOf(person);
+    expect(await phone.checkAvailability.query({ phoneNumber: '+972599123456' })).toMatchObject({
+      ok: true,
+      data: { availability: 'YOURS' },
+    });
+    // Another company's is refused as it is to everybody.
+    expect(await phone.checkAvailability.query({ phoneNumber: '+972569123456' })).toMatchObject({
+      error: { reason: 'OTHER_COUNTRY_CODE', suggestion: '+970569123456' },
+    });
+  });
+
+  it('stores the canonical name of a time zone', async () => {
+    expect((await door.patch(person, { timezone: 'europe/london' })).body).toMatchObject({
+      organization: { timezone: 'Europe/London' },
+    });
   });
 
   const FORBIDDEN_KEYS = [

@@ -31,5 +31,6 @@ export * from './release-inbound-number.ts';
 export * from './revoke-api-key.ts';
 export * from './session-tenant.ts';
 export * from './set-inbound-number.ts';
+export * from './shown-setting.ts';
 export * from './unreachable.ts';
 export * from './update-organization.ts';

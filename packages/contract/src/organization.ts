@@ -5,11 +5,11 @@ import { PhoneNumber } from './phone-number.ts';
 const TwilioConfig = z
   .object({ phoneNumber: PhoneNumber.optional() })
   .catchall(z.unknown())
-  .describe('Secrets in it are masked');
+  .describe('Settings that can hold secrets are masked');
 
 /**
- * A company as `GET /api/organization/info` shows it. `timezone` is an IANA name. Secrets in `twilioConfig` (`authToken`,
- * and texts whose key speaks of a token, secret or password) are masked: bullets, and the last four characters at most.
+ * A company as `GET /api/organization/info` shows it. `timezone` is an IANA name. Settings in `twilioConfig` that aren't
+ * known to be harmless (`SHOWN_SETTINGS`) are masked: bullets, and the last four characters at most.
  */
 export const Organization = z.object({
   id: z.string(),

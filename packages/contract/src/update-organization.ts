@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jsonProblem } from './json-problem.ts';
 import { PHONE_TEXT_MAX_LENGTH } from './phone-request.ts';
+import { canonicalTimezone } from './timezone.ts';
 
 /** What `twilioConfig` may hold after a change, stored and new together. */
 export const TWILIO_CONFIG_MAX_KEYS = 2_000;
@@ -33,7 +34,8 @@ const TwilioConfigChange = z
 /**
  * `PATCH /api/organization/info`: what is absent stays as it is. `location` and `timezone`: null clears. `twilioConfig` is
  * merged key by key, null removes a key, and its `phoneNumber` (null releases) goes by the rules of `setInboundNumber`. A
- * key whose value holds a masked secret stays as it is: the page sent back what it was shown.
+ * key whose value holds a masked setting stays as it is: the page sent back what it was shown. So does a value that these
+ * rules would refuse and that is the stored one.
  */
 export const UpdateOrganizationInput = z.strictObject(
   {
@@ -46,7 +48,8 @@ export const UpdateOrganizationInput = z.strictObject(
     timezone: z
       .string({ error: TIMEZONE })
       .max(100, { error: TIMEZONE })
-      .refine(isTimezone, { error: TIMEZONE })
+      .refine((name) => canonicalTimezone(name) !== null, { error: TIMEZONE })
+      .overwrite((name) => canonicalTimezone(name) ?? name)
       .nullable()
       .optional(),
     twilioConfig: TwilioConfigChange.describe('Merged key by key; null removes a key').optional(),
@@ -59,17 +62,6 @@ export const UpdateOrganizationInput = z.strictObject(
   },
 );
 export type UpdateOrganizationInput = z.infer<typeof UpdateOrganizationInput>;
-
-function isTimezone(name: string): boolean {
-  // Newer engines take offsets too, which say nothing about summer time.
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** A key in a sentence: as long as anybody reads, and well-formed. */
 function shown(key: string): string {

@@ -1,5 +1,7 @@
 import {
+  E164_PATTERN,
   type Outcome,
+  ok,
   type PhoneInvalid,
   type PhoneNumber,
   type PhoneRequest,
@@ -10,7 +12,8 @@ import type { RequestScope } from './request-scope.ts';
 
 /**
  * The number that a tenant asks about, counted among those that it may: the beginning of every rule that tells, by its
- * answer, whether a number is somebody's. Throws TooManyRequests where it has asked about too many.
+ * answer, whether a number is somebody's. The number that the tenant holds is accepted although today's rules would refuse
+ * it: stored numbers are never judged again. Throws TooManyRequests if it has asked about too many.
  */
 export async function readNumber(
   scope: RequestScope,
@@ -18,6 +21,10 @@ export async function readNumber(
   purpose: 'CHECK' | 'CLAIM',
 ): Promise<Outcome<PhoneNumber, PhoneInvalid>> {
   const parsed = parsePhoneNumber(phoneNumber, { country: country ?? scope.tenant.country });
-  if (parsed.ok) await spendNumberBudget(scope, parsed.data, purpose);
-  return parsed;
+  if (parsed.ok) {
+    await spendNumberBudget(scope, parsed.data, purpose);
+    return parsed;
+  }
+  const own = E164_PATTERN.test(phoneNumber) ? await scope.rows.inboundNumber() : null;
+  return own?.phoneNumber === phoneNumber ? ok(own.phoneNumber) : parsed;
 }

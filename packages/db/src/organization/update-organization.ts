@@ -41,7 +41,8 @@ type Row = StoredOrganization & { available: boolean; fits: boolean };
 /**
  * One statement, so that no transaction stays open between two of them. It first locks the company's row and computes
  * what would stand there, so that concurrent writers of different settings all win. It writes only if that fits and
- * the number isn't another tenant's. Removing keys is always allowed, also from a legacy object that is over the limits.
+ * the number isn't another tenant's. Removing keys and repeating what
+ * is stored are always allowed, also in a legacy object that is over the limits.
  */
 async function updateOnce(
   prisma: PrismaClient,
@@ -59,7 +60,8 @@ async function updateOnce(
         coalesce(${name ?? null}::text, name) AS name,
         CASE WHEN ${location !== undefined}::boolean THEN ${location ?? null}::text ELSE location END AS location,
         CASE WHEN ${timezone !== undefined}::boolean THEN ${timezone ?? null}::text ELSE timezone END AS timezone,
-        CASE WHEN ${changesSettings}::boolean THEN ${MERGED} ELSE "twilioConfig" END AS config
+        CASE WHEN ${changesSettings}::boolean THEN ${MERGED} ELSE "twilioConfig" END AS config,
+        "twilioConfig" AS before
       FROM tenants, (SELECT ${JSON.stringify(setSettings)}::jsonb AS added, ${removeSettings}::text[] AS removed) AS change
       WHERE id = ${tenantId}
       FOR NO KEY UPDATE OF tenants
@@ -68,7 +70,7 @@ async function updateOnce(
     ), judged AS (
       SELECT *,
         NOT EXISTS (SELECT FROM holder WHERE tenant_id <> company.id) AS available,
-        NOT ${sets}::boolean OR (
+        NOT ${sets}::boolean OR config IS NOT DISTINCT FROM before OR (
           (SELECT count(*) FROM jsonb_object_keys(config)) <= ${TWILIO_CONFIG_MAX_KEYS}::int
           AND octet_length(config::text) <= ${TWILIO_CONFIG_MAX_BYTES}::int
         ) AS fits
