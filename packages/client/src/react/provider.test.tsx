@@ -96,7 +96,7 @@ describe('in an application with tRPC of its own', () => {
 
   it('a changed token drops none of the application’s answers in a shared query client', async () => {
     const queryClient = new QueryClient();
-    queryClient.setQueryData(['of the application'], 'kept');
+    queryClient.setQueryData([['of the application']], 'kept');
     const ui = (token: string) => (
       <Linekeeper server={server} token={token} queryClient={queryClient}>
         <HeldNumber />
@@ -106,7 +106,7 @@ describe('in an application with tRPC of its own', () => {
     await waitFor(() => expect(shown()).toBe(numberOf('Bearer acme').phoneNumber));
     rerender(ui('brightline'));
     await waitFor(() => expect(shown()).toBe(numberOf('Bearer brightline').phoneNumber));
-    expect(queryClient.getQueryData(['of the application'])).toBe('kept');
+    expect(queryClient.getQueryData([['of the application']])).toBe('kept');
   });
 });
 
