@@ -27,6 +27,7 @@ export * from './phone-number.ts';
 export * from './phone-number-type.ts';
 export * from './phone-request.ts';
 export * from './phone-taken.ts';
+export * from './plain-text.ts';
 export * from './release-inbound-number.ts';
 export * from './revoke-api-key.ts';
 export * from './session-tenant.ts';

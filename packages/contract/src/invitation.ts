@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLAIN_TEXT } from './plain-text.ts';
 
 /** What stands in an invitation's link: `/invitation/<id>?token=<token>`. */
 export const InvitationLink = z.strictObject({ id: z.uuid(), token: z.string().min(1).max(64) });
@@ -21,13 +22,7 @@ export type Invitation = z.infer<typeof Invitation>;
 export const AcceptInvitation = InvitationLink.extend({
   person: z
     .strictObject({
-      // PostgreSQL keeps no NUL; other control characters have no place in a name either.
-      name: z
-        .string()
-        .trim()
-        .min(1)
-        .max(100)
-        .regex(/^\P{Cc}*$/u),
+      name: z.string().trim().min(1).max(100).regex(PLAIN_TEXT),
       password: z.string().min(8).max(128),
     })
     .optional(),

@@ -17,6 +17,7 @@ import { MEMBER_COMMANDS } from './member-commands.ts';
 import { MIGRATE_COMMAND } from './migrate-command.ts';
 import { findPostgres, openPlace } from './open-place.ts';
 import { PASSWORD_COMMANDS } from './password-commands.ts';
+import { printable, printableJson } from './printable.ts';
 import { TAKEOVER_COMMANDS } from './takeover/takeover-commands.ts';
 import { TENANT_COMMANDS } from './tenant-commands.ts';
 
@@ -72,7 +73,8 @@ export async function runCommandLine(
   } catch (error) {
     outlet.progress?.('');
     const { message, code } = explain(error, env);
-    outlet.err(json ? `${JSON.stringify({ error: { message } })}\n` : `${message}\n`);
+    const shown = message.split('\n').map(printable).join('\n');
+    outlet.err(json ? `${printableJson(JSON.stringify({ error: { message } }))}\n` : `${shown}\n`);
     return code;
   }
 }
@@ -130,7 +132,10 @@ function inputOf({ operands = [], ...command }: Command, rest: string[]): Input 
 }
 
 function textOf({ lines, json }: Answer, asJson: boolean): string {
-  return asJson ? `${JSON.stringify(json, null, 2)}\n` : `${lines.join('\n')}\n`;
+  // A line may hold line breaks of its own; stored names, which have none, are shown as a terminal may show them.
+  return asJson
+    ? `${printableJson(JSON.stringify(json, null, 2))}\n`
+    : `${lines.join('\n').split('\n').map(printable).join('\n')}\n`;
 }
 
 function explain(error: unknown, env: Env | null): { message: string; code: ExitCode } {

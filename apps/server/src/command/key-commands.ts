@@ -3,7 +3,7 @@ import type { CreatedApiKey, NewApiKey, TenantId } from '@linekeeper/db';
 import { z } from 'zod';
 import { type Place, type PlaceCommand, Refused, read, WrongUse } from './command.ts';
 import { plainText } from './plain-text.ts';
-import { table } from './table.ts';
+import { nameCell, table } from './table.ts';
 import { findTenant } from './tenant-commands.ts';
 
 const Name = plainText({ max: 100 });
@@ -69,8 +69,8 @@ const list: PlaceCommand = {
       const rows = keys.map(({ id, prefix, name, tenant, scopes, lastUsedAt, expiresAt, revokedAt }) => [
         id,
         `${prefix}…`,
-        name,
-        tenant?.name ?? '(platform)',
+        nameCell(name),
+        tenant ? nameCell(tenant.name) : '(platform)',
         scopes.join(' '),
         day(lastUsedAt),
         revokedAt ? 'revoked' : expiresAt && expiresAt < new Date() ? 'expired' : day(expiresAt),

@@ -1,7 +1,7 @@
 import { lastOwner } from '@linekeeper/contract';
 import { z } from 'zod';
 import { type PlaceCommand, Refused, read } from './command.ts';
-import { table } from './table.ts';
+import { nameCell, table } from './table.ts';
 import { findTenant } from './tenant-commands.ts';
 
 const Email = z.email('is no e-mail address').max(254, 'is too long');
@@ -18,7 +18,7 @@ const list: PlaceCommand = {
       const members = await db.forTenant(await findTenant(db, operand)).members.list();
       const rows = members.map(({ email, name, role, createdAt }) => [
         email,
-        name,
+        nameCell(name),
         role,
         createdAt.toISOString().slice(0, 10),
       ]);

@@ -1,3 +1,4 @@
+import { PLAIN_TEXT } from '@linekeeper/contract';
 import { z } from 'zod';
 
 /** One line of text as it is typed, trimmed. */
@@ -7,5 +8,5 @@ export function plainText({ min = 1, max }: { min?: number; max: number }): z.Zo
     .trim()
     .min(min, min === 1 ? 'must not be empty' : `has at least ${min} characters`)
     .max(max, `has at most ${max} characters`)
-    .regex(/^\P{Cc}*$/u, 'has a control character in it');
+    .regex(PLAIN_TEXT, 'has an invisible character in it');
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { invitationAddress } from '../sign-in/people-links.ts';
 import { type Place, type PlaceCommand, Refused, read, WrongUse } from './command.ts';
 import { plainText } from './plain-text.ts';
-import { table } from './table.ts';
+import { nameCell, table } from './table.ts';
 
 const Name = plainText({ max: 100 });
 const Email = z.email('is no e-mail address').max(254, 'is too long');
@@ -77,7 +77,7 @@ const list: PlaceCommand = {
     const tenants = await place.db.operator.tenants();
     const rows = tenants.map(({ id, name, country, phoneNumber, people }) => [
       id,
-      name,
+      nameCell(name),
       country ?? '–',
       phoneNumber ? formatPhoneNumber(phoneNumber) : '–',
       String(people),
