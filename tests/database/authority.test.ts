@@ -91,3 +91,36 @@ it('refuses to serve as a role that may do more, where an owner was named apart'
     await test.sql(`REVOKE CREATE ON SCHEMA public FROM ${name}`);
   }
 });
+
+describe('a role that may do more by SET ROLE', () => {
+  const owner = () => new URL(test.ownerUrl).username;
+
+  it.each([
+    ['pg_execute_server_program', 'may run programs on the database server'],
+    ['pg_read_server_files', 'may read files of the database server'],
+    ['pg_write_server_files', 'may write files of the database server'],
+    ['pg_write_all_data', 'may write every table'],
+  ])('is found as a member of %s without inheritance', async (group, what) => {
+    const { name } = await db.servingRole();
+    await test.sql(`ALTER ROLE ${name} NOINHERIT; GRANT ${group} TO ${name}`);
+    try {
+      expect((await db.servingRole()).excess).toEqual([`is a member of ${group}, which ${what}`]);
+    } finally {
+      await test.sql(`REVOKE ${group} FROM ${name}; ALTER ROLE ${name} INHERIT`);
+    }
+  });
+
+  it('is found behind another role, as a member of the one that owns the tables', async () => {
+    const { name } = await db.servingRole();
+    const between = `${name}_between`;
+    await test.sql(`CREATE ROLE ${between} NOINHERIT; ALTER ROLE ${name} NOINHERIT`);
+    await test.sql(`GRANT "${owner()}" TO ${between}; GRANT ${between} TO ${name}`);
+    try {
+      const { excess } = await db.servingRole();
+      expect(excess).toContain(`is a member of ${owner()}, which owns tables`);
+      expect(excess).toContain(`is a member of ${owner()}, which is a superuser`);
+    } finally {
+      await test.sql(`DROP ROLE ${between}; ALTER ROLE ${name} INHERIT`);
+    }
+  });
+});

@@ -3,7 +3,7 @@ import type pg from 'pg';
 /** The role that serves requests. */
 export interface ServingRole {
   name: string;
-  /** What it may do beyond reading and writing rows, in words; empty where it is as it should be. */
+  /** What it may do beyond reading and writing rows, in words; empty if it is as it should be. */
   excess: string[];
 }
 
@@ -12,20 +12,46 @@ const EXCESS = {
   creates_roles: 'may create roles',
   creates_databases: 'may create databases',
   bypasses_policies: 'passes by row-level security',
+  replicates: 'may copy the whole server by replication',
   creates_tables: 'may create tables',
   owns_tables: 'owns tables',
+  runs_programs: 'may run programs on the database server',
+  reads_files: 'may read files of the database server',
+  writes_files: 'may write files of the database server',
+  reads_all: 'may read every table',
+  writes_all: 'may write every table',
+  ends_connections: 'may end connections of others',
 } as const;
 
-/** Asks the catalogue what the connected role may do. */
+type Excess = keyof typeof EXCESS;
+const NAMES = Object.keys(EXCESS) as Excess[];
+
+/**
+ * Asks the catalogue what the connected role may do, also by `SET ROLE`: every role that it is a member of counts,
+ * directly or not, and whether or not it inherits.
+ */
 export async function describeServingRole(pool: pg.Pool): Promise<ServingRole> {
-  const { rows } = await pool.query<{ name: string } & Record<keyof typeof EXCESS, boolean>>(`
-    SELECT rolname AS name, rolsuper AS superuser, rolcreaterole AS creates_roles, rolcreatedb AS creates_databases,
-      rolbypassrls AS bypasses_policies, has_schema_privilege(oid, 'public', 'CREATE') AS creates_tables,
-      EXISTS (SELECT FROM pg_class WHERE relowner = pg_roles.oid AND relnamespace = 'public'::regnamespace) AS owns_tables
-    FROM pg_roles WHERE rolname = current_user
+  const { rows } = await pool.query<{ name: string; itself: boolean } & Record<Excess, boolean>>(`
+    SELECT rolname AS name, rolname = session_user AS itself, rolsuper AS superuser, rolcreaterole AS creates_roles,
+      rolcreatedb AS creates_databases, rolbypassrls AS bypasses_policies, rolreplication AS replicates,
+      has_schema_privilege(oid, 'public', 'CREATE') AS creates_tables,
+      EXISTS (SELECT FROM pg_class WHERE relowner = r.oid AND relnamespace = 'public'::regnamespace) AS owns_tables,
+      rolname = 'pg_execute_server_program' AS runs_programs, rolname = 'pg_read_server_files' AS reads_files,
+      rolname = 'pg_write_server_files' AS writes_files, rolname = 'pg_read_all_data' AS reads_all,
+      rolname = 'pg_write_all_data' AS writes_all, rolname = 'pg_signal_backend' AS ends_connections
+    FROM pg_roles r
+    WHERE pg_has_role(session_user, oid, 'MEMBER')
+    ORDER BY rolname
   `);
-  const [role] = rows;
+  const role = rows.find(({ itself }) => itself);
   if (!role) throw new Error('The catalogue does not know the connected role');
-  const names = Object.keys(EXCESS) as (keyof typeof EXCESS)[];
-  return { name: role.name, excess: names.filter((name) => role[name]).map((name) => EXCESS[name]) };
+  const own = NAMES.filter((name) => role[name]);
+  // To a superuser every role is open.
+  const others = role.superuser ? [] : rows.filter(({ itself }) => !itself);
+  const borrowed = others.flatMap((other) =>
+    NAMES.filter((name) => other[name] && !role[name]).map(
+      (name) => `is a member of ${other.name}, which ${EXCESS[name]}`,
+    ),
+  );
+  return { name: role.name, excess: [...own.map((name) => EXCESS[name]), ...borrowed] };
 }
