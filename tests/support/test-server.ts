@@ -9,6 +9,7 @@ import { freePort } from './free-port.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import type { TestPerson } from './test-people.ts';
 import { TEST_SECRET } from './test-secret.ts';
+import { poolerVariables, throughPooler } from './through-pooler.ts';
 
 /** The real server on a real socket, with a database of its own. */
 export interface TestServer extends AsyncDisposable {
@@ -21,13 +22,13 @@ export interface TestServer extends AsyncDisposable {
 }
 
 export interface TestServerOptions {
-  /** The address by which the server reaches the database; absent: directly. */
+  /** The address by which the server reaches the database; absent: directly, or through the pooler that is tested. */
   reach?: (url: string) => Promise<string>;
 }
 
 export async function startTestServer(
   variables: Record<string, string> = {},
-  { reach = async (url) => url }: TestServerOptions = {},
+  { reach = async (url) => throughPooler(url) }: TestServerOptions = {},
 ): Promise<TestServer> {
   const db = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'linekeeper-server-'));
@@ -38,6 +39,7 @@ export async function startTestServer(
     DATABASE_OWNER_URL: db.ownerUrl,
     LINEKEEPER_SECRET: TEST_SECRET,
     LINEKEEPER_DATA_DIR: dataDir,
+    ...poolerVariables(),
     ...variables,
   });
   const log = pino.destination({ dest: join(inject('logDir'), `${port}.log`), append: true, sync: true });

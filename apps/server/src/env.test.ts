@@ -23,6 +23,16 @@ describe('readEnv', () => {
     expect(() => readEnv({ TRUST_PROXY: 'all' })).toThrow('TRUST_PROXY');
   });
 
+  it('takes a pooler only with an owner address that leads to PostgreSQL itself', () => {
+    const pooled = { DATABASE_URL: URL, DATABASE_POOLER: 'transaction' };
+    expect(() => readEnv(pooled)).toThrow('DATABASE_POOLER: set DATABASE_OWNER_URL to PostgreSQL itself');
+    expect(readEnv({ ...pooled, DATABASE_OWNER_URL: URL }).pooler).toBe('transaction');
+    expect(readEnv({}).pooler).toBe('none');
+    expect(() => readEnv({ ...pooled, DATABASE_OWNER_URL: URL, DATABASE_POOLER: 'statement' })).toThrow(
+      'DATABASE_POOLER',
+    );
+  });
+
   it('bounds every wait', () => {
     const names = [
       ...['HEADERS', 'REQUEST', 'IDLE', 'KEEP_ALIVE'].map((what) => `HTTP_${what}_TIMEOUT_MS`),

@@ -31,6 +31,7 @@ const Variables = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_OWNER_URL: postgresUrl.optional(),
+  DATABASE_POOLER: z.enum(['none', 'session', 'transaction']).default('none'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(10),
   DATABASE_CONNECT_TIMEOUT_MS: milliseconds.default(2_000),
   DATABASE_STATEMENT_TIMEOUT_MS: milliseconds.default(2_500),
@@ -60,6 +61,8 @@ export interface Env {
   logLevel: string;
   /** Absent: the embedded PostgreSQL. */
   database: { url: string; ownerUrl: string } | undefined;
+  /** What is between the server and PostgreSQL. */
+  pooler: 'none' | 'session' | 'transaction';
   poolSize: number;
   databaseTimeouts: { connectMs: number; statementMs: number };
   httpTimeouts: HttpTimeouts;
@@ -89,6 +92,9 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
   if (given.DATABASE_OWNER_URL && !given.DATABASE_URL) {
     problems.push('DATABASE_OWNER_URL: set DATABASE_URL too, or neither for the embedded PostgreSQL');
   }
+  if ((given.DATABASE_POOLER ?? 'none') !== 'none' && !given.DATABASE_OWNER_URL) {
+    problems.push('DATABASE_POOLER: set DATABASE_OWNER_URL to PostgreSQL itself, as migrations cannot use a pooler');
+  }
   if (!parsed.success || problems.length > 0) {
     throw new EnvError(
       `The environment has ${problems.length} mistake(s):\n${problems.map((p) => `  ${p}`).join('\n')}`,
@@ -104,6 +110,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
     database: env.DATABASE_URL
       ? { url: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL }
       : undefined,
+    pooler: env.DATABASE_POOLER,
     poolSize: env.DATABASE_POOL_SIZE,
     databaseTimeouts: { connectMs: env.DATABASE_CONNECT_TIMEOUT_MS, statementMs: env.DATABASE_STATEMENT_TIMEOUT_MS },
     httpTimeouts: {

@@ -1,5 +1,6 @@
 import { EmbeddedPostgresError, LegacyStorageError, MigrationError, TakeoverBusyError } from '@linekeeper/db';
 import { type Env, EnvError } from './env.ts';
+import { PoolerError } from './pooler-error.ts';
 import { SecretError } from './secret.ts';
 import { ServingRoleError } from './serving-role-error.ts';
 
@@ -22,6 +23,7 @@ const EXPLAINED = [
   EmbeddedPostgresError,
   MigrationError,
   ServingRoleError,
+  PoolerError,
   SecretError,
   LegacyStorageError,
   TakeoverBusyError,
@@ -38,6 +40,10 @@ export function explainStart(error: unknown, env: Env | null): string | null {
   if (code === 'EACCES') return `Port ${env?.port} may not be used by this user. Choose one above 1023 with PORT.`;
   if (!env?.database) return null;
   const place = placeOf(env.database.ownerUrl);
+  // PgBouncer's refusal of a parameter that only PostgreSQL itself takes.
+  if (/startup parameter/i.test(message)) {
+    return 'DATABASE_URL leads through a connection pooler. Set DATABASE_POOLER to its mode: session or transaction.';
+  }
   if ((code && UNREACHABLE.has(code)) || /timeout/i.test(message)) {
     return `The database at ${place} cannot be reached (${code ?? message}). Check DATABASE_URL and that PostgreSQL is running.`;
   }

@@ -1,6 +1,7 @@
 export { type App, type AppOptions, createApp } from './app.ts';
 export { type ExitCode, type Outlet, runCommandLine } from './command/command-line.ts';
 export { type Env, readEnv } from './env.ts';
+export { explainStart } from './explain-start.ts';
 export { createLogger } from './log.ts';
 export { createResolvePrincipal, type ResolvePrincipal } from './sign-in/resolve-principal.ts';
 export { createSessionTokenReader, signSessionToken } from './sign-in/session-token.ts';

@@ -1,11 +1,15 @@
-import { type DatabaseUrls, describeBlocker, migrate } from '@linekeeper/db';
+import { type DatabaseUrls, describeBlocker, type MigrateOptions, migrate } from '@linekeeper/db';
 import type { Logger } from 'pino';
 
 /** Brings the database to the checked-in migrations, and tells the log what there is to tell. */
-export async function migrateLogged({ url, ownerUrl }: DatabaseUrls, log: Logger): Promise<void> {
+export async function migrateLogged(
+  { url, ownerUrl, servingStatementMs }: DatabaseUrls & Pick<MigrateOptions, 'servingStatementMs'>,
+  log: Logger,
+): Promise<void> {
   const { applied, takenOver, notes } = await migrate({
     ownerUrl,
     url,
+    servingStatementMs,
     onWait: () => log.info('Another process migrates this database; waiting for it'),
     onBlocked: ({ migration, attempt, blockers }) =>
       log.warn(

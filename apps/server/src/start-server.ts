@@ -7,6 +7,7 @@ import { seedDemo } from './demo/seed-demo.ts';
 import { type Env, isLoopback } from './env.ts';
 import { forgetHourly } from './forget-hourly.ts';
 import { migrateLogged } from './migrate-logged.ts';
+import { checkPooler } from './pooler-error.ts';
 import { deriveKey, readSecret } from './secret.ts';
 import { ServingRoleError } from './serving-role-error.ts';
 import { createResolvePrincipal } from './sign-in/resolve-principal.ts';
@@ -90,17 +91,21 @@ async function openMigrated(
   closers: (() => Promise<void>)[],
 ): Promise<Database> {
   const { url, ownerUrl } = env.database ?? (await embedded(env, log, closers));
-  await migrateLogged({ ownerUrl, url }, log);
+  const { pooler, databaseTimeouts } = env;
+  const servingStatementMs = pooler === 'transaction' ? databaseTimeouts.statementMs : undefined;
+  await migrateLogged({ ownerUrl, url, servingStatementMs }, log);
   const onConnectionLost = (err: Error) => log.warn({ err }, 'a database connection was lost');
   const numberBudget = { ...env.numberBudget, key: deriveKey(secret, 'number budget') };
   const db = openDatabase({
     url,
+    pooler,
     poolSize: env.poolSize,
-    timeouts: env.databaseTimeouts,
+    timeouts: databaseTimeouts,
     numberBudget,
     onConnectionLost,
   });
   closers.push(() => db.close());
+  await checkPooler(db, env, log);
   const role = await db.servingRole();
   if (role.excess.length > 0) {
     const told = `The database role ${role.name} serves requests and ${role.excess.join(', ')}.`;

@@ -9,6 +9,7 @@ import { isMigrated } from './migrations/history.ts';
 import { forgetOldNumbers, type NumberBudget, numberBudget } from './number-budget.ts';
 import { type OperatorRows, operatorRows } from './operator/operator-rows.ts';
 import { createPool } from './pool.ts';
+import { describeConnection, type PoolConnection, type Pooler } from './pooler.ts';
 import { describeServingRole, type ServingRole } from './serving-role.ts';
 import { findSessionHolder, type SessionHolder } from './session-holder.ts';
 import { chooseSessionTenant, findSessionTenants } from './session-tenants.ts';
@@ -21,6 +22,8 @@ import { type TenantRows, tenantRows } from './tenant-rows.ts';
 export interface DatabaseOptions {
   /** postgres://…, as the role that serves requests. */
   url: string;
+  /** What is between this process and PostgreSQL; nothing where absent. */
+  pooler?: Pooler;
   /** Connections at most; 10 where absent. */
   poolSize?: number;
   timeouts?: Partial<DatabaseTimeouts>;
@@ -76,18 +79,20 @@ export interface Database {
   isMigrated(): Promise<boolean>;
   /** What the connected role may do beyond reading and writing rows. */
   servingRole(): Promise<ServingRole>;
+  /** What the pool is connected to. */
+  connection(): Promise<PoolConnection>;
   /** Deletes what was counted for limits and counts no longer. Any process may, at any time. */
   forgetOldCounts(): Promise<void>;
   close(): Promise<void>;
 }
 
 export function openDatabase(options: DatabaseOptions): Database {
-  const { url, poolSize = 10, onConnectionLost = () => {} } = options;
+  const { url, pooler = 'none', poolSize = 10, onConnectionLost = () => {} } = options;
   const { connectMs = 2_000, statementMs = 2_500 } = options.timeouts ?? {};
   const budget = numberBudget(options.numberBudget);
-  const pool = createPool({ url, size: poolSize, connectMs, statementMs, onConnectionLost });
+  const pool = createPool({ url, pooler, size: poolSize, connectMs, statementMs, onConnectionLost });
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { statementNameGenerator: createStatementNames() }),
+    adapter: new PrismaPg(pool, pooler === 'transaction' ? {} : { statementNameGenerator: createStatementNames() }),
     // Its own limits would outlast a statement's.
     transactionOptions: { maxWait: connectMs, timeout: statementMs },
   });
@@ -111,6 +116,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     isEmpty: async () => (await prisma.tenant.findFirst({ select: { id: true } })) === null,
     isMigrated: () => isMigrated(pool),
     servingRole: () => describeServingRole(pool),
+    connection: () => describeConnection(pool),
     async forgetOldCounts() {
       await forgetOldNumbers(prisma);
       await forgetOldAttempts(prisma);

@@ -46,6 +46,7 @@ export type { DeleteTenantAnswer } from './operator/delete-tenant.ts';
 export type { OperatorRows, OwnedApiKey, TenantSummary } from './operator/operator-rows.ts';
 export type { StoredOrganization } from './organization/stored-organization.ts';
 export type { OrganizationChange, UpdateOrganizationAnswer } from './organization/update-organization.ts';
+export { type PoolConnection, type Pooler, roleTimeouts } from './pooler.ts';
 export type { ServingRole } from './serving-role.ts';
 export type { Membership, SessionHolder } from './session-holder.ts';
 export type { AttemptLimit, SignInAttempts } from './sign-in-attempts.ts';

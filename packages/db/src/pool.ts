@@ -1,8 +1,10 @@
 import pg from 'pg';
+import { IDLE_TRANSACTION_MS, type Pooler } from './pooler.ts';
 
 export interface PoolOptions {
   /** postgres://… */
   url: string;
+  pooler: Pooler;
   /** The maximum number of connections. */
   size: number;
   /** The longest wait for a connection, of the pool or a new one, in milliseconds. */
@@ -21,16 +23,15 @@ const NETWORK_MS = 250;
  * running on it, is closed instead of being reused. This happens when a reply is late: the caller gives up on it (and on
  * its ROLLBACK), and the next caller's statements would become part of the old transaction.
  */
-export function createPool({ url, size, connectMs, statementMs, onConnectionLost }: PoolOptions): pg.Pool {
+export function createPool({ url, pooler, size, connectMs, statementMs, onConnectionLost }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'linekeeper',
     max: size,
     connectionTimeoutMillis: connectMs,
-    statement_timeout: statementMs,
     query_timeout: statementMs + NETWORK_MS,
-    idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
+    ...timeouts(pooler, statementMs),
   });
   pool.on('error', onConnectionLost);
   // The pool stops listening to a connection that it closes. Without a listener, PostgreSQL's last error on it would
@@ -41,6 +42,19 @@ export function createPool({ url, size, connectMs, statementMs, onConnectionLost
     if (!isIdle(client)) void client.end().catch(() => {});
   });
   return pool;
+}
+
+/**
+ * PostgreSQL's own timeouts. PgBouncer refuses them as parameters of a connection. In transaction mode there is no
+ * other way for us to set them that doesn't reach other clients, so the role has them (see {@link migrate}).
+ */
+function timeouts(pooler: Pooler, statementMs: number): pg.PoolConfig {
+  if (pooler === 'transaction') return {};
+  if (pooler === 'none') {
+    return { statement_timeout: statementMs, idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS };
+  }
+  const set = `SET statement_timeout = ${statementMs}; SET idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_MS}`;
+  return { onConnect: async (client) => void (await client.query(set)) };
 }
 
 /** Whether PostgreSQL has answered everything that was sent, and no transaction is open. */

@@ -25,7 +25,7 @@ export async function openPlace(env: Env, { reads }: { reads: boolean }): Promis
     const { url, ownerUrl } = postgres;
     if (reads) await refuseUnmigrated(ownerUrl);
     else await migrate({ ownerUrl, url });
-    const db = openDatabase({ url, poolSize: 2 });
+    const db = openDatabase({ url, pooler: env.pooler, poolSize: 2 });
     const publicUrl = env.publicUrl ?? `http://localhost:${env.port}`;
     // Nothing that a command makes is signed, so it needs no secret that servers know.
     const secret = randomBytes(32).toString('base64url');

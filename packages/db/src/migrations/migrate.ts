@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { isPooled } from '../pooler.ts';
 import { applyScript } from './apply-script.ts';
 import { invalidIndexes } from './concurrent-index.ts';
 import { grantRows } from './grant-rows.ts';
+import { grantTimeouts } from './grant-timeouts.ts';
 import { MigrationError, MigrationsRefused } from './migration-error.ts';
 import { readMigrations } from './migration-files.ts';
 import { type MigrationPlan, planMigrations } from './migration-plan.ts';
@@ -16,11 +18,17 @@ const POLL_MS = 200;
 const PATIENCE_MS = 180_000;
 const APPLICATION = 'linekeeper migrate';
 
+/** The migrators' lock belongs to a session, and settings of a script would reach other clients. */
+const POOLED =
+  'Migrations need PostgreSQL itself, and this address leads through a connection pooler. Give the address of PostgreSQL as DATABASE_OWNER_URL.';
+
 export interface MigrateOptions {
   /** Connects as the role that owns the tables. */
   ownerUrl: string;
   /** Connects as the role that serves requests; it is granted the rows, never the tables. */
   url?: string;
+  /** Gives the role that serves requests this limit for a statement, in milliseconds, if the owner is allowed to. */
+  servingStatementMs?: number | undefined;
   /** How long a migration waits for transactions that are in its way before it gives up; three minutes. */
   patienceMs?: number;
   /** Told once where another migrator is at work and this one waits. */
@@ -53,6 +61,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const { ownerUrl, url = ownerUrl, onWait } = options;
   const owner = await connect(ownerUrl);
   try {
+    if (await isPooled(owner)) throw new MigrationError(POOLED);
     await waitForTurn(owner, onWait);
     const plan = await planMigrations(owner);
     if (plan.problems.length > 0) throw new MigrationsRefused(plan.problems);
@@ -61,6 +70,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
     const scripts = (await readMigrations()).map(({ script }) => script);
     await refuseInvalid(owner, scripts.flatMap(createdRelations));
     await grantRows(owner, url, scripts.flatMap(createdTables));
+    await grantTimeouts(owner, url, options.servingStatementMs);
     return { applied, takenOver: plan.takesOver, notes: plan.notes };
   } finally {
     await owner.end();

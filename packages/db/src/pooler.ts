@@ -1,0 +1,49 @@
+import type pg from 'pg';
+
+/**
+ * What is between the process and PostgreSQL. `none`: nothing. `session`: a pooler that gives each connection of ours
+ * one of PostgreSQL's for as long as it lasts. `transaction`: one that does so for a transaction only, so that nothing
+ * can be kept in a session: no prepared statement, no setting, no lock.
+ */
+export type Pooler = 'none' | 'session' | 'transaction';
+
+/** How long a transaction of ours can be idle before PostgreSQL ends it, in milliseconds. */
+export const IDLE_TRANSACTION_MS = 10_000;
+
+/** What the pool is really connected to. */
+export interface PoolConnection {
+  /** Whether a pooler is in between. */
+  pooled: boolean;
+  /** PostgreSQL's own limit for a statement of ours, in milliseconds; 0: none. */
+  statementMs: number;
+}
+
+/**
+ * Whether something between this client and PostgreSQL shares connections: a pooler makes up the process id that it
+ * gives its clients.
+ */
+export async function isPooled(client: pg.ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  return rows[0]?.pid !== (client as unknown as { processID: number }).processID;
+}
+
+export async function describeConnection(pool: pg.Pool): Promise<PoolConnection> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ ms: number }>(
+      `SELECT setting::int AS ms FROM pg_settings WHERE name = 'statement_timeout'`,
+    );
+    return { pooled: await isPooled(client), statementMs: rows[0]?.ms ?? 0 };
+  } finally {
+    client.release();
+  }
+}
+
+/** The SQL that gives a role its timeouts, for a pooler through which a session can't be given any. */
+export function roleTimeouts(role: string, database: string, statementMs: number): string[] {
+  const alter = `ALTER ROLE ${role} IN DATABASE ${database} SET`;
+  return [
+    `${alter} statement_timeout = ${statementMs}`,
+    `${alter} idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_MS}`,
+  ];
+}

@@ -1,0 +1,100 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PhoneNumber } from '@linekeeper/contract';
+import { type Database, migrate, openDatabase } from '@linekeeper/db';
+import { createLogger, explainStart, readEnv, startServer } from '@linekeeper/server';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { createPeople, createPerson } from '../support/test-people.ts';
+import { TEST_SECRET } from '../support/test-secret.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { throughPooler } from '../support/through-pooler.ts';
+
+const STATEMENT_MS = 600;
+const OURS = '+14155238886' as PhoneNumber;
+
+let server: TestServer;
+let url: string;
+const mode = () => inject('pooler')?.mode ?? 'none';
+const open = () =>
+  openDatabase({ url, pooler: mode(), poolSize: 6, timeouts: { connectMs: 20_000, statementMs: STATEMENT_MS } });
+beforeAll(async () => {
+  server = await startTestServer({ DATABASE_STATEMENT_TIMEOUT_MS: String(STATEMENT_MS) });
+  url = throughPooler(server.db.url);
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+it('what is between is a pooler, and PostgreSQL limits every statement through it', async () => {
+  const db = open();
+  expect(await db.connection()).toEqual({ pooled: true, statementMs: STATEMENT_MS });
+  await db.close();
+});
+
+it('PostgreSQL ends a statement that waits too long, so that no lock stays behind it', async () => {
+  const { tenantId } = await createPerson(server.db);
+  const owner = new pg.Client({ connectionString: server.db.ownerUrl });
+  await owner.connect();
+  await owner.query('BEGIN; LOCK TABLE inbound_numbers');
+  const db = open();
+  await expect(db.forTenant(tenantId).releaseInboundNumber()).rejects.toThrow();
+  await delay(300);
+  const waiting = await server.db.sql(
+    `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  expect(waiting).toEqual([]);
+  await owner.query('ROLLBACK');
+  await owner.end();
+  await db.close();
+});
+
+it('processes that ran different statements before get the answers to their own', async () => {
+  const people = await createPeople(server.db, 8);
+  const replicas: Database[] = Array.from({ length: 4 }, open);
+  // Each begins with another statement, so that counted names would mean different SQL in each.
+  const rows = (i: number, j: number) => (replicas[i % 4] as Database).forTenant(people[j % 8]?.tenantId as never);
+  await Promise.all(replicas.map((db, i) => (i % 2 ? db.isEmpty() : rows(i, i).inboundNumber())));
+  await rows(0, 0).claimInboundNumber(OURS);
+  for (let round = 0; round < 10; round++) {
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, async (_, i) => ({
+        held: await rows(i, i).inboundNumber(),
+        availability: await rows(i + round, i).availabilityOf(OURS),
+        company: (await rows(i + 1, i).organization())?.id,
+      })),
+    );
+    for (const [i, { held, availability, company }] of answers.entries()) {
+      expect(held?.phoneNumber ?? null).toBe(i % 8 === 0 ? OURS : null);
+      expect(availability).toBe(i % 8 === 0 ? 'YOURS' : 'TAKEN');
+      expect(company).toBe(people[i % 8]?.tenantId);
+    }
+  }
+  for (const db of replicas) await db.close();
+});
+
+it('a transaction through the pooler is one, and nothing of a failed one stays', async () => {
+  const db = open();
+  const [one, other] = await createPeople(server.db, 2);
+  const number = '+442079460018' as PhoneNumber;
+  await db.forTenant(one?.tenantId as never).claimInboundNumber(number);
+  const change = { name: 'Changed', phoneNumber: number, setSettings: {}, removeSettings: [] };
+  expect(await db.forTenant(other?.tenantId as never).updateOrganization(change)).toMatchObject({ ok: false });
+  expect(await server.db.sql(`SELECT FROM tenants WHERE name = 'Changed'`)).toEqual([]);
+  await db.close();
+});
+
+it('migrations refuse the pooler and say where to go', async () => {
+  const owner = new URL(server.db.url);
+  await expect(migrate({ ownerUrl: throughPooler(owner.href) })).rejects.toThrow(
+    /leads through a connection pooler. Give the address of PostgreSQL as DATABASE_OWNER_URL/,
+  );
+});
+
+it('a server that is not told of the pooler does not start, and says what to set', async () => {
+  const env = readEnv({
+    PORT: '0',
+    DATABASE_URL: url,
+    DATABASE_OWNER_URL: server.db.ownerUrl,
+    LINEKEEPER_SECRET: TEST_SECRET,
+  });
+  const error = await startServer(env, createLogger({ level: 'silent' })).catch((thrown: unknown) => thrown);
+  expect(explainStart(error, env)).toMatch(/Set DATABASE_POOLER to its mode: session or transaction/);
+});
