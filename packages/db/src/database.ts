@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { type AccountAccess, accountAccess } from './account-access.ts';
 import { createApiKeyCheck } from './api-key/api-key-check.ts';
 import { type ApiKeyHolder, findApiKey, noteApiKeyUse } from './api-key/api-key-holder.ts';
+import { deleteExpiredRows } from './expired-rows.ts';
 import { PrismaClient } from './generated/client.ts';
 import { type Invitations, invitations } from './invitation/invitations.ts';
 import { isMigrated } from './migrations/history.ts';
@@ -81,7 +82,10 @@ export interface Database {
   servingRole(): Promise<ServingRole>;
   /** What the pool is connected to. */
   connection(): Promise<PoolConnection>;
-  /** Deletes what was counted for limits and counts no longer. Any process may, at any time. */
+  /**
+   * Deletes what limits no longer count, expired sessions and links, and keys that ended 30 days ago. Any process can, at
+   * any time.
+   */
   forgetOldCounts(): Promise<void>;
   close(): Promise<void>;
 }
@@ -120,6 +124,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     async forgetOldCounts() {
       await forgetOldNumbers(prisma);
       await forgetOldAttempts(prisma);
+      await deleteExpiredRows(prisma);
     },
     async close() {
       await keys.settled();

@@ -1,0 +1,28 @@
+import { ENDED_API_KEY_DAYS } from '@linekeeper/contract';
+import { Prisma, type PrismaClient } from './generated/client.ts';
+
+/** Few enough for one statement to stay far below its time limit. */
+const BATCH = 1_000;
+/** How long an expired invitation is kept, in days. */
+const INVITATION_DAYS = 30;
+
+/** What has expired for good. A session or a link that has expired never works again. */
+const EXPIRED = [
+  Prisma.sql`sessions WHERE expires_at <= now()`,
+  Prisma.sql`verifications WHERE expires_at <= now()`,
+  Prisma.sql`invitations WHERE expires_at <= now() - make_interval(days => ${INVITATION_DAYS}::int)`,
+  Prisma.sql`api_keys WHERE least(revoked_at, expires_at) <= now() - make_interval(days => ${ENDED_API_KEY_DAYS}::int)`,
+];
+
+/** Deletes what has expired, in batches, and leaves out what another process is deleting. Any process can, at any time. */
+export async function deleteExpiredRows(prisma: PrismaClient): Promise<void> {
+  for (const rows of EXPIRED) {
+    const table = Prisma.raw(rows.sql.split(' ', 1)[0] as string);
+    let deleted: number;
+    do {
+      deleted = await prisma.$executeRaw`
+        DELETE FROM ${table} WHERE id IN (SELECT id FROM ${rows} LIMIT ${BATCH}::int FOR UPDATE SKIP LOCKED)
+      `;
+    } while (deleted === BATCH);
+  }
+}
