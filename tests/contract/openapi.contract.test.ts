@@ -7,6 +7,7 @@ import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 interface Document {
   openapi: string;
+  info: { description: string };
   paths: Record<
     string,
     Record<string, { operationId: string; requestBody?: object; responses: Record<string, unknown> }>
@@ -59,6 +60,16 @@ describe('GET /openapi.json', () => {
     for (const name of names) expect(Object.keys(document.paths[`/trpc/${name}`] ?? {})).toEqual(['post']);
     expect(document.paths['/trpc/phone.setInboundNumber']?.post?.requestBody).toBeDefined();
     expect(document.paths['/trpc/phone.getInboundNumber']?.post?.requestBody).toBeUndefined();
+  });
+
+  it('leaves out no route but those that it says it leaves out', () => {
+    const notDocumented =
+      /^(HEAD|OPTIONS) | \/(healthz|readyz|openapi\.json|api\/(auth|invitation|session)\/.*|trpc\/\*)$/;
+    const routes = server.routes.filter((route) => !notDocumented.test(route));
+    expect(routes.sort()).toEqual(
+      ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'].map((method) => `${method} /api/organization/info`),
+    );
+    expect(document.info.description).toContain('does not describe');
   });
 
   it('has the error unions, every status of the REST door and both ways to say who calls', () => {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID, scryptSync } from 'node:crypto';
 import type { CountryCode } from '@linekeeper/contract';
 import type { TenantId } from '@linekeeper/db';
 import { signSessionToken } from '@linekeeper/server';
@@ -88,4 +88,24 @@ export async function signInColleague(
     [tenantId, session],
   );
   return { tenantId, token: signSessionToken(session, TEST_SECRET) };
+}
+
+/** An owner of a company of their own who can sign in with this password, stored as the sign-in library stores it. */
+export async function createAccount(
+  { sql }: Pick<TestDatabase, 'sql'>,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
+  const salt = randomBytes(16).toString('hex');
+  const key = scryptSync(password, salt, 64, { N: 16_384, r: 16, p: 1, maxmem: 64 * 1024 * 1024 });
+  await sql(
+    `WITH person AS (
+       INSERT INTO users (name, email, email_verified) VALUES ('Person', $1, true) RETURNING id
+     ), company AS (
+       INSERT INTO tenants (name) VALUES ('Company') RETURNING id
+     ), member AS (
+       INSERT INTO members (tenant_id, user_id, role) SELECT company.id, person.id, 'owner' FROM company, person
+     )
+     INSERT INTO accounts (account_id, provider_id, user_id, password) SELECT id, 'credential', id, $2 FROM person`,
+    [email, `${salt}:${key.toString('hex')}`],
+  );
 }

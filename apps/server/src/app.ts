@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import helmet from '@fastify/helmet';
 import type { Database } from '@linekeeper/db';
 import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { dashboardRoutes } from './http/dashboard-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
+import { faultStatus, httpFault } from './http/http-fault.ts';
 import { type HttpTimeouts, serverTimeouts } from './http/http-timeouts.ts';
+import { malformedRequests } from './http/malformed-requests.ts';
 import { ORGANIZATION_PATH, organizationRoutes } from './http/organization-routes.ts';
 import { sameOrigin } from './http/same-origin.ts';
+import { securityHeaders } from './http/security-headers.ts';
 import { trpcRoute } from './http/trpc-route.ts';
 import { openApiRoute } from './openapi/open-api-route.ts';
 import { invitationRoutes } from './sign-in/invitation-routes.ts';
+import { RETRY_AFTER_SECONDS } from './sign-in/password-hashing.ts';
 import type { ResolvePrincipal } from './sign-in/resolve-principal.ts';
 import { sessionTenantRoutes } from './sign-in/session-tenant-routes.ts';
 import type { SessionTokenReader } from './sign-in/session-token.ts';
@@ -25,7 +28,10 @@ export interface AppOptions {
   readToken: SessionTokenReader;
   signIn: SignIn;
   signInLimit: SignInLimit;
-  refusedEmails: ReadonlySet<string>;
+  /** Whether the demo people can sign in. */
+  demo: boolean;
+  /** The origin that browsers see. */
+  publicUrl: string;
   trustedOrigins: ReadonlySet<string>;
   /** Whose pages may call the REST door from a browser, with a bearer token. */
   frontEndOrigins: readonly string[];
@@ -47,8 +53,9 @@ export interface App {
 
 /** Every door of the server on one Fastify instance. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { db, resolvePrincipal, signIn, readToken, signInLimit, refusedEmails, trustedOrigins, log } = options;
+  const { db, resolvePrincipal, signIn, readToken, signInLimit, demo, publicUrl, trustedOrigins, log } = options;
   const { frontEndOrigins, trustProxy, secure, httpTimeouts } = options;
+  const headers = securityHeaders(secure);
   const app = Fastify({
     loggerInstance: log,
     // One line a request, below, instead of two.
@@ -58,6 +65,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     trustProxy: (_address, hop) => hop < trustProxy,
     bodyLimit: 64 * 1024,
     ...serverTimeouts(httpTimeouts),
+    ...malformedRequests(headers),
   }) as unknown as FastifyInstance;
 
   const routes: string[] = [];
@@ -68,25 +76,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   // JSON is all that any door takes; Fastify would read plain text too, which a foreign page's form can send.
   app.removeContentTypeParser('text/plain');
 
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    frameguard: { action: 'deny' },
-    hsts: secure && { maxAge: 31_536_000, includeSubDomains: false },
-  });
-  app.addHook('onSend', async (request, reply) => {
-    if (/^\/(api|trpc)\//.test(request.url)) reply.header('cache-control', 'no-store');
+  app.addHook('onRequest', async (_request, reply) => void reply.headers(headers));
+  // Unless a route says otherwise. By the answer and not by the address, which has more spellings than one.
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
   app.addHook('onResponse', async (request, reply) => {
     const path = request.url.split('?', 1)[0]?.slice(0, 200);
@@ -94,16 +87,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     request.log.info({ method: request.method, path, status: reply.statusCode, ms }, 'request');
   });
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) request.log.error({ err: error }, 'fault');
-    const message = status >= 500 ? 'Something went wrong on our side. Try again in a moment' : error.message;
-    return reply.code(status).send({ error: { message, code: status >= 500 ? 'INTERNAL_SERVER_ERROR' : error.code } });
+    const status = faultStatus(error.statusCode);
+    if (status === 500) request.log.error({ err: error }, 'fault');
+    if (status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
+    return reply.code(status).send(httpFault(status));
   });
 
   sameOrigin(app, trustedOrigins);
   healthRoutes(app, db);
   sessionTenantRoutes(app, { db, readToken });
-  await app.register(async (scope) => signInRoutes(scope, { signIn, limit: signInLimit, refused: refusedEmails }));
+  await app.register(async (scope) => signInRoutes(scope, { signIn, demo, publicUrl, limit: signInLimit }));
   await app.register(async (scope) => invitationRoutes(scope, { db, signIn, readToken }));
   await app.register(async (scope) => trpcRoute(scope, { db, resolvePrincipal }));
   await app.register(async (scope) => organizationRoutes(scope, { db, resolvePrincipal, frontEndOrigins }), {

@@ -13,7 +13,19 @@ describe('readEnv', () => {
       demo: true,
       trustProxy: 0,
       numberBudget: { perHour: 40, perDay: 120 },
+      signInFailures: { perEmail: 10, perAddress: 100 },
     });
+  });
+
+  it('takes the origin that browsers see, and refuses an address with more than that', () => {
+    expect(readEnv({ PUBLIC_URL: 'https://LINES.example:443/' }).publicUrl).toBe('https://lines.example');
+    for (const address of ['/path', '/path/', '/?a=b', '/#a'].map((end) => `https://lines.example${end}`)) {
+      expect(() => readEnv({ PUBLIC_URL: address }), address).toThrow('PUBLIC_URL');
+    }
+    for (const address of ['https://u:p@lines.example', 'ftp://lines.example', 'lines.example', 'https://*']) {
+      expect(() => readEnv({ PUBLIC_URL: address }), address).toThrow('PUBLIC_URL');
+    }
+    expect(() => readEnv({ PORT: '0' })).toThrow('PORT');
   });
 
   it('counts the proxies in front', () => {

@@ -24,9 +24,14 @@ const origins = z
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' });
 
 const Variables = z.object({
-  PORT: port.default(3000),
+  // 0 would let the system choose a port that nobody is told.
+  PORT: port.min(1).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' }).optional(),
+  PUBLIC_URL: z
+    .string()
+    .transform(originOf)
+    .refine((origin) => origin !== null, 'must be an address like https://lines.example, without a path, query or user')
+    .optional(),
   TRUST_PROXY: hops.default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATABASE_URL: postgresUrl.optional(),
@@ -54,7 +59,7 @@ const Variables = z.object({
 export interface Env {
   host: string;
   port: number;
-  /** The address that people's browsers see, without a trailing slash. */
+  /** The origin that people's browsers see. */
   publicUrl: string | undefined;
   /** How many proxies in front say truly whom they speak for. */
   trustProxy: number;
@@ -104,7 +109,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
   return {
     host: env.HOST,
     port: env.PORT,
-    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+    publicUrl: env.PUBLIC_URL ?? undefined,
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
     database: env.DATABASE_URL
@@ -139,7 +144,7 @@ function originOf(address: string): string | null {
   return isOrigin ? url.origin : null;
 }
 
-/** Whether only this machine can reach a host. */
+/** Whether only this machine can reach a host, given as a name, an address or a URL's hostname. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

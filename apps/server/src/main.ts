@@ -30,8 +30,9 @@ try {
   process.exit(1);
 }
 
-function welcome({ address, demo }: RunningServer): string {
+function welcome({ address, demo, warnings }: RunningServer): string {
   const lines = [``, `Linekeeper is ready at ${address}`];
+  for (const warning of warnings) lines.push('', `Warning: ${warning}`);
   if (demo) {
     lines.push('', `Sign in with the password ${DEMO_PASSWORD} as`);
     for (const { name, inboundNumber, people } of DEMO_TENANTS) {

@@ -2,7 +2,7 @@ import { type Database, deadlockRetries, openDatabase, startEmbeddedPostgres } f
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
-import { DEMO_EMAILS } from './demo/demo-data.ts';
+import { isReachableLocallyOnly, signOutDemoPeople, withoutDemoPeople } from './demo/demo-people.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import { type Env, isLoopback } from './env.ts';
 import { forgetHourly } from './forget-hourly.ts';
@@ -22,8 +22,10 @@ export interface RunningServer {
   routes: readonly string[];
   /** Where it listens, for people. */
   address: string;
-  /** Whether the demo people may sign in here. */
+  /** Whether the demo people can sign in here. */
   demo: boolean;
+  /** What the operator must know about these settings, a sentence or two each. */
+  warnings: readonly string[];
   /** Ends what is under way, then closes the database, the embedded one too. */
   close(): Promise<void>;
 }
@@ -36,10 +38,13 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
   };
   try {
     const secret = env.secret ?? (await readSecret(env.dataDir));
-    const db = await openMigrated(env, secret, log, closers);
-    closers.push(forgetHourly(db, log));
-    const loopback = isLoopback(env.host);
     const publicUrl = env.publicUrl ?? `http://localhost:${env.port}`;
+    const demo = env.demo && isReachableLocallyOnly(env, publicUrl);
+    const warnings = warningsOf(env, publicUrl);
+    for (const warning of warnings) log.warn(warning);
+    const opened = await openMigrated(env, secret, log, closers);
+    const db = demo ? opened : withoutDemoPeople(opened);
+    closers.push(forgetHourly(db, log));
     const origins = trustedOrigins(env, publicUrl);
     const signIn = createSignIn({
       store: db.signInStore,
@@ -50,8 +55,8 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
       log,
     });
     const cookie = (await signIn.$context).authCookies.sessionToken.name;
-    const demo = env.demo && loopback;
-    if (demo && (await seedDemo(db, signIn))) log.info('The demo companies were made');
+    if (!demo) await signOutDemoPeople(signIn);
+    else if (await seedDemo(db, signIn)) log.info('The demo companies were created');
 
     const readToken = createSessionTokenReader(secret, cookie);
     const { app, routes } = await createApp({
@@ -64,7 +69,8 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
         key: deriveKey(secret, 'sign-in attempts'),
         failures: env.signInFailures,
       }),
-      refusedEmails: loopback ? new Set() : DEMO_EMAILS,
+      demo,
+      publicUrl,
       trustedOrigins: origins,
       frontEndOrigins: env.frontEndOrigins,
       trustProxy: env.trustProxy,
@@ -77,7 +83,7 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
       if (deadlockRetries.count > 0) log.info({ count: deadlockRetries.count }, 'deadlocks retried');
     });
     await app.listen({ host: env.host, port: env.port });
-    return { app, routes, address: publicUrl, demo, close };
+    return { app, routes, address: publicUrl, demo, warnings, close };
   } catch (error) {
     await close();
     throw error;
@@ -123,11 +129,34 @@ async function embedded(env: Env, log: Logger, closers: (() => Promise<void>)[])
   return postgres;
 }
 
-/** The public address; on this machine alone, under every name that a browser may use for it. */
+/** The public origin. If browsers use it on this machine by HTTP, all spellings of this machine count as that origin. */
 function trustedOrigins(env: Env, publicUrl: string): Set<string> {
-  const origins = new Set([new URL(publicUrl).origin]);
-  if (isLoopback(env.host)) {
-    for (const host of ['localhost', '127.0.0.1', '[::1]']) origins.add(`http://${host}:${env.port}`);
+  const { origin, protocol, hostname, port } = new URL(publicUrl);
+  const origins = new Set([origin]);
+  if (protocol === 'http:' && isLoopback(hostname) && isLoopback(env.host)) {
+    for (const host of ['localhost', '127.0.0.1', '[::1]']) {
+      for (const each of [port || '80', String(env.port)]) origins.add(new URL(`http://${host}:${each}`).origin);
+    }
   }
   return origins;
+}
+
+function warningsOf(env: Env, publicUrl: string): string[] {
+  const warnings: string[] = [];
+  if (!isSecure(publicUrl) && !isLoopback(new URL(publicUrl).hostname)) {
+    warnings.push(
+      `PUBLIC_URL is ${publicUrl}: passwords and session cookies cross the network unencrypted. Use HTTPS and an https:// address.`,
+    );
+  }
+  if (env.publicUrl === undefined && !isLoopback(env.host)) {
+    warnings.push(
+      'HOST can be reached from other machines but PUBLIC_URL is not set, so browsers there cannot sign in. Set PUBLIC_URL.',
+    );
+  }
+  if (env.demo && !isReachableLocallyOnly(env, publicUrl)) {
+    warnings.push(
+      'The demo is off: HOST, PUBLIC_URL or TRUST_PROXY says that others can reach this server. Create the first company with the "linekeeper tenant create" command.',
+    );
+  }
+  return warnings;
 }

@@ -33,5 +33,6 @@ export * from './revoke-api-key.ts';
 export * from './session-tenant.ts';
 export * from './set-inbound-number.ts';
 export * from './shown-setting.ts';
+export * from './storable-text.ts';
 export * from './unreachable.ts';
 export * from './update-organization.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { PLAIN_TEXT } from './plain-text.ts';
+import { storableText } from './storable-text.ts';
 
 /** What stands in an invitation's link: `/invitation/<id>?token=<token>`. */
-export const InvitationLink = z.strictObject({ id: z.uuid(), token: z.string().min(1).max(64) });
+export const InvitationLink = z.strictObject({ id: z.uuid(), token: storableText(64).min(1) });
 export type InvitationLink = z.infer<typeof InvitationLink>;
 
 /**
@@ -22,8 +23,11 @@ export type Invitation = z.infer<typeof Invitation>;
 export const AcceptInvitation = InvitationLink.extend({
   person: z
     .strictObject({
-      name: z.string().trim().min(1).max(100).regex(PLAIN_TEXT),
-      password: z.string().min(8).max(128),
+      name: storableText(100)
+        .trim()
+        .min(1)
+        .regex(PLAIN_TEXT),
+      password: storableText(128).min(8),
     })
     .optional(),
 });

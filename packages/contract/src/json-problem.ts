@@ -1,8 +1,7 @@
+import { UNSTORABLE } from './storable-text.ts';
+
 /** Values within values; more is no setting of anybody's. */
 export const JSON_MAX_DEPTH = 20;
-
-/** What PostgreSQL keeps neither in text nor in jsonb: NUL, and half of a surrogate pair. */
-const UNSTORABLE = /[\0\p{Cs}]/u;
 
 /** Why a value cannot be stored as JSON, as the end of a sentence about it; null where it can. */
 export function jsonProblem(value: unknown, depth = 0): string | null {

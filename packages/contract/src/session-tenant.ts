@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storableText } from './storable-text.ts';
 
 /**
  * A company that the signed-in person is a member of. `current`: the session acts for it. No company is current if the
@@ -12,5 +13,5 @@ export const SessionTenants = z.array(SessionTenant);
 export type SessionTenants = z.infer<typeof SessionTenants>;
 
 /** `POST /api/session/tenant`: which company the session shall act for. */
-export const ChooseTenantInput = z.strictObject({ tenantId: z.string().max(64) });
+export const ChooseTenantInput = z.strictObject({ tenantId: storableText(64) });
 export type ChooseTenantInput = z.infer<typeof ChooseTenantInput>;

@@ -7,6 +7,7 @@ import { deleteExpiredRows } from './expired-rows.ts';
 import { PrismaClient } from './generated/client.ts';
 import { type Invitations, invitations } from './invitation/invitations.ts';
 import { isMigrated } from './migrations/history.ts';
+import { migrationNames } from './migrations/migration-files.ts';
 import { forgetOldNumbers, type NumberBudget, numberBudget } from './number-budget.ts';
 import { type OperatorRows, operatorRows } from './operator/operator-rows.ts';
 import { createPool } from './pool.ts';
@@ -104,6 +105,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     find: (hash) => findApiKey(prisma, hash),
     noteUse: (id) => noteApiKeyUse(prisma, id),
   });
+  // Read once, now: asking whether the database is ready must not wait for a disk.
+  const names = migrationNames();
+  names.catch(() => {});
   const forgetKey = (id: string) => keys.forget(id);
   return {
     forTenant: (tenantId) => tenantRows(prisma, tenantId, { budget, onKeyRevoked: forgetKey }),
@@ -118,7 +122,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     signInAttempts: signInAttempts(prisma),
     createTenant: async (data) => (await prisma.tenant.create({ data, select: { id: true } })).id as TenantId,
     isEmpty: async () => (await prisma.tenant.findFirst({ select: { id: true } })) === null,
-    isMigrated: () => isMigrated(pool),
+    isMigrated: async () => isMigrated(pool, await names),
     servingRole: () => describeServingRole(pool),
     connection: () => describeConnection(pool),
     async forgetOldCounts() {

@@ -1,6 +1,6 @@
 import type { CountryCode } from '@linekeeper/contract';
 
-/** The password of everyone below. They may sign in only where the server listens on this machine alone. */
+/** The password of everyone below. They can sign in only if the demo is on and only this machine can reach the server. */
 export const DEMO_PASSWORD = 'linekeeper-demo';
 
 interface DemoTenant {

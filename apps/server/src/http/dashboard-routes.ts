@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { httpFault } from './http-fault.ts';
 
 export const DASHBOARD_DIR = fileURLToPath(new URL('../../../dashboard/dist', import.meta.url));
 
@@ -10,6 +11,7 @@ export const DASHBOARD_DIR = fileURLToPath(new URL('../../../dashboard/dist', im
 export async function dashboardRoutes(app: FastifyInstance, root = DASHBOARD_DIR): Promise<void> {
   if (!existsSync(join(root, 'index.html'))) {
     app.log.warn('The dashboard is not built; run `pnpm build`');
+    app.setNotFoundHandler((_request, reply) => reply.code(404).send(httpFault(404)));
     return;
   }
   await app.register(fastifyStatic, {
@@ -24,6 +26,6 @@ export async function dashboardRoutes(app: FastifyInstance, root = DASHBOARD_DIR
   app.setNotFoundHandler((request, reply) => {
     const wantsPage = request.method === 'GET' && !/^\/(api|trpc|webhooks|assets)(\/|$)/.test(request.url);
     if (wantsPage) return reply.header('cache-control', 'no-cache').sendFile('index.html');
-    return reply.code(404).send({ error: { message: 'There is nothing here', code: 'NOT_FOUND' } });
+    return reply.code(404).send(httpFault(404));
   });
 }

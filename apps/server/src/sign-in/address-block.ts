@@ -1,20 +1,36 @@
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
+
+const MAPPED_V4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
+
+/**
+ * The address in what a proxy wrote, without port, brackets, quotes and zone: proxies also write `192.0.2.1:1234` and
+ * `"[2001:db8::1]:1234"`. Anything else becomes `unknown`, so that inventing text does not invent addresses.
+ */
+export function addressOf(written: string): string {
+  const text = written.trim().replace(/^"|"$/g, '').slice(0, 100);
+  const bracketed = /^\[([^\]]*)\](?::\d+)?$/.exec(text)?.[1] ?? text;
+  const bare = (isIP(bracketed) ? bracketed : bracketed.replace(/:\d+$/, '')).split('%', 1)[0] ?? '';
+  const address = MAPPED_V4.exec(bare)?.[1] ?? bare;
+  return isIP(address) ? address.toLowerCase() : 'unknown';
+}
 
 /**
  * What one customer of a network is given: an IPv4 address, or the first 64 bits of an IPv6 one. Counting each IPv6
  * address by itself would count nothing, as everybody has 2^64 of them.
  */
-export function addressBlock(ip: string): string {
-  const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
-  if (v4) return v4;
-  if (!isIPv6(ip)) return ip;
-  const [head = '', tail] = (ip.split('%')[0] ?? '').split('::');
+export function addressBlock(written: string): string {
+  const ip = addressOf(written);
+  if (ip === 'unknown' || isIPv4(ip)) return ip;
+  // As URLs write it: an IPv4 address at the end becomes two groups.
+  const [head = '', tail] = new URL(`http://[${ip}]`).hostname.slice(1, -1).split('::');
   const groups = head.split(':').filter(Boolean);
   const rest = tail?.split(':').filter(Boolean) ?? [];
   const zeros = Array.from({ length: Math.max(0, 8 - groups.length - rest.length) }, () => '0');
   const whole = [...groups, ...(tail === undefined ? [] : zeros), ...rest];
-  return `${whole
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
+  const [first, second, third, fourth, fifth, sixth, high = '0', low = '0'] = whole;
+  if ([first, second, third, fourth, fifth].every((group) => group === '0') && sixth === 'ffff') {
+    const bytes = [high, low].flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]);
+    return bytes.join('.');
+  }
+  return `${[first, second, third, fourth].join(':')}::/64`;
 }

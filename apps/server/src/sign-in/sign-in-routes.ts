@@ -1,72 +1,126 @@
+import { storableText } from '@linekeeper/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { cameThroughProxy, isDemoPerson } from '../demo/demo-people.ts';
+import { faultStatus, httpFault } from '../http/http-fault.ts';
+import { addressBlock, addressOf } from './address-block.ts';
+import { createAtOnce } from './at-once.ts';
+import { RETRY_AFTER_SECONDS } from './password-hashing.ts';
 import { bearerOf } from './session-token.ts';
-import { AUTH_PATH, PEER_HEADER, type SignIn } from './sign-in.ts';
-import type { Attempt, SignInLimit } from './sign-in-limit.ts';
+import { AUTH_PATH, PASSWORD_LENGTH, PEER_HEADER, type SignIn } from './sign-in.ts';
+import type { SignInLimit } from './sign-in-limit.ts';
 
-/** Of the library's fifty-odd endpoints, those that are open. Signing up and making companies are not. */
-const OTHERS = [
-  ['POST', '/sign-out'],
-  ['GET', '/get-session'],
-  // With a one-time token of `linekeeper password reset-link`; nobody can ask for one from outside.
-  ['POST', '/reset-password'],
-] as const;
+/** Of the places in the queue of passwords, how many one address can have. Others need the rest. */
+const ATTEMPTS_AT_ONCE = 6;
+
+/** What the library is given, and nothing else of what was sent. */
+export const SignInBody = z.object({
+  email: storableText(254),
+  password: storableText(PASSWORD_LENGTH.max),
+  rememberMe: z.boolean().optional(),
+});
+export const ResetPasswordBody = z.object({
+  token: storableText(128).min(1),
+  newPassword: storableText(PASSWORD_LENGTH.max).min(PASSWORD_LENGTH.min),
+});
+
+/** What the library looks at. It throws at some values of other headers, Host among them. */
+const HEADERS = ['authorization', 'content-type', 'cookie', 'origin', 'referer', 'sec-fetch-site', 'user-agent'];
 
 export interface SignInRoutesOptions {
   signIn: SignIn;
-  /** E-mail addresses that may not sign in here. */
-  refused: ReadonlySet<string>;
+  /** Whether the demo people can sign in. */
+  demo: boolean;
+  /** The origin that browsers see. */
+  publicUrl: string;
   limit: SignInLimit;
 }
 
-export function signInRoutes(app: FastifyInstance, { signIn, refused, limit }: SignInRoutesOptions): void {
+/** Of the library's fifty-odd endpoints, those that are open. Signing up and creating companies are not. */
+export function signInRoutes(app: FastifyInstance, { signIn, demo, publicUrl, limit }: SignInRoutesOptions): void {
+  const takePlace = createAtOnce(ATTEMPTS_AT_ONCE);
   app.addHook('preHandler', async (request, reply) => {
     // Also without a body, which Fastify lets through: JSON is what a foreign page cannot send unasked.
     if (request.method !== 'POST' || /^application\/json\b/i.test(request.headers['content-type'] ?? '')) return;
-    return reply.code(415).send({ code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Send JSON' });
+    return reply.code(415).send(httpFault(415));
   });
-  const answer = async (request: FastifyRequest, reply: FastifyReply, attempt?: Attempt) => {
-    const response = await signIn.handler(toWebRequest(request));
-    await attempt?.end(response.status);
-    reply.code(response.status);
-    for (const [name, value] of response.headers) {
-      if (name !== 'set-cookie') reply.header(name, value);
-    }
-    for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
-    return reply.send(await response.text());
-  };
-  for (const [method, path] of OTHERS)
-    app.route({ method, url: `${AUTH_PATH}${path}`, handler: (request, reply) => answer(request, reply) });
+  const ask = (request: FastifyRequest, path: string, body?: object) =>
+    signIn.handler(toWebRequest(request, `${publicUrl}${AUTH_PATH}${path}`, body));
+
+  app.get(`${AUTH_PATH}/get-session`, async (request, reply) => pass(await ask(request, '/get-session'), reply));
+
+  app.post(`${AUTH_PATH}/sign-out`, async (request, reply) => pass(await ask(request, '/sign-out', {}), reply));
+
+  // With a one-time token of `linekeeper password reset-link`; nobody can ask for one from outside.
+  app.post(`${AUTH_PATH}/reset-password`, async (request, reply) => {
+    const body = ResetPasswordBody.safeParse(request.body);
+    if (!body.success) return reply.code(400).send(httpFault(400, 'Send a token and a new password'));
+    if (!demo && (await isDemoToken(signIn, body.data.token))) return refuseDemo(reply);
+    return pass(await ask(request, '/reset-password', body.data), reply);
+  });
 
   app.post(`${AUTH_PATH}/sign-in/email`, async (request, reply) => {
-    const email = emailOf(request.body);
-    if (email !== null && refused.has(email.trim().toLowerCase())) {
-      return reply.code(403).send({ code: 'DEMO_REFUSED', message: 'Demo people may sign in on this machine only' });
+    const body = SignInBody.safeParse(request.body);
+    if (!body.success) return reply.code(400).send(httpFault(400, 'Send an email and a password'));
+    const { email } = body.data;
+    if (isDemoPerson(email) && (!demo || cameThroughProxy(request.headers))) return refuseDemo(reply);
+    const leave = takePlace(addressBlock(request.ip));
+    if (!leave) return pass(busy(), reply);
+    try {
+      const attempt = await limit({ email, ip: request.ip });
+      if (typeof attempt === 'number') {
+        const message = 'Too many attempts. Wait a little and try again';
+        return reply.code(429).header('retry-after', attempt).send(httpFault(429, message));
+      }
+      const response = await ask(request, '/sign-in/email', body.data);
+      await attempt.end(response.status);
+      return await pass(response, reply);
+    } finally {
+      leave();
     }
-    const attempt = await limit({ email, ip: request.ip });
-    if (typeof attempt === 'number') {
-      const message = 'Too many attempts. Wait a little and try again';
-      return reply.code(429).header('retry-after', attempt).send({ code: 'TOO_MANY_REQUESTS', message });
-    }
-    return answer(request, reply, attempt);
   });
 }
 
-function emailOf(body: unknown): string | null {
-  const { email } = (body ?? {}) as { email?: unknown };
-  return typeof email === 'string' ? email : null;
+/** Passes the library's answer on; a refusal of its own in the shape of all others. */
+async function pass(response: Response, reply: FastifyReply): Promise<FastifyReply> {
+  for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
+  if (response.status >= 400) {
+    const status = faultStatus(response.status);
+    const { message } = (await response.json().catch(() => ({}))) as { message?: string };
+    if (status === 503) return reply.code(503).header('retry-after', RETRY_AFTER_SECONDS).send(httpFault(503));
+    return reply.code(status).send(httpFault(status, status < 500 ? message : undefined));
+  }
+  reply.code(response.status);
+  for (const [name, value] of response.headers) {
+    if (name !== 'set-cookie') reply.header(name, value);
+  }
+  return reply.send(await response.text());
 }
 
-function toWebRequest(request: FastifyRequest): Request {
+function busy(): Response {
+  return new Response(null, { status: 503 });
+}
+
+function refuseDemo(reply: FastifyReply): FastifyReply {
+  return reply.code(403).send(httpFault(403, 'The demo is off, so demo people cannot sign in'));
+}
+
+/** Whether a password link is a demo person's. */
+async function isDemoToken(signIn: SignIn, token: string): Promise<boolean> {
+  const { internalAdapter } = await signIn.$context;
+  const link = await internalAdapter.findVerificationValue(`reset-password:${token}`);
+  const person = link && (await internalAdapter.findUserById(link.value));
+  return person ? isDemoPerson(person.email) : false;
+}
+
+function toWebRequest(request: FastifyRequest, url: string, body?: object): Request {
   const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (name !== 'content-length' && typeof value === 'string') headers.set(name, value);
+  for (const name of HEADERS) {
+    const value = request.headers[name];
+    if (typeof value === 'string') headers.set(name, value);
   }
-  // Node's fetch sends Sec-Fetch-Mode alone; the library takes that for a browser that hides its origin.
-  if (!headers.has('sec-fetch-site')) headers.delete('sec-fetch-mode');
   // As in the API: a bearer token that is none is not passed over for the cookie.
   if (bearerOf(request.headers.authorization) !== null) headers.delete('cookie');
-  headers.set(PEER_HEADER, request.ip);
-  const url = new URL(request.url, `${request.protocol}://${request.host}`);
-  const body = request.method === 'POST' ? JSON.stringify(request.body ?? {}) : null;
-  return new Request(url, { method: request.method, headers, body });
+  headers.set(PEER_HEADER, addressOf(request.ip));
+  return new Request(url, { method: request.method, headers, body: body === undefined ? null : JSON.stringify(body) });
 }

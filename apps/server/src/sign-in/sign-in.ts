@@ -3,6 +3,7 @@ import { betterAuth } from 'better-auth';
 import { bearer } from 'better-auth/plugins/bearer';
 import { organization } from 'better-auth/plugins/organization';
 import type { Logger } from 'pino';
+import { createPasswordHashing } from './password-hashing.ts';
 
 export const AUTH_PATH = '/api/auth';
 /** Carries the peer's address to the sign-in library, which would otherwise believe a forwarded header of anyone's. */
@@ -35,6 +36,7 @@ export function createSignIn({ store, accountAccess, secret, publicUrl, trustedO
       disableSignUp: true,
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
+      password: createPasswordHashing(),
       // Whoever resets a password may do so because somebody else knows it.
       revokeSessionsOnPasswordReset: true,
       onPasswordReset: async ({ user }) => {

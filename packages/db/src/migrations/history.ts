@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { migrationNames } from './migration-files.ts';
+import type { migrationNames } from './migration-files.ts';
 
 /** What `_prisma_migrations` says; Prisma's engine keeps it, and so may the system that was here before. */
 export interface History {
@@ -22,8 +22,11 @@ export async function readHistory(client: pg.Client | pg.Pool): Promise<History>
   return { there: true, applied: new Set(namesWhere(true)), unfinished: [...new Set(namesWhere(false))] };
 }
 
-/** Whether every checked-in migration has been applied. Newer ones, of a later release, do no harm. */
-export async function isMigrated(client: pg.Client | pg.Pool): Promise<boolean> {
+/**
+ * Whether every migration in `names` (see {@link migrationNames}) has been applied. Newer ones, of a later release, do no
+ * harm. It reads no files: a server that is asked whether it is ready must not depend on libuv's threads.
+ */
+export async function isMigrated(client: pg.Client | pg.Pool, names: readonly string[]): Promise<boolean> {
   const { applied } = await readHistory(client);
-  return (await migrationNames()).every((name) => applied.has(name));
+  return names.every((name) => applied.has(name));
 }

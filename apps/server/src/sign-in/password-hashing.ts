@@ -1,0 +1,48 @@
+import { APIError } from 'better-auth/api';
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
+
+/** A hash occupies one of libuv's four threads. New database connections need a free one. */
+const AT_ONCE = 2;
+/** At about 70 ms a hash, the last of these waits for about half a second. */
+const WAITING = 16;
+export const RETRY_AFTER_SECONDS = 2;
+
+/** Hashes passwords for the sign-in library, few at once. Throws {@link TooManyPasswords} if too many are waiting. */
+export interface PasswordHashing {
+  hash(password: string): Promise<string>;
+  verify(data: { hash: string; password: string }): Promise<boolean>;
+}
+
+/** The server is busy with other passwords. The sign-in library and our own error handler both answer 503 to it. */
+export class TooManyPasswords extends APIError {
+  constructor() {
+    super('SERVICE_UNAVAILABLE', { code: 'SERVICE_UNAVAILABLE', message: 'Too many passwords are being checked' });
+  }
+}
+
+export function createPasswordHashing(): PasswordHashing {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (running >= AT_ONCE) {
+      if (waiting.length >= WAITING) throw new TooManyPasswords();
+      // Whoever ends hands over its turn, so that nobody can slip in between.
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    } else {
+      running += 1;
+    }
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  }
+
+  return {
+    hash: (password) => inTurn(() => hashPassword(password)),
+    verify: (data) => inTurn(() => verifyPassword(data)),
+  };
+}

@@ -1,0 +1,115 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPerson, type TestPerson } from '../support/test-people.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+let server: TestServer;
+let person: TestPerson;
+beforeAll(async () => {
+  server = await startTestServer();
+  person = await createPerson(server.db);
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+interface RawAnswer {
+  status: number;
+  head: string;
+  body: string;
+}
+
+/** Sends bytes as they are, and reads until the server closes. */
+function send(text: string): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write(text));
+    let answer = '';
+    socket.on('data', (data) => {
+      answer += String(data);
+    });
+    socket.on('error', reject);
+    socket.on('close', () => {
+      const [head = '', body = ''] = answer.split('\r\n\r\n', 2);
+      resolve({ status: Number(head.split(' ')[1]), head: head.toLowerCase(), body });
+    });
+  });
+}
+
+const request = (line: string, headers: string[] = ['Host: x'], body = '') =>
+  [line, ...headers, ...(body ? ['Content-Type: application/json'] : []), `Content-Length: ${body.length}`]
+    .concat('Connection: close', '', body)
+    .join('\r\n');
+const signInBody = JSON.stringify({ email: 'nobody@acme.example', password: 'a wrong password' });
+const SIGN_IN = 'POST /api/auth/sign-in/email HTTP/1.1';
+
+it.each([
+  ['a Host that is no host, on sign-in', request(SIGN_IN, ['Host: ['], signInBody), 401],
+  ['a Host that is no host, on a session', request('GET /api/auth/get-session HTTP/1.1', ['Host: [']), 200],
+  ['no Host in HTTP/1.0', request('GET /api/auth/get-session HTTP/1.0', []), 200],
+  ['an address with a password', request('GET http://u:p@h/api/auth/get-session HTTP/1.1'), 200],
+  ['a whole address of a procedure', request('POST http://u:p@h/trpc/session.get HTTP/1.1', undefined, '{}'), 401],
+  ['an Origin that is no address', request(SIGN_IN, ['Host: x', 'Origin: http://['], signInBody), 401],
+  ['an Origin and a cookie', request(SIGN_IN, ['Host: x', 'Origin: [', 'Cookie: a=b'], signInBody), 403],
+  ['a Referer that is no address', request(SIGN_IN, ['Host: x', 'Referer: http://['], signInBody), 401],
+  [
+    'a forwarded protocol',
+    request(SIGN_IN, ['Host: x', 'X-Forwarded-Proto: [', 'X-Forwarded-Host: ['], signInBody),
+    401,
+  ],
+  ['an address that cannot be decoded', request('GET /%zz HTTP/1.1'), 400],
+  ['no HTTP at all', 'nonsense\r\n\r\n', 400],
+  ['headers that are too long', request('GET /healthz HTTP/1.1', ['Host: x', `A: ${'x'.repeat(20_000)}`]), 431],
+])('answers %s in the usual form', async (_, text, status) => {
+  const answer = await send(text);
+  expect(answer.status, answer.body).toBe(status);
+  expect(answer.head).toContain("content-security-policy: default-src 'self'");
+  expect(answer.head).toContain('cache-control: no-store');
+  const { error } = (JSON.parse(answer.body) ?? {}) as { error?: unknown };
+  if (status >= 400 && !text.includes('/trpc/')) {
+    expect(error).toEqual({ code: expect.stringMatching(/^[A-Z_]+$/), message: expect.any(String) });
+  }
+});
+
+const DEEP = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
+const ROUTES: readonly [method: string, path: string, fields: readonly string[]][] = [
+  ['POST', '/api/auth/sign-in/email', ['email', 'password', 'rememberMe', 'callbackURL']],
+  ['POST', '/api/auth/reset-password', ['token', 'newPassword']],
+  ['POST', '/api/auth/sign-out', ['any']],
+  ['POST', '/api/session/tenant', ['tenantId']],
+  ['POST', '/api/invitation/read', ['id', 'token']],
+  ['POST', '/api/invitation/accept', ['id', 'token', 'person']],
+  ['PATCH', '/api/organization/info', ['name', 'location', 'timezone', 'twilioConfig']],
+  ['POST', '/trpc/phone.checkAvailability', ['phoneNumber', 'country']],
+  ['POST', '/trpc/phone.setInboundNumber', ['phoneNumber', 'country']],
+  ['POST', '/trpc/apiKey.create', ['name', 'scopes', 'expiresInDays']],
+  ['POST', '/trpc/apiKey.revoke', ['id']],
+];
+const GOOD: Readonly<Record<string, unknown>> = {
+  email: 'nobody@acme.example',
+  password: 'a wrong password',
+  newPassword: 'a new password',
+  token: 'x'.repeat(32),
+  id: '00000000-0000-4000-8000-000000000000',
+  tenantId: 'none',
+  name: 'a name',
+  scopes: ['inboundNumber:read'],
+  phoneNumber: '+14155238886',
+};
+
+describe.each(ROUTES)('%s %s', (method, path, fields) => {
+  it.each(fields)('answers 4xx or 200 to a NUL, half a character and 30,000 arrays as %s', async (field) => {
+    for (const value of [JSON.stringify('a\0b'), '"\\ud800"', '["\\u0000"]', '{"\\u0000":"\\ud800"}', DEEP]) {
+      const others = fields.filter((name) => name !== field && name in GOOD);
+      const body = `{${[...others.map((name) => `"${name}":${JSON.stringify(GOOD[name])}`), `"${field}":${value}`]}}`;
+      const response = await fetch(`${server.url}${path}`, {
+        method,
+        headers: {
+          'content-type': 'application/json',
+          ...(path !== '/api/auth/sign-out' && { authorization: `Bearer ${person.token}` }),
+        },
+        body,
+      });
+      const text = await response.text();
+      expect(response.status, `${body.slice(0, 200)} ${text.slice(0, 200)}`).toBeLessThan(500);
+      expect(() => JSON.parse(text)).not.toThrow();
+    }
+  });
+});
