@@ -9,10 +9,7 @@ import { storableText } from './storable-text.ts';
 
 /** `expiresInDays` absent: the key never expires. */
 export const CreateApiKeyInput = z.strictObject({
-  name: storableText(100)
-    .trim()
-    .min(1)
-    .regex(PLAIN_TEXT),
+  name: storableText(100).trim().min(1).regex(PLAIN_TEXT),
   scopes: z.array(TenantKeyScope).min(1).max(TenantKeyScope.options.length),
   expiresInDays: z.int().min(1).max(3650).optional(),
 });

@@ -23,10 +23,7 @@ export type Invitation = z.infer<typeof Invitation>;
 export const AcceptInvitation = InvitationLink.extend({
   person: z
     .strictObject({
-      name: storableText(100)
-        .trim()
-        .min(1)
-        .regex(PLAIN_TEXT),
+      name: storableText(100).trim().min(1).regex(PLAIN_TEXT),
       password: storableText(128).min(8),
     })
     .optional(),
