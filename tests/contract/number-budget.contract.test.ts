@@ -101,6 +101,52 @@ it('costs nothing to ask again, about an invalid number, or about one’s own', 
   expect(await answered('claim', range(0, KEPT + 3))).toBe(KEPT + 3);
 });
 
+describe('a number that is typed in pieces', () => {
+  // A plan in which each of these is a valid number: Germany's, from 7 digits after +49 on.
+  const typed = (line: string, from = 6) =>
+    Array.from({ length: line.length - from }, (_, i) => line.slice(0, from + i + 1));
+  const inTurn = async (numbers: string[]) => {
+    const statuses: number[] = [];
+    for (const phoneNumber of numbers) statuses.push((await ask('check', phoneNumber)).status);
+    return statuses;
+  };
+  const spent = async () => {
+    const [row] = await server.db.sql<{ n: number }>(
+      'SELECT cardinality(number_hashes) AS n FROM number_budgets WHERE tenant_id = $1',
+      [person.tenantId],
+    );
+    return row?.n ?? 0;
+  };
+
+  it('costs as much as one, whatever the person pauses at', async () => {
+    const pieces = typed('+4930901820', 8);
+    expect(await inTurn([...pieces, ...pieces.slice(-1)])).toEqual([200, 200, 200, 200]);
+    expect(await spent()).toBe(1);
+    // At the end of the budget too.
+    expect(await answered('check', range(0, HOUR))).toBe(HOUR - KEPT - 1);
+    expect(await inTurn(['+49309018201', '+4930901821'])).toEqual([200, 429]);
+    expect(await answered('claim', ['+493090182011'])).toBe(1);
+    expect(await spent()).toBe(HOUR - KEPT);
+  });
+
+  it('makes no other number cheaper: ten endings of one beginning are ten, one after the other or at once', async () => {
+    const endings = Array.from({ length: 10 }, (_, i) => `+4930901820${i}`);
+    expect(await answered('check', ['+4930901820'])).toBe(1);
+    expect(await answered('check', endings)).toBe(10);
+    expect(await spent()).toBe(10);
+    // To go back and on again costs one each time: the beginning's place was taken.
+    for (const ending of endings) expect(await inTurn(['+4930901820', `${ending}1`])).toEqual([200, 200]);
+    expect(await spent()).toBe(20);
+  });
+
+  it('costs as much as two after ten minutes', async () => {
+    await inTurn(['+4930901820']);
+    await age(person, '11 minutes');
+    await inTurn(['+49309018201']);
+    expect(await spent()).toBe(2);
+  });
+});
+
 it('costs the same, and is refused the same, whoever holds the numbers', async () => {
   const holder = await createPerson(server.db);
   expect((await ask('claim', number(0), holder)).status).toBe(200);

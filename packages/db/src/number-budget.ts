@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { PhoneNumber } from '@linekeeper/contract';
-import type { PrismaClient } from './generated/client.ts';
+import { Prisma, type PrismaClient } from './generated/client.ts';
 import type { TenantId } from './tenant-id.ts';
 
 /** How many different numbers a tenant may ask about in a rolling hour and in a rolling day, whoever asks for it. */
@@ -27,8 +27,17 @@ interface Question {
   keeping: number;
 }
 
+/** A number that is typed on within this time of its first digits counts once with them. */
+const TYPING = '10 minutes';
+/** As short as a number can be. */
+const MIN_DIGITS = 7;
+
 /**
- * Counts a number, once a day, unless it is the tenant's own. One statement decides: `ON CONFLICT DO UPDATE` locks the
+ * Counts a number, once a day, unless it is the tenant's own. If the tenant asked a few minutes ago about a number that
+ * this one begins with, it takes that number's place: both were typed on the way to one line. A place is taken once, so
+ * that a beginning isn't free for each of its ten continuations.
+ *
+ * One statement decides: `ON CONFLICT DO UPDATE` locks the
  * tenant's row and judges it as it stands then, so that calls at the same time cannot exceed the limits together.
  * Answers null, or in how many seconds there is room for one more.
  */
@@ -38,7 +47,12 @@ export async function spendNumberBudget(
   { tenantId, phoneNumber, keeping }: Question,
 ): Promise<number | null> {
   // With the tenant in it, so that the hashes do not tell which tenants asked about the same number.
-  const hash = createHmac('sha256', key).update(`${tenantId} ${phoneNumber}`).digest();
+  const hashOf = (number: string) => createHmac('sha256', key).update(`${tenantId} ${number}`).digest();
+  const hash = hashOf(phoneNumber);
+  const beginnings: Buffer[] = [];
+  for (let end = '+'.length + MIN_DIGITS; end < phoneNumber.length; end++) {
+    beginnings.push(hashOf(phoneNumber.slice(0, end)));
+  }
   const limits = { hour: perHour - keeping, day: perDay - keeping };
   const allowed = await prisma.$queryRaw<unknown[]>`
     WITH free AS (
@@ -54,16 +68,17 @@ export async function spendNumberBudget(
       ON CONFLICT (tenant_id) DO UPDATE SET (number_hashes, asked_at) = (
         SELECT array_agg(hash ORDER BY since), array_agg(since ORDER BY since)
         FROM (
-          SELECT hash, min(since) AS since
+          SELECT CASE WHEN hash = (${replacedHash(beginnings)}) THEN ${hash}::bytea ELSE hash END AS hash, min(since) AS since
           FROM unnest(held.number_hashes || excluded.number_hashes, held.asked_at || excluded.asked_at) AS n(hash, since)
           WHERE since > now() - interval '1 day'
-          GROUP BY hash
+          GROUP BY 1
         ) AS live
       )
       WHERE (
         SELECT (count(*) < ${limits.day}::int
             AND count(*) FILTER (WHERE since > now() - interval '1 hour') < ${limits.hour}::int)
           OR coalesce(bool_or(hash = ${hash}::bytea), false)
+          OR EXISTS (${replacedHash(beginnings)})
         FROM unnest(held.number_hashes, held.asked_at) AS n(hash, since)
         WHERE since > now() - interval '1 day'
       )
@@ -72,6 +87,15 @@ export async function spendNumberBudget(
     SELECT 1 AS allowed FROM free UNION ALL SELECT 1 FROM spent
   `;
   return allowed.length > 0 ? null : secondsUntilRoom(prisma, tenantId, limits);
+}
+
+/** The number whose place is taken, of those that the tenant's row holds while it is locked. */
+function replacedHash(beginnings: Buffer[]): Prisma.Sql {
+  return Prisma.sql`
+    SELECT hash FROM unnest(held.number_hashes, held.asked_at) AS n(hash, since)
+    WHERE hash = ANY (${beginnings}::bytea[]) AND since > now() - ${TYPING}::interval
+    ORDER BY since DESC LIMIT 1
+  `;
 }
 
 /** There is room once the oldest of as many as the limit allows has left the window. */
