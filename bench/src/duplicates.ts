@@ -50,6 +50,6 @@ async function claim(contestant: Contestant, port: number, step: Step): Promise<
 async function dropUniqueIndex(owner: pg.Client): Promise<void> {
   await owner.query(`
     DROP INDEX "tenants_phoneNumber_key";
-    CREATE INDEX "tenants_phoneNumber_idx" ON tenants ("phoneNumber");
+    CREATE INDEX "tenants_phoneNumber_idx" ON linekeeper.tenants ("phoneNumber");
   `);
 }

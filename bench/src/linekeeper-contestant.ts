@@ -28,25 +28,25 @@ export const linekeeper: Contestant = {
     const users = acting.map(({ userId }) => userId);
     const tokens = acting.map(({ sessionToken }) => sessionToken);
     await owner.query(
-      `INSERT INTO tenants (id, name, country) SELECT id, 'Company ' || n, 'US'
+      `INSERT INTO linekeeper.tenants (id, name, country) SELECT id, 'Company ' || n, 'US'
        FROM unnest($1::text[]) WITH ORDINALITY AS t(id, n)`,
       [tenantIds],
     );
     await owner.query(
-      `INSERT INTO users (id, name, email) SELECT id, 'Owner ' || n, 'owner' || n || '@company.example'
+      `INSERT INTO linekeeper.users (id, name, email) SELECT id, 'Owner ' || n, 'owner' || n || '@company.example'
        FROM unnest($1::text[]) WITH ORDINALITY AS t(id, n)`,
       [users],
     );
     await owner.query(
-      `INSERT INTO members (tenant_id, user_id, role) SELECT *, 'owner' FROM unnest($1::text[], $2::text[])`,
+      `INSERT INTO linekeeper.members (tenant_id, user_id, role) SELECT *, 'owner' FROM unnest($1::text[], $2::text[])`,
       [tenantIds.slice(0, users.length), users],
     );
     await owner.query(
-      `INSERT INTO sessions (token, user_id, expires_at) SELECT *, now() + interval '1 day' FROM unnest($1::text[], $2::text[])`,
+      `INSERT INTO linekeeper.sessions (token, user_id, expires_at) SELECT *, now() + interval '1 day' FROM unnest($1::text[], $2::text[])`,
       [tokens, users],
     );
     const numbers = [...acting.map(({ lines }) => lines[0].e164), ...standing.map(({ line }) => line.e164)];
-    await owner.query('INSERT INTO inbound_numbers (e164, tenant_id) SELECT * FROM unnest($1::text[], $2::text[])', [
+    await owner.query('INSERT INTO linekeeper.lines (e164, tenant_id) SELECT * FROM unnest($1::text[], $2::text[])', [
       numbers,
       tenantIds,
     ]);
@@ -54,7 +54,7 @@ export const linekeeper: Contestant = {
 
   async reset(owner, { acting }) {
     await owner.query(
-      `UPDATE inbound_numbers n SET e164 = f.e164 FROM unnest($1::text[], $2::text[]) AS f(tenant_id, e164)
+      `UPDATE linekeeper.lines n SET e164 = f.e164 FROM unnest($1::text[], $2::text[]) AS f(tenant_id, e164)
        WHERE n.tenant_id = f.tenant_id AND n.e164 <> f.e164`,
       [acting.map(({ id }) => id), acting.map(({ lines }) => lines[0].e164)],
     );

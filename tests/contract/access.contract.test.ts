@@ -42,6 +42,7 @@ const PROCEDURES: Readonly<Record<string, { input?: () => unknown; answers: Row 
     input: () => ({ phoneNumber: OURS }),
     answers: row(`${U} ${U} ${F} OK OK PHONE_TAKEN OK ${F} PHONE_TAKEN ${F} ${U} ${U} ${U} ${U}`),
   },
+  'phone.getHistory': { answers: row(`${U} ${U} OK OK OK OK OK ${F} OK ${F} ${U} ${U} ${U} ${U}`) },
   'phone.getInboundNumber': {
     answers: row(`${U} ${U} ${OURS} ${OURS} ${OURS} ${THEIRS} ${OURS} ${F} ${THEIRS} ${F} ${U} ${U} ${U} ${U}`),
   },
@@ -129,16 +130,16 @@ beforeAll(async () => {
   if (!owner || !other) throw new Error('Nobody was made');
   const colleague = async (role: 'admin' | 'member') => {
     const person = await createPerson(db, { role });
-    await db.sql('UPDATE members SET tenant_id = $1 WHERE user_id = $2', [owner.tenantId, person.tenantId]);
+    await db.sql('UPDATE linekeeper.members SET tenant_id = $1 WHERE user_id = $2', [owner.tenantId, person.tenantId]);
     return person;
   };
   const scopes = ['inboundNumber:read', 'inboundNumber:update'] as const;
   const key = (tenantId: typeof owner.tenantId | null, expiresAt: Date | null = null) =>
     createKey(db, { tenantId, scopes: [...scopes], expiresAt });
   const revoked = await key(owner.tenantId);
-  await db.sql('UPDATE api_keys SET revoked_at = now() WHERE id = $1', [revoked.id]);
+  await db.sql('UPDATE linekeeper.api_keys SET revoked_at = now() WHERE id = $1', [revoked.id]);
   const ended = await key(owner.tenantId);
-  await db.sql(`UPDATE api_keys SET expires_at = now() - interval '1 minute' WHERE id = $1`, [ended.id]);
+  await db.sql(`UPDATE linekeeper.api_keys SET expires_at = now() - interval '1 minute' WHERE id = $1`, [ended.id]);
   const good = await key(owner.tenantId);
   ourKey = (await key(owner.tenantId)).id;
   const mistyped = `${good.token.slice(0, -1)}${good.token.endsWith('a') ? 'b' : 'a'}`;
@@ -160,25 +161,25 @@ beforeAll(async () => {
     'mistyped key, good cookie': { ...bearer({ token: mistyped }), cookie: `linekeeper.session_token=${owner.token}` },
   };
   freshState = async () => {
-    await db.sql('DELETE FROM inbound_numbers');
-    await db.sql('UPDATE api_keys SET revoked_at = NULL WHERE id = $1', [ourKey]);
+    await db.sql('DELETE FROM linekeeper.lines');
+    await db.sql('UPDATE linekeeper.api_keys SET revoked_at = NULL WHERE id = $1', [ourKey]);
     await db.sql(
       `WITH person AS (
-         INSERT INTO users (id, name, email) VALUES ($1, 'Leaver', $1 || '@company.example')
+         INSERT INTO linekeeper.users (id, name, email) VALUES ($1, 'Leaver', $1 || '@company.example')
          ON CONFLICT (id) DO UPDATE SET name = excluded.name RETURNING id
        ), session AS (
-         INSERT INTO sessions (token, user_id, expires_at) SELECT id, id, now() + interval '1 hour' FROM person
+         INSERT INTO linekeeper.sessions (token, user_id, expires_at) SELECT id, id, now() + interval '1 hour' FROM person
          ON CONFLICT (token) DO NOTHING
        ), invitation AS (
-         INSERT INTO invitations (id, tenant_id, email, expires_at)
+         INSERT INTO linekeeper.invitations (id, tenant_id, email, expires_at)
          VALUES ($2, $3, 'invited@company.example', now() + interval '1 hour')
          ON CONFLICT (id) DO UPDATE SET status = 'pending'
        )
-       INSERT INTO members (id, tenant_id, user_id, role) SELECT id, $3, id, 'member' FROM person
+       INSERT INTO linekeeper.members (id, tenant_id, user_id, role) SELECT id, $3, id, 'member' FROM person
        ON CONFLICT (user_id, tenant_id) DO NOTHING`,
       [ourColleague, ourInvitation, owner.tenantId],
     );
-    await db.sql('INSERT INTO inbound_numbers (e164, tenant_id) VALUES ($1, $2), ($3, $4)', [
+    await db.sql('INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ($1, $2), ($3, $4)', [
       OURS,
       owner.tenantId,
       THEIRS,

@@ -26,7 +26,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 /** Keys as they would stand there, without a secret that anybody knows. */
 async function insertKeys({ tenantId }: TestPerson, count: number, ended = false): Promise<void> {
   await server.db.sql(
-    `INSERT INTO api_keys (tenant_id, name, prefix, hash, scopes, revoked_at)
+    `INSERT INTO linekeeper.api_keys (tenant_id, name, prefix, hash, scopes, revoked_at)
      SELECT $1, $2, 'lk_live_abcd', encode(sha256(($3 || i)::bytea), 'hex'), ARRAY['inboundNumber:read'],
        CASE WHEN $5 THEN now() END
      FROM generate_series(1, $4) AS i`,
@@ -53,7 +53,7 @@ it('a company gets no more active keys than it can have, also if it creates them
   const outcomes = await Promise.all(Array.from({ length: 12 }, () => apiKey.create.mutate(WISH)));
   expect(outcomes.filter(({ ok }) => ok)).toHaveLength(3);
   expect(outcomes.filter(({ ok }) => !ok)).toEqual(Array.from({ length: 9 }, () => ACTIVE));
-  const stored = await server.db.sql('SELECT FROM api_keys WHERE tenant_id = $1', [person.tenantId]);
+  const stored = await server.db.sql('SELECT FROM linekeeper.api_keys WHERE tenant_id = $1', [person.tenantId]);
   expect(stored).toHaveLength(MAX_ACTIVE_API_KEYS);
 
   expect(await server.clientOf(other).apiKey.create.mutate(WISH)).toMatchObject({ ok: true });
@@ -64,7 +64,7 @@ it('a company gets no more active keys than it can have, also if it creates them
   await apiKey.revoke.mutate({ id: revoked as string });
   expect(await apiKey.create.mutate(WISH)).toMatchObject({ ok: true });
   expect(await apiKey.create.mutate(WISH)).toEqual(ACTIVE);
-  await server.db.sql('UPDATE api_keys SET expires_at = now() WHERE tenant_id = $1', [person.tenantId]);
+  await server.db.sql('UPDATE linekeeper.api_keys SET expires_at = now() WHERE tenant_id = $1', [person.tenantId]);
   expect(await apiKey.create.mutate(WISH)).toMatchObject({ ok: true });
 });
 

@@ -94,15 +94,15 @@ describe('a key that does not work is nobody', () => {
 
   it('once it is revoked', async () => {
     const key = await keyOf(BOTH);
-    await server.db.sql('UPDATE api_keys SET revoked_at = now() WHERE id = $1', [key.id]);
+    await server.db.sql('UPDATE linekeeper.api_keys SET revoked_at = now() WHERE id = $1', [key.id]);
     await refused(key.token);
   });
 
   it('once its company is gone', async () => {
     const other = await createPerson(server.db);
     const key = await keyOf(BOTH, other.tenantId);
-    await server.db.sql('DELETE FROM tenants WHERE id = $1', [other.tenantId]);
-    expect(await server.db.sql('SELECT 1 FROM api_keys WHERE id = $1', [key.id])).toEqual([]);
+    await server.db.sql('DELETE FROM linekeeper.tenants WHERE id = $1', [other.tenantId]);
+    expect(await server.db.sql('SELECT 1 FROM linekeeper.api_keys WHERE id = $1', [key.id])).toEqual([]);
     await refused(key.token);
   });
 
@@ -110,7 +110,7 @@ describe('a key that does not work is nobody', () => {
     const other = await createPerson(server.db);
     const key = await keyOf(BOTH, other.tenantId);
     expect((await call('session.get', key.token)).status).toBe(200);
-    await server.db.sql('DELETE FROM tenants WHERE id = $1', [other.tenantId]);
+    await server.db.sql('DELETE FROM linekeeper.tenants WHERE id = $1', [other.tenantId]);
     for (const procedure of ['phone.checkAvailability', 'phone.setInboundNumber']) {
       expect(await call(procedure, key.token, {}, { phoneNumber: ACME })).toMatchObject({
         status: 401,
@@ -122,7 +122,7 @@ describe('a key that does not work is nobody', () => {
 
   it('where it was never made', async () => {
     const key = await keyOf(BOTH);
-    await server.db.sql('DELETE FROM api_keys WHERE id = $1', [key.id]);
+    await server.db.sql('DELETE FROM linekeeper.api_keys WHERE id = $1', [key.id]);
     await refused(key.token);
   });
 
@@ -148,7 +148,8 @@ it('needs no Origin and no cookie, and a foreign Origin does it no harm', async 
 });
 
 describe('what is stored of a key', () => {
-  const row = async (key: TestKey) => (await server.db.sql('SELECT * FROM api_keys WHERE id = $1', [key.id]))[0] ?? {};
+  const row = async (key: TestKey) =>
+    (await server.db.sql('SELECT * FROM linekeeper.api_keys WHERE id = $1', [key.id]))[0] ?? {};
 
   it('is a hash and how it begins, never itself', async () => {
     const key = await keyOf(BOTH);
@@ -163,12 +164,12 @@ describe('what is stored of a key', () => {
     await call('session.get', key.token);
     await expect.poll(async () => (await row(key)).last_used_at).toBeInstanceOf(Date);
     const [{ xmin: first } = { xmin: '' }] = await server.db.sql<{ xmin: string }>(
-      'SELECT xmin::text FROM api_keys WHERE id = $1',
+      'SELECT xmin::text FROM linekeeper.api_keys WHERE id = $1',
       [key.id],
     );
     await call('session.get', key.token);
     const [{ xmin: second } = { xmin: '' }] = await server.db.sql<{ xmin: string }>(
-      'SELECT xmin::text FROM api_keys WHERE id = $1',
+      'SELECT xmin::text FROM linekeeper.api_keys WHERE id = $1',
       [key.id],
     );
     expect(second).toBe(first);

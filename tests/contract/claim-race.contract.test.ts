@@ -20,7 +20,7 @@ describe(`${TENANTS} tenants race for one number, ${ROUNDS} rounds`, () => {
   beforeEach(async () => {
     await server.db.sql(`
       CREATE FUNCTION write_slowly() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.02); RETURN NEW; END $$;
-      CREATE TRIGGER write_slowly BEFORE INSERT ON inbound_numbers FOR EACH ROW EXECUTE FUNCTION write_slowly()`);
+      CREATE TRIGGER write_slowly BEFORE INSERT ON linekeeper.lines FOR EACH ROW EXECUTE FUNCTION write_slowly()`);
   });
 
   it('has exactly one winner a round, and PHONE_TAKEN for all others', async () => {
@@ -30,7 +30,7 @@ describe(`${TENANTS} tenants race for one number, ${ROUNDS} rounds`, () => {
   });
 
   it('has more winners once the unique index is dropped: the index decides, nothing before it', async () => {
-    await server.db.sql('ALTER TABLE inbound_numbers DROP CONSTRAINT inbound_numbers_pkey');
+    await server.db.sql('ALTER TABLE linekeeper.lines DROP CONSTRAINT lines_pkey');
     const rounds = await race((tally) => tally.OK !== 1);
     expect(rounds.at(-1)?.OK).toBeGreaterThan(1);
   });
@@ -70,10 +70,10 @@ it('lets 20 tenants swap 20 numbers at random for 10 s, with one owner at most a
   const end = Date.now() + 10_000;
   await Promise.all(people.flatMap((person) => [swapper(person), swapper(person)]));
   const held = await server.db.sql<{ owners: number }>(
-    'SELECT count(*)::int AS owners FROM inbound_numbers GROUP BY e164',
+    'SELECT count(*)::int AS owners FROM linekeeper.lines GROUP BY e164',
   );
   const tenants = await server.db.sql<{ lines: number }>(
-    'SELECT count(*)::int AS lines FROM inbound_numbers GROUP BY tenant_id',
+    'SELECT count(*)::int AS lines FROM linekeeper.lines GROUP BY tenant_id',
   );
   expect(Object.keys(answers).sort()).toEqual(['OK', 'PHONE_TAKEN']);
   expect(held.every(({ owners }) => owners === 1) && tenants.every(({ lines }) => lines === 1)).toBe(true);
@@ -96,7 +96,7 @@ it('never shows a reader two numbers or none while a tenant changes between two'
   const seen = new Set<string>();
   const reader = (async () => {
     for (let reads = 0; changing || reads < 100; reads++) {
-      const rows = await server.db.sql<{ e164: string }>('SELECT e164 FROM inbound_numbers');
+      const rows = await server.db.sql<{ e164: string }>('SELECT e164 FROM linekeeper.lines');
       seen.add(rows.map(({ e164 }) => e164).join(' and ') || 'none');
     }
   })();

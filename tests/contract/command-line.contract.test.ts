@@ -81,12 +81,12 @@ describe('wrong use ends with 2 and changes nothing', () => {
     ['no id', ['key', 'revoke']],
     ['two ids', ['key', 'revoke', 'a', 'b']],
   ])('%s', async (_, args) => {
-    const before = await server.db.sql('SELECT count(*) FROM tenants');
+    const before = await server.db.sql('SELECT count(*) FROM linekeeper.tenants');
     const { code, out, err } = await run(...args);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).not.toMatch(/\n.*\n| at .*:\d/);
-    expect(await server.db.sql('SELECT count(*) FROM tenants')).toEqual(before);
-    expect(await server.db.sql('SELECT id FROM api_keys')).toEqual([]);
+    expect(await server.db.sql('SELECT count(*) FROM linekeeper.tenants')).toEqual(before);
+    expect(await server.db.sql('SELECT id FROM linekeeper.api_keys')).toEqual([]);
   });
 });
 
@@ -108,23 +108,24 @@ it('makes, lists and deletes a company', async () => {
   expect((await run('tenant', 'list')).out).toContain('Northwind Vets');
   expect(await run('tenant', 'delete', made.id, '--yes')).toMatchObject({ code: 0 });
   expect(await run('tenant', 'delete', made.id, '--yes')).toMatchObject({ code: 1 });
-  expect(await server.db.sql('SELECT 1 FROM invitations WHERE tenant_id = $1', [made.id])).toEqual([]);
+  expect(await server.db.sql('SELECT 1 FROM linekeeper.invitations WHERE tenant_id = $1', [made.id])).toEqual([]);
 });
 
 it('deletes no company without --yes, nor one with a number unless the number may go', async () => {
   const { tenantId } = await createPerson(server.db);
-  const there = async () => (await server.db.sql('SELECT 1 FROM tenants WHERE id = $1', [tenantId])).length === 1;
-  await server.db.sql(`INSERT INTO inbound_numbers (e164, tenant_id) VALUES ('+14155238886', $1)`, [tenantId]);
+  const there = async () =>
+    (await server.db.sql('SELECT 1 FROM linekeeper.tenants WHERE id = $1', [tenantId])).length === 1;
+  await server.db.sql(`INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ('+14155238886', $1)`, [tenantId]);
   expect(await run('tenant', 'delete', tenantId)).toMatchObject({ code: 2 });
   expect(await there()).toBe(true);
   const refused = await run('tenant', 'delete', tenantId, '--yes', '--json');
   expect(refused).toMatchObject({ code: 1, out: '' });
   expect(JSON.parse(refused.err)).toEqual({ error: { message: expect.stringContaining('--release-number') } });
   expect(await there()).toBe(true);
-  expect(await server.db.sql('SELECT tenant_id FROM inbound_numbers')).toEqual([{ tenant_id: tenantId }]);
+  expect(await server.db.sql('SELECT tenant_id FROM linekeeper.lines')).toEqual([{ tenant_id: tenantId }]);
   expect(await run('tenant', 'delete', tenantId, '--yes', '--release-number')).toMatchObject({ code: 0 });
   expect(await there()).toBe(false);
-  expect(await server.db.sql('SELECT 1 FROM inbound_numbers')).toEqual([]);
+  expect(await server.db.sql('SELECT 1 FROM linekeeper.lines')).toEqual([]);
 });
 
 describe('a key', () => {

@@ -40,9 +40,9 @@ afterAll(() => server[Symbol.asyncDispose]());
 /** Everything that a mutation could have changed. */
 const state = () =>
   server.db.sql(
-    `SELECT (SELECT json_agg(n) FROM inbound_numbers n) AS numbers, (SELECT json_agg(active_tenant_id) FROM sessions) AS sessions,
-      (SELECT json_agg(json_build_array(name, "twilioConfig")) FROM tenants) AS companies,
-      (SELECT json_agg(json_build_array(name, revoked_at IS NULL) ORDER BY name) FROM api_keys) AS keys`,
+    `SELECT (SELECT json_agg(n) FROM linekeeper.lines n) AS numbers, (SELECT json_agg(active_tenant_id) FROM linekeeper.sessions) AS sessions,
+      (SELECT json_agg(json_build_array(name, twilio_config)) FROM linekeeper.tenants) AS companies,
+      (SELECT json_agg(json_build_array(name, revoked_at IS NULL) ORDER BY name) FROM linekeeper.api_keys) AS keys`,
   );
 
 it('knows every mutation of the router', () => {

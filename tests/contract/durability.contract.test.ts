@@ -46,7 +46,7 @@ it(`keeps every acknowledged claim when the server is killed during ${CLAIMS} of
   expect(faults).toBeGreaterThan(0);
 
   const after = await start();
-  const rows = await db.sql<{ e164: string; tenant_id: string }>('SELECT e164, tenant_id FROM inbound_numbers');
+  const rows = await db.sql<{ e164: string; tenant_id: string }>('SELECT e164, tenant_id FROM linekeeper.lines');
   const held = new Map(rows.map((row) => [row.e164, row.tenant_id]));
   expect([...acknowledged].filter(([number, tenant]) => held.get(number) !== tenant)).toEqual([]);
   // What was not acknowledged was done whole or not at all: it is that tenant's own, and asking again answers OK.

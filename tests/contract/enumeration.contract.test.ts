@@ -94,8 +94,8 @@ describe('an answer', () => {
       const holders = await createPeople(server.db, 2);
       const answers = new Set<string>();
       for (const { tenantId } of holders) {
-        await server.db.sql('DELETE FROM inbound_numbers');
-        await server.db.sql('INSERT INTO inbound_numbers VALUES ($1, $2)', ['+442079460018', tenantId]);
+        await server.db.sql('DELETE FROM linekeeper.lines');
+        await server.db.sql('INSERT INTO linekeeper.lines VALUES ($1, $2)', ['+442079460018', tenantId]);
         const response = await ask(procedure, '+442079460018');
         const headers = [...response.headers]
           .filter(([name]) => name !== 'date')
@@ -112,8 +112,8 @@ describe('an answer', () => {
     timeout: 120_000,
   }, async () => {
     const holders = await createPeople(server.db, PROBES);
-    await server.db.sql('DELETE FROM inbound_numbers');
-    await server.db.sql('INSERT INTO inbound_numbers (e164, tenant_id) SELECT * FROM unnest($1::text[], $2::text[])', [
+    await server.db.sql('DELETE FROM linekeeper.lines');
+    await server.db.sql('INSERT INTO linekeeper.lines (e164, tenant_id) SELECT * FROM unnest($1::text[], $2::text[])', [
       holders.map((_, i) => number(2 * i)),
       holders.map(({ tenantId }) => tenantId),
     ]);

@@ -59,7 +59,7 @@ const contentType = fc.oneof(
 it(`answers ${REQUESTS} hostile PATCHes as the document says, and never with a fault`, {
   timeout: 120_000,
 }, async () => {
-  await server.db.sql(`UPDATE tenants SET "twilioConfig" = json_build_object('authToken', $1::text)`, [
+  await server.db.sql(`UPDATE linekeeper.tenants SET twilio_config = json_build_object('authToken', $1::text)`, [
     PROVIDER_SECRET,
   ]);
   const before = Object.getOwnPropertyNames(Object.prototype).sort();

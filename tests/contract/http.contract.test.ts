@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-const held = () => server.db.sql('SELECT e164 FROM inbound_numbers');
+const held = () => server.db.sql('SELECT e164 FROM linekeeper.lines');
 
 /** A POST as any HTTP client sends it. */
 function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
@@ -111,5 +111,5 @@ it('does not sign demo people in where others than this machine reach the server
     body: JSON.stringify({ email: 'Owner@acme.example ', password: 'linekeeper-demo' }),
   });
   expect(response.status).toBe(403);
-  expect(await open.db.sql('SELECT email FROM users')).toEqual([]);
+  expect(await open.db.sql('SELECT email FROM linekeeper.users')).toEqual([]);
 });

@@ -49,9 +49,10 @@ const accept = (body: unknown, token?: string) =>
   post('/api/invitation/accept', body, token ? { authorization: `Bearer ${token}` } : {});
 const signIn = (email: string, password = PASSWORD) => post('/api/auth/sign-in/email', { email, password });
 const members = (tenantId: string) =>
-  server.db.sql('SELECT u.email, m.role FROM members m JOIN users u ON u.id = m.user_id WHERE m.tenant_id = $1', [
-    tenantId,
-  ]);
+  server.db.sql(
+    'SELECT u.email, m.role FROM linekeeper.members m JOIN linekeeper.users u ON u.id = m.user_id WHERE m.tenant_id = $1',
+    [tenantId],
+  );
 const person = { name: 'New Owner', password: PASSWORD };
 
 async function companyOf(token: string | null): Promise<unknown> {
@@ -96,18 +97,22 @@ describe('an invitation', () => {
   it('ends after seven days', async () => {
     const { link, tenantId } = await invited();
     const [row] = await server.db.sql<{ days: number }>(
-      'SELECT extract(epoch FROM expires_at - now())::float8 / 86400 AS days FROM invitations WHERE id = $1',
+      'SELECT extract(epoch FROM expires_at - now())::float8 / 86400 AS days FROM linekeeper.invitations WHERE id = $1',
       [link.id],
     );
     expect(row?.days).toBeCloseTo(7, 2);
-    await server.db.sql(`UPDATE invitations SET expires_at = now() - interval '1 second' WHERE id = $1`, [link.id]);
+    await server.db.sql(`UPDATE linekeeper.invitations SET expires_at = now() - interval '1 second' WHERE id = $1`, [
+      link.id,
+    ]);
     expect(await accept({ ...link, person })).toMatchObject({ status: 404, code: 'INVITATION_ENDED' });
     expect(await members(tenantId)).toEqual([]);
   });
 
   it('is nothing without what stands behind its id, which is not in the database', async () => {
     const { link, tenantId } = await invited();
-    const [row] = await server.db.sql<{ token_hash: string }>('SELECT * FROM invitations WHERE id = $1', [link.id]);
+    const [row] = await server.db.sql<{ token_hash: string }>('SELECT * FROM linekeeper.invitations WHERE id = $1', [
+      link.id,
+    ]);
     expect(JSON.stringify(row)).not.toContain(link.token);
     for (const token of [row?.token_hash ?? '', 'x', (await invited()).link.token]) {
       expect(await accept({ id: link.id, token, person })).toMatchObject({ status: 404, code: 'INVITATION_ENDED' });
@@ -121,7 +126,7 @@ describe('an invitation', () => {
     ['no name', { person: { name: ' ', password: PASSWORD } }],
     ['an e-mail of one’s own', { person: { ...person, email: 'other@new.example' } }],
     ['a role of one’s own', { role: 'owner' }],
-    ['an id that is none', { id: "'; DROP TABLE invitations" }],
+    ['an id that is none', { id: "'; DROP TABLE linekeeper.invitations" }],
     ['a NUL', { person: { name: 'a\0b', password: PASSWORD } }],
   ])('is not accepted with %s', async (_, more) => {
     const { link, tenantId } = await invited();
@@ -141,7 +146,7 @@ describe('an invitation', () => {
     expect(await members(second.tenantId)).toEqual([]);
 
     const { token } = await signIn(first.email);
-    await server.db.sql(`UPDATE tenants SET name = 'The second' WHERE id = $1`, [second.tenantId]);
+    await server.db.sql(`UPDATE linekeeper.tenants SET name = 'The second' WHERE id = $1`, [second.tenantId]);
     expect(await accept(second.link, token ?? '')).toMatchObject({ status: 204 });
     expect(await members(second.tenantId)).toEqual([{ email: first.email, role: 'owner' }]);
     expect(await members(first.tenantId)).toHaveLength(1);
@@ -186,8 +191,8 @@ describe('a password link', () => {
     // As a link from before links ended each other.
     const hash = createHash('sha256').update('reset-password:left over').digest('base64url');
     await server.db.sql(
-      `INSERT INTO verifications (identifier, value, expires_at)
-       SELECT $1, id, now() + interval '1 hour' FROM users WHERE email = $2`,
+      `INSERT INTO linekeeper.verifications (identifier, value, expires_at)
+       SELECT $1, id, now() + interval '1 hour' FROM linekeeper.users WHERE email = $2`,
       [hash, email],
     );
     expect((await reset(newer, 'a new password')).status).toBe(200);
@@ -207,11 +212,11 @@ describe('a password link', () => {
   it('is not in the database, and ends after an hour', async () => {
     const { resetToken } = await joined();
     const rows = await server.db.sql<{ minutes: number }>(
-      'SELECT *, extract(epoch FROM expires_at - now())::float8 / 60 AS minutes FROM verifications ORDER BY created_at',
+      'SELECT *, extract(epoch FROM expires_at - now())::float8 / 60 AS minutes FROM linekeeper.verifications ORDER BY created_at',
     );
     expect(rows.at(-1)?.minutes).toBeCloseTo(60, 0);
     expect(JSON.stringify(rows)).not.toContain(resetToken);
-    await server.db.sql(`UPDATE verifications SET expires_at = now() - interval '1 second'`);
+    await server.db.sql(`UPDATE linekeeper.verifications SET expires_at = now() - interval '1 second'`);
     expect((await reset(resetToken, 'a new password')).status).toBe(400);
   });
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 beforeEach(async () => {
-  await server.db.sql('DELETE FROM inbound_numbers');
+  await server.db.sql('DELETE FROM linekeeper.lines');
   person = await createPerson(server.db);
 });
 
@@ -43,7 +43,7 @@ async function answered(what: 'check' | 'claim', numbers: string[], by = person,
 
 const age = (by: TestPerson, interval: string) =>
   server.db.sql(
-    `UPDATE number_budgets SET asked_at =
+    `UPDATE linekeeper.number_budgets SET asked_at =
        (SELECT array_agg(since - $2::interval ORDER BY n) FROM unnest(asked_at) WITH ORDINALITY AS a(since, n))
      WHERE tenant_id = $1`,
     [by.tenantId, interval],
@@ -83,7 +83,7 @@ it('is each tenant’s own', async () => {
 });
 
 it('costs nothing to ask again, about an invalid number, or about one’s own', async () => {
-  await server.db.sql('INSERT INTO inbound_numbers (e164, tenant_id) VALUES ($1, $2)', [number(900), person.tenantId]);
+  await server.db.sql('INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ($1, $2)', [number(900), person.tenantId]);
   for (let round = 0; round < 3; round++) {
     expect(await answered('check', range(0, HOUR - KEPT))).toBe(HOUR - KEPT);
     expect(
@@ -112,7 +112,7 @@ describe('a number that is typed in pieces', () => {
   };
   const spent = async () => {
     const [row] = await server.db.sql<{ n: number }>(
-      'SELECT cardinality(number_hashes) AS n FROM number_budgets WHERE tenant_id = $1',
+      'SELECT cardinality(number_hashes) AS n FROM linekeeper.number_budgets WHERE tenant_id = $1',
       [person.tenantId],
     );
     return row?.n ?? 0;
@@ -231,7 +231,7 @@ it('reaches the shared client as one fault with the wait in words, and is not as
 it('keeps no number, and nothing for longer than it counts', async () => {
   await answered('check', range(0, 3));
   const [row] = await server.db.sql<{ text: string; numbers: number }>(
-    'SELECT b::text AS text, cardinality(number_hashes) AS numbers FROM number_budgets b WHERE tenant_id = $1',
+    'SELECT b::text AS text, cardinality(number_hashes) AS numbers FROM linekeeper.number_budgets b WHERE tenant_id = $1',
     [person.tenantId],
   );
   expect(row?.numbers).toBe(3);
@@ -239,7 +239,7 @@ it('keeps no number, and nothing for longer than it counts', async () => {
   await age(person, '25 hours');
   await answered('check', [number(9)]);
   expect(
-    await server.db.sql('SELECT cardinality(number_hashes) AS n FROM number_budgets WHERE tenant_id = $1', [
+    await server.db.sql('SELECT cardinality(number_hashes) AS n FROM linekeeper.number_budgets WHERE tenant_id = $1', [
       person.tenantId,
     ]),
   ).toEqual([{ n: 1 }]);

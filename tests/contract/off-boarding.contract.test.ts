@@ -68,11 +68,11 @@ describe('a member who is removed', () => {
     const { owner, admin, member } = await company();
     const other = await createPerson(server.db);
     await server.db.sql(
-      `INSERT INTO members (tenant_id, user_id, role) SELECT $1, id, 'member' FROM users WHERE email = $2`,
+      `INSERT INTO linekeeper.members (tenant_id, user_id, role) SELECT $1, id, 'member' FROM linekeeper.users WHERE email = $2`,
       [other.tenantId, member.email],
     );
     await server.db.sql(
-      `UPDATE sessions SET active_tenant_id = $1 FROM users u WHERE u.id = user_id AND u.email = $2`,
+      `UPDATE linekeeper.sessions SET active_tenant_id = $1 FROM linekeeper.users u WHERE u.id = user_id AND u.email = $2`,
       [other.tenantId, member.email],
     );
     await server.clientOf(owner).member.remove.mutate({ id: member.id });
@@ -100,14 +100,14 @@ describe('a member who is removed', () => {
   it('is never the last owner, if two owners remove each other at the same time', async () => {
     for (let round = 0; round < 10; round++) {
       const { owner, admin, member, ownerId } = await company();
-      await server.db.sql(`UPDATE members SET role = 'owner' WHERE id = $1`, [member.id]);
+      await server.db.sql(`UPDATE linekeeper.members SET role = 'owner' WHERE id = $1`, [member.id]);
       await Promise.allSettled([
         server.clientOf(owner).member.remove.mutate({ id: member.id }),
         server.clientOf(admin).member.remove.mutate({ id: ownerId }),
       ]);
-      expect(await server.db.sql(`SELECT role FROM members WHERE tenant_id = $1`, [owner.tenantId])).toEqual([
-        { role: 'owner' },
-      ]);
+      expect(await server.db.sql(`SELECT role FROM linekeeper.members WHERE tenant_id = $1`, [owner.tenantId])).toEqual(
+        [{ role: 'owner' }],
+      );
     }
   });
 
@@ -183,7 +183,7 @@ describe('an invitation', () => {
         server.clientOf(owner).invitation.withdraw.mutate({ id: link.id }),
         accept({ ...link, ...NEW }),
       ]);
-      const joined = await server.db.sql('SELECT 1 FROM users WHERE email = $1', [email]);
+      const joined = await server.db.sql('SELECT 1 FROM linekeeper.users WHERE email = $1', [email]);
       expect(joined).toHaveLength(accepted.status === 204 ? 1 : 0);
       expect(withdrawn).toEqual({ ok: true, data: { withdrawn: accepted.status !== 204 } });
     }
@@ -201,10 +201,10 @@ describe('an invitation', () => {
   it('of a member gives them its role, and then no older link brings back another', async () => {
     const { owner, admin, member } = await company();
     const older = await invite(owner.tenantId, member.email, 'owner');
-    await server.db.sql(`UPDATE invitations SET email = 'kept@new.example' WHERE id = $1`, [older.id]);
+    await server.db.sql(`UPDATE linekeeper.invitations SET email = 'kept@new.example' WHERE id = $1`, [older.id]);
     const link = await invite(owner.tenantId, member.email, 'member');
     // As an invitation from before links ended each other.
-    await server.db.sql('UPDATE invitations SET email = $1 WHERE id = $2', [member.email, older.id]);
+    await server.db.sql('UPDATE linekeeper.invitations SET email = $1 WHERE id = $2', [member.email, older.id]);
     expect((await accept(link, admin)).status).toBe(204);
     const role = async () =>
       (await server.clientOf(owner).member.list.query()).find((one) => one.id === member.id)?.role;
@@ -220,7 +220,7 @@ describe('an invitation', () => {
     const refused = await accept(link, owner);
     expect(refused.status).toBe(409);
     expect(await refused.json()).toMatchObject({ error: { code: 'LAST_OWNER' } });
-    await server.db.sql(`UPDATE members SET role = 'owner' WHERE id = $1`, [member.id]);
+    await server.db.sql(`UPDATE linekeeper.members SET role = 'owner' WHERE id = $1`, [member.id]);
     expect((await accept(link, owner)).status).toBe(204);
     const members = await server.clientOf(admin).member.list.query();
     expect(members.find(({ id }) => id === ownerId)?.role).toBe('member');
@@ -229,7 +229,7 @@ describe('an invitation', () => {
   it('leaves an owner, if two owners accept a lower role at the same time', async () => {
     for (let round = 0; round < 5; round++) {
       const { owner, admin, member } = await company();
-      await server.db.sql(`UPDATE members SET role = 'owner' WHERE id = $1`, [member.id]);
+      await server.db.sql(`UPDATE linekeeper.members SET role = 'owner' WHERE id = $1`, [member.id]);
       const links = [
         await invite(owner.tenantId, `${owner.tenantId}@company.example`, 'member'),
         await invite(owner.tenantId, member.email, 'member'),

@@ -20,7 +20,7 @@ const number = (i: number) => `+1415523${1000 + i}`;
 const claim = (i: number) => ({ twilioConfig: { phoneNumber: number(i) } });
 const stored = async () => {
   const [row] = await server.db.sql(
-    'SELECT t.*, n.e164 FROM tenants t LEFT JOIN inbound_numbers n ON n.tenant_id = t.id WHERE t.id = $1',
+    'SELECT t.*, n.e164 FROM linekeeper.tenants t LEFT JOIN linekeeper.lines n ON n.tenant_id = t.id WHERE t.id = $1',
     [person.tenantId],
   );
   return row;
@@ -139,7 +139,7 @@ it('answers a fault without a word of what broke', async () => {
   await using broken = await startTestServer();
   const itsDoor = await openOrganizationDoor(broken.url);
   const someone = await createPerson(broken.db);
-  await broken.db.sql('ALTER TABLE tenants RENAME COLUMN location TO elsewhere');
+  await broken.db.sql('ALTER TABLE linekeeper.tenants RENAME COLUMN location TO elsewhere');
   const fault = {
     success: false,
     code: 'INTERNAL_SERVER_ERROR',
@@ -148,5 +148,5 @@ it('answers a fault without a word of what broke', async () => {
   expect(await itsDoor.get(someone)).toMatchObject({ status: 500, body: fault });
   const { status, body } = await itsDoor.patch(someone, { name: 'x', twilioConfig: { phoneNumber: number(1) } });
   expect([status, body]).toEqual([500, fault]);
-  expect(await broken.db.sql('SELECT FROM inbound_numbers')).toEqual([]);
+  expect(await broken.db.sql('SELECT FROM linekeeper.lines')).toEqual([]);
 });

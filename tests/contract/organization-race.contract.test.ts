@@ -18,8 +18,8 @@ const claim = (person: TestPerson, i: number) =>
 /** Of all companies: the number, and whether both details and settings were changed, or neither. */
 const changed = () =>
   server.db.sql<{ e164: string | null; name: boolean; settings: boolean }>(
-    `SELECT n.e164, t.name = 'Changed' AS name, t."twilioConfig" IS NOT NULL AS settings
-     FROM tenants t LEFT JOIN inbound_numbers n ON n.tenant_id = t.id WHERE t.id = ANY($1)`,
+    `SELECT n.e164, t.name = 'Changed' AS name, t.twilio_config IS NOT NULL AS settings
+     FROM linekeeper.tenants t LEFT JOIN linekeeper.lines n ON n.tenant_id = t.id WHERE t.id = ANY($1)`,
     [people.map(({ tenantId }) => tenantId)],
   );
 let people: TestPerson[];

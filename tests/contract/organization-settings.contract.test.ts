@@ -17,9 +17,14 @@ beforeEach(async () => {
 });
 
 const store = (json: unknown) =>
-  server.db.sql('UPDATE tenants SET "twilioConfig" = $2 WHERE id = $1', [person.tenantId, JSON.stringify(json)]);
+  server.db.sql('UPDATE linekeeper.tenants SET twilio_config = $2 WHERE id = $1', [
+    person.tenantId,
+    JSON.stringify(json),
+  ]);
 const stored = async (): Promise<Record<string, unknown>> => {
-  const [row] = await server.db.sql('SELECT "twilioConfig" FROM tenants WHERE id = $1', [person.tenantId]);
+  const [row] = await server.db.sql('SELECT twilio_config AS "twilioConfig" FROM linekeeper.tenants WHERE id = $1', [
+    person.tenantId,
+  ]);
   return row?.twilioConfig;
 };
 const patch = (twilioConfig: unknown) => door.patch(person, { twilioConfig });
@@ -37,7 +42,7 @@ describe('keys', () => {
     expect(await stored()).toEqual({ ...kept, phoneNumber: 'legacy text' });
     await patch({ phoneNumber: null });
     // Given up by this door too: it must not come back when legacy numbers are moved.
-    expect(await server.db.sql('SELECT outcome, config_value FROM legacy_settlements')).toEqual([
+    expect(await server.db.sql('SELECT outcome, config_value FROM linekeeper.legacy_settlements')).toEqual([
       { outcome: 'SUPERSEDED', config_value: 'legacy text' },
     ]);
     await patch({ phoneNumber: '+14155238886' });
@@ -75,7 +80,7 @@ describe('keys', () => {
     await store(keys(0, 3_000));
     expect((await patch({ k0: null })).status).toBe(200);
     expect((await door.patch(person, { name: 'Still' })).status).toBe(200);
-    expect(await server.db.sql('SELECT name FROM tenants WHERE id = $1', [person.tenantId])).toEqual([
+    expect(await server.db.sql('SELECT name FROM linekeeper.tenants WHERE id = $1', [person.tenantId])).toEqual([
       { name: 'Still' },
     ]);
   });

@@ -25,8 +25,10 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 beforeEach(async () => {
   person = await createPerson(server.db);
-  await server.db.sql(`UPDATE tenants SET "twilioConfig" = '{"accountSid":"AC1"}' WHERE id = $1`, [person.tenantId]);
-  await server.db.sql('DELETE FROM inbound_numbers WHERE tenant_id <> $1', [other.tenantId]);
+  await server.db.sql(`UPDATE linekeeper.tenants SET twilio_config = '{"accountSid":"AC1"}' WHERE id = $1`, [
+    person.tenantId,
+  ]);
+  await server.db.sql('DELETE FROM linekeeper.lines WHERE tenant_id <> $1', [other.tenantId]);
 });
 
 const nested = (depth: number) => `${'['.repeat(depth)}1${']'.repeat(depth)}`;
@@ -34,8 +36,8 @@ const nested = (depth: number) => `${'['.repeat(depth)}1${']'.repeat(depth)}`;
 /** What is stored of our company, the whole row. */
 const stored = async () => {
   const [row] = await server.db.sql(
-    `SELECT t.*, (SELECT json_build_array(e164, claimed_at) FROM inbound_numbers WHERE tenant_id = t.id) AS held
-     FROM tenants t WHERE id = $1`,
+    `SELECT t.*, (SELECT json_build_array(e164, claimed_at) FROM linekeeper.lines WHERE tenant_id = t.id) AS held
+     FROM linekeeper.tenants t WHERE id = $1`,
     [person.tenantId],
   );
   return row as Record<string, unknown> & { held: [string, string] | null };
@@ -44,8 +46,8 @@ const stored = async () => {
 describe('GET', () => {
   it('composes the company as the legacy pages read it, its number from where it counts', async () => {
     await server.db.sql(
-      `UPDATE tenants SET location = 'Bath', timezone = 'Europe/London',
-         "twilioConfig" = '{"accountSid":"AC1","phoneNumber":"020 old","voice":{"name":[1]}}' WHERE id = $1`,
+      `UPDATE linekeeper.tenants SET location = 'Bath', timezone = 'Europe/London',
+         twilio_config = '{"accountSid":"AC1","phoneNumber":"020 old","voice":{"name":[1]}}' WHERE id = $1`,
       [person.tenantId],
     );
     const organization = {
@@ -61,19 +63,21 @@ describe('GET', () => {
     expect((await door.get(person)).body).toMatchObject({ organization: { twilioConfig: { phoneNumber: OURS } } });
   });
 
-  it.each([
-    [null, {}],
-    ['null', {}],
-    ['"020 text"', { phoneNumber: '020 text' }],
-    ['[1]', { phoneNumber: [1] }],
-  ])('shows settings for a legacy company that has %s there, and loses nothing of it', async (json, kept) => {
-    await server.db.sql('UPDATE tenants SET "twilioConfig" = $2 WHERE id = $1', [person.tenantId, json]);
+  it('shows settings of a company that has none', async () => {
+    await server.db.sql('UPDATE linekeeper.tenants SET twilio_config = NULL WHERE id = $1', [person.tenantId]);
     expect((await door.get(person)).body).toMatchObject({ success: true, organization: { twilioConfig: {} } });
     expect((await door.patch(person, { twilioConfig: { a: true } })).body).toMatchObject({
       organization: { twilioConfig: { a: true } },
     });
-    // Where the commands that move numbers look for one.
-    expect((await stored()).twilioConfig).toEqual({ ...kept, a: true });
+    expect((await stored()).twilioConfig).toEqual({ a: true });
+  });
+
+  it.each(['null', '"020 text"', '[1]'])('can never find %s stored as settings', async (json) => {
+    const write = server.db.sql('UPDATE linekeeper.tenants SET twilio_config = $2 WHERE id = $1', [
+      person.tenantId,
+      json,
+    ]);
+    await expect(write).rejects.toMatchObject({ constraint: 'tenants_twilio_config_check' });
   });
 
   it('keeps nothing where it passes', async () => {
@@ -109,7 +113,7 @@ describe('PATCH', () => {
   });
 
   it('reads a national spelling in the company’s country', async () => {
-    await server.db.sql(`UPDATE tenants SET country = 'US' WHERE id = $1`, [person.tenantId]);
+    await server.db.sql(`UPDATE linekeeper.tenants SET country = 'US' WHERE id = $1`, [person.tenantId]);
     const { body } = await door.patch(person, { twilioConfig: { phoneNumber: '415 523 8886' } });
     expect(body).toMatchObject({ organization: { twilioConfig: { phoneNumber: OURS } } });
   });
@@ -147,7 +151,7 @@ describe('PATCH', () => {
 
   it('claims and releases nothing where the settings would become too large', async () => {
     await server.db.sql(
-      "UPDATE tenants SET \"twilioConfig\" = jsonb_build_object('a', repeat('x', 60000)) WHERE id = $1",
+      "UPDATE linekeeper.tenants SET twilio_config = jsonb_build_object('a', repeat('x', 60000)) WHERE id = $1",
       [person.tenantId],
     );
     await door.patch(person, { twilioConfig: { phoneNumber: OURS } });
@@ -219,7 +223,7 @@ describe('PATCH', () => {
 
   it('accepts what GET shows and the rules of today would refuse, as long as it is unchanged', async () => {
     await server.db.sql(
-      `UPDATE tenants SET name = $2, location = $3, timezone = 'PST', "twilioConfig" = $4 WHERE id = $1`,
+      `UPDATE linekeeper.tenants SET name = $2, location = $3, timezone = 'PST', twilio_config = $4 WHERE id = $1`,
       [
         person.tenantId,
         'n'.repeat(300),
@@ -229,8 +233,8 @@ describe('PATCH', () => {
     );
     // In no plan, and a spelling that isn't the line's own.
     for (const old of ['+15555555555', '+972599123456']) {
-      await server.db.sql('DELETE FROM inbound_numbers WHERE tenant_id = $1', [person.tenantId]);
-      await server.db.sql('INSERT INTO inbound_numbers (e164, tenant_id) VALUES ($1, $2)', [old, person.tenantId]);
+      await server.db.sql('DELETE FROM linekeeper.lines WHERE tenant_id = $1', [person.tenantId]);
+      await server.db.sql('INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ($1, $2)', [old, person.tenantId]);
       const before = await stored();
       const shown = (await door.get(person)).body;
       if (!shown.success) throw new Error('No company');
@@ -244,7 +248,7 @@ describe('PATCH', () => {
       });
       expect([reply.status, await reply.json()]).toMatchObject([200, { organization: changed }]);
       expect(await stored()).toEqual({ ...before, twilioConfig: { deep: JSON.parse(nested(30)), greeting: 'Hello' } });
-      await server.db.sql(`UPDATE tenants SET "twilioConfig" = $2 WHERE id = $1`, [
+      await server.db.sql(`UPDATE linekeeper.tenants SET twilio_config = $2 WHERE id = $1`, [
         person.tenantId,
         before.twilioConfig,
       ]);

@@ -18,7 +18,7 @@ describe.each(DOORS)('through $name', ({ open }) => {
 
   const someone = async (options?: TestPeopleOptions) => door.as(await createPerson(door.server.db, options));
   /** No number is held: each test starts from here. */
-  const nothingHeld = () => door.server.db.sql('DELETE FROM inbound_numbers');
+  const nothingHeld = () => door.server.db.sql('DELETE FROM linekeeper.lines');
 
   it('claims a free number and finds it again', async () => {
     await nothingHeld();

@@ -12,7 +12,7 @@ let stranger: TestPerson;
 beforeAll(async () => {
   server = await startTestServer();
   [she, he, stranger] = (await createPeople(server.db, 3)) as [TestPerson, TestPerson, TestPerson];
-  await server.db.sql(`INSERT INTO members (tenant_id, user_id, role) VALUES ($1, $2, 'member')`, [
+  await server.db.sql(`INSERT INTO linekeeper.members (tenant_id, user_id, role) VALUES ($1, $2, 'member')`, [
     he.tenantId,
     she.tenantId,
   ]);
@@ -89,7 +89,10 @@ describe('the header linekeeper-tenant', () => {
 
 it('acts for no other company once the chosen one is gone, at any door, until the person chooses', async () => {
   await choose(she, { tenantId: he.tenantId });
-  await server.db.sql('DELETE FROM members WHERE tenant_id = $1 AND user_id = $2', [he.tenantId, she.tenantId]);
+  await server.db.sql('DELETE FROM linekeeper.members WHERE tenant_id = $1 AND user_id = $2', [
+    he.tenantId,
+    she.tenantId,
+  ]);
   const { phone, session } = server.clientOf(she);
   await expect(phone.setInboundNumber.mutate({ phoneNumber: '+14155238886' })).rejects.toMatchObject(NOT_CHOSEN);
   await expect(phone.releaseInboundNumber.mutate({})).rejects.toMatchObject(NOT_CHOSEN);
@@ -103,7 +106,7 @@ it('acts for no other company once the chosen one is gone, at any door, until th
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({ code: 'FORBIDDEN', error: NO_TENANT_MESSAGES.NOT_CHOSEN });
   }
-  expect(await server.db.sql('SELECT e164, tenant_id FROM inbound_numbers')).toEqual([
+  expect(await server.db.sql('SELECT e164, tenant_id FROM linekeeper.lines')).toEqual([
     { e164: '+442079460018', tenant_id: he.tenantId },
   ]);
 
@@ -121,7 +124,7 @@ it('acts for the only company of a person who never chose', async () => {
 
 it('tells a person without any company that there is none to choose', async () => {
   const person = await createPerson(server.db);
-  await server.db.sql('DELETE FROM members WHERE user_id = $1', [person.tenantId]);
+  await server.db.sql('DELETE FROM linekeeper.members WHERE user_id = $1', [person.tenantId]);
   expect(await companies(person)).toEqual([]);
   await expect(server.clientOf(person).session.get.query()).rejects.toMatchObject({
     message: expect.stringContaining('Ask an owner or admin'),

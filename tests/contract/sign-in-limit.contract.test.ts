@@ -17,7 +17,7 @@ beforeAll(async () => {
   for (const email of [OWNER, VIEWER]) await createAccount(server.db, { email, password: RIGHT });
 });
 afterAll(() => server[Symbol.asyncDispose]());
-beforeEach(() => server.db.sql('TRUNCATE sign_in_attempts, familiar_addresses'));
+beforeEach(() => server.db.sql('TRUNCATE linekeeper.sign_in_attempts, linekeeper.familiar_addresses'));
 
 function signIn(email: string, password: string, ip: string, url = server.url): Promise<Response> {
   return fetch(`${url}/api/auth/sign-in/email`, {
@@ -78,7 +78,7 @@ describe('100 wrong passwords for one person from 100 addresses', () => {
     });
     const [one, two] = await Promise.all([guess(OWNER, 30), guess(OWNER, 30, 30, replica.url)]);
     expect((one[401] ?? 0) + (two[401] ?? 0)).toBe(PER_EMAIL);
-    await server.db.sql(`UPDATE sign_in_attempts SET resets_at = resets_at - interval '15 minutes'`);
+    await server.db.sql(`UPDATE linekeeper.sign_in_attempts SET resets_at = resets_at - interval '15 minutes'`);
     expect(await statusOf(signIn(OWNER, RIGHT, elsewhere(0)))).toBe(200);
   });
 });
@@ -162,7 +162,7 @@ it('believes the proxy, not what a caller says of itself', async () => {
       statuses.filter((status) => status === 401),
       written(0),
     ).toHaveLength(5);
-    await server.db.sql('TRUNCATE sign_in_attempts');
+    await server.db.sql('TRUNCATE linekeeper.sign_in_attempts');
   }
 });
 
@@ -188,14 +188,14 @@ it('looks at no password if the body is not an email and a password in JSON', as
   const right = { email: OWNER, password: RIGHT };
   expect(await statusOf(post(JSON.stringify(right), 'text/plain'))).toBe(415);
   expect(await statusOf(post(JSON.stringify([right])))).toBe(400);
-  expect(await server.db.sql('SELECT 1 FROM sign_in_attempts')).toEqual([]);
+  expect(await server.db.sql('SELECT 1 FROM linekeeper.sign_in_attempts')).toEqual([]);
 });
 
 it('keeps neither e-mails nor addresses', async () => {
   await signIn(OWNER, 'wrong', '192.0.2.1');
   await signIn(OWNER, RIGHT, '192.0.2.1');
   const rows = await server.db.sql<{ text: string }>(
-    'SELECT a::text AS text FROM sign_in_attempts a UNION ALL SELECT f::text FROM familiar_addresses f',
+    'SELECT a::text AS text FROM linekeeper.sign_in_attempts a UNION ALL SELECT f::text FROM linekeeper.familiar_addresses f',
   );
   expect(rows.length).toBeGreaterThan(0);
   expect(JSON.stringify(rows)).not.toMatch(/acme|192\.0/);

@@ -40,7 +40,7 @@ it(`takes ${SPELLINGS} spellings of each of ${NUMBERS} numbers for ${NUMBERS} li
   const tally: Record<string, number> = {};
   for (const outcome of outcomes) tally[answerCode(outcome)] = (tally[answerCode(outcome)] ?? 0) + 1;
   expect(tally).toEqual({ OK: NUMBERS, PHONE_TAKEN: NUMBERS * (SPELLINGS - 1) });
-  const rows = await server.db.sql<{ e164: string }>('SELECT e164 FROM inbound_numbers ORDER BY e164');
+  const rows = await server.db.sql<{ e164: string }>('SELECT e164 FROM linekeeper.lines ORDER BY e164');
   expect(rows.map(({ e164 }) => e164)).toEqual(LINES.map(({ e164 }) => e164).sort());
 });
 

@@ -103,7 +103,7 @@ describe('50 sockets that send a byte a second', () => {
     for (const { received } of callers) expect(received()).toMatch(/^HTTP\/1\.1 408 /);
     expect(others.asked).toBeGreaterThan(5);
     expect(others.slowestMs).toBeLessThan(1_000);
-    expect(await server.db.sql('SELECT e164 FROM inbound_numbers')).toEqual([]);
+    expect(await server.db.sql('SELECT e164 FROM linekeeper.lines')).toEqual([]);
   });
 });
 

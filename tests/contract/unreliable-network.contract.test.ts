@@ -111,7 +111,7 @@ it.each([
       .toEqual([]);
 
     const rows = await server.db.sql<{ id: string; e164: string | null }>(
-      `SELECT t.id, n.e164 FROM tenants t LEFT JOIN inbound_numbers n ON n.tenant_id = t.id WHERE t.id = ANY($1)`,
+      `SELECT t.id, n.e164 FROM linekeeper.tenants t LEFT JOIN linekeeper.lines n ON n.tenant_id = t.id WHERE t.id = ANY($1)`,
       [people.map(({ tenantId }) => tenantId)],
     );
     for (const [i, person] of people.entries()) {

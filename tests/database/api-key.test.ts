@@ -1,6 +1,7 @@
 import { openDatabase } from '@linekeeper/db';
 import { expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
+import { TEST_CAUSE } from '../support/test-cause.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createKey } from '../support/test-keys.ts';
 import { createPerson } from '../support/test-people.ts';
@@ -30,7 +31,7 @@ it('asks once for a key and its company', async () => {
   const holder = await db.findApiKeyHolder(token);
   expect(holder).toMatchObject({ scopes: SCOPES, tenant: { tenantId, tenantName: `Company ${tenantId}` } });
   // An answer without a database: remembered.
-  await database.sql('ALTER TABLE api_keys RENAME TO gone');
+  await database.sql('ALTER TABLE linekeeper.api_keys RENAME TO gone');
   expect(await db.findApiKeyHolder(token)).toEqual(holder);
   await db.close();
 });
@@ -42,7 +43,7 @@ it('notes the use of a key again after a minute', async () => {
     ['50 seconds', false],
     ['61 seconds', true],
   ] as const) {
-    await database.sql('UPDATE api_keys SET last_used_at = now() - $1::interval', [ago]);
+    await database.sql('UPDATE linekeeper.api_keys SET last_used_at = now() - $1::interval', [ago]);
     const before = await lastUse(database, id);
     const db = openDatabase({ url: database.url });
     await db.findApiKeyHolder(token);
@@ -57,11 +58,11 @@ it('reaches a company’s keys through that company alone', async () => {
   const key = await createKey(database, { tenantId: one.tenantId, scopes: [...SCOPES] });
   await createKey(database, { tenantId: null, scopes: ['routing:read'] });
   const db = openDatabase({ url: database.url });
-  expect(await db.forTenant(two.tenantId).apiKeys.list()).toEqual({ keys: [], nextCursor: null });
-  expect(await db.forTenant(two.tenantId).apiKeys.revoke(key.id)).toBe(false);
+  expect(await db.forTenant(two.tenantId, TEST_CAUSE).apiKeys.list()).toEqual({ keys: [], nextCursor: null });
+  expect(await db.forTenant(two.tenantId, TEST_CAUSE).apiKeys.revoke(key.id)).toBe(false);
   expect(await db.operator.platformKeys.revoke(key.id)).toBe(false);
   expect(await db.operator.platformKeys.list()).toMatchObject({ keys: [{ scopes: ['routing:read'] }] });
-  const mine = db.forTenant(one.tenantId).apiKeys;
+  const mine = db.forTenant(one.tenantId, TEST_CAUSE).apiKeys;
   expect(await mine.list()).toMatchObject({ keys: [{ id: key.id, revokedAt: null }] });
   expect(await db.findApiKeyHolder(key.token)).not.toBeNull();
   expect(await mine.revoke(key.id)).toBe(true);
@@ -73,6 +74,9 @@ it('reaches a company’s keys through that company alone', async () => {
 });
 
 async function lastUse(database: TestDatabase, id: string): Promise<string | undefined> {
-  const [row] = await database.sql<{ at: string }>('SELECT last_used_at::text AS at FROM api_keys WHERE id = $1', [id]);
+  const [row] = await database.sql<{ at: string }>(
+    'SELECT last_used_at::text AS at FROM linekeeper.api_keys WHERE id = $1',
+    [id],
+  );
   return row?.at;
 }

@@ -3,6 +3,7 @@ import { type Database, openDatabase, type TenantId } from '@linekeeper/db';
 import { createLogger, readEnv, startServer } from '@linekeeper/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
+import { TEST_CAUSE } from '../support/test-cause.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPeople } from '../support/test-people.ts';
 
@@ -21,7 +22,7 @@ afterAll(async () => {
 });
 
 const insert = (e164: string, tenantId: string) =>
-  test.sql('INSERT INTO inbound_numbers (e164, tenant_id) VALUES ($1, $2)', [e164, tenantId]);
+  test.sql('INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ($1, $2)', [e164, tenantId]);
 
 describe('a row written behind the code', () => {
   it.each([
@@ -35,22 +36,22 @@ describe('a row written behind the code', () => {
     ['spaces', '+1 415 523 8886'],
     ['nothing', ''],
   ])('is refused with %s', async (_, e164) => {
-    await expect(insert(e164, one)).rejects.toMatchObject({ constraint: 'inbound_numbers_e164_check' });
+    await expect(insert(e164, one)).rejects.toMatchObject({ constraint: 'lines_e164_check' });
   });
 
   it.each([
-    ['the same line for another tenant', '+14155238886', () => two, 'inbound_numbers_pkey'],
-    ['a second line for one tenant', '+442079460018', () => one, 'inbound_numbers_tenant_id_key'],
-    ['a line for no tenant', '+442079460018', () => 'nobody', 'inbound_numbers_tenant_id_fkey'],
+    ['the same line for another tenant', '+14155238886', () => two, 'lines_pkey'],
+    ['a second line for one tenant', '+442079460018', () => one, 'lines_tenant_id_key'],
+    ['a line for no tenant', '+442079460018', () => 'nobody', 'lines_tenant_id_fkey'],
   ])('is refused with %s', async (_, e164, tenant, constraint) => {
-    await test.sql('DELETE FROM inbound_numbers');
+    await test.sql('DELETE FROM linekeeper.lines');
     await insert('+14155238886', one);
     await expect(insert(e164, tenant())).rejects.toMatchObject({ constraint });
   });
 });
 
 it('meets every spelling of a line in one row', async () => {
-  await test.sql('DELETE FROM inbound_numbers');
+  await test.sql('DELETE FROM linekeeper.lines');
   for (const [text, country] of [
     ['(415) 523-8886', 'US'],
     ['14155238886', 'US'],
@@ -58,9 +59,9 @@ it('meets every spelling of a line in one row', async () => {
   ] as const) {
     const parsed = parsePhoneNumber(text, { country });
     expect(parsed).toMatchObject({ ok: true });
-    if (parsed.ok) expect(await db.forTenant(one).claimInboundNumber(parsed.data)).not.toBeNull();
+    if (parsed.ok) expect(await db.forTenant(one, TEST_CAUSE).claimInboundNumber(parsed.data)).not.toBeNull();
   }
-  expect(await test.sql('SELECT e164 FROM inbound_numbers')).toEqual([{ e164: '+14155238886' }]);
+  expect(await test.sql('SELECT e164 FROM linekeeper.lines')).toEqual([{ e164: '+14155238886' }]);
 });
 
 it('serves requests as a role that owns nothing and may change no table', async () => {
@@ -69,18 +70,19 @@ it('serves requests as a role that owns nothing and may change no table', async 
   expect(owned).toEqual([]);
   const [rights] = await test.sql(
     `SELECT rolsuper, rolcreatedb, rolcreaterole, rolbypassrls,
-            has_schema_privilege($1, 'public', 'CREATE') AS may_create,
-            has_table_privilege($1, '_prisma_migrations', 'INSERT, UPDATE, DELETE') AS may_rewrite_history
+            has_schema_privilege($1, 'linekeeper', 'CREATE') AS may_create,
+            has_table_privilege($1, 'linekeeper._prisma_migrations', 'INSERT, UPDATE, DELETE, TRUNCATE') AS may_rewrite_migrations,
+            has_table_privilege($1, 'linekeeper.line_events', 'UPDATE, DELETE, TRUNCATE') AS may_rewrite_history
      FROM pg_roles WHERE rolname = $1`,
     [role],
   );
-  expect(Object.values(rights ?? {})).toEqual([false, false, false, false, false, false]);
+  expect(Object.values(rights ?? {})).toEqual([false, false, false, false, false, false, false]);
 });
 
 it('refuses to serve as a role that may do more, where an owner was named apart', async () => {
   const { name } = await db.servingRole();
   expect(await db.servingRole()).toEqual({ name, excess: [] });
-  await test.sql(`GRANT CREATE ON SCHEMA public TO ${name}`);
+  await test.sql(`GRANT CREATE ON SCHEMA linekeeper TO ${name}`);
   try {
     expect(await db.servingRole()).toEqual({ name, excess: ['may create tables'] });
     const variables = { DATABASE_URL: test.url, DATABASE_OWNER_URL: test.ownerUrl, PORT: String(await freePort()) };
@@ -88,7 +90,7 @@ it('refuses to serve as a role that may do more, where an owner was named apart'
       `The database role ${name} serves requests and may create tables. Give DATABASE_URL a role that may do none of this.`,
     );
   } finally {
-    await test.sql(`REVOKE CREATE ON SCHEMA public FROM ${name}`);
+    await test.sql(`REVOKE CREATE ON SCHEMA linekeeper FROM ${name}`);
   }
 });
 

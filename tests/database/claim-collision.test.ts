@@ -2,6 +2,7 @@ import type { PhoneNumber } from '@linekeeper/contract';
 import { type Database, deadlockRetries, openDatabase, type TenantId } from '@linekeeper/db';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TEST_CAUSE } from '../support/test-cause.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPeople } from '../support/test-people.ts';
 
@@ -29,13 +30,16 @@ afterEach(async () => {
 
 /** Every way to claim a number: by itself, and in one statement with other changes of a company. */
 const CLAIMS: [string, (tenantId: TenantId, phoneNumber: PhoneNumber) => Promise<PhoneNumber | null>][] = [
-  ['a claim', async (id, number) => (await db.forTenant(id).claimInboundNumber(number))?.phoneNumber ?? null],
+  [
+    'a claim',
+    async (id, number) => (await db.forTenant(id, TEST_CAUSE).claimInboundNumber(number))?.phoneNumber ?? null,
+  ],
   [
     'a claim among other changes',
     async (id, phoneNumber) => {
       const change = { name: 'Changed', phoneNumber, setSettings: { a: 1 }, removeSettings: [] };
-      const updated = await db.forTenant(id).updateOrganization(change);
-      const [row] = await test.sql<{ name: string }>('SELECT name FROM tenants WHERE id = $1', [id]);
+      const updated = await db.forTenant(id, TEST_CAUSE).updateOrganization(change);
+      const [row] = await test.sql<{ name: string }>('SELECT name FROM linekeeper.tenants WHERE id = $1', [id]);
       expect(row?.name === 'Changed').toBe(updated.ok);
       if (updated.ok) return updated.data.phoneNumber;
       if (updated.error !== 'PHONE_TAKEN') throw new Error(updated.error);
@@ -46,7 +50,7 @@ const CLAIMS: [string, (tenantId: TenantId, phoneNumber: PhoneNumber) => Promise
 
 describe.each(CLAIMS)('%s', (_, claim) => {
   it('is taken where another tenant commits the number between the look and the write', async () => {
-    await begin(`INSERT INTO inbound_numbers (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
+    await begin(`INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
     const claimed = claim(one, WANTED);
     await claimWaits();
     await other.query('COMMIT');
@@ -54,7 +58,7 @@ describe.each(CLAIMS)('%s', (_, claim) => {
   });
 
   it('is claimed where the other tenant gives up', async () => {
-    await begin(`INSERT INTO inbound_numbers (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
+    await begin(`INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
     const claimed = claim(one, WANTED);
     await claimWaits();
     await other.query('ROLLBACK');
@@ -63,24 +67,24 @@ describe.each(CLAIMS)('%s', (_, claim) => {
 
   it('is the tenant’s own, and as old, where the same tenant commits it meanwhile (a double click)', async () => {
     const claimedAt = '2020-01-01T00:00:00.000Z';
-    await begin(`INSERT INTO inbound_numbers VALUES ('${WANTED}', '${one}', '${claimedAt}')`);
+    await begin(`INSERT INTO linekeeper.lines VALUES ('${WANTED}', '${one}', '${claimedAt}')`);
     const claimed = claim(one, WANTED);
     await claimWaits();
     await other.query('COMMIT');
     expect(await claimed).toBe(WANTED);
-    const [row] = await test.sql<{ claimed_at: Date }>('SELECT claimed_at FROM inbound_numbers');
+    const [row] = await test.sql<{ claimed_at: Date }>('SELECT claimed_at FROM linekeeper.lines');
     expect(row?.claimed_at.toISOString()).toBe(claimedAt);
   });
 
   it('runs again where PostgreSQL ends it to break a deadlock', async () => {
     await claim(one, HELD);
     const before = deadlockRetries.count;
-    await begin(`INSERT INTO inbound_numbers (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
+    await begin(`INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
     const claimed = claim(one, WANTED);
     // It has its own row and waits for the number; the other has the number and now wants that row. The first to have
     // waited a second is the one that PostgreSQL ends.
     await claimWaits();
-    await other.query(`DELETE FROM inbound_numbers WHERE tenant_id = '${one}'`);
+    await other.query(`DELETE FROM linekeeper.lines WHERE tenant_id = '${one}'`);
     await other.query('ROLLBACK');
     expect(await claimed).toBe(WANTED);
     expect(deadlockRetries.count).toBe(before + 1);

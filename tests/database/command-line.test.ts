@@ -69,5 +69,7 @@ it('a command that only reads refuses a database that lacks migrations, and chan
   const variables = { DATABASE_URL: db.ownerUrl };
   const answer = await runInProcess(variables, 'tenant', 'list');
   expect(answer).toMatchObject({ code: 1, err: expect.stringMatching(/needs \d+ migration\(s\).*linekeeper migrate/) });
-  expect(await db.sql(`SELECT 1 FROM pg_class WHERE relname IN ('_prisma_migrations', 'tenants')`)).toEqual([]);
+  expect(await db.sql(`SELECT 1 FROM pg_class WHERE relname IN ('linekeeper._prisma_migrations', 'tenants')`)).toEqual(
+    [],
+  );
 });

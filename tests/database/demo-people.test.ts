@@ -72,7 +72,7 @@ it('refuses demo people, their sessions and their password links after every res
     token = answer.headers.get('set-auth-token') ?? '';
     expect(await opens(server.url, token)).toEqual([200, 200, true]);
   }
-  const sessions = await db.sql('SELECT * FROM sessions');
+  const sessions = await db.sql('SELECT * FROM linekeeper.sessions');
   for (const variables of [
     { LINEKEEPER_DEMO: '0' },
     { LINEKEEPER_DEMO: '1', PUBLIC_URL: 'https://lines.example', TRUST_PROXY: '1' },
@@ -84,7 +84,7 @@ it('refuses demo people, their sessions and their password links after every res
     expect((await server.signIn({ ...DEMO, email: 'Owner@ACME.example' })).status).toBe(403);
     expect(server.output().includes('The demo is off')).toBe(variables.LINEKEEPER_DEMO === '1');
     // A session and a password link that something made behind the server's back.
-    await db.sql('INSERT INTO sessions SELECT * FROM json_populate_recordset(null::sessions, $1)', [
+    await db.sql('INSERT INTO linekeeper.sessions SELECT * FROM json_populate_recordset(null::sessions, $1)', [
       JSON.stringify(sessions),
     ]);
     expect((await opens(server.url, token)).slice(0, 2)).toEqual([401, 401]);

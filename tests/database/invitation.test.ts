@@ -1,5 +1,6 @@
 import { type Database, type InvitationLink, openDatabase } from '@linekeeper/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TEST_CAUSE } from '../support/test-cause.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPerson } from '../support/test-people.ts';
 
@@ -20,21 +21,23 @@ const PERSON = { name: 'New', passwordHash: 'a hash' };
 
 async function invited(email = 'new@company.example'): Promise<InvitationLink> {
   const tenantId = await db.createTenant({ name: 'Northwind Vets' });
-  return db.forTenant(tenantId).invitations.create({ email, role: 'admin' });
+  return db.forTenant(tenantId, TEST_CAUSE).invitations.create({ email, role: 'admin' });
 }
 
 /** A person without a company, with a session. */
 async function holder(): Promise<{ email: string; session: string }> {
   const { tenantId } = await createPerson(database);
-  await database.sql('DELETE FROM members WHERE user_id = $1', [tenantId]);
-  const [row] = await database.sql<{ token: string }>('SELECT token FROM sessions WHERE user_id = $1', [tenantId]);
+  await database.sql('DELETE FROM linekeeper.members WHERE user_id = $1', [tenantId]);
+  const [row] = await database.sql<{ token: string }>('SELECT token FROM linekeeper.sessions WHERE user_id = $1', [
+    tenantId,
+  ]);
   return { email: `${tenantId}@company.example`, session: row?.token ?? '' };
 }
 
-const people = () => database.sql(`SELECT 1 FROM users WHERE email = 'new@company.example'`);
-const forget = () => database.sql(`DELETE FROM users WHERE email = 'new@company.example'`);
+const people = () => database.sql(`SELECT 1 FROM linekeeper.users WHERE email = 'new@company.example'`);
+const forget = () => database.sql(`DELETE FROM linekeeper.users WHERE email = 'new@company.example'`);
 const expire = ({ id }: InvitationLink) =>
-  database.sql(`UPDATE invitations SET expires_at = now() - interval '1 second' WHERE id = $1`, [id]);
+  database.sql(`UPDATE linekeeper.invitations SET expires_at = now() - interval '1 second' WHERE id = $1`, [id]);
 
 describe('a new person', () => {
   it('is made once of one link', async () => {
@@ -68,7 +71,7 @@ describe('a person who is signed in', () => {
     const link = await invited(email.toUpperCase());
     expect(await db.invitations.acceptAsHolderOf(session, link)).toBe('ACCEPTED');
     expect(await db.findSessionHolder(session)).toMatchObject({ membership: { role: 'admin' } });
-    await database.sql('DELETE FROM members');
+    await database.sql('DELETE FROM linekeeper.members');
     expect(await db.invitations.acceptAsHolderOf(session, link)).toBe('ENDED');
     expect(await db.findSessionHolder(session)).toMatchObject({ membership: 'NO_TENANT' });
   });

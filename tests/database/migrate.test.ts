@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { migrate } from '@linekeeper/db';
 import { expect, it } from 'vitest';
 import { CHECKED_IN } from '../support/checked-in.ts';
@@ -12,73 +13,79 @@ it('applies every migration once, however many migrators start at the same momen
   const worked = results.filter(({ applied }) => applied.length > 0);
   expect(worked.map(({ applied }) => applied.map(({ name }) => name))).toEqual([CHECKED_IN]);
   expect(waited).toHaveLength(3);
-  expect(await migrate(database)).toEqual({ applied: [], takenOver: false, notes: [] });
+  expect(await migrate(database)).toEqual({ applied: [] });
   expect(
     await database.sql(
-      `SELECT migration_name AS name FROM _prisma_migrations
+      `SELECT migration_name AS name FROM linekeeper._prisma_migrations
        WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL AND applied_steps_count = 1 AND logs IS NULL
        ORDER BY 1`,
     ),
   ).toEqual(CHECKED_IN.map((name) => ({ name })));
 });
 
-it('leaves nothing of a migration that PostgreSQL refuses, says which and why, and goes on once that is mended', async () => {
+it('leaves nothing of a migration that PostgreSQL refuses, says which and why, and goes on once that is fixed', async () => {
   await using database = await createBareDatabase();
-  // Refuses the last table that the sign-in migration makes.
   await database.sql(`
     CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
-      IF to_regclass('public.invitations') IS NOT NULL THEN RAISE 'no invitations here'; END IF;
+      IF to_regclass('linekeeper.invitations') IS NOT NULL THEN RAISE 'no invitations here'; END IF;
     END $$;
     CREATE EVENT TRIGGER refuse ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION refuse();
   `);
   for (const _ of ['first', 'again']) {
     await expect(migrate(database)).rejects.toThrow(
-      'The migration 0005_sign_in failed: no invitations here. Nothing of it was applied.',
+      'The migration 0001_baseline failed: no invitations here. Nothing of it was applied.',
     );
   }
-  expect(await database.sql(`SELECT to_regclass('users') AS half, to_regclass('inbound_numbers') AS before`)).toEqual([
-    { half: null, before: 'inbound_numbers' },
-  ]);
+  expect(await database.sql(`SELECT to_regclass('linekeeper.tenants') AS half`)).toEqual([{ half: null }]);
   await database.sql('DROP EVENT TRIGGER refuse');
-  expect((await migrate(database)).applied.map(({ name }) => name)).toEqual(
-    CHECKED_IN.slice(CHECKED_IN.indexOf('0005_sign_in')),
-  );
+  expect((await migrate(database)).applied.map(({ name }) => name)).toEqual(CHECKED_IN);
 });
 
-it('refuses a database of something else before anything is changed, and says what is there', async () => {
+it("refuses a schema linekeeper that is somebody else's before anything is changed, and says what is there", async () => {
   await using database = await createBareDatabase();
-  await database.sql(
-    'CREATE TABLE orders (id int); CREATE TYPE members AS ENUM (); CREATE VIEW users AS SELECT 1 AS id',
+  await database.sql('CREATE SCHEMA linekeeper; CREATE TABLE linekeeper.orders (id int)');
+  await expect(migrate(database)).rejects.toThrow(
+    'The schema linekeeper already has tables ("orders") that Linekeeper didn\'t create.',
   );
-  const refused = await migrate(database).then(
-    () => '',
-    (error: Error) => error.message,
-  );
-  expect(refused.split('\n')).toEqual([
-    'The database cannot be migrated as it stands. Nothing was changed.',
-    expect.stringContaining('The schema public has tables already ("orders")'),
-    expect.stringContaining('There is a type "members" in the schema public, and the migration 0005_sign_in makes'),
-    expect.stringContaining('ALTER VIEW "users" RENAME TO "legacy_users"'),
+  expect(await database.sql(`SELECT to_regclass('linekeeper._prisma_migrations') AS history`)).toEqual([
+    { history: null },
   ]);
-  expect(await database.sql(`SELECT to_regclass('_prisma_migrations') AS history`)).toEqual([{ history: null }]);
 });
 
-it('gives the serving role the rows of our tables, of the history reading, and nothing of others', async () => {
+it('says which rights the owner lacks, and works in a schema that was made for it', async () => {
+  await using database = await createBareDatabase();
+  const role = `migrator_${randomBytes(4).toString('hex')}`;
+  await database.sql(`CREATE ROLE ${role} LOGIN PASSWORD 'secret'`);
+  try {
+    const ownerUrl = Object.assign(new URL(database.ownerUrl), { username: role, password: 'secret' }).href;
+    await expect(migrate({ ownerUrl, url: database.url })).rejects.toThrow(
+      `The role ${role} can't create the schema linekeeper. Run: CREATE SCHEMA linekeeper AUTHORIZATION "${role}"`,
+    );
+    await database.sql(`CREATE SCHEMA linekeeper AUTHORIZATION ${role}`);
+    expect((await migrate({ ownerUrl, url: database.url })).applied).toHaveLength(CHECKED_IN.length);
+  } finally {
+    await database.sql(`DROP OWNED BY ${role} CASCADE; DROP ROLE ${role}`);
+  }
+});
+
+it('gives the serving role the rows of our tables, of histories only what they need, and nothing of others', async () => {
   await using database = await createTestDatabase();
-  await database.sql('CREATE TABLE somebody_elses (id int)');
+  await database.sql('CREATE TABLE public.somebody_elses (id int); GRANT ALL ON linekeeper.line_events TO PUBLIC');
+  await database.sql('REVOKE ALL ON linekeeper.line_events FROM PUBLIC');
   await migrate(database);
-  const rights = await database.sql<{ name: string; reads: boolean; writes: boolean }>(
-    `SELECT relname AS name, has_table_privilege($1, oid, 'SELECT') AS reads,
-       has_table_privilege($1, oid, 'INSERT') OR has_table_privilege($1, oid, 'UPDATE')
-         OR has_table_privilege($1, oid, 'DELETE') AS writes
-     FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`,
+  const rights = await database.sql<{ name: string; rights: string }>(
+    `SELECT relname AS name, concat_ws(' ', ${['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']
+      .map((right) => `CASE WHEN has_table_privilege($1, oid, '${right}') THEN '${right}' END`)
+      .join(', ')}) AS rights
+     FROM pg_class WHERE relkind = 'r' AND relnamespace IN ('public'::regnamespace, 'linekeeper'::regnamespace)`,
     [new URL(database.url).username],
   );
-  const ours = rights.filter(({ reads, writes }) => reads && writes).map(({ name }) => name);
-  expect(ours).toContain('legacy_settlements');
-  // Every table but these two, those of migrations to come too.
+  const ours = rights.filter((one) => one.rights === 'SELECT INSERT UPDATE DELETE').map(({ name }) => name);
+  expect(ours).toContain('lines');
+  // Every table but these, including those of migrations to come.
   expect(rights.filter(({ name }) => !ours.includes(name)).sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
-    { name: '_prisma_migrations', reads: true, writes: false },
-    { name: 'somebody_elses', reads: false, writes: false },
+    { name: '_prisma_migrations', rights: 'SELECT' },
+    { name: 'line_events', rights: 'SELECT INSERT' },
+    { name: 'somebody_elses', rights: '' },
   ]);
 });

@@ -2,6 +2,7 @@ import type { PhoneNumber } from '@linekeeper/contract';
 import { type Database, openDatabase } from '@linekeeper/db';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Network, openNetwork } from '../support/network.ts';
+import { TEST_CAUSE } from '../support/test-cause.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPeople, type TestPerson } from '../support/test-people.ts';
 
@@ -26,7 +27,7 @@ afterEach(async () => {
   await test[Symbol.asyncDispose]();
 });
 
-const holdings = () => test.sql<{ e164: string; tenant_id: string }>('SELECT e164, tenant_id FROM inbound_numbers');
+const holdings = () => test.sql<{ e164: string; tenant_id: string }>('SELECT e164, tenant_id FROM linekeeper.lines');
 
 /** Lets so many replies pass and holds the next one back for longer than a query and its ROLLBACK wait. */
 function delayAfter(replies: number): void {
@@ -36,25 +37,25 @@ function delayAfter(replies: number): void {
 
 // The number of replies that pass decides where in the work they stop: at BEGIN, within, or at COMMIT.
 it.each([0, 1, 2, 3, 4, 5])('no company works in the transaction of another whose reply %i is late', async (n) => {
-  await db.forTenant(ours.tenantId).inboundNumber();
+  await db.forTenant(ours.tenantId, TEST_CAUSE).inboundNumber();
   delayAfter(n);
   const change = { name: 'Changed', phoneNumber: OURS, setSettings: { a: 1 }, removeSettings: [] };
   await db
-    .forTenant(ours.tenantId)
+    .forTenant(ours.tenantId, TEST_CAUSE)
     .updateOrganization(change)
     .catch(() => 'fault');
   await expect
     .poll(
       () =>
         db
-          .forTenant(theirs.tenantId)
+          .forTenant(theirs.tenantId, TEST_CAUSE)
           .claimInboundNumber(THEIRS)
           .catch(() => null),
       { timeout: 5_000 },
     )
     .toMatchObject({ phoneNumber: THEIRS });
   network.judgeReplies(null);
-  expect(await db.forTenant(theirs.tenantId).inboundNumber()).toMatchObject({ phoneNumber: THEIRS });
+  expect(await db.forTenant(theirs.tenantId, TEST_CAUSE).inboundNumber()).toMatchObject({ phoneNumber: THEIRS });
   expect(await holdings()).toContainEqual({ e164: THEIRS, tenant_id: theirs.tenantId });
 });
 
@@ -63,7 +64,7 @@ it('a transaction of the sign-in library whose replies stop is not continued by 
     transaction: (work: (adapter: { create(options: object): Promise<unknown> }) => Promise<void>) => Promise<void>;
   };
   const data = { identifier: 'reset', value: 'x', expiresAt: new Date(Date.now() + 60_000) };
-  await db.forTenant(ours.tenantId).inboundNumber();
+  await db.forTenant(ours.tenantId, TEST_CAUSE).inboundNumber();
   delayAfter(1);
   const failed = store.transaction(async (adapter) => {
     await adapter.create({ model: 'verification', data: { ...data, createdAt: new Date(), updatedAt: new Date() } });
@@ -73,7 +74,7 @@ it('a transaction of the sign-in library whose replies stop is not continued by 
     .poll(
       () =>
         db
-          .forTenant(theirs.tenantId)
+          .forTenant(theirs.tenantId, TEST_CAUSE)
           .claimInboundNumber(THEIRS)
           .catch(() => null),
       { timeout: 5_000 },

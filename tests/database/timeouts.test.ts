@@ -2,6 +2,7 @@ import type { PhoneNumber } from '@linekeeper/contract';
 import { type Database, openDatabase } from '@linekeeper/db';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { TEST_CAUSE } from '../support/test-cause.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPeople, type TestPerson } from '../support/test-people.ts';
 
@@ -14,7 +15,7 @@ beforeEach(async () => {
   people = await createPeople(test, 2);
   owner = new pg.Client({ connectionString: test.ownerUrl });
   await owner.connect();
-  await owner.query('BEGIN; LOCK TABLE inbound_numbers');
+  await owner.query('BEGIN; LOCK TABLE linekeeper.lines');
 });
 afterEach(async () => {
   await owner.query('ROLLBACK');
@@ -24,7 +25,7 @@ afterEach(async () => {
 });
 
 // Raw: two `findUnique` of one moment would be one statement.
-const read = (i: number) => db.forTenant((people[i] as TestPerson).tenantId).releaseInboundNumber();
+const read = (i: number) => db.forTenant((people[i] as TestPerson).tenantId, TEST_CAUSE).releaseInboundNumber();
 
 /** The milliseconds until it failed; it must. */
 async function failsAfter(call: Promise<unknown>): Promise<number> {
@@ -57,9 +58,9 @@ it('ends a transaction that takes longer than it may, with nothing of it done an
   db = openDatabase({ url: test.url, poolSize: 1, timeouts: { statementMs: 400 } });
   const [{ tenantId }] = people as [TestPerson];
   const change = { name: 'Changed', phoneNumber: '+14155238886' as PhoneNumber, setSettings: {}, removeSettings: [] };
-  expect(await failsAfter(db.forTenant(tenantId).updateOrganization(change))).toBeLessThan(1_500);
+  expect(await failsAfter(db.forTenant(tenantId, TEST_CAUSE).updateOrganization(change))).toBeLessThan(1_500);
   await owner.query('ROLLBACK');
-  expect(await test.sql(`SELECT FROM tenants WHERE name = 'Changed'`)).toEqual([]);
+  expect(await test.sql(`SELECT FROM linekeeper.tenants WHERE name = 'Changed'`)).toEqual([]);
   // By the only connection that there is.
-  expect(await db.forTenant(tenantId).updateOrganization(change)).toMatchObject({ ok: true });
+  expect(await db.forTenant(tenantId, TEST_CAUSE).updateOrganization(change)).toMatchObject({ ok: true });
 });

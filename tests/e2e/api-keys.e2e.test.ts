@@ -49,10 +49,10 @@ it('makes a key that works, shows it once, and revokes it', async () => {
 
 it('shows the keys beyond the first page on request, and says that no more can be created', async () => {
   await dashboard.db.sql(
-    `INSERT INTO api_keys (tenant_id, name, prefix, hash, scopes, created_at)
+    `INSERT INTO linekeeper.api_keys (tenant_id, name, prefix, hash, scopes, created_at)
      SELECT id, 'older ' || i, 'lk_live_abcd', encode(sha256(i::text::bytea), 'hex'), ARRAY['inboundNumber:read'],
        now() - make_interval(days => i)
-     FROM tenants, generate_series(1, $1::int) AS i WHERE name = 'Acme Dental'`,
+     FROM linekeeper.tenants, generate_series(1, $1::int) AS i WHERE name = 'Acme Dental'`,
     [MAX_ACTIVE_API_KEYS],
   );
   const { page, complaints } = await dashboard.signedIn(ACME_OWNER, '/settings/api-keys');

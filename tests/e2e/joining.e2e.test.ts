@@ -83,10 +83,12 @@ it('asks which company to act for once the chosen one is gone, and lists what is
     .getByText(/available/i)
     .first()
     .waitFor();
-  await dashboard.db.sql(`DELETE FROM members USING tenants t WHERE t.id = tenant_id AND t.name = 'Second Company'`);
+  await dashboard.db.sql(
+    `DELETE FROM linekeeper.members USING linekeeper.tenants t WHERE t.id = tenant_id AND t.name = 'Second Company'`,
+  );
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name: 'Choose a company' }).waitFor();
-  expect(await dashboard.db.sql(`SELECT 1 FROM inbound_numbers WHERE e164 = '+442079460018'`)).toEqual([]);
+  expect(await dashboard.db.sql(`SELECT 1 FROM linekeeper.lines WHERE e164 = '+442079460018'`)).toEqual([]);
   await page.getByRole('button', { name: 'Brightline Clinic' }).click();
   await page.getByText('Brightline Clinic').first().waitFor();
   // Another company starts with an empty form.

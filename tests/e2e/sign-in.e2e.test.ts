@@ -58,8 +58,8 @@ it('shows nothing of the one person to the next', async () => {
 
 it('lets a person of several companies choose which one to act for', async () => {
   await dashboard.db.sql(
-    `INSERT INTO members (tenant_id, user_id, role)
-     SELECT t.id, u.id, 'member' FROM tenants t, users u WHERE t.name = 'Acme Dental' AND u.email = $1`,
+    `INSERT INTO linekeeper.members (tenant_id, user_id, role)
+     SELECT t.id, u.id, 'member' FROM linekeeper.tenants t, linekeeper.users u WHERE t.name = 'Acme Dental' AND u.email = $1`,
     [BRIGHTLINE_OWNER],
   );
   const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER);
@@ -70,7 +70,7 @@ it('lets a person of several companies choose which one to act for', async () =>
   await page.getByLabel('Company').selectOption('Brightline Clinic');
   await page.getByText('No inbound number yet').waitFor();
   await dashboard.db.sql(
-    `DELETE FROM members USING users u WHERE u.id = user_id AND u.email = $1 AND members.role = 'member'`,
+    `DELETE FROM linekeeper.members USING linekeeper.users u WHERE u.id = user_id AND u.email = $1 AND members.role = 'member'`,
     [BRIGHTLINE_OWNER],
   );
 });

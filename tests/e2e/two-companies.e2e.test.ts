@@ -11,14 +11,14 @@ afterAll(() => dashboard[Symbol.asyncDispose]());
 /** Acme holds its number, Brightline none: as the demo begins. */
 beforeEach(() =>
   dashboard.db.sql(`
-    DELETE FROM inbound_numbers;
-    INSERT INTO inbound_numbers (e164, tenant_id) SELECT '+14155238886', id FROM tenants WHERE name = 'Acme Dental'`),
+    DELETE FROM linekeeper.lines;
+    INSERT INTO linekeeper.lines (e164, tenant_id) SELECT '+14155238886', id FROM linekeeper.tenants WHERE name = 'Acme Dental'`),
 );
 
 const held = async (tenant: string) =>
   (
     await dashboard.db.sql<{ e164: string }>(
-      'SELECT e164 FROM inbound_numbers JOIN tenants ON id = tenant_id WHERE name = $1',
+      'SELECT e164 FROM linekeeper.lines JOIN linekeeper.tenants ON id = tenant_id WHERE name = $1',
       [tenant],
     )
   ).map(({ e164 }) => e164);
@@ -73,7 +73,7 @@ describe('a person of Brightline', () => {
       .getByText(/available/i)
       .first()
       .waitFor();
-    await dashboard.db.sql(`UPDATE inbound_numbers SET e164 = '+14155230000'`);
+    await dashboard.db.sql(`UPDATE linekeeper.lines SET e164 = '+14155230000'`);
     await field.press('Enter');
     await page.getByRole('alert').filter({ hasText: TAKEN }).waitFor();
     expect(await field.inputValue()).toBe('+1 415 523 0000');

@@ -6,7 +6,7 @@ const of = (file: string, changes: readonly (readonly [search: string, replace: 
 /** Who holds a line, and what a company can find out about others' lines. */
 export const LINE_SQL_MUTANTS: readonly SqlMutant[] = [
   ...of('claim-inbound-number.ts', [
-    ['FROM inbound_numbers WHERE e164 = ${phoneNumber}', 'FROM inbound_numbers WHERE false'],
+    ['FROM linekeeper.lines WHERE e164 = ${phoneNumber}', 'FROM linekeeper.lines WHERE false'],
     ['WHERE NOT EXISTS (SELECT FROM holder)', ''],
     ['e164 = excluded.e164,', 'e164 = held.e164,'],
     ['WHEN held.e164 = excluded.e164 THEN', 'WHEN false THEN'],
@@ -21,7 +21,7 @@ export const LINE_SQL_MUTANTS: readonly SqlMutant[] = [
     ],
   ]),
   ...of('release-inbound-number.ts', [
-    ['DELETE FROM inbound_numbers WHERE tenant_id = ${tenantId} RETURNING', 'DELETE FROM inbound_numbers RETURNING'],
+    ['DELETE FROM linekeeper.lines WHERE tenant_id = ${tenantId} RETURNING', 'DELETE FROM linekeeper.lines RETURNING'],
     ['${SETTLED_BY_RELEASE} WHERE t.id = ${tenantId}', '${SETTLED_BY_RELEASE} WHERE true'],
     ['ON CONFLICT (tenant_id) DO NOTHING', ''],
     ["'SUPERSEDED', t.column_value, t.config_value", "'SUPERSEDED', t.config_value, t.column_value"],
@@ -61,13 +61,13 @@ export const LINE_SQL_MUTANTS: readonly SqlMutant[] = [
     ["OFFSET ${hour - 1}::int LIMIT 1) + interval '1 hour'", "OFFSET ${hour - 1}::int LIMIT 1) + interval '1 day'"],
     ["OFFSET ${day - 1}::int LIMIT 1) + interval '1 day'", "OFFSET ${day - 1}::int LIMIT 1) + interval '1 hour'"],
     ['extract(epoch FROM greatest(', 'extract(epoch FROM least('],
-    ['FROM number_budgets WHERE tenant_id = ${tenantId}\n', 'FROM number_budgets\n'],
+    ['FROM linekeeper.number_budgets WHERE tenant_id = ${tenantId}\n', 'FROM linekeeper.number_budgets\n'],
     ["asked_at[cardinality(asked_at)] <= now() - interval '1 day'", 'true'],
     ["asked_at[cardinality(asked_at)] <= now() - interval '1 day'", "asked_at[1] <= now() - interval '1 day'"],
   ]),
   ...of('organization/stored-organization.ts', [
     ['WHERE id = ${tenantId}', ''],
-    [`WHEN jsonb_typeof(tenants."twilioConfig") = 'object' THEN`, 'WHEN true THEN'],
+    [`WHEN jsonb_typeof(tenants.twilio_config) = 'object' THEN`, 'WHEN true THEN'],
     ['WHERE tenant_id = tenants.id', 'LIMIT 1'],
   ]),
   ...of('organization/update-organization.ts', [
@@ -89,7 +89,7 @@ export const LINE_SQL_MUTANTS: readonly SqlMutant[] = [
     ['e164 = excluded.e164,', 'e164 = held.e164,'],
     ['WHEN held.e164 = excluded.e164 THEN', 'WHEN false THEN'],
     ['THEN held.claimed_at ELSE excluded.claimed_at', 'THEN held.claimed_at ELSE held.claimed_at'],
-    ['DELETE FROM inbound_numbers WHERE ${releases}::boolean AND', 'DELETE FROM inbound_numbers WHERE'],
+    ['DELETE FROM linekeeper.lines WHERE ${releases}::boolean AND', 'DELETE FROM linekeeper.lines WHERE'],
     ['WHERE ${releases}::boolean AND tenant_id IN (SELECT id FROM accepted)', 'WHERE ${releases}::boolean'],
     [
       'WHERE ${releases}::boolean AND tenant_id IN (SELECT id FROM accepted)',
@@ -101,9 +101,9 @@ export const LINE_SQL_MUTANTS: readonly SqlMutant[] = [
     ['WHERE tenants.id = accepted.id AND', 'WHERE'],
     [`WHEN jsonb_typeof(config) = 'object' THEN config`, 'WHEN true THEN config'],
     ['WHEN ${releases}::boolean THEN NULL', ''],
-    [`WHEN jsonb_typeof("twilioConfig") = 'object' THEN`, 'WHEN true THEN'],
-    [` OR jsonb_typeof("twilioConfig") = 'null'`, ''],
-    [`jsonb_build_object('phoneNumber', "twilioConfig")`, `'{}'::jsonb`],
+    [`WHEN jsonb_typeof(twilio_config) = 'object' THEN`, 'WHEN true THEN'],
+    [` OR jsonb_typeof(twilio_config) = 'null'`, ''],
+    [`jsonb_build_object('phoneNumber', twilio_config)`, `'{}'::jsonb`],
     ['END || added) - removed', 'END || added)'],
   ]),
 ];

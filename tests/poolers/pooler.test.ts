@@ -4,6 +4,7 @@ import { type Database, migrate, openDatabase } from '@linekeeper/db';
 import { createLogger, explainStart, readEnv, startServer } from '@linekeeper/server';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { TEST_CAUSE } from '../support/test-cause.ts';
 import { createPeople, createPerson } from '../support/test-people.ts';
 import { TEST_SECRET } from '../support/test-secret.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -33,9 +34,9 @@ it('PostgreSQL ends a statement that waits too long, so that no lock stays behin
   const { tenantId } = await createPerson(server.db);
   const owner = new pg.Client({ connectionString: server.db.ownerUrl });
   await owner.connect();
-  await owner.query('BEGIN; LOCK TABLE inbound_numbers');
+  await owner.query('BEGIN; LOCK TABLE linekeeper.lines');
   const db = open();
-  await expect(db.forTenant(tenantId).releaseInboundNumber()).rejects.toThrow();
+  await expect(db.forTenant(tenantId, TEST_CAUSE).releaseInboundNumber()).rejects.toThrow();
   await delay(300);
   const waiting = await server.db.sql(
     `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
@@ -50,7 +51,8 @@ it('processes that ran different statements before get the answers to their own'
   const people = await createPeople(server.db, 8);
   const replicas: Database[] = Array.from({ length: 4 }, open);
   // Each begins with another statement, so that counted names would mean different SQL in each.
-  const rows = (i: number, j: number) => (replicas[i % 4] as Database).forTenant(people[j % 8]?.tenantId as never);
+  const rows = (i: number, j: number) =>
+    (replicas[i % 4] as Database).forTenant(people[j % 8]?.tenantId as never, TEST_CAUSE);
   await Promise.all(replicas.map((db, i) => (i % 2 ? db.isEmpty() : rows(i, i).inboundNumber())));
   await rows(0, 0).claimInboundNumber(OURS);
   for (let round = 0; round < 10; round++) {
@@ -74,10 +76,12 @@ it('a transaction through the pooler is one, and nothing of a failed one stays',
   const db = open();
   const [one, other] = await createPeople(server.db, 2);
   const number = '+442079460018' as PhoneNumber;
-  await db.forTenant(one?.tenantId as never).claimInboundNumber(number);
+  await db.forTenant(one?.tenantId as never, TEST_CAUSE).claimInboundNumber(number);
   const change = { name: 'Changed', phoneNumber: number, setSettings: {}, removeSettings: [] };
-  expect(await db.forTenant(other?.tenantId as never).updateOrganization(change)).toMatchObject({ ok: false });
-  expect(await server.db.sql(`SELECT FROM tenants WHERE name = 'Changed'`)).toEqual([]);
+  expect(await db.forTenant(other?.tenantId as never, TEST_CAUSE).updateOrganization(change)).toMatchObject({
+    ok: false,
+  });
+  expect(await server.db.sql(`SELECT FROM linekeeper.tenants WHERE name = 'Changed'`)).toEqual([]);
   await db.close();
 });
 

@@ -7,7 +7,7 @@ import { createTestDatabase } from '../support/test-database.ts';
 it('has every migration of the newer release', async () => {
   await using database = await createTestDatabase();
   const rows = await database.sql<{ name: string }>(
-    'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY 1',
+    'SELECT migration_name AS name FROM linekeeper._prisma_migrations WHERE finished_at IS NOT NULL ORDER BY 1',
   );
   const folder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
   const checkedIn = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());

@@ -1,3 +1,4 @@
+import { LEGACY_TABLE } from './legacy-tenants.ts';
 import type { TestDatabase } from './test-database.ts';
 
 /** What was planted into the legacy storage. */
@@ -87,17 +88,17 @@ export function planLegacyCompanies(count: number, seed: number): LegacyPlan {
   return { companies, clean, shared, blank, notText, unreadable, disagreeing, none };
 }
 
-/** Puts them into a table `tenants`, with two columns that our migrations know nothing of. */
+/** Puts them into a legacy table, with two columns more. */
 export async function plantLegacyCompanies(
   { sql }: Pick<TestDatabase, 'sql'>,
   { companies }: LegacyPlan,
 ): Promise<void> {
-  await sql(`ALTER TABLE tenants ADD COLUMN "createdAt" TIMESTAMP NOT NULL DEFAULT '2021-03-04',
+  await sql(`${LEGACY_TABLE} ALTER TABLE public.tenants ADD COLUMN "createdAt" TIMESTAMP NOT NULL DEFAULT '2021-03-04',
     ADD COLUMN "updatedAt" TIMESTAMP NOT NULL DEFAULT '2024-05-06'`);
   for (let first = 0; first < companies.length; first += 10_000) {
     const page = companies.slice(first, first + 10_000);
     await sql(
-      `INSERT INTO tenants (id, name, "phoneNumber", "twilioConfig")
+      `INSERT INTO public.tenants (id, name, "phoneNumber", "twilioConfig")
        SELECT id, 'Company ' || id, phone, config::jsonb FROM unnest($1::text[], $2::text[], $3::text[]) AS g(id, phone, config)`,
       [page.map(({ id }) => id), page.map(({ column }) => column), page.map(({ config }) => config)],
     );

@@ -2,7 +2,7 @@ import type { TestDatabase } from './test-database.ts';
 
 /** The table of the legacy system as its own migrations made it, with fields that nobody has listed. */
 export const LEGACY_TENANTS = `
-  CREATE TABLE tenants (
+  CREATE TABLE public.tenants (
     id text NOT NULL DEFAULT gen_random_uuid(),
     name text NOT NULL,
     location text,
@@ -13,7 +13,21 @@ export const LEGACY_TENANTS = `
     "updatedAt" timestamp(3) without time zone NOT NULL,
     CONSTRAINT tenants_pkey PRIMARY KEY (id)
   );
-  CREATE UNIQUE INDEX "tenants_phoneNumber_key" ON tenants ("phoneNumber");
+  CREATE UNIQUE INDEX "tenants_phoneNumber_key" ON public.tenants ("phoneNumber");
+`;
+
+/** The part of it that is known for certain. */
+export const LEGACY_TABLE = `
+  CREATE TABLE IF NOT EXISTS public.tenants (
+    id text PRIMARY KEY, name text NOT NULL, location text, timezone text, "phoneNumber" text UNIQUE, "twilioConfig" jsonb
+  );
+`;
+
+/** Forgets every company, in the legacy storage and in ours. */
+export const EMPTY_COMPANIES = `
+  TRUNCATE public.tenants;
+  TRUNCATE linekeeper.tenants CASCADE;
+  TRUNCATE linekeeper.line_events;
 `;
 
 /** Its Prisma's history. */
@@ -30,7 +44,7 @@ export const LEGACY_HISTORY = `
 /** Companies named `legacy-1` and so on, with what their writer stores beside the number. */
 export async function insertLegacyTenants({ sql }: Pick<TestDatabase, 'sql'>, count: number): Promise<void> {
   await sql(
-    `INSERT INTO tenants (id, name, "twilioConfig", "updatedAt")
+    `INSERT INTO public.tenants (id, name, "twilioConfig", "updatedAt")
      SELECT 'legacy-' || i, 'Company ' || i, jsonb_build_object('accountSid', 'AC' || i, 'voice', 'alice'), now()
      FROM generate_series(1, $1) AS i`,
     [count],

@@ -31,10 +31,11 @@ export interface MigratorProcess {
 }
 
 export function spawnMigrator(
-  { url, ownerUrl }: Pick<TestDatabase, 'url' | 'ownerUrl'>,
+  { url, ownerUrl, migrationsDir }: Pick<TestDatabase, 'url' | 'ownerUrl'> & { migrationsDir?: string },
   onEvent: (event: MigratorEvent) => void = () => {},
 ): MigratorProcess {
-  const args = ['--import', 'tsx', '--input-type=module', '-e', PROGRAM, JSON.stringify({ url, ownerUrl })];
+  const options = JSON.stringify({ url, ownerUrl, migrationsDir });
+  const args = ['--import', 'tsx', '--input-type=module', '-e', PROGRAM, options];
   const child = spawn(process.execPath, args, { cwd: TESTS, stdio: ['ignore', 'pipe', 'inherit'] });
   let told: MigrateResult | null = null;
   createInterface({ input: child.stdout }).on('line', (line) => {

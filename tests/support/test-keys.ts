@@ -1,5 +1,6 @@
 import type { ApiKeyScope } from '@linekeeper/contract';
 import { openDatabase, type TenantId } from '@linekeeper/db';
+import { TEST_CAUSE } from './test-cause.ts';
 import type { TestDatabase } from './test-database.ts';
 
 /** A service's key, as the product makes them. */
@@ -27,7 +28,7 @@ export async function createKey(
       const { id, secret } = await db.operator.platformKeys.create(wish);
       return { id, token: secret };
     }
-    const created = await db.forTenant(tenantId).apiKeys.create(wish);
+    const created = await db.forTenant(tenantId, TEST_CAUSE).apiKeys.create(wish);
     if (!created.ok) throw new Error(`No key: ${created.error}`);
     return { id: created.data.id, token: created.data.secret };
   } finally {

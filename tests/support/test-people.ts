@@ -33,13 +33,13 @@ export async function createPeople(
     `WITH given AS (
        SELECT * FROM unnest($1::text[], $2::text[]) AS g(tenant_id, token)
      ), new_tenants AS (
-       INSERT INTO tenants (id, name, country) SELECT tenant_id, 'Company ' || tenant_id, $3 FROM given
+       INSERT INTO linekeeper.tenants (id, name, country) SELECT tenant_id, 'Company ' || tenant_id, $3 FROM given
      ), new_users AS (
-       INSERT INTO users (id, name, email) SELECT tenant_id, 'Person', tenant_id || '@company.example' FROM given
+       INSERT INTO linekeeper.users (id, name, email) SELECT tenant_id, 'Person', tenant_id || '@company.example' FROM given
      ), new_members AS (
-       INSERT INTO members (tenant_id, user_id, role) SELECT tenant_id, tenant_id, $4 FROM given
+       INSERT INTO linekeeper.members (tenant_id, user_id, role) SELECT tenant_id, tenant_id, $4 FROM given
      )
-     INSERT INTO sessions (token, user_id, expires_at)
+     INSERT INTO linekeeper.sessions (token, user_id, expires_at)
      SELECT token, tenant_id, now() + make_interval(secs => $5) FROM given`,
     [people.map((p) => p.tenantId), people.map((p) => p.session), country, role, expiresInSeconds],
   );
@@ -62,11 +62,14 @@ export async function signInOwners(
     `WITH given AS (
        SELECT * FROM unnest($1::text[], $2::text[]) AS g(tenant_id, token)
      ), new_users AS (
-       INSERT INTO users (id, name, email) SELECT token, 'Owner', token || '@company.example' FROM given
+       INSERT INTO linekeeper.users (id, name, email) SELECT token, 'Owner', token || '@company.example' FROM given
      ), new_members AS (
-       INSERT INTO members (tenant_id, user_id, role) SELECT tenant_id, token, 'owner' FROM given
+       INSERT INTO linekeeper.members (tenant_id, user_id, role) SELECT tenant_id, token, 'owner' FROM given
+     ), new_tenants AS (
+       INSERT INTO linekeeper.tenants (id, name) SELECT tenant_id, 'Company ' || tenant_id FROM given
+       ON CONFLICT (id) DO NOTHING
      )
-     INSERT INTO sessions (token, user_id, expires_at) SELECT token, token, now() + interval '1 hour' FROM given`,
+     INSERT INTO linekeeper.sessions (token, user_id, expires_at) SELECT token, token, now() + interval '1 hour' FROM given`,
     [people.map((p) => p.tenantId), people.map((p) => p.session)],
   );
   return people.map(({ tenantId, session }) => ({ tenantId, token: signSessionToken(session, TEST_SECRET) }));
@@ -80,11 +83,11 @@ export async function signInColleague(
   const session = randomUUID();
   await sql(
     `WITH new_user AS (
-       INSERT INTO users (name, email) VALUES ('Colleague', $2 || '@company.example') RETURNING id
+       INSERT INTO linekeeper.users (name, email) VALUES ('Colleague', $2 || '@company.example') RETURNING id
      ), new_member AS (
-       INSERT INTO members (tenant_id, user_id, role) SELECT $1, id, 'admin' FROM new_user
+       INSERT INTO linekeeper.members (tenant_id, user_id, role) SELECT $1, id, 'admin' FROM new_user
      )
-     INSERT INTO sessions (token, user_id, expires_at) SELECT $2, id, now() + interval '1 hour' FROM new_user`,
+     INSERT INTO linekeeper.sessions (token, user_id, expires_at) SELECT $2, id, now() + interval '1 hour' FROM new_user`,
     [tenantId, session],
   );
   return { tenantId, token: signSessionToken(session, TEST_SECRET) };
@@ -99,13 +102,13 @@ export async function createAccount(
   const key = scryptSync(password, salt, 64, { N: 16_384, r: 16, p: 1, maxmem: 64 * 1024 * 1024 });
   await sql(
     `WITH person AS (
-       INSERT INTO users (name, email, email_verified) VALUES ('Person', $1, true) RETURNING id
+       INSERT INTO linekeeper.users (name, email, email_verified) VALUES ('Person', $1, true) RETURNING id
      ), company AS (
-       INSERT INTO tenants (name) VALUES ('Company') RETURNING id
+       INSERT INTO linekeeper.tenants (name) VALUES ('Company') RETURNING id
      ), member AS (
-       INSERT INTO members (tenant_id, user_id, role) SELECT company.id, person.id, 'owner' FROM company, person
+       INSERT INTO linekeeper.members (tenant_id, user_id, role) SELECT company.id, person.id, 'owner' FROM company, person
      )
-     INSERT INTO accounts (account_id, provider_id, user_id, password) SELECT id, 'credential', id, $2 FROM person`,
+     INSERT INTO linekeeper.accounts (account_id, provider_id, user_id, password) SELECT id, 'credential', id, $2 FROM person`,
     [email, `${salt}:${key.toString('hex')}`],
   );
 }

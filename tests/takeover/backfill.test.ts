@@ -23,12 +23,14 @@ const backfill = async () => {
   return JSON.parse(out) as { moved: number; left: Record<string, number>; seconds: number };
 };
 const numbers = async () =>
-  await db.sql<{ tenant_id: string; e164: string }>('SELECT tenant_id, e164 FROM inbound_numbers ORDER BY tenant_id');
+  await db.sql<{ tenant_id: string; e164: string }>('SELECT tenant_id, e164 FROM linekeeper.lines ORDER BY tenant_id');
 const movedNow = async () =>
-  Number((await db.sql<{ count: string }>('SELECT count(*) FROM inbound_numbers'))[0]?.count);
+  Number((await db.sql<{ count: string }>('SELECT count(*) FROM linekeeper.lines'))[0]?.count);
 const settlements = () =>
-  db.sql(`SELECT tenant_id, outcome, e164, column_value, config_value FROM legacy_settlements ORDER BY tenant_id`);
-const legacy = () => db.sql(`SELECT md5(string_agg(t::text, '' ORDER BY id)) AS all FROM tenants t`);
+  db.sql(
+    `SELECT tenant_id, outcome, e164, column_value, config_value FROM linekeeper.legacy_settlements ORDER BY tenant_id`,
+  );
+const legacy = () => db.sql(`SELECT md5(string_agg(t::text, '' ORDER BY id)) AS all FROM public.tenants t`);
 const planned = () =>
   [...plan.clean]
     .map(([tenant_id, e164]) => ({ tenant_id, e164 }))
@@ -46,7 +48,7 @@ it('moves what is clean, leaves the legacy storage alone, and changes nothing th
   expect(await legacy()).toEqual(before);
 
   const all = () =>
-    db.sql(`SELECT n.xmin AS moved_by, s.xmin AS settled_by, * FROM inbound_numbers n FULL JOIN legacy_settlements s USING (tenant_id)
+    db.sql(`SELECT n.xmin AS moved_by, s.xmin AS settled_by, * FROM linekeeper.lines n FULL JOIN linekeeper.legacy_settlements s USING (tenant_id)
        ORDER BY tenant_id`);
   const first = await all();
   expect(await backfill()).toMatchObject({ moved: 0, left: { SETTLED: plan.clean.size, CLEAN: 0 } });
@@ -70,7 +72,8 @@ it(`ends the same after ${KILLS} kills at random moments`, { timeout: 600_000 },
   const movedAtKills: number[] = [];
   while (movedAtKills.length < KILLS) {
     // Anew now and then: a run that is resumed late has little left to be killed in.
-    if (movedAtKills.length % 2 === 0) await db.sql('TRUNCATE inbound_numbers, legacy_settlements');
+    if (movedAtKills.length % 2 === 0)
+      await db.sql('TRUNCATE linekeeper.lines, linekeeper.legacy_settlements, linekeeper.line_events');
     const command = run();
     await expect.poll(atWork, { interval: 5, timeout: 30_000 }).toBe(true);
     // By the clock, which also hits what comes before moving, and by what has been moved.
@@ -87,7 +90,7 @@ it(`ends the same after ${KILLS} kills at random moments`, { timeout: 600_000 },
       continue;
     }
     expect([await numbers(), await settlements()]).toEqual(uninterrupted);
-    await db.sql('TRUNCATE inbound_numbers, legacy_settlements');
+    await db.sql('TRUNCATE linekeeper.lines, linekeeper.legacy_settlements, linekeeper.line_events');
   }
   console.info(`killed with ${movedAtKills.join(', ')} of ${plan.clean.size} numbers moved`);
   expect(movedAtKills.some((count) => count > 0 && count < plan.clean.size)).toBe(true);

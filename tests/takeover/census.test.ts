@@ -34,8 +34,8 @@ it(`lists exactly what was planted among ${companies} companies, and changes not
   timeout: 120_000,
 }, async () => {
   const state = () =>
-    db.sql(`SELECT md5(string_agg(t::text, '' ORDER BY id)) AS tenants, (SELECT count(*) FROM inbound_numbers) AS numbers,
-      (SELECT count(*) FROM legacy_settlements) AS settlements FROM tenants t`);
+    db.sql(`SELECT md5(string_agg(t::text, '' ORDER BY id)) AS tenants, (SELECT count(*) FROM linekeeper.lines) AS numbers,
+      (SELECT count(*) FROM linekeeper.legacy_settlements) AS settlements FROM public.tenants t`);
   const before = await state();
   const json = join(folder, 'census.json');
   const csv = join(folder, 'census.csv');

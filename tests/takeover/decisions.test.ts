@@ -1,6 +1,7 @@
 import { runCommandLine } from '@linekeeper/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CommandAnswer, linekeeper } from '../support/command-line.ts';
+import { EMPTY_COMPANIES, LEGACY_TABLE } from '../support/legacy-tenants.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const LINE = '+12125550123';
@@ -9,9 +10,10 @@ const OTHER = '+12125550199';
 let db: TestDatabase;
 beforeAll(async () => {
   db = await createTestDatabase();
+  await db.sql(LEGACY_TABLE);
 });
 afterAll(() => db[Symbol.asyncDispose]());
-beforeEach(() => db.sql('TRUNCATE tenants CASCADE'));
+beforeEach(() => db.sql(EMPTY_COMPANIES));
 
 const run = (...args: string[]): Promise<CommandAnswer> => linekeeper({ DATABASE_URL: db.ownerUrl }, ...args);
 const assign = (number: string, tenant: string, ...more: string[]) =>
@@ -21,14 +23,16 @@ const counts = async (...args: string[]) => {
   const { counts: found } = JSON.parse(out) as { counts: Record<string, number> };
   return Object.fromEntries(Object.entries(found).filter(([name, count]) => name !== 'companies' && count > 0));
 };
-const company = (id: string, column: string | null, config: unknown) =>
-  db.sql('INSERT INTO tenants (id, name, "phoneNumber", "twilioConfig") VALUES ($1, $1, $2, $3)', [
+const company = async (id: string, column: string | null, config: unknown) => {
+  await db.sql('INSERT INTO public.tenants (id, name, "phoneNumber", "twilioConfig") VALUES ($1, $1, $2, $3)', [
     id,
     column,
     config === undefined ? null : JSON.stringify(config),
   ]);
+  await db.sql('INSERT INTO linekeeper.tenants (id, name) VALUES ($1, $1)', [id]);
+};
 const held = async () => {
-  const rows = await db.sql<{ tenant_id: string; e164: string }>('SELECT tenant_id, e164 FROM inbound_numbers');
+  const rows = await db.sql<{ tenant_id: string; e164: string }>('SELECT tenant_id, e164 FROM linekeeper.lines');
   return Object.fromEntries(rows.map(({ tenant_id, e164 }) => [tenant_id, e164]));
 };
 
@@ -48,7 +52,9 @@ describe('assign', () => {
     expect(await counts()).toEqual({ SETTLED: 1, LOST: 1 });
     expect(await run('backfill')).toMatchObject({ code: 0 });
     expect(await counts()).toEqual({ SETTLED: 2 });
-    expect(await db.sql('SELECT tenant_id, outcome, reason FROM legacy_settlements ORDER BY tenant_id')).toEqual([
+    expect(
+      await db.sql('SELECT tenant_id, outcome, reason FROM linekeeper.legacy_settlements ORDER BY tenant_id'),
+    ).toEqual([
       { tenant_id: 'first', outcome: 'LOST', reason: 'asked them' },
       { tenant_id: 'second', outcome: 'ASSIGNED', reason: 'asked them' },
     ]);
@@ -56,9 +62,9 @@ describe('assign', () => {
 
   it('may be run again, and decides anew only with --overrule', async () => {
     await assign(LINE, 'second');
-    const claimed = await db.sql('SELECT * FROM inbound_numbers');
+    const claimed = await db.sql('SELECT * FROM linekeeper.lines');
     expect(await assign(LINE, 'second')).toMatchObject({ code: 0 });
-    expect(await db.sql('SELECT * FROM inbound_numbers')).toEqual(claimed);
+    expect(await db.sql('SELECT * FROM linekeeper.lines')).toEqual(claimed);
     const refused = await assign(LINE, 'first');
     expect(refused).toMatchObject({ code: 1, out: '' });
     expect(refused.err).toMatch(/Nothing was changed: second \(second\) holds \+1 212 555 0123 since .* --overrule/);
@@ -69,7 +75,7 @@ describe('assign', () => {
   });
 
   it('does not take from a company the number that it has set itself, but with --overrule', async () => {
-    await db.sql('INSERT INTO inbound_numbers (e164, tenant_id) VALUES ($1, $2)', [OTHER, 'second']);
+    await db.sql('INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ($1, $2)', [OTHER, 'second']);
     expect(await assign(LINE, 'second')).toMatchObject({
       code: 1,
       err: expect.stringContaining('second (second) holds'),
@@ -80,12 +86,12 @@ describe('assign', () => {
   });
 
   it('with «none» settles what is no number', async () => {
-    await db.sql('TRUNCATE tenants CASCADE');
+    await db.sql(EMPTY_COMPANIES);
     await company('third', null, { phoneNumber: 'ask Maria' });
     expect(await counts()).toEqual({ UNREADABLE: 1 });
     expect(await assign('none', 'third')).toMatchObject({ code: 0 });
     expect(await counts()).toEqual({ SETTLED: 1 });
-    expect(await db.sql('SELECT outcome, config_value FROM legacy_settlements')).toEqual([
+    expect(await db.sql('SELECT outcome, config_value FROM linekeeper.legacy_settlements')).toEqual([
       { outcome: 'DROPPED', config_value: 'ask Maria' },
     ]);
   });
@@ -108,7 +114,7 @@ describe('census', () => {
   it('reads national numbers with the company’s country, else with --country', async () => {
     await company('american', null, { phoneNumber: '2125550123' });
     await company('british', null, { phoneNumber: '020 7946 0018' });
-    await db.sql(`UPDATE tenants SET country = 'GB' WHERE id = 'british'`);
+    await db.sql(`UPDATE linekeeper.tenants SET country = 'GB' WHERE id = 'british'`);
     expect(await counts()).toEqual({ CLEAN: 1, UNREADABLE: 1 });
     expect(await counts('--country', 'US')).toEqual({ CLEAN: 2 });
   });
@@ -116,9 +122,9 @@ describe('census', () => {
   it('finds a line that another company has set since, and says who', async () => {
     await company('old', LINE, undefined);
     await company('new', null, undefined);
-    await db.sql('INSERT INTO inbound_numbers (e164, tenant_id) VALUES ($1, $2)', [LINE, 'new']);
+    await db.sql('INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ($1, $2)', [LINE, 'new']);
     expect(await counts()).toEqual({ TAKEN: 1, NONE: 1 });
-    expect((await run('census')).out).toMatch(/taken +\+1 212 555 0123 +new +new +inbound_numbers/);
+    expect((await run('census')).out).toMatch(/taken +\+1 212 555 0123 +new +new +linekeeper.lines/);
     expect(await run('backfill')).toMatchObject({ code: 3 });
     expect(await held()).toEqual({ new: LINE });
     expect(await assign(LINE, 'new')).toMatchObject({ code: 0 });
@@ -134,7 +140,7 @@ describe('census', () => {
   it('notices that the legacy system still writes', async () => {
     await company('first', null, { phoneNumber: LINE });
     await run('backfill');
-    await db.sql(`UPDATE tenants SET "twilioConfig" = '{"phoneNumber":"${OTHER}"}'`);
+    await db.sql(`UPDATE public.tenants SET "twilioConfig" = '{"phoneNumber":"${OTHER}"}'`);
     expect(await counts()).toEqual({ CHANGED: 1 });
     expect(await run('backfill')).toMatchObject({ code: 3 });
     expect(await held()).toEqual({ first: LINE });
@@ -150,13 +156,13 @@ describe('contract', () => {
     ['a text that nobody decided about', () => company('a', null, { phoneNumber: 'n/a' })],
   ])('refuses while there is %s, and without --yes', async (_, plant) => {
     await plant();
-    const before = await db.sql('SELECT * FROM tenants');
+    const before = await db.sql('SELECT * FROM public.tenants');
     expect(await run('contract', '--yes')).toMatchObject({
       code: 1,
-      err: expect.stringContaining('Nothing was dropped'),
+      err: expect.stringContaining('Nothing was emptied'),
     });
     expect(await run('contract')).toMatchObject({ code: 2 });
-    expect(await db.sql('SELECT * FROM tenants')).toEqual(before);
+    expect(await db.sql('SELECT * FROM public.tenants')).toEqual(before);
   });
 });
 

@@ -17,10 +17,10 @@ const database = await createBenchDatabase(server, 'linekeeper_rls');
 try {
   const role = new URL(database.url).username;
   await database.owner.query(`
-    INSERT INTO tenants (id, name) SELECT 'tenant-' || i, 'Company' FROM generate_series(1, ${TENANTS}) i;
-    INSERT INTO inbound_numbers (e164, tenant_id) SELECT '+1415' || (5230000 + i), 'tenant-' || i FROM generate_series(1, ${TENANTS}) i;
+    INSERT INTO linekeeper.tenants (id, name) SELECT 'tenant-' || i, 'Company' FROM generate_series(1, ${TENANTS}) i;
+    INSERT INTO linekeeper.lines (e164, tenant_id) SELECT '+1415' || (5230000 + i), 'tenant-' || i FROM generate_series(1, ${TENANTS}) i;
     CREATE TABLE guarded_numbers (LIKE inbound_numbers INCLUDING ALL);
-    INSERT INTO guarded_numbers SELECT * FROM inbound_numbers;
+    INSERT INTO guarded_numbers SELECT * FROM linekeeper.lines;
     ALTER TABLE guarded_numbers ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
     CREATE POLICY own_rows ON guarded_numbers USING (tenant_id = current_setting('linekeeper.tenant', true));
     GRANT SELECT ON guarded_numbers TO ${role};
@@ -47,7 +47,7 @@ try {
 type Read = (tenantId: string) => Promise<number>;
 
 function byFilter(pool: pg.Pool): Read {
-  const text = 'SELECT e164 FROM inbound_numbers WHERE tenant_id = $1';
+  const text = 'SELECT e164 FROM linekeeper.lines WHERE tenant_id = $1';
   return async (tenantId) => (await pool.query({ name: 'filter', text, values: [tenantId] })).rows.length;
 }
 

@@ -10,11 +10,14 @@ export interface Owner {
 /** Makes a company with an owner and a session. */
 export async function createOwner(db: pg.Client, name: string, secret: string): Promise<Owner> {
   const [id, session] = [randomUUID(), randomUUID()];
-  await db.query(`INSERT INTO tenants (id, name, country) VALUES ($1, $2, 'US')`, [id, name]);
-  await db.query(`INSERT INTO users (id, name, email) VALUES ($1, $2, $1 || '@company.example')`, [id, name]);
-  await db.query(`INSERT INTO members (tenant_id, user_id, role) VALUES ($1, $1, 'owner')`, [id]);
+  await db.query(`INSERT INTO linekeeper.tenants (id, name, country) VALUES ($1, $2, 'US')`, [id, name]);
+  await db.query(`INSERT INTO linekeeper.users (id, name, email) VALUES ($1, $2, $1 || '@company.example')`, [
+    id,
+    name,
+  ]);
+  await db.query(`INSERT INTO linekeeper.members (tenant_id, user_id, role) VALUES ($1, $1, 'owner')`, [id]);
   await db.query(
-    `INSERT INTO sessions (token, user_id, expires_at, active_tenant_id) VALUES ($2, $1, now() + interval '1 day', $1)`,
+    `INSERT INTO linekeeper.sessions (token, user_id, expires_at, active_tenant_id) VALUES ($2, $1, now() + interval '1 day', $1)`,
     [id, session],
   );
   return {

@@ -3,7 +3,7 @@ import type pg from 'pg';
 /** One in twenty shares its line with the company before it; one in a hundred has no number, one in three hundred a bad one. */
 export async function plantCompanies(owner: pg.Client, companies: number): Promise<void> {
   await owner.query(
-    `INSERT INTO tenants (id, name, "phoneNumber", "twilioConfig")
+    `INSERT INTO public.tenants (id, name, "phoneNumber", "twilioConfig")
      SELECT gen_random_uuid()::text, 'Company ' || i,
        CASE WHEN i % 10 = 3 THEN spelled END,
        CASE WHEN i % 100 = 0 THEN NULL WHEN i % 300 = 1 THEN '{"phoneNumber":"n/a"}' WHEN i % 10 = 3 THEN '{}'

@@ -1,5 +1,5 @@
 import { NO_TENANT_MESSAGES, type Permission } from '@linekeeper/contract';
-import type { TenantRows } from '@linekeeper/db';
+import type { Actor, TenantRows } from '@linekeeper/db';
 import { TRPCError } from '@trpc/server';
 import type { Context } from './context.ts';
 import { permissionsOf } from './permissions.ts';
@@ -25,5 +25,13 @@ export async function authorize(ctx: Context, permission: Permission): Promise<A
     throw new TRPCError({ code: 'FORBIDDEN', message: NO_TENANT_MESSAGES[noTenantReason] });
   }
   if (!tenant || !permissionsOf(principal).includes(permission)) throw new TRPCError({ code: 'FORBIDDEN' });
-  return { principal, tenant, rows: ctx.db.forTenant(tenant.id) };
+  const cause = { actor: actorOf(principal), requestId: ctx.requestId };
+  return { principal, tenant, rows: ctx.db.forTenant(tenant.id, cause) };
+}
+
+/** Who did it, for the history. */
+function actorOf(principal: Principal): Actor {
+  return principal.kind === 'person'
+    ? { type: 'PERSON', id: principal.id, name: principal.name }
+    : { type: 'API_KEY', id: principal.keyId, name: principal.name };
 }

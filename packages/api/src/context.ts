@@ -4,20 +4,25 @@ import type { Principal } from './principal.ts';
 /** What every procedure is given. The host makes one for each request; a test makes one by hand. */
 export interface Context {
   db: Database;
+  /** Finds the request in the log; null for a call that isn't a request. */
+  requestId: string | null;
   /** Who calls; null where nobody is signed in. Asked at most once a request, and only by procedures that need it. */
   principal(): Promise<Principal | null>;
 }
 
 export function createContext({
   db,
+  requestId = null,
   resolvePrincipal,
 }: {
   db: Database;
+  requestId?: string | null;
   resolvePrincipal: Context['principal'];
 }): Context {
   let resolved: Promise<Principal | null> | undefined;
   return {
     db,
+    requestId,
     principal() {
       resolved ??= resolvePrincipal();
       return resolved;

@@ -12,6 +12,7 @@ const ORGANIZATION = ['organization:read', 'organization:update'] as const;
 describe('a person', () => {
   const person = (role: Person['role']): Person => ({
     kind: 'person',
+    id: 'ada',
     name: 'P',
     email: 'p@acme.example',
     tenant,
@@ -33,7 +34,13 @@ describe('a person', () => {
 });
 
 describe('a service', () => {
-  const service = (...scopes: ApiKeyScope[]): Service => ({ kind: 'service', keyId: 'a key', tenant, scopes });
+  const service = (...scopes: ApiKeyScope[]): Service => ({
+    kind: 'service',
+    keyId: 'a key',
+    name: 'a key',
+    tenant,
+    scopes,
+  });
 
   it.each(['inboundNumber:read', 'inboundNumber:update', 'routing:read'] as const)(
     'with the scope %s may do that and nothing else',

@@ -14,6 +14,7 @@ export interface ActingTenant {
 /** Someone with a session. `tenant` is null for a person who acts for none. */
 export interface Person {
   kind: 'person';
+  id: string;
   name: string;
   email: string;
   tenant: ActingTenant | null;
@@ -27,6 +28,8 @@ export interface Service {
   kind: 'service';
   /** The key's, never its secret. */
   keyId: string;
+  /** What the company calls the key. */
+  name: string;
   tenant: ActingTenant | null;
   /** Why `tenant` is null; absent for a key of the platform. */
   noTenantReason?: NoTenantReason;

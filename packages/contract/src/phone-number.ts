@@ -8,7 +8,7 @@ export const E164_PATTERN = /^\+[1-9][0-9]{6,14}$/;
  *
  * The schema checks the form alone. What a person types goes through {@link parsePhoneNumber}, which also knows
  * the numbering plans; a stored number may have left its country's plan since and is never judged again.
- * Source: ITU-T E.164; the same pattern is the CHECK of `inbound_numbers.e164`.
+ * Source: ITU-T E.164; the same pattern is the CHECK of `lines.e164`.
  */
 export const PhoneNumber = z.string().regex(E164_PATTERN).brand<'PhoneNumber'>();
 export type PhoneNumber = z.infer<typeof PhoneNumber>;

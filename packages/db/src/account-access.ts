@@ -13,9 +13,9 @@ export function accountAccess(prisma: PrismaClient): AccountAccess {
     async endSessions(email) {
       const [row] = await prisma.$queryRaw<{ found: boolean; ended: number }[]>`
         WITH person AS (
-          SELECT id FROM users WHERE lower(email) = lower(${email})
+          SELECT id FROM linekeeper.users WHERE lower(email) = lower(${email})
         ), ended AS (
-          DELETE FROM sessions s USING person WHERE s.user_id = person.id AND s.expires_at > now() RETURNING 1
+          DELETE FROM linekeeper.sessions s USING person WHERE s.user_id = person.id AND s.expires_at > now() RETURNING 1
         )
         SELECT EXISTS (SELECT FROM person) AS found, (SELECT count(*) FROM ended)::int AS ended
       `;
@@ -23,7 +23,7 @@ export function accountAccess(prisma: PrismaClient): AccountAccess {
     },
     async endResetLinks(userId) {
       // Reset links are the only verifications here whose value is a person's id: the others of the library are off.
-      await prisma.$executeRaw`DELETE FROM verifications WHERE value = ${userId}`;
+      await prisma.$executeRaw`DELETE FROM linekeeper.verifications WHERE value = ${userId}`;
     },
   };
 }

@@ -6,12 +6,14 @@ import { type ApiKeyHolder, findApiKey, noteApiKeyUse } from './api-key/api-key-
 import { deleteExpiredRows } from './expired-rows.ts';
 import { PrismaClient } from './generated/client.ts';
 import { type Invitations, invitations } from './invitation/invitations.ts';
+import type { Cause } from './line/cause.ts';
 import { isMigrated } from './migrations/history.ts';
 import { migrationNames } from './migrations/migration-files.ts';
 import { forgetOldNumbers, type NumberBudget, numberBudget } from './number-budget.ts';
 import { type OperatorRows, operatorRows } from './operator/operator-rows.ts';
 import { createPool } from './pool.ts';
 import { describeConnection, type PoolConnection, type Pooler } from './pooler.ts';
+import { withoutNames } from './query.ts';
 import { describeServingRole, type ServingRole } from './serving-role.ts';
 import { findSessionHolder, type SessionHolder } from './session-holder.ts';
 import { chooseSessionTenant, findSessionTenants } from './session-tenants.ts';
@@ -54,8 +56,8 @@ export interface NewTenant {
 }
 
 export interface Database {
-  /** The rows of one tenant. */
-  forTenant(tenantId: TenantId): TenantRows;
+  /** The rows of one tenant. What is changed of its lines is written to the history with this cause. */
+  forTenant(tenantId: TenantId, cause: Cause): TenantRows;
   /** `named`: the tenant that the request names, which takes precedence over the session's choice. */
   findSessionHolder(token: string, named?: string): Promise<SessionHolder | null>;
   /** The companies of a session's person, the one that it acts for first, if any. */
@@ -96,8 +98,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   const { connectMs = 2_000, statementMs = 2_500 } = options.timeouts ?? {};
   const budget = numberBudget(options.numberBudget);
   const pool = createPool({ url, pooler, size: poolSize, connectMs, statementMs, onConnectionLost });
+  const nameOf = createStatementNames();
+  const queryable = pooler === 'transaction' ? withoutNames(pool) : pool;
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, pooler === 'transaction' ? {} : { statementNameGenerator: createStatementNames() }),
+    adapter: new PrismaPg(pool, pooler === 'transaction' ? {} : { statementNameGenerator: ({ sql }) => nameOf(sql) }),
     // Its own limits would outlast a statement's.
     transactionOptions: { maxWait: connectMs, timeout: statementMs },
   });
@@ -110,14 +114,15 @@ export function openDatabase(options: DatabaseOptions): Database {
   names.catch(() => {});
   const forgetKey = (id: string) => keys.forget(id);
   return {
-    forTenant: (tenantId) => tenantRows(prisma, tenantId, { budget, onKeyRevoked: forgetKey }),
+    forTenant: (tenantId, cause) =>
+      tenantRows(tenantId, cause, { prisma, pool: queryable, budget, onKeyRevoked: forgetKey }),
     findSessionHolder: (token, named) => findSessionHolder(prisma, token, named),
     findSessionTenants: (token) => findSessionTenants(prisma, token),
     chooseSessionTenant: (token, tenantId) => chooseSessionTenant(prisma, token, tenantId),
     findApiKeyHolder: (secret) => keys.holderOf(secret),
     invitations: invitations(prisma),
     accountAccess: accountAccess(prisma),
-    operator: operatorRows(prisma, forgetKey),
+    operator: operatorRows(prisma, queryable, forgetKey),
     signInStore: signInStore(prisma),
     signInAttempts: signInAttempts(prisma),
     createTenant: async (data) => (await prisma.tenant.create({ data, select: { id: true } })).id as TenantId,

@@ -15,7 +15,7 @@ export async function retryDeadlocks<T>(statement: () => Promise<T>): Promise<T>
     try {
       return await statement();
     } catch (error) {
-      if (driverError(error)?.originalCode !== '40P01' || retry === RETRIES) throw error;
+      if (driverError(error)?.code !== '40P01' || retry === RETRIES) throw error;
       deadlockRetries.count++;
       // Apart from the one it met, which is being run again or goes on now.
       await delay(Math.random() * 20 * 2 ** retry);

@@ -8,10 +8,10 @@ const INVITATION_DAYS = 30;
 
 /** What has expired for good. A session or a link that has expired never works again. */
 const EXPIRED = [
-  Prisma.sql`sessions WHERE expires_at <= now()`,
-  Prisma.sql`verifications WHERE expires_at <= now()`,
-  Prisma.sql`invitations WHERE expires_at <= now() - make_interval(days => ${INVITATION_DAYS}::int)`,
-  Prisma.sql`api_keys WHERE least(revoked_at, expires_at) <= now() - make_interval(days => ${ENDED_API_KEY_DAYS}::int)`,
+  Prisma.sql`linekeeper.sessions WHERE expires_at <= now()`,
+  Prisma.sql`linekeeper.verifications WHERE expires_at <= now()`,
+  Prisma.sql`linekeeper.invitations WHERE expires_at <= now() - make_interval(days => ${INVITATION_DAYS}::int)`,
+  Prisma.sql`linekeeper.api_keys WHERE least(revoked_at, expires_at) <= now() - make_interval(days => ${ENDED_API_KEY_DAYS}::int)`,
 ];
 
 /** Deletes what has expired, in batches, and leaves out what another process is deleting. Any process can, at any time. */

@@ -35,6 +35,8 @@ export { type LegacyStorage, openLegacyStorage } from './legacy/legacy-storage.t
 export { LegacyStorageError } from './legacy/legacy-storage-error.ts';
 export type { LegacyCounts } from './legacy/staging.ts';
 export { TakeoverBusyError } from './legacy/takeover-lock.ts';
+export type { Actor, Cause } from './line/cause.ts';
+export type { OperatorLineEvent } from './line/line-history.ts';
 export type { Member, MemberRows, RemoveMemberAnswer } from './member/member-rows.ts';
 export { describeBlocker } from './migrations/blockers.ts';
 export { type MigrateOptions, type MigrateResult, migrate, previewMigrations } from './migrations/migrate.ts';

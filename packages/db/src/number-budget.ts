@@ -56,13 +56,13 @@ export async function spendNumberBudget(
   const limits = { hour: perHour - keeping, day: perDay - keeping };
   const allowed = await prisma.$queryRaw<unknown[]>`
     WITH free AS (
-      SELECT FROM inbound_numbers WHERE tenant_id = ${tenantId} AND e164 = ${phoneNumber}
+      SELECT FROM linekeeper.lines WHERE tenant_id = ${tenantId} AND e164 = ${phoneNumber}
       UNION ALL
-      SELECT FROM number_budgets
+      SELECT FROM linekeeper.number_budgets
       WHERE tenant_id = ${tenantId}
         AND asked_at[array_position(number_hashes, ${hash}::bytea)] > now() - interval '1 day'
     ), spent AS (
-      INSERT INTO number_budgets AS held (tenant_id, number_hashes, asked_at)
+      INSERT INTO linekeeper.number_budgets AS held (tenant_id, number_hashes, asked_at)
       SELECT ${tenantId}, ARRAY[${hash}::bytea], ARRAY[now()]
       WHERE NOT EXISTS (SELECT FROM free) AND ${limits.hour}::int > 0 AND ${limits.day}::int > 0
       ON CONFLICT (tenant_id) DO UPDATE SET (number_hashes, asked_at) = (
@@ -109,7 +109,7 @@ async function secondsUntilRoom(
       (SELECT since FROM unnest(asked_at) AS since ORDER BY since DESC OFFSET ${hour - 1}::int LIMIT 1) + interval '1 hour',
       (SELECT since FROM unnest(asked_at) AS since ORDER BY since DESC OFFSET ${day - 1}::int LIMIT 1) + interval '1 day'
     ) - now()))::int AS seconds
-    FROM number_budgets WHERE tenant_id = ${tenantId}
+    FROM linekeeper.number_budgets WHERE tenant_id = ${tenantId}
   `;
   return Math.max(rows[0]?.seconds ?? 1, 1);
 }
@@ -117,6 +117,6 @@ async function secondsUntilRoom(
 /** Rows in use are cleaned when they are written; these are the ones of tenants that have not asked since. */
 export async function forgetOldNumbers(prisma: PrismaClient): Promise<void> {
   await prisma.$executeRaw`
-    DELETE FROM number_budgets WHERE asked_at[cardinality(asked_at)] <= now() - interval '1 day'
+    DELETE FROM linekeeper.number_budgets WHERE asked_at[cardinality(asked_at)] <= now() - interval '1 day'
   `;
 }

@@ -34,8 +34,8 @@ export async function describeServingRole(pool: pg.Pool): Promise<ServingRole> {
   const { rows } = await pool.query<{ name: string; itself: boolean } & Record<Excess, boolean>>(`
     SELECT rolname AS name, rolname = session_user AS itself, rolsuper AS superuser, rolcreaterole AS creates_roles,
       rolcreatedb AS creates_databases, rolbypassrls AS bypasses_policies, rolreplication AS replicates,
-      has_schema_privilege(oid, 'public', 'CREATE') AS creates_tables,
-      EXISTS (SELECT FROM pg_class WHERE relowner = r.oid AND relnamespace = 'public'::regnamespace) AS owns_tables,
+      has_schema_privilege(oid, 'linekeeper', 'CREATE') AS creates_tables,
+      EXISTS (SELECT FROM pg_class WHERE relowner = r.oid AND relnamespace = 'linekeeper'::regnamespace) AS owns_tables,
       rolname = 'pg_execute_server_program' AS runs_programs, rolname = 'pg_read_server_files' AS reads_files,
       rolname = 'pg_write_server_files' AS writes_files, rolname = 'pg_read_all_data' AS reads_all,
       rolname = 'pg_write_all_data' AS writes_all, rolname = 'pg_signal_backend' AS ends_connections

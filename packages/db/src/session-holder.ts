@@ -11,6 +11,7 @@ export interface Membership {
 
 /** The person behind a session. */
 export interface SessionHolder {
+  userId: string;
   name: string;
   email: string;
   /**
@@ -21,6 +22,7 @@ export interface SessionHolder {
 }
 
 interface Row {
+  user_id: string;
   name: string;
   email: string;
   active_tenant_id: string | null;
@@ -42,17 +44,17 @@ export async function findSessionHolder(
   named?: string,
 ): Promise<SessionHolder | null> {
   const [row] = await prisma.$queryRaw<Row[]>`
-    SELECT u.name, u.email, s.active_tenant_id, m.tenant_id, t.name AS tenant_name, t.country, m.role,
+    SELECT u.id AS user_id, u.name, u.email, s.active_tenant_id, m.tenant_id, t.name AS tenant_name, t.country, m.role,
       (count(m.id) OVER ())::int AS memberships
-    FROM sessions s
-    JOIN users u ON u.id = s.user_id
-    LEFT JOIN members m ON m.user_id = s.user_id
-    LEFT JOIN tenants t ON t.id = m.tenant_id
+    FROM linekeeper.sessions s
+    JOIN linekeeper.users u ON u.id = s.user_id
+    LEFT JOIN linekeeper.members m ON m.user_id = s.user_id
+    LEFT JOIN linekeeper.tenants t ON t.id = m.tenant_id
     WHERE s.token = ${token} AND s.expires_at > now()
     ORDER BY m.tenant_id IS NOT DISTINCT FROM coalesce(${named ?? null}, s.active_tenant_id) DESC
     LIMIT 1
   `;
-  return row ? { name: row.name, email: row.email, membership: membershipOf(row, named) } : null;
+  return row ? { userId: row.user_id, name: row.name, email: row.email, membership: membershipOf(row, named) } : null;
 }
 
 function membershipOf(row: Row, named: string | undefined): SessionHolder['membership'] {

@@ -23,7 +23,7 @@ export function signInAttempts(prisma: PrismaClient): SignInAttempts {
       const key = Buffer.from(given);
       // One statement, which locks the row and judges it as it stands: attempts at the same time cannot pass together.
       const counted = await prisma.$executeRaw`
-        INSERT INTO sign_in_attempts AS held (key_hash, attempts, resets_at)
+        INSERT INTO linekeeper.sign_in_attempts AS held (key_hash, attempts, resets_at)
         VALUES (${key}, 1, now() + make_interval(secs => ${seconds}::int))
         ON CONFLICT (key_hash) DO UPDATE SET
           attempts = CASE WHEN held.resets_at > now() THEN held.attempts + 1 ELSE 1 END,
@@ -32,27 +32,27 @@ export function signInAttempts(prisma: PrismaClient): SignInAttempts {
       `;
       if (counted > 0) return null;
       const rows = await prisma.$queryRaw<{ seconds: number }[]>`
-        SELECT ceil(extract(epoch FROM resets_at - now()))::int AS seconds FROM sign_in_attempts WHERE key_hash = ${key}
+        SELECT ceil(extract(epoch FROM resets_at - now()))::int AS seconds FROM linekeeper.sign_in_attempts WHERE key_hash = ${key}
       `;
       return Math.max(rows[0]?.seconds ?? 1, 1);
     },
     async takeBack(given) {
       await prisma.$executeRaw`
-        UPDATE sign_in_attempts SET attempts = greatest(attempts - 1, 0) WHERE key_hash = ${Buffer.from(given)}
+        UPDATE linekeeper.sign_in_attempts SET attempts = greatest(attempts - 1, 0) WHERE key_hash = ${Buffer.from(given)}
       `;
     },
     async forget(given) {
-      await prisma.$executeRaw`DELETE FROM sign_in_attempts WHERE key_hash = ${Buffer.from(given)}`;
+      await prisma.$executeRaw`DELETE FROM linekeeper.sign_in_attempts WHERE key_hash = ${Buffer.from(given)}`;
     },
     async isFamiliar(given) {
       const rows = await prisma.$queryRaw<unknown[]>`
-        SELECT 1 FROM familiar_addresses WHERE key_hash = ${Buffer.from(given)} AND until > now()
+        SELECT 1 FROM linekeeper.familiar_addresses WHERE key_hash = ${Buffer.from(given)} AND until > now()
       `;
       return rows.length > 0;
     },
     async makeFamiliar(given, seconds) {
       await prisma.$executeRaw`
-        INSERT INTO familiar_addresses (key_hash, until)
+        INSERT INTO linekeeper.familiar_addresses (key_hash, until)
         VALUES (${Buffer.from(given)}, now() + make_interval(secs => ${seconds}::int))
         ON CONFLICT (key_hash) DO UPDATE SET until = excluded.until
       `;
@@ -61,6 +61,6 @@ export function signInAttempts(prisma: PrismaClient): SignInAttempts {
 }
 
 export async function forgetOldAttempts(prisma: PrismaClient): Promise<void> {
-  await prisma.$executeRaw`DELETE FROM sign_in_attempts WHERE resets_at <= now()`;
-  await prisma.$executeRaw`DELETE FROM familiar_addresses WHERE until <= now()`;
+  await prisma.$executeRaw`DELETE FROM linekeeper.sign_in_attempts WHERE resets_at <= now()`;
+  await prisma.$executeRaw`DELETE FROM linekeeper.familiar_addresses WHERE until <= now()`;
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { SqlQuery } from '@prisma/driver-adapter-utils';
 
 /** More than the code has statements. Later ones stay unnamed, so that a connection can't collect names forever. */
 const NAMES = 200;
@@ -11,9 +10,9 @@ const HASH_CHARACTERS = 32;
  * look-up alone spends eight ninths of its time in planning. The name depends on nothing else: behind a pooler,
  * processes share connections, and the same name must mean the same SQL in all of them, in every release.
  */
-export function createStatementNames(): (query: SqlQuery) => string {
+export function createStatementNames(): (sql: string) => string {
   const names = new Map<string, string>();
-  return ({ sql }) => {
+  return (sql) => {
     const known = names.get(sql);
     if (known !== undefined || names.size === NAMES) return known ?? '';
     const name = `linekeeper_${createHash('sha256').update(sql).digest('hex').slice(0, HASH_CHARACTERS)}`;

@@ -15,7 +15,7 @@ export async function writeForTenant<T>(statement: () => Promise<T>): Promise<T>
   try {
     return await statement();
   } catch (error) {
-    if (driverError(error)?.originalCode !== FOREIGN_KEY_VIOLATION) throw error;
+    if (driverError(error)?.code !== FOREIGN_KEY_VIOLATION) throw error;
     throw new TenantGoneError('The tenant was deleted', { cause: error });
   }
 }

@@ -1,11 +1,13 @@
-import type { InboundNumber, PhoneNumber } from '@linekeeper/contract';
+import type { InboundNumber, LineEvent, PhoneNumber } from '@linekeeper/contract';
 import { type ApiKeyRows, apiKeyRows } from './api-key/api-key-rows.ts';
-import { claimInboundNumber } from './claim-inbound-number.ts';
 import type { PrismaClient } from './generated/client.ts';
-import { toInboundNumber } from './inbound-number-row.ts';
 import { type InvitationRows, invitationRows } from './invitation/invitation-rows.ts';
+import type { Cause } from './line/cause.ts';
+import { type LineAvailability, lineAvailability } from './line/line-availability.ts';
+import { type HistoryPage, tenantHistory } from './line/line-history.ts';
+import { toInboundNumber } from './line/line-row.ts';
+import { claimLine, releaseLine } from './line/line-writer.ts';
 import { type MemberRows, memberRows } from './member/member-rows.ts';
-import { type NumberAvailability, numberAvailability } from './number-availability.ts';
 import { type NumberBudget, spendNumberBudget } from './number-budget.ts';
 import { findOrganization, type StoredOrganization } from './organization/stored-organization.ts';
 import {
@@ -13,7 +15,7 @@ import {
   type UpdateOrganizationAnswer,
   updateOrganization,
 } from './organization/update-organization.ts';
-import { releaseInboundNumber } from './release-inbound-number.ts';
+import type { Queryable } from './query.ts';
 import { writeForTenant } from './tenant-gone.ts';
 import type { TenantId } from './tenant-id.ts';
 
@@ -27,7 +29,9 @@ export interface TenantRows {
   claimInboundNumber(phoneNumber: PhoneNumber): Promise<InboundNumber | null>;
   /** The number that was freed, or null where there was none. */
   releaseInboundNumber(): Promise<PhoneNumber | null>;
-  availabilityOf(phoneNumber: PhoneNumber): Promise<NumberAvailability>;
+  /** A page of the changes of its lines, newest first. `cursor` absent: the first page. */
+  lineHistory(cursor?: string): Promise<HistoryPage<LineEvent>>;
+  availabilityOf(phoneNumber: PhoneNumber): Promise<LineAvailability>;
   /** The company itself; null where it was deleted meanwhile. */
   organization(): Promise<StoredOrganization | null>;
   /** All or nothing, the number included. */
@@ -44,25 +48,28 @@ export interface TenantRows {
 
 /** What the rows of every tenant share. */
 export interface TenantRowsOptions {
+  prisma: PrismaClient;
+  pool: Queryable;
   budget: NumberBudget;
   onKeyRevoked: (id: string) => void;
 }
 
 export function tenantRows(
-  prisma: PrismaClient,
   tenantId: TenantId,
-  { budget, onKeyRevoked }: TenantRowsOptions,
+  cause: Cause,
+  { prisma, pool, budget, onKeyRevoked }: TenantRowsOptions,
 ): TenantRows {
   return {
     async inboundNumber() {
-      const row = await prisma.inboundNumber.findUnique({ where: { tenantId } });
+      const row = await prisma.line.findUnique({ where: { tenantId } });
       return row && toInboundNumber({ e164: row.e164, claimed_at: row.claimedAt });
     },
-    claimInboundNumber: (phoneNumber) => writeForTenant(() => claimInboundNumber(prisma, tenantId, phoneNumber)),
-    releaseInboundNumber: () => writeForTenant(() => releaseInboundNumber(prisma, tenantId)),
-    availabilityOf: (phoneNumber) => numberAvailability(prisma, tenantId, phoneNumber),
+    claimInboundNumber: (phoneNumber) => writeForTenant(() => claimLine(pool, { tenantId, phoneNumber, cause })),
+    releaseInboundNumber: () => writeForTenant(() => releaseLine(pool, { tenantId, cause })),
+    lineHistory: (cursor) => tenantHistory(pool, tenantId, cursor),
+    availabilityOf: (phoneNumber) => lineAvailability(prisma, tenantId, phoneNumber),
     organization: () => findOrganization(prisma, tenantId),
-    updateOrganization: (change) => writeForTenant(() => updateOrganization(prisma, tenantId, change)),
+    updateOrganization: (change) => writeForTenant(() => updateOrganization(pool, tenantId, change, cause)),
     apiKeys: apiKeyRows(prisma, tenantId, onKeyRevoked),
     members: memberRows(prisma, tenantId),
     invitations: invitationRows(prisma, tenantId),

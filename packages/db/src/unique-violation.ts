@@ -1,7 +1,7 @@
 import { driverError } from './driver-error.ts';
 
 /** The unique constraints that a claim can run into, by their names in the database. */
-export type InboundNumberConstraint = 'inbound_numbers_pkey' | 'inbound_numbers_tenant_id_key';
+export type LineConstraint = 'lines_pkey' | 'lines_tenant_id_key';
 
 /**
  * The name of the unique constraint that a failed statement violated, or null where it failed otherwise.
@@ -9,5 +9,5 @@ export type InboundNumberConstraint = 'inbound_numbers_pkey' | 'inbound_numbers_
  */
 export function violatedConstraint(error: unknown): string | null {
   const cause = driverError(error);
-  return cause?.originalCode === '23505' ? (cause.constraint?.index ?? null) : null;
+  return cause?.code === '23505' ? cause.constraint : null;
 }

@@ -11,6 +11,7 @@ import {
   WrongUse,
 } from './command.ts';
 import { COMMON_OPTIONS, helpOf, overview } from './help.ts';
+import { HISTORY_COMMAND } from './history-command.ts';
 import { INVITATION_COMMANDS } from './invitation-commands.ts';
 import { KEY_COMMANDS } from './key-commands.ts';
 import { MEMBER_COMMANDS } from './member-commands.ts';
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   ...INVITATION_COMMANDS,
   ...KEY_COMMANDS,
   ...PASSWORD_COMMANDS,
+  HISTORY_COMMAND,
   MIGRATE_COMMAND,
   ...TAKEOVER_COMMANDS,
 ];

@@ -1,4 +1,5 @@
 import { type PlaceCommand, Refused } from './command.ts';
+import { operatorCause } from './operator-cause.ts';
 import { table } from './table.ts';
 import { findTenant } from './tenant-commands.ts';
 
@@ -11,7 +12,7 @@ const list: PlaceCommand = {
   prepare:
     ({ operands: [operand = ''] }) =>
     async ({ db }) => {
-      const invitations = await db.forTenant(await findTenant(db, operand)).invitations.list();
+      const invitations = await db.forTenant(await findTenant(db, operand), operatorCause()).invitations.list();
       const rows = invitations.map(({ id, email, role, expiresAt }) => [
         id,
         email,

@@ -2,6 +2,7 @@ import { ApiKeyCursor, ApiKeyScope, apiKeyLimit } from '@linekeeper/contract';
 import type { CreatedApiKey, NewApiKey, TenantId } from '@linekeeper/db';
 import { z } from 'zod';
 import { type Place, type PlaceCommand, Refused, read, WrongUse } from './command.ts';
+import { operatorCause } from './operator-cause.ts';
 import { plainText } from './plain-text.ts';
 import { nameCell, table } from './table.ts';
 import { findTenant } from './tenant-commands.ts';
@@ -51,7 +52,7 @@ const create: PlaceCommand = {
 
 async function createKey(db: Place['db'], tenantId: TenantId | null, key: NewApiKey): Promise<CreatedApiKey> {
   if (tenantId === null) return db.operator.platformKeys.create(key);
-  const created = await db.forTenant(tenantId).apiKeys.create(key);
+  const created = await db.forTenant(tenantId, operatorCause()).apiKeys.create(key);
   if (!created.ok) throw new Refused(apiKeyLimit(created.error).message);
   return created.data;
 }

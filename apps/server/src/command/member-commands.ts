@@ -1,6 +1,7 @@
 import { lastOwner } from '@linekeeper/contract';
 import { z } from 'zod';
 import { type PlaceCommand, Refused, read } from './command.ts';
+import { operatorCause } from './operator-cause.ts';
 import { nameCell, table } from './table.ts';
 import { findTenant } from './tenant-commands.ts';
 
@@ -15,7 +16,7 @@ const list: PlaceCommand = {
   prepare:
     ({ operands: [operand = ''] }) =>
     async ({ db }) => {
-      const members = await db.forTenant(await findTenant(db, operand)).members.list();
+      const members = await db.forTenant(await findTenant(db, operand), operatorCause()).members.list();
       const rows = members.map(({ email, name, role, createdAt }) => [
         email,
         nameCell(name),
@@ -37,7 +38,7 @@ const remove: PlaceCommand = {
   prepare({ operands: [operand = ''], options }) {
     const email = read(Email, options.email, '--email').toLowerCase();
     return async ({ db }) => {
-      const { members } = db.forTenant(await findTenant(db, operand));
+      const { members } = db.forTenant(await findTenant(db, operand), operatorCause());
       const member = (await members.list()).find((one) => one.email.toLowerCase() === email);
       const answer = member ? await members.remove(member.id) : 'NOT_FOUND';
       if (answer === 'NOT_FOUND') throw new Refused(`${email} is not a member of ${operand}`);

@@ -1,18 +1,17 @@
-import { describeBlocker, type MigrationPlan, migrate, previewMigrations } from '@linekeeper/db';
+import { describeBlocker, migrate, previewMigrations } from '@linekeeper/db';
 import type { Answer, OwnerCommand, OwnerPlace } from './command.ts';
 import { table } from './table.ts';
 
 const COMPLETE = 'The database has every migration.';
-const TAKEN_OVER = "The legacy system's table of tenants was taken over as it stands.";
 
 export const MIGRATE_COMMAND: OwnerCommand = {
   asOwner: true,
   name: 'migrate',
-  summary: 'Bring the database to the checked-in migrations, while people use it',
+  summary: 'Apply pending migrations, while people use the database',
   explanation: [
-    "Takes over the legacy system's table tenants where it is there, with every row and column that it has. Refuses before",
-    'anything is changed where something is in the way. A migration that is held up by a long transaction stands back and',
-    'tries again for three minutes. Safe to run twice, and to end in the middle.',
+    'Everything of Linekeeper is in the PostgreSQL schema "linekeeper"; nothing else is read or changed. Refuses before',
+    'anything is changed if something is in the way. If a long transaction holds up a migration, it stands back and tries',
+    'again for three minutes. You can run it twice, and you can stop it at any time.',
   ],
   options: { 'dry-run': { help: 'show what would be applied and what is in the way; changes nothing' } },
   prepare:
@@ -22,9 +21,9 @@ export const MIGRATE_COMMAND: OwnerCommand = {
 };
 
 async function apply(place: OwnerPlace): Promise<Answer> {
-  const { applied, takenOver, notes } = await migrate({
+  const { applied } = await migrate({
     ...place.urls,
-    onWait: () => place.progress('Another process migrates this database; waiting for it'),
+    onWait: () => place.progress('Another process is migrating this database. Waiting for it'),
     onApply: (migration) => place.progress(`Applying ${migration}`),
     onBlocked: ({ migration, attempt, blockers }) =>
       place.progress(
@@ -33,7 +32,6 @@ async function apply(place: OwnerPlace): Promise<Answer> {
   });
   return {
     lines: [
-      ...(takenOver ? [TAKEN_OVER] : []),
       ...(applied.length > 0
         ? table(
             ['APPLIED', 'MS'],
@@ -41,31 +39,23 @@ async function apply(place: OwnerPlace): Promise<Answer> {
           )
         : []),
       COMPLETE,
-      ...notes.map((note) => `Note: ${note}`),
     ],
-    json: { applied, takenOver, notes },
+    json: { applied },
   };
 }
 
 async function preview({ urls }: OwnerPlace): Promise<Answer> {
-  const { pending, takesOver, problems, notes } = await previewMigrations(urls.ownerUrl);
+  const { pending, problems } = await previewMigrations(urls.ownerUrl);
   const names = pending.map(({ name }) => name);
-  return {
-    lines: previewLines({ names, takesOver, problems, notes }),
-    json: { pending: names, takesOver, problems, notes },
-    unresolved: problems.length > 0,
-  };
+  return { lines: previewLines(names, problems), json: { pending: names, problems }, unresolved: problems.length > 0 };
 }
 
-type Preview = Pick<MigrationPlan, 'takesOver' | 'problems' | 'notes'> & { names: readonly string[] };
-
-function previewLines({ names: [first, ...rest], takesOver, problems, notes }: Preview): string[] {
-  if (!first) return [COMPLETE];
+function previewLines(names: readonly string[], problems: readonly string[]): string[] {
+  if (names.length === 0) return [COMPLETE];
   return [
-    ...(takesOver ? [`Would take over the legacy system's table of tenants as ${first}, and apply`] : ['Would apply']),
-    ...(takesOver ? rest : [first, ...rest]).map((name) => `  ${name}`),
-    ...(problems.length > 0 ? ['But these are in the way, and nothing would be changed:'] : []),
+    'Would apply:',
+    ...names.map((name) => `  ${name}`),
+    ...(problems.length > 0 ? ['But nothing would be changed, because:'] : []),
     ...problems.map((problem) => `- ${problem}`),
-    ...notes.map((note) => `Note: ${note}`),
   ];
 }

@@ -3,6 +3,7 @@ import type { Database, TenantId } from '@linekeeper/db';
 import { z } from 'zod';
 import { invitationAddress } from '../sign-in/people-links.ts';
 import { type Place, type PlaceCommand, Refused, read, WrongUse } from './command.ts';
+import { operatorCause } from './operator-cause.ts';
 import { plainText } from './plain-text.ts';
 import { nameCell, table } from './table.ts';
 
@@ -20,7 +21,10 @@ export async function findTenant(db: Database, id: string): Promise<TenantId> {
 }
 
 async function invite({ db, publicUrl }: Place, tenantId: TenantId, email: string, role: z.infer<typeof Role>) {
-  return invitationAddress(publicUrl, await db.forTenant(tenantId).invitations.create({ email, role }));
+  return invitationAddress(
+    publicUrl,
+    await db.forTenant(tenantId, operatorCause()).invitations.create({ email, role }),
+  );
 }
 
 const create: PlaceCommand = {
@@ -98,7 +102,10 @@ const remove: PlaceCommand = {
     if (options.yes !== true) throw new WrongUse('Nothing was deleted. Add --yes if you mean it');
     const releaseNumber = options['release-number'] === true;
     return async ({ db }) => {
-      const answer = await db.operator.deleteTenant(await findTenant(db, operand), { releaseNumber });
+      const answer = await db.operator.deleteTenant(await findTenant(db, operand), {
+        releaseNumber,
+        cause: operatorCause(),
+      });
       if (answer === 'NOT_FOUND') throw new Refused(`There is no tenant ${operand}`);
       if (answer === 'HOLDS_NUMBER') {
         throw new Refused(

@@ -32,5 +32,7 @@ export async function seedDemo(db: Database, signIn: SignIn): Promise<boolean> {
 async function claim(db: Database, tenantId: TenantId, text: string): Promise<void> {
   const parsed = parsePhoneNumber(text);
   if (!parsed.ok) throw new Error(parsed.error.message);
-  await db.forTenant(tenantId).claimInboundNumber(parsed.data);
+  await db
+    .forTenant(tenantId, { actor: { type: 'SYSTEM', id: null, name: 'demo data' } })
+    .claimInboundNumber(parsed.data);
 }

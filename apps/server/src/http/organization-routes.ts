@@ -41,7 +41,7 @@ export async function organizationRoutes(
     return refuse(reply, refusal);
   });
   const contextOf = (request: FastifyRequest) =>
-    createContext({ db, resolvePrincipal: () => resolvePrincipal(request) });
+    createContext({ db, requestId: request.id, resolvePrincipal: () => resolvePrincipal(request) });
 
   scope.get('', async (request): Promise<OrganizationAnswer> => {
     return { success: true, organization: await getOrganization(contextOf(request)) };

@@ -30,7 +30,8 @@ export async function trpcRoute(app: FastifyInstance, { db, resolvePrincipal }: 
       error: null,
       allowMethodOverride: true,
       maxBatchSize: MAX_BATCH_SIZE,
-      createContext: async () => createContext({ db, resolvePrincipal: () => resolvePrincipal(request) }),
+      createContext: async () =>
+        createContext({ db, requestId: request.id, resolvePrincipal: () => resolvePrincipal(request) }),
       // One header for the whole batch: after the longest wait every refused call may be made again.
       responseMeta: ({ errors }) => {
         const wait = retryAfterSecondsOf(errors);

@@ -30,23 +30,23 @@ function namedTenant(headers: IncomingHttpHeaders): string | undefined {
 async function findService(db: Database, secret: string, named: string | undefined): Promise<Service | null> {
   const holder = await db.findApiKeyHolder(secret);
   if (!holder) return null;
-  const { keyId, scopes, tenant } = holder;
+  const { keyId, name, scopes, tenant } = holder;
   if (named !== undefined && named !== tenant?.tenantId) {
-    return { kind: 'service', keyId, scopes, tenant: null, noTenantReason: 'NOT_A_MEMBER' };
+    return { kind: 'service', keyId, name, scopes, tenant: null, noTenantReason: 'NOT_A_MEMBER' };
   }
-  return { kind: 'service', keyId, scopes, tenant: tenant && toActingTenant(tenant) };
+  return { kind: 'service', keyId, name, scopes, tenant: tenant && toActingTenant(tenant) };
 }
 
 async function findPerson(db: Database, token: string, named: string | undefined): Promise<Person | null> {
   const holder = await db.findSessionHolder(token, named);
   if (!holder) return null;
-  const { name, email, membership } = holder;
-  if (membership === 'NO_TENANT') return { kind: 'person', name, email, tenant: null, role: null };
+  const { userId: id, name, email, membership } = holder;
+  if (membership === 'NO_TENANT') return { kind: 'person', id, name, email, tenant: null, role: null };
   if (typeof membership === 'string') {
-    return { kind: 'person', name, email, tenant: null, role: null, noTenantReason: membership };
+    return { kind: 'person', id, name, email, tenant: null, role: null, noTenantReason: membership };
   }
   const role = ROLES.find((known) => known === membership.role) ?? null;
-  return { kind: 'person', name, email, tenant: toActingTenant(membership), role };
+  return { kind: 'person', id, name, email, tenant: toActingTenant(membership), role };
 }
 
 const ROLES: readonly Role[] = ['owner', 'admin', 'member'];

@@ -1,6 +1,8 @@
 import {
   CheckAvailabilityInput,
   CheckAvailabilityOutput,
+  GetHistoryInput,
+  GetHistoryOutput,
   GetInboundNumberOutput,
   ok,
   ReleaseInboundNumberInput,
@@ -22,6 +24,11 @@ export const phoneRouter = router({
     .input(SetInboundNumberInput)
     .output(SetInboundNumberOutput)
     .mutation(({ ctx, input }) => setInboundNumber(ctx, input)),
+
+  getHistory: procedureFor('inboundNumber:read')
+    .input(GetHistoryInput)
+    .output(GetHistoryOutput)
+    .query(({ ctx, input }) => ctx.rows.lineHistory(input?.cursor)),
 
   getInboundNumber: procedureFor('inboundNumber:read')
     .output(GetInboundNumberOutput)

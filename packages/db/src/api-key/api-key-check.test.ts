@@ -11,7 +11,11 @@ const { secret } = createApiKeySecret();
 
 beforeEach(() => {
   now = 0;
-  found = { holder: { keyId: 'the key', scopes: [], tenant: null }, expiresInMs: null, useIsStale: false };
+  found = {
+    holder: { name: 'a key', keyId: 'the key', scopes: [], tenant: null },
+    expiresInMs: null,
+    useIsStale: false,
+  };
   asked = [];
   noted = [];
 });

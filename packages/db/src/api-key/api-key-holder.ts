@@ -6,6 +6,8 @@ import { knownScopes } from './api-key.ts';
 /** The service behind a key, and the tenant that it acts for (null: the platform's). */
 export interface ApiKeyHolder {
   keyId: string;
+  /** The key's name. */
+  name: string;
   scopes: readonly ApiKeyScope[];
   tenant: { tenantId: TenantId; tenantName: string; country: string | null } | null;
 }
@@ -21,6 +23,7 @@ export interface FoundApiKey {
 
 interface Row {
   id: string;
+  name: string;
   scopes: string[];
   tenant_id: TenantId | null;
   tenant_name: string;
@@ -32,11 +35,11 @@ interface Row {
 /** Looks across tenants: the key with this hash, with its tenant, in one query; null where it does not work (any more). */
 export async function findApiKey(prisma: PrismaClient, hash: string): Promise<FoundApiKey | null> {
   const rows = await prisma.$queryRaw<Row[]>`
-    SELECT k.id, k.scopes, k.tenant_id, t.name AS tenant_name, t.country,
+    SELECT k.id, k.name, k.scopes, k.tenant_id, t.name AS tenant_name, t.country,
       (extract(epoch FROM k.expires_at - now()) * 1000)::float8 AS expires_in_ms,
       k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute' AS use_is_stale
-    FROM api_keys k
-    LEFT JOIN tenants t ON t.id = k.tenant_id
+    FROM linekeeper.api_keys k
+    LEFT JOIN linekeeper.tenants t ON t.id = k.tenant_id
     WHERE k.hash = ${hash} AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())
   `;
   const [row] = rows;
@@ -44,7 +47,7 @@ export async function findApiKey(prisma: PrismaClient, hash: string): Promise<Fo
   const { tenant_id: tenantId, tenant_name: tenantName, country } = row;
   const tenant = tenantId && { tenantId, tenantName, country };
   return {
-    holder: { keyId: row.id, scopes: knownScopes(row.scopes), tenant },
+    holder: { keyId: row.id, name: row.name, scopes: knownScopes(row.scopes), tenant },
     expiresInMs: row.expires_in_ms,
     useIsStale: row.use_is_stale,
   };
@@ -53,7 +56,7 @@ export async function findApiKey(prisma: PrismaClient, hash: string): Promise<Fo
 /** Notes that a key is in use; the condition keeps replicas from writing the same minute twice. */
 export async function noteApiKeyUse(prisma: PrismaClient, id: string): Promise<void> {
   await prisma.$executeRaw`
-    UPDATE api_keys SET last_used_at = now()
+    UPDATE linekeeper.api_keys SET last_used_at = now()
     WHERE id = ${id} AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
   `;
 }

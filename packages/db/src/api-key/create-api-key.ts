@@ -34,16 +34,16 @@ export async function createTenantKey(
 ): Promise<CreateApiKeyAnswer> {
   const { secret, prefix, hash } = createApiKeySecret();
   const [locked, [row]] = await prisma.$transaction([
-    prisma.$queryRaw<unknown[]>`SELECT id FROM tenants WHERE id = ${tenantId} FOR NO KEY UPDATE`,
+    prisma.$queryRaw<unknown[]>`SELECT id FROM linekeeper.tenants WHERE id = ${tenantId} FOR NO KEY UPDATE`,
     prisma.$queryRaw<Row[]>`
       WITH counted AS (
         SELECT count(*)::int AS stored,
           (count(*) FILTER (WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())))::int AS active
-        FROM api_keys WHERE tenant_id = ${tenantId}
+        FROM linekeeper.api_keys WHERE tenant_id = ${tenantId}
       ), created AS (
-        INSERT INTO api_keys (tenant_id, name, scopes, expires_at, prefix, hash)
+        INSERT INTO linekeeper.api_keys (tenant_id, name, scopes, expires_at, prefix, hash)
         SELECT t.id, ${name}, ${scopes}::text[], ${expiresAt}::timestamptz, ${prefix}, ${hash}
-        FROM tenants t, counted
+        FROM linekeeper.tenants t, counted
         WHERE t.id = ${tenantId} AND active < ${MAX_ACTIVE_API_KEYS}::int AND stored < ${MAX_STORED_API_KEYS}::int
         RETURNING id, created_at
       )

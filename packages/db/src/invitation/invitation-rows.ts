@@ -32,7 +32,7 @@ export function invitationRows(prisma: PrismaClient, tenantId: TenantId): Invita
   return {
     list: () => prisma.$queryRaw<PendingInvitation[]>`
       SELECT id, email, coalesce(role, 'member') AS role, created_at AS "createdAt", expires_at AS "expiresAt"
-      FROM invitations
+      FROM linekeeper.invitations
       WHERE tenant_id = ${tenantId} AND status = 'pending' AND expires_at > now()
       ORDER BY created_at DESC, id
     `,
@@ -41,10 +41,10 @@ export function invitationRows(prisma: PrismaClient, tenantId: TenantId): Invita
       const { token, hash, expiresAt } = createInvitationToken();
       const rows = await prisma.$queryRaw<{ id: string }[]>`
         WITH older AS (
-          UPDATE invitations SET status = 'canceled'
+          UPDATE linekeeper.invitations SET status = 'canceled'
           WHERE tenant_id = ${tenantId} AND lower(email) = lower(${email}) AND status = 'pending'
         )
-        INSERT INTO invitations (tenant_id, email, role, token_hash, expires_at)
+        INSERT INTO linekeeper.invitations (tenant_id, email, role, token_hash, expires_at)
         VALUES (${tenantId}, lower(${email}), ${role}, ${hash}, ${expiresAt})
         RETURNING id
       `;
@@ -55,7 +55,7 @@ export function invitationRows(prisma: PrismaClient, tenantId: TenantId): Invita
 
     async withdraw(id) {
       const withdrawn = await prisma.$executeRaw`
-        UPDATE invitations SET status = 'canceled'
+        UPDATE linekeeper.invitations SET status = 'canceled'
         WHERE id = ${id} AND tenant_id = ${tenantId} AND status = 'pending' AND expires_at > now()
       `;
       return withdrawn === 1;

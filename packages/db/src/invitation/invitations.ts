@@ -41,9 +41,9 @@ export function invitations(prisma: PrismaClient): Invitations {
     async find({ id, token }) {
       const [row] = await prisma.$queryRaw<{ tenant_name: string; email: string; has_account: boolean }[]>`
         SELECT t.name AS tenant_name, i.email,
-          EXISTS (SELECT FROM users u WHERE lower(u.email) = lower(i.email)) AS has_account
-        FROM invitations i
-        JOIN tenants t ON t.id = i.tenant_id
+          EXISTS (SELECT FROM linekeeper.users u WHERE lower(u.email) = lower(i.email)) AS has_account
+        FROM linekeeper.invitations i
+        JOIN linekeeper.tenants t ON t.id = i.tenant_id
         WHERE i.id = ${id} AND i.token_hash = ${hashOfInvitationToken(token)}
           AND i.status = 'pending' AND i.expires_at > now()
       `;
@@ -54,20 +54,20 @@ export function invitations(prisma: PrismaClient): Invitations {
       try {
         const rows = await prisma.$queryRaw<unknown[]>`
           WITH used AS (
-            UPDATE invitations SET status = 'accepted'
+            UPDATE linekeeper.invitations SET status = 'accepted'
             WHERE id = ${id} AND token_hash = ${hashOfInvitationToken(token)}
               AND status = 'pending' AND expires_at > now()
             RETURNING tenant_id, lower(email) AS email, coalesce(role, 'member') AS role
           ), older AS (
-            UPDATE invitations i SET status = 'canceled' FROM used
+            UPDATE linekeeper.invitations i SET status = 'canceled' FROM used
             WHERE i.tenant_id = used.tenant_id AND lower(i.email) = used.email AND i.status = 'pending' AND i.id <> ${id}
           ), person AS (
-            INSERT INTO users (name, email, email_verified) SELECT ${name}, email, true FROM used RETURNING id
+            INSERT INTO linekeeper.users (name, email, email_verified) SELECT ${name}, email, true FROM used RETURNING id
           ), account AS (
-            INSERT INTO accounts (account_id, provider_id, user_id, password)
+            INSERT INTO linekeeper.accounts (account_id, provider_id, user_id, password)
             SELECT id, 'credential', id, ${passwordHash} FROM person
           ), member AS (
-            INSERT INTO members (tenant_id, user_id, role) SELECT used.tenant_id, person.id, used.role FROM used, person
+            INSERT INTO linekeeper.members (tenant_id, user_id, role) SELECT used.tenant_id, person.id, used.role FROM used, person
           )
           SELECT FROM person
         `;
@@ -85,28 +85,28 @@ export function invitations(prisma: PrismaClient): Invitations {
         () => prisma.$queryRaw<{ open: boolean; used: boolean }[]>`
           WITH open AS MATERIALIZED (
             SELECT i.id, i.tenant_id, lower(i.email) AS email, coalesce(i.role, 'member') AS role, u.id AS user_id
-            FROM sessions s
-            JOIN users u ON u.id = s.user_id
-            JOIN invitations i ON lower(i.email) = lower(u.email)
+            FROM linekeeper.sessions s
+            JOIN linekeeper.users u ON u.id = s.user_id
+            JOIN linekeeper.invitations i ON lower(i.email) = lower(u.email)
             WHERE s.token = ${sessionToken} AND s.expires_at > now()
               AND i.id = ${id} AND i.token_hash = ${hashOfInvitationToken(token)}
               AND i.status = 'pending' AND i.expires_at > now()
             FOR UPDATE OF i
           ), owners AS MATERIALIZED (
-            SELECT m.id FROM members m JOIN open ON open.tenant_id = m.tenant_id
+            SELECT m.id FROM linekeeper.members m JOIN open ON open.tenant_id = m.tenant_id
             WHERE m.role = 'owner' ORDER BY m.id FOR UPDATE OF m
           ), member AS (
-            INSERT INTO members AS m (tenant_id, user_id, role) SELECT tenant_id, user_id, role FROM open
+            INSERT INTO linekeeper.members AS m (tenant_id, user_id, role) SELECT tenant_id, user_id, role FROM open
             ON CONFLICT (user_id, tenant_id) DO UPDATE SET role = excluded.role
             WHERE m.role <> 'owner' OR excluded.role = 'owner' OR EXISTS (SELECT FROM owners WHERE owners.id <> m.id)
             RETURNING m.tenant_id
           ), used AS (
-            UPDATE invitations SET status = 'accepted' FROM open, member WHERE invitations.id = open.id
+            UPDATE linekeeper.invitations SET status = 'accepted' FROM open, member WHERE invitations.id = open.id
           ), older AS (
-            UPDATE invitations i SET status = 'canceled' FROM open, member
+            UPDATE linekeeper.invitations i SET status = 'canceled' FROM open, member
             WHERE i.tenant_id = open.tenant_id AND lower(i.email) = open.email AND i.status = 'pending' AND i.id <> ${id}
           ), chosen AS (
-            UPDATE sessions SET active_tenant_id = member.tenant_id FROM member WHERE sessions.token = ${sessionToken}
+            UPDATE linekeeper.sessions SET active_tenant_id = member.tenant_id FROM member WHERE sessions.token = ${sessionToken}
           )
           SELECT EXISTS (SELECT FROM open) AS open, EXISTS (SELECT FROM member) AS used
         `,

@@ -1,6 +1,9 @@
+import type { PhoneNumber } from '@linekeeper/contract';
 import type pg from 'pg';
+import { moveLines } from '../line/line-writer.ts';
 import { inTransaction } from './in-transaction.ts';
 import type { LegacyShape } from './legacy-shape.ts';
+import { registerCompanies } from './register.ts';
 import { settleDecided } from './settle-decided.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
 
@@ -20,7 +23,7 @@ export interface BackfillResult {
 }
 
 /**
- * Moves the numbers of CLEAN companies into `inbound_numbers`, a batch a transaction, and leaves the legacy storage as it
+ * Moves the numbers of CLEAN companies into `linekeeper.lines`, a batch a transaction, and leaves the legacy storage as it
  * is. A process that dies loses the batch that it was at; another run goes on. Whoever claims a line or releases one
  * meanwhile wins.
  */
@@ -29,6 +32,7 @@ export async function backfillLegacy(
   shape: LegacyShape,
   { onMoved = () => {}, ...options }: BackfillOptions,
 ): Promise<BackfillResult> {
+  await registerCompanies(client, shape);
   const left = await stageLegacy(client, shape, options);
   const total = left.CLEAN;
   const { rows } = await client.query<{ last: string | null }>(`SELECT max(position) AS last FROM legacy_staged`);
@@ -54,49 +58,56 @@ interface Batch {
 }
 
 /**
- * Settles first and moves then: the settlement's key is what a company's own release meets. What is settled but was not
- * moved is undone, unless the company holds a number itself.
+ * Locks the companies first, so that none of them changes a line meanwhile, and then judges them by a snapshot that is
+ * taken after that. What can't be moved, because another company holds the line by now, isn't settled.
  */
 async function moveBatch(client: pg.Client, { sql }: LegacyShape, first: number): Promise<Batch> {
   const positions = [first, first + BATCH - 1];
-  const settled = await client.query<{ tenant_id: string }>({
-    name: 'settle',
+  const { rowCount: clean } = await client.query({
+    name: 'lock',
     text: `
-      INSERT INTO legacy_settlements (tenant_id, outcome, e164, column_value, config_value)
-      SELECT t.id, 'MOVED', s.e164, s.column_value, s.config_value
-      FROM legacy_staged s JOIN tenants t ON t.id = s.tenant_id
-      WHERE s.position BETWEEN $1 AND $2 AND s.status = 'CLEAN'
-        AND s.column_value IS NOT DISTINCT FROM ${sql.column} AND s.config_value IS NOT DISTINCT FROM ${sql.config}
-      FOR KEY SHARE OF t
-      ON CONFLICT (tenant_id) DO NOTHING
-      RETURNING tenant_id`,
+      SELECT FROM linekeeper.tenants
+      WHERE id IN (SELECT tenant_id FROM legacy_staged WHERE position BETWEEN $1 AND $2 AND status = 'CLEAN')
+      ORDER BY id FOR UPDATE`,
     values: positions,
   });
-  const ids = settled.rows.map((row) => row.tenant_id);
-  if (ids.length === 0) return { moved: 0, superseded: 0, taken: 0 };
-  const { rows } = await client.query<{ tenant_id: string }>({
-    name: 'move',
+  if (clean === 0) return { moved: 0, superseded: 0, taken: 0 };
+  const { rows } = await client.query<{ tenant_id: string; e164: PhoneNumber; decided_itself: boolean }>({
+    name: 'judge',
     text: `
-      INSERT INTO inbound_numbers (e164, tenant_id)
-      SELECT e164, tenant_id FROM legacy_settlements WHERE tenant_id = ANY($1::text[]) ORDER BY e164
-      ON CONFLICT DO NOTHING
-      RETURNING tenant_id`,
-    values: [ids],
+      SELECT s.tenant_id, s.e164,
+        EXISTS (SELECT FROM linekeeper.line_events e WHERE e.to_tenant_id = s.tenant_id)
+          OR EXISTS (SELECT FROM linekeeper.line_events e WHERE e.from_tenant_id = s.tenant_id) AS decided_itself
+      FROM legacy_staged s
+      JOIN public.tenants t ON t.id::text = s.tenant_id
+      JOIN linekeeper.tenants own ON own.id = s.tenant_id
+      WHERE s.position BETWEEN $1 AND $2 AND s.status = 'CLEAN'
+        AND s.column_value IS NOT DISTINCT FROM ${sql.column} AND s.config_value IS NOT DISTINCT FROM ${sql.config}`,
+    values: positions,
   });
-  const moved = new Set(rows.map((row) => row.tenant_id));
-  const left = ids.filter((id) => !moved.has(id));
-  if (left.length === 0) return { moved: moved.size, superseded: 0, taken: 0 };
-  const { rowCount } = await client.query(
-    `UPDATE legacy_settlements SET outcome = 'SUPERSEDED', e164 = NULL
-     WHERE tenant_id = ANY($1::text[]) AND tenant_id IN (SELECT tenant_id FROM inbound_numbers)`,
-    [left],
-  );
-  await client.query(`DELETE FROM legacy_settlements WHERE tenant_id = ANY($1::text[]) AND outcome = 'MOVED'`, [left]);
-  await client.query(
-    `UPDATE legacy_staged SET status = CASE WHEN tenant_id IN (SELECT tenant_id FROM inbound_numbers) THEN 'SUPERSEDED' ELSE 'TAKEN' END
-     WHERE position BETWEEN $1 AND $2 AND tenant_id = ANY($3::text[])`,
-    [...positions, left],
-  );
-  const superseded = rowCount ?? 0;
-  return { moved: moved.size, superseded, taken: left.length - superseded };
+  const free = rows.filter((row) => !row.decided_itself);
+  const superseded = rows.filter((row) => row.decided_itself).map((row) => row.tenant_id);
+  const moved = await moveLines(client, {
+    tenantIds: free.map((row) => row.tenant_id),
+    phoneNumbers: free.map((row) => row.e164),
+    cause: { actor: { type: 'OPERATOR', id: null, name: 'linekeeper backfill' } },
+  });
+  await client.query({
+    name: 'settle',
+    text: `
+      INSERT INTO linekeeper.legacy_settlements (tenant_id, outcome, e164, column_value, config_value)
+      SELECT tenant_id, 'MOVED', e164, column_value, config_value FROM legacy_staged WHERE tenant_id = ANY($1::text[])`,
+    values: [moved],
+  });
+  const done = new Set(moved);
+  const taken = free.map((row) => row.tenant_id).filter((id) => !done.has(id));
+  for (const [status, ids] of [
+    ['SUPERSEDED', superseded],
+    ['TAKEN', taken],
+  ] as const) {
+    if (ids.length > 0) {
+      await client.query('UPDATE legacy_staged SET status = $1 WHERE tenant_id = ANY($2::text[])', [status, ids]);
+    }
+  }
+  return { moved: moved.length, superseded: superseded.length, taken: taken.length };
 }

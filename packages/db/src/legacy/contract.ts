@@ -2,16 +2,11 @@ import type pg from 'pg';
 import { inTransaction } from './in-transaction.ts';
 import { UNRESOLVED } from './legacy-company.ts';
 import type { LegacyShape } from './legacy-shape.ts';
-import { LegacyStorageError } from './legacy-storage-error.ts';
 import { settleDecided } from './settle-decided.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
 
 /** Companies in one transaction. */
 const BATCH = 1_000;
-/** Whoever asks for the table waits behind who waits to change it; so it waits this long, and then tries again. */
-const LOCK_TIMEOUT_MS = 500;
-/** Some two minutes. */
-const DROP_RETRIES = 100;
 
 export interface ContractOptions extends StagingOptions {
   /** Told after every batch. */
@@ -21,14 +16,15 @@ export interface ContractOptions extends StagingOptions {
 export type ContractAnswer =
   /** Nothing was changed. */
   | { outcome: 'UNRESOLVED'; left: LegacyCounts }
-  /** The legacy system wrote meanwhile: it still runs. What is cleared is safe in the settlements, the column is still there. */
+  /** The legacy system wrote meanwhile: it still runs. What was emptied is kept in the settlements. */
   | { outcome: 'STILL_WRITTEN'; companies: number }
   /** `cleared`: companies whose legacy places were emptied now. */
-  | { outcome: 'DROPPED' | 'NOTHING_LEFT'; cleared: number };
+  | { outcome: 'EMPTIED' | 'NOTHING_LEFT'; cleared: number };
 
 /**
- * Empties both legacy places and drops the column, once every company's number is moved or decided about. What stood there
- * stays in `legacy_settlements`. A place is emptied only where it still holds what was settled. May be run again.
+ * Empties both legacy places once every company's number is moved or decided about. What was there stays in
+ * `legacy_settlements`. A place is emptied only if it still holds what was settled. The column itself stays: it is the
+ * legacy product's. Can be run again.
  */
 export async function contractLegacy(
   client: pg.Client,
@@ -43,9 +39,7 @@ export async function contractLegacy(
   const cleared = await clear(client, shape, (done) => onCleared(done, left.companies));
   const companies = await stillThere(client, shape);
   if (companies > 0) return { outcome: 'STILL_WRITTEN', companies };
-  if (!shape.hasColumn) return { outcome: cleared > 0 ? 'DROPPED' : 'NOTHING_LEFT', cleared };
-  const dropped = await dropColumn(client);
-  return dropped ? { outcome: 'DROPPED', cleared } : { outcome: 'STILL_WRITTEN', companies: 1 };
+  return { outcome: cleared > 0 ? 'EMPTIED' : 'NOTHING_LEFT', cleared };
 }
 
 /** In the order of the ids, so that no company is looked at twice. */
@@ -65,11 +59,11 @@ async function clear(
           name: after === null ? 'clear first' : 'clear',
           text: `
             WITH batch AS (
-              SELECT id FROM tenants ${after === null ? '' : 'WHERE id > $1'} ORDER BY id LIMIT ${BATCH}
+              SELECT id FROM public.tenants ${after === null ? '' : 'WHERE id > $1'} ORDER BY id LIMIT ${BATCH}
             ), cleared AS (
-              UPDATE tenants t SET ${column} "twilioConfig" =
+              UPDATE public.tenants t SET ${column} "twilioConfig" =
                 CASE jsonb_typeof(t."twilioConfig") WHEN 'object' THEN t."twilioConfig" - 'phoneNumber' ELSE t."twilioConfig" END
-              FROM batch LEFT JOIN legacy_settlements s ON s.tenant_id = batch.id
+              FROM batch LEFT JOIN linekeeper.legacy_settlements s ON s.tenant_id = batch.id::text
               WHERE t.id = batch.id
                 AND (${sql.column} IS NOT NULL OR (jsonb_typeof(t."twilioConfig") = 'object' AND t."twilioConfig" ? 'phoneNumber'))
                 AND (
@@ -94,37 +88,8 @@ async function clear(
 /** Companies whose places hold something that was not settled. */
 async function stillThere(client: pg.Client, { sql }: LegacyShape): Promise<number> {
   const { rows } = await client.query<{ companies: number }>(`
-    SELECT count(*)::int AS companies FROM tenants t
+    SELECT count(*)::int AS companies FROM public.tenants t
     WHERE ${sql.column} IS NOT NULL OR (jsonb_typeof(t."twilioConfig") = 'object' AND t."twilioConfig" ? 'phoneNumber')
   `);
   return rows[0]?.companies ?? 0;
-}
-
-/** False: something was written there in the last moment, and nothing was dropped. */
-async function dropColumn(client: pg.Client): Promise<boolean> {
-  try {
-    return await dropUnwritten(client);
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== '55P03') throw error;
-    throw new LegacyStorageError(
-      'Both places are empty, but for minutes other transactions did not let go of the table tenants, so its column is still there. See pg_stat_activity for the oldest, then run this again',
-    );
-  }
-}
-
-function dropUnwritten(client: pg.Client): Promise<boolean> {
-  return inTransaction(
-    client,
-    async () => {
-      await client.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
-      await client.query('LOCK TABLE tenants IN ACCESS EXCLUSIVE MODE');
-      // By the column's unique index: nobody can wait for a look at a million rows.
-      await client.query('SET LOCAL enable_seqscan = off');
-      const { rows } = await client.query('SELECT FROM tenants WHERE "phoneNumber" IS NOT NULL LIMIT 1');
-      if (rows.length > 0) return false;
-      await client.query('ALTER TABLE tenants DROP COLUMN "phoneNumber"');
-      return true;
-    },
-    DROP_RETRIES,
-  );
 }

@@ -9,7 +9,7 @@ const judge = (company: Partial<LegacyCompany>) =>
     columnValue: null,
     configValue: null,
     configIsObject: true,
-    holdsNumber: false,
+    decidedItself: false,
     settledAsIs: null,
     ...company,
   });
@@ -31,10 +31,10 @@ describe('a company alone', () => {
     ['two lines', { columnValue: LINE, configValue: '"+12125550199"' }, 'DISAGREE'],
     ['a number and a text that is none', { columnValue: LINE, configValue: '"n/a"' }, 'UNREADABLE'],
     ['a setting that is no object', { configValue: '"{}"', configIsObject: false }, 'UNREADABLE'],
-    ['a number, and holds one', { columnValue: LINE, holdsNumber: true }, 'SUPERSEDED'],
-    ['a blank, and holds a number', { columnValue: '', holdsNumber: true }, 'BLANK'],
+    ['a number, and holds one', { columnValue: LINE, decidedItself: true }, 'SUPERSEDED'],
+    ['a blank, and holds a number', { columnValue: '', decidedItself: true }, 'BLANK'],
     ['what was settled', { columnValue: 'n/a', settledAsIs: true }, 'SETTLED'],
-    ['another number than was settled', { columnValue: LINE, settledAsIs: false, holdsNumber: true }, 'CHANGED'],
+    ['another number than was settled', { columnValue: LINE, settledAsIs: false, decidedItself: true }, 'CHANGED'],
     ['nothing since it was settled', { settledAsIs: false }, 'NONE'],
   ])('with %s is judged', (_, company, status) => {
     expect(judge(company).status).toBe(status);

@@ -40,8 +40,8 @@ export interface LegacyCompany {
   /** JSON. */
   configValue: string | null;
   configIsObject: boolean;
-  /** It has a number in `inbound_numbers`. */
-  holdsNumber: boolean;
+  /** It holds a line in Linekeeper, or its history has a change of one. */
+  decidedItself: boolean;
   /** Whether a settlement is of what stands there now; null: it has none. */
   settledAsIs: boolean | null;
 }
@@ -61,7 +61,7 @@ export interface LegacyVerdict {
 const UNREAD: LegacyReading = { kind: 'NONE' };
 
 export function judgeLegacyCompany(company: LegacyCompany): LegacyVerdict {
-  const { country, columnValue, configValue, configIsObject, holdsNumber, settledAsIs } = company;
+  const { country, columnValue, configValue, configIsObject, decidedItself, settledAsIs } = company;
   // Most of a second run: nothing to read again.
   if (settledAsIs) return { status: 'SETTLED', column: UNREAD, config: UNREAD, phoneNumber: null };
   const column = readLegacyText(columnValue, country);
@@ -76,7 +76,7 @@ export function judgeLegacyCompany(company: LegacyCompany): LegacyVerdict {
   });
   if (numbers.length === 0 && !kinds.includes('UNREADABLE')) return verdict(kinds.includes('BLANK') ? 'BLANK' : 'NONE');
   if (settledAsIs === false) return verdict('CHANGED');
-  if (holdsNumber) return verdict('SUPERSEDED');
+  if (decidedItself) return verdict('SUPERSEDED');
   if (kinds.includes('UNREADABLE')) return verdict('UNREADABLE');
   return verdict(numbers.length > 1 ? 'DISAGREE' : 'CLEAN');
 }

@@ -12,7 +12,7 @@ export interface LegacyEntry {
   companyId: string;
   companyName: string;
   /** The legacy column, the legacy setting, or our table: there stands who holds a TAKEN line. */
-  place: 'phoneNumber' | 'twilioConfig.phoneNumber' | 'inbound_numbers';
+  place: 'phoneNumber' | 'twilioConfig.phoneNumber' | 'linekeeper.lines';
   /** As it stands there: a text, else JSON. */
   spelling: string;
   reason: LegacyReason | null;
@@ -56,17 +56,17 @@ function entriesOf({ isMigrated, sql }: LegacyShape): string {
   const shared = places(`'CONFLICT'`, `s.status <> 'SUPERSEDED' AND LINE IN (SELECT e164 FROM legacy_claimants)`);
   const others = places('s.status', `s.status NOT IN ('CLEAN', 'CONFLICT')`);
   const holders = `
-    SELECT DISTINCT 'TAKEN', n.e164, n.tenant_id, 'inbound_numbers', n.e164, NULL, NULL
-    FROM inbound_numbers n JOIN legacy_staged s ON s.e164 = n.e164 AND s.status = 'TAKEN'`;
+    SELECT DISTINCT 'TAKEN', n.e164, n.tenant_id, 'linekeeper.lines', n.e164, NULL, NULL
+    FROM linekeeper.lines n JOIN legacy_staged s ON s.e164 = n.e164 AND s.status = 'TAKEN'`;
   const people = isMigrated
-    ? `(SELECT count(*)::int FROM members m WHERE m.tenant_id = t.id) AS members,
-       (SELECT max(p.created_at) FROM members m JOIN sessions p ON p.user_id = m.user_id WHERE m.tenant_id = t.id) AS "lastSignInAt"`
+    ? `(SELECT count(*)::int FROM linekeeper.members m WHERE m.tenant_id = t.id::text) AS members,
+       (SELECT max(p.created_at) FROM linekeeper.members m JOIN linekeeper.sessions p ON p.user_id = m.user_id WHERE m.tenant_id = t.id::text) AS "lastSignInAt"`
     : 'NULL::int AS members, NULL::timestamptz AS "lastSignInAt"';
   return `
     SELECT e.kind, e.line AS "phoneNumber", t.id::text AS "companyId", t.name AS "companyName", e.place, e.spelling,
       e.reason, e.suggestion, ${sql.createdAt} AS "companyCreatedAt", ${sql.updatedAt} AS "companyUpdatedAt", ${people}
     FROM (${shared} UNION ALL ${others} ${isMigrated ? `UNION ALL ${holders}` : ''}) AS e
-    JOIN tenants t ON t.id::text = e.tenant_id
+    JOIN public.tenants t ON t.id::text = e.tenant_id
     JOIN (VALUES ${KINDS}) AS k(kind, rank) ON k.kind = e.kind
     ORDER BY k.rank, e.line, t.id, e.place`;
 }

@@ -1,31 +1,38 @@
 import type pg from 'pg';
 
-/** What there is of the legacy storage and of ours beside it, and how SQL asks for it. */
+/** What there is of the legacy storage and of our tables, and how SQL reads it. */
 export interface LegacyShape {
-  /** The legacy column is there: `contract` drops it. */
+  /** The legacy table has the column `"phoneNumber"`. */
   hasColumn: boolean;
-  /** Our own tables are there: before the first `migrate` they are not. */
+  /** Our own tables exist: not before the first `migrate`. */
   isMigrated: boolean;
   sql: LegacySql;
 }
 
-/** Expressions over the table `tenants AS t`, with NULL for what is not there. */
+/** Expressions over the legacy table `public.tenants AS t` and our `linekeeper.tenants AS own`, with NULL for what doesn't exist. */
 export interface LegacySql {
   /** text: what the column holds. */
   column: string;
   /** jsonb: `twilioConfig.phoneNumber`, or the whole setting where that is no object. */
   config: string;
   country: string;
-  /** timestamptz: when the company was made, and last changed. */
+  /** text: the company's own details. */
+  location: string;
+  timezone: string;
+  /** jsonb: the setting without the number; NULL if it isn't an object. */
+  settings: string;
+  /** timestamptz: when the company was created, and last changed. */
   createdAt: string;
   updatedAt: string;
 }
 
-/** jsonb: what the setting of `tenants AS t` says. Needs `twilioConfig` alone, and so stays when the column goes. */
-export const CONFIG_VALUE = `CASE jsonb_typeof(t."twilioConfig"::jsonb)
+/** jsonb: the number in the setting of `public.tenants AS t`, or all of it if it isn't an object. */
+const CONFIG_VALUE = `CASE jsonb_typeof(t."twilioConfig"::jsonb)
   WHEN 'object' THEN t."twilioConfig"::jsonb -> 'phoneNumber' WHEN 'null' THEN NULL ELSE t."twilioConfig"::jsonb END`;
 
-/** Null: there is no table of companies here. */
+const SETTINGS = `CASE jsonb_typeof(t."twilioConfig"::jsonb) WHEN 'object' THEN t."twilioConfig"::jsonb - 'phoneNumber' END`;
+
+/** Null: the database has no legacy table. */
 export async function readLegacyShape(client: pg.Client): Promise<LegacyShape | null> {
   const { rows } = await client.query<{ name: string; type: string }>(
     `SELECT attname AS name, format_type(atttypid, NULL) AS type FROM pg_attribute
@@ -37,20 +44,17 @@ export async function readLegacyShape(client: pg.Client): Promise<LegacyShape | 
   const firstOf = (names: string[]) => names.find((name) => /^(timestamp|date)/.test(types.get(name) ?? ''));
   const time = (name: string | undefined) => (name ? `t."${name}"::timestamptz` : 'NULL::timestamptz');
   const hasColumn = types.has('phoneNumber');
-  // Our own created_at is, for companies that were there before it, the moment in which it was added (by one of two clocks).
-  const added = isMigrated ? await whenAdded(client) : null;
-  const ownCreation = added
-    ? `CASE WHEN t."created_at" > '${added}'::timestamptz + interval '1 minute' THEN t."created_at" END`
-    : time('created_at');
-  const legacyCreation = firstOf(['createdAt', 'created', 'createdOn']);
   return {
     hasColumn,
     isMigrated,
     sql: {
       column: hasColumn ? 't."phoneNumber"::text' : 'NULL::text',
       config: types.has('twilioConfig') ? CONFIG_VALUE : 'NULL::jsonb',
-      country: types.has('country') ? 't."country"::text' : 'NULL::text',
-      createdAt: legacyCreation ? time(legacyCreation) : types.has('created_at') ? ownCreation : time(undefined),
+      country: `coalesce(${isMigrated ? 'own.country' : 'NULL'}, ${types.has('country') ? 't."country"::text' : 'NULL::text'})`,
+      createdAt: time(firstOf(['createdAt', 'created_at', 'created', 'createdOn'])),
+      location: types.has('location') ? 't."location"::text' : 'NULL::text',
+      timezone: types.has('timezone') ? 't."timezone"::text' : 'NULL::text',
+      settings: types.has('twilioConfig') ? SETTINGS : 'NULL::jsonb',
       updatedAt: time(firstOf(['updatedAt', 'updated_at', 'modifiedAt', 'modified_at'])),
     },
   };
@@ -58,16 +62,7 @@ export async function readLegacyShape(client: pg.Client): Promise<LegacyShape | 
 
 async function hasTable(client: pg.Client, name: string): Promise<boolean> {
   const { rows } = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
-    `public.${name}`,
+    `linekeeper.${name}`,
   ]);
   return rows[0]?.there ?? false;
-}
-
-/** When `created_at` was added, as ISO 8601. */
-async function whenAdded(client: pg.Client): Promise<string | null> {
-  const { rows } = await client.query<{ at: Date }>(
-    `SELECT finished_at AS at FROM _prisma_migrations
-     WHERE migration_name = '0002_tenants_gain_country' AND rolled_back_at IS NULL AND finished_at IS NOT NULL`,
-  );
-  return rows[0]?.at.toISOString() ?? null;
 }

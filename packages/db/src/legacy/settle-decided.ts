@@ -11,19 +11,19 @@ export async function settleDecided(
   { blanks = false }: { blanks?: boolean } = {},
 ): Promise<void> {
   await client.query(`
-    INSERT INTO legacy_settlements (tenant_id, outcome, reason, column_value, config_value)
-    SELECT t.id, CASE s.status WHEN 'BLANK' THEN 'DROPPED' ELSE s.status END, d.reason, s.column_value, s.config_value
+    INSERT INTO linekeeper.legacy_settlements (tenant_id, outcome, reason, column_value, config_value)
+    SELECT own.id, CASE s.status WHEN 'BLANK' THEN 'DROPPED' ELSE s.status END, d.reason, s.column_value, s.config_value
     FROM legacy_staged s
-    JOIN tenants t ON t.id = s.tenant_id
-    LEFT JOIN inbound_numbers n ON n.tenant_id = s.tenant_id
-    LEFT JOIN legacy_settlements d ON d.outcome = 'ASSIGNED' AND d.e164 = s.e164
+    JOIN public.tenants t ON t.id::text = s.tenant_id
+    JOIN linekeeper.tenants own ON own.id = s.tenant_id
+    LEFT JOIN linekeeper.legacy_settlements d ON d.outcome = 'ASSIGNED' AND d.e164 = s.e164
     WHERE (
-        (s.status = 'SUPERSEDED' AND n.tenant_id IS NOT NULL)
+        s.status = 'SUPERSEDED'
         OR (s.status = 'LOST' AND d.tenant_id IS NOT NULL)
         OR (s.status = 'BLANK' AND ${blanks})
       )
       AND s.column_value IS NOT DISTINCT FROM ${sql.column} AND s.config_value IS NOT DISTINCT FROM ${sql.config}
-    FOR KEY SHARE OF t
+    FOR KEY SHARE OF own
     ON CONFLICT (tenant_id) DO NOTHING
   `);
 }

@@ -64,7 +64,7 @@ interface Row {
   column_value: string | null;
   config_value: string | null;
   config_is_object: boolean;
-  holds_number: boolean;
+  decided_itself: boolean;
   settled_as_is: boolean | null;
 }
 
@@ -77,7 +77,7 @@ async function readCompanies(
   const counts = Object.fromEntries(
     ['companies', 'conflictingLines', ...LEGACY_STATUSES].map((name) => [name, 0] as const),
   ) as unknown as LegacyCounts;
-  const { rows: totals } = await client.query<{ total: string }>('SELECT count(*) AS total FROM tenants');
+  const { rows: totals } = await client.query<{ total: string }>('SELECT count(*) AS total FROM public.tenants');
   const total = Number(totals[0]?.total ?? 0);
   await client.query(`DECLARE companies NO SCROLL CURSOR FOR ${companiesOf(shape)}`);
   const fetch = () => client.query<Row>(`FETCH ${PAGE} FROM companies`);
@@ -93,7 +93,7 @@ async function readCompanies(
         columnValue: row.column_value,
         configValue: row.config_value,
         configIsObject: row.config_is_object,
-        holdsNumber: row.holds_number,
+        decidedItself: row.decided_itself,
         settledAsIs: row.settled_as_is,
       });
       counts[verdict.status]++;
@@ -119,23 +119,29 @@ async function readCompanies(
   return counts;
 }
 
+/** Whether the company `t` has changed a line in Linekeeper, or an operator has for it. */
+const HAS_EVENTS = `(EXISTS (SELECT FROM linekeeper.line_events e WHERE e.to_tenant_id = t.id::text)
+  OR EXISTS (SELECT FROM linekeeper.line_events e WHERE e.from_tenant_id = t.id::text))`;
+
 function companiesOf({ isMigrated, sql }: LegacyShape): string {
   const beside = isMigrated
-    ? `n.tenant_id IS NOT NULL AS holds_number,
+    ? `n.tenant_id IS NOT NULL OR ${HAS_EVENTS} AS decided_itself,
        s.column_value IS NOT DISTINCT FROM ${sql.column} AND s.config_value IS NOT DISTINCT FROM ${sql.config} AND s.tenant_id IS NOT NULL AS same,
        s.tenant_id IS NOT NULL AS settled`
-    : 'false AS holds_number, false AS same, false AS settled';
+    : 'false AS decided_itself, false AS same, false AS settled';
   const joins = isMigrated
-    ? 'LEFT JOIN inbound_numbers n ON n.tenant_id = t.id LEFT JOIN legacy_settlements s ON s.tenant_id = t.id'
+    ? `LEFT JOIN linekeeper.tenants own ON own.id = t.id::text
+       LEFT JOIN linekeeper.lines n ON n.tenant_id = t.id::text
+       LEFT JOIN linekeeper.legacy_settlements s ON s.tenant_id = t.id::text`
     : '';
   return `
-    SELECT id, country, column_value, config_value::text, config_is_object, holds_number,
+    SELECT id, country, column_value, config_value::text, config_is_object, decided_itself,
       CASE WHEN settled THEN same END AS settled_as_is
     FROM (
       SELECT t.id::text, ${sql.country} AS country, ${sql.column} AS column_value, ${sql.config} AS config_value,
         ${sql.config === 'NULL::jsonb' ? 'true' : `coalesce(jsonb_typeof(t."twilioConfig"::jsonb) IN ('object', 'null'), true)`} AS config_is_object,
         ${beside}
-      FROM tenants t ${joins}
+      FROM public.tenants t ${joins}
     ) AS companies`;
 }
 
@@ -171,8 +177,8 @@ async function compare(client: pg.Client, { isMigrated }: LegacyShape, counts: L
   const marks = [
     ...(isMigrated
       ? [
-          ['LOST', `SELECT e164 FROM legacy_settlements WHERE outcome = 'ASSIGNED'`] as const,
-          ['TAKEN', 'SELECT e164 FROM inbound_numbers'] as const,
+          ['LOST', `SELECT e164 FROM linekeeper.legacy_settlements WHERE outcome = 'ASSIGNED'`] as const,
+          ['TAKEN', 'SELECT e164 FROM linekeeper.lines'] as const,
         ]
       : []),
     ['CONFLICT', 'SELECT e164 FROM legacy_claimants'] as const,

@@ -32,7 +32,7 @@ export function memberRows(prisma: PrismaClient, tenantId: TenantId): MemberRows
   return {
     list: () => prisma.$queryRaw<Member[]>`
       SELECT m.id, u.name, u.email, m.role, m.created_at AS "createdAt"
-      FROM members m JOIN users u ON u.id = m.user_id
+      FROM linekeeper.members m JOIN linekeeper.users u ON u.id = m.user_id
       WHERE m.tenant_id = ${tenantId}
       ORDER BY m.created_at, m.id
     `,
@@ -43,21 +43,21 @@ export function memberRows(prisma: PrismaClient, tenantId: TenantId): MemberRows
       const [row] = await retryDeadlocks(
         () => prisma.$queryRaw<{ found: boolean; removed: boolean }[]>`
           WITH owners AS MATERIALIZED (
-            SELECT id FROM members WHERE tenant_id = ${tenantId} AND role = 'owner' ORDER BY id FOR UPDATE
+            SELECT id FROM linekeeper.members WHERE tenant_id = ${tenantId} AND role = 'owner' ORDER BY id FOR UPDATE
           ), removed AS (
-            DELETE FROM members m
+            DELETE FROM linekeeper.members m
             WHERE m.id = ${id} AND m.tenant_id = ${tenantId}
               AND (m.role <> 'owner' OR EXISTS (SELECT FROM owners WHERE owners.id <> m.id))
             RETURNING m.user_id
           ), ended AS (
-            DELETE FROM sessions s USING removed
+            DELETE FROM linekeeper.sessions s USING removed
             WHERE s.user_id = removed.user_id AND coalesce(s.active_tenant_id, ${tenantId}) = ${tenantId}
           ), withdrawn AS (
-            UPDATE invitations i SET status = 'canceled'
-            FROM removed JOIN users u ON u.id = removed.user_id
+            UPDATE linekeeper.invitations i SET status = 'canceled'
+            FROM removed JOIN linekeeper.users u ON u.id = removed.user_id
             WHERE i.tenant_id = ${tenantId} AND lower(i.email) = lower(u.email) AND i.status = 'pending'
           )
-          SELECT EXISTS (SELECT FROM members WHERE id = ${id} AND tenant_id = ${tenantId}) AS found,
+          SELECT EXISTS (SELECT FROM linekeeper.members WHERE id = ${id} AND tenant_id = ${tenantId}) AS found,
             EXISTS (SELECT FROM removed) AS removed
         `,
       );
@@ -68,9 +68,9 @@ export function memberRows(prisma: PrismaClient, tenantId: TenantId): MemberRows
     async endSessions(id) {
       const [row] = await prisma.$queryRaw<{ found: boolean; ended: number }[]>`
         WITH member AS (
-          SELECT user_id FROM members WHERE id = ${id} AND tenant_id = ${tenantId}
+          SELECT user_id FROM linekeeper.members WHERE id = ${id} AND tenant_id = ${tenantId}
         ), ended AS (
-          DELETE FROM sessions s USING member
+          DELETE FROM linekeeper.sessions s USING member
           WHERE s.user_id = member.user_id AND coalesce(s.active_tenant_id, ${tenantId}) = ${tenantId}
           RETURNING 1
         )

@@ -49,7 +49,7 @@ async function applyInOneTransaction(site: MigrationSite, migration: Migration):
 /** The script and the record that it was run, as one transaction: a process that ends in the middle leaves neither. */
 function withRecord(owner: pg.Client, { name, script }: Migration): string {
   return `${script}
-    ; UPDATE _prisma_migrations SET finished_at = clock_timestamp()
+    ; UPDATE linekeeper._prisma_migrations SET finished_at = clock_timestamp()
       WHERE migration_name = ${owner.escapeLiteral(name)} AND finished_at IS NULL AND rolled_back_at IS NULL`;
 }
 

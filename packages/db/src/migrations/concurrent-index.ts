@@ -56,7 +56,7 @@ async function build(site: MigrationSite, { name, script }: Migration, attempt: 
 
 async function dropInvalid(owner: pg.Client, index: ConcurrentIndex): Promise<void> {
   if ((await standing(owner, index)) !== 'INVALID') return;
-  await owner.query(`DROP INDEX CONCURRENTLY ${owner.escapeIdentifier(index.name)}`);
+  await owner.query(`DROP INDEX CONCURRENTLY linekeeper.${owner.escapeIdentifier(index.name)}`);
 }
 
 /** What stands under the name of an index that is to be built. */
@@ -67,7 +67,7 @@ export async function standing(client: pg.Client, { name, table, definition }: C
      FROM pg_class i
      LEFT JOIN pg_index x ON x.indexrelid = i.oid
      LEFT JOIN pg_class t ON t.oid = x.indrelid
-     WHERE i.relname = $1 AND i.relnamespace = 'public'::regnamespace`,
+     WHERE i.relname = $1 AND i.relnamespace = 'linekeeper'::regnamespace`,
     [name],
   );
   const [found] = rows;
@@ -77,13 +77,12 @@ export async function standing(client: pg.Client, { name, table, definition }: C
   return indexDefinition(found.definition) === definition ? 'BUILT' : 'OTHER';
 }
 
-/** Of these indexes those that PostgreSQL does not use: they let duplicates in. */
-export async function invalidIndexes(client: pg.Client, names: readonly string[]): Promise<string[]> {
+/** The indexes of ours that PostgreSQL doesn't use: they let duplicates in. */
+export async function invalidIndexes(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT i.relname AS name FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
-     WHERE i.relname = ANY ($1) AND i.relnamespace = 'public'::regnamespace AND NOT (x.indisvalid AND x.indisready)
+     WHERE i.relnamespace = 'linekeeper'::regnamespace AND NOT (x.indisvalid AND x.indisready)
      ORDER BY 1`,
-    [names],
   );
   return rows.map(({ name }) => name);
 }

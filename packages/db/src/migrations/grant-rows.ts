@@ -1,17 +1,25 @@
 import type pg from 'pg';
 
-/** Gives the role that serves requests the rows of our tables, and of the history reading alone. */
-export async function grantRows(owner: pg.Client, url: string, tables: readonly string[]): Promise<void> {
+/** Tables that the serving role can't do everything with. All others: SELECT, INSERT, UPDATE, DELETE. */
+const GRANTS: Readonly<Record<string, string>> = {
+  _prisma_migrations: 'SELECT',
+  line_events: 'SELECT, INSERT',
+};
+const EVERYTHING = 'SELECT, INSERT, UPDATE, DELETE';
+
+/** Gives the role that serves requests exactly the rights that it needs on our tables, and takes any others away. */
+export async function grantRows(owner: pg.Client, url: string): Promise<void> {
   const role = decodeURIComponent(new URL(url).username);
-  const { rows } = await owner.query<{ me: string }>('SELECT current_user AS me');
-  if (!role || role === rows[0]?.me) return;
+  const { rows: me } = await owner.query<{ name: string }>('SELECT current_user AS name');
+  if (!role || role === me[0]?.name) return;
   const to = owner.escapeIdentifier(role);
-  // Others may have tables here too, which are nothing to the server.
-  const ours = tables.map((table) => `public.${owner.escapeIdentifier(table)}`).join(', ');
-  await owner.query(`
-    GRANT USAGE ON SCHEMA public TO ${to};
-    GRANT SELECT, INSERT, UPDATE, DELETE ON ${ours} TO ${to};
-    GRANT SELECT ON _prisma_migrations TO ${to};
-    REVOKE INSERT, UPDATE, DELETE ON _prisma_migrations FROM ${to};
-  `);
+  const { rows: tables } = await owner.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'linekeeper'::regnamespace ORDER BY 1`,
+  );
+  const grants = tables.map(({ name }) => {
+    const table = `linekeeper.${owner.escapeIdentifier(name)}`;
+    return `REVOKE ALL ON ${table} FROM ${to}; GRANT ${GRANTS[name] ?? EVERYTHING} ON ${table} TO ${to};`;
+  });
+  // One message is one transaction: a server that is at work never sees a table without its rights.
+  await owner.query(`GRANT USAGE ON SCHEMA linekeeper TO ${to}; ${grants.join(' ')}`);
 }

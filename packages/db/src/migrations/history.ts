@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { migrationNames } from './migration-files.ts';
 
-/** What `_prisma_migrations` says; Prisma's engine keeps it, and so may the system that was here before. */
+/** What `linekeeper._prisma_migrations` says. Prisma's engine writes it. */
 export interface History {
   there: boolean;
   applied: ReadonlySet<string>;
@@ -11,11 +11,11 @@ export interface History {
 
 export async function readHistory(client: pg.Client | pg.Pool): Promise<History> {
   const { rows: found } = await client.query<{ there: boolean }>(
-    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there`,
+    `SELECT to_regclass('linekeeper._prisma_migrations') IS NOT NULL AS there`,
   );
   if (!found[0]?.there) return { there: false, applied: new Set(), unfinished: [] };
   const { rows } = await client.query<{ name: string; finished: boolean }>(
-    `SELECT migration_name AS name, finished_at IS NOT NULL AS finished FROM _prisma_migrations
+    `SELECT migration_name AS name, finished_at IS NOT NULL AS finished FROM linekeeper._prisma_migrations
      WHERE rolled_back_at IS NULL`,
   );
   const namesWhere = (finished: boolean) => rows.filter((row) => row.finished === finished).map(({ name }) => name);

@@ -8,7 +8,6 @@ import { grantTimeouts } from './grant-timeouts.ts';
 import { MigrationError, MigrationsRefused } from './migration-error.ts';
 import { readMigrations } from './migration-files.ts';
 import { type MigrationPlan, planMigrations } from './migration-plan.ts';
-import { createdRelations, createdTables } from './migration-script.ts';
 import type { Blocked } from './migration-site.ts';
 import { openSchemaEngine } from './schema-engine.ts';
 
@@ -29,6 +28,8 @@ export interface MigrateOptions {
   url?: string;
   /** Gives the role that serves requests this limit for a statement, in milliseconds, if the owner is allowed to. */
   servingStatementMs?: number | undefined;
+  /** The folder of the migrations; the checked-in ones if absent. */
+  migrationsDir?: string;
   /** How long a migration waits for transactions that are in its way before it gives up; three minutes. */
   patienceMs?: number;
   /** Told once where another migrator is at work and this one waits. */
@@ -47,10 +48,6 @@ export interface AppliedMigration {
 /** What was done to a database. */
 export interface MigrateResult {
   applied: AppliedMigration[];
-  /** Whether the legacy system's table was taken as what the first migration makes. */
-  takenOver: boolean;
-  /** What works and had better be known, a sentence each. */
-  notes: readonly string[];
 }
 
 /**
@@ -63,15 +60,13 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   try {
     if (await isPooled(owner)) throw new MigrationError(POOLED);
     await waitForTurn(owner, onWait);
-    const plan = await planMigrations(owner);
+    const plan = await planMigrations(owner, options.migrationsDir);
     if (plan.problems.length > 0) throw new MigrationsRefused(plan.problems);
-    const idle = plan.pending.length + plan.unrecorded.length === 0;
-    const applied = idle ? [] : await apply(owner, plan, options);
-    const scripts = (await readMigrations()).map(({ script }) => script);
-    await refuseInvalid(owner, scripts.flatMap(createdRelations));
-    await grantRows(owner, url, scripts.flatMap(createdTables));
+    const applied = plan.pending.length === 0 ? [] : await apply(owner, plan, options);
+    await refuseInvalid(owner);
+    await grantRows(owner, url);
     await grantTimeouts(owner, url, options.servingStatementMs);
-    return { applied, takenOver: plan.takesOver, notes: plan.notes };
+    return { applied };
   } finally {
     await owner.end();
   }
@@ -110,7 +105,14 @@ async function waitForTurn(owner: pg.Client, onWait: (() => void) | undefined): 
 
 async function apply(owner: pg.Client, plan: MigrationPlan, options: MigrateOptions): Promise<AppliedMigration[]> {
   const { ownerUrl, patienceMs = PATIENCE_MS, onApply, onBlocked } = options;
-  const pool = new pg.Pool({ connectionString: ownerUrl, application_name: APPLICATION, max: 1 });
+  if (!(await schemaExists(owner))) await owner.query('CREATE SCHEMA linekeeper');
+  const pool = new pg.Pool({
+    connectionString: ownerUrl,
+    application_name: APPLICATION,
+    max: 1,
+    // For the engine, which qualifies no name. The scripts run on the owner's connection, where nothing depends on it.
+    options: '-c search_path=linekeeper',
+  });
   pool.on('error', () => {});
   const applied: AppliedMigration[] = [];
   const run = async (script: string) => {
@@ -123,11 +125,9 @@ async function apply(owner: pg.Client, plan: MigrationPlan, options: MigrateOpti
     applied.push({ name: migration.name, milliseconds: Math.round(performance.now() - started) });
   };
   try {
-    using engine = await openSchemaEngine(pool, await readMigrations(), run);
+    using engine = await openSchemaEngine(pool, await readMigrations(options.migrationsDir), run);
     // We have the migrators' lock, so that whoever started these is gone; of their scripts nothing was applied.
     for (const name of plan.unfinished) await engine.markRolledBack(name);
-    for (const name of plan.unrecorded) await engine.markApplied(name);
-    if (plan.takesOver && plan.pending[0]) await engine.markApplied(plan.pending[0].name);
     await engine.applyMigrations();
     return applied;
   } finally {
@@ -135,10 +135,15 @@ async function apply(owner: pg.Client, plan: MigrationPlan, options: MigrateOpti
   }
 }
 
-async function refuseInvalid(owner: pg.Client, names: readonly string[]): Promise<void> {
-  const [invalid] = await invalidIndexes(owner, names);
+async function schemaExists(owner: pg.Client): Promise<boolean> {
+  const { rows } = await owner.query<{ exists: boolean }>(`SELECT to_regnamespace('linekeeper') IS NOT NULL AS exists`);
+  return rows[0]?.exists ?? false;
+}
+
+async function refuseInvalid(owner: pg.Client): Promise<void> {
+  const [invalid] = await invalidIndexes(owner);
   if (!invalid) return;
   throw new MigrationError(
-    `The index "${invalid}" is invalid, so it lets duplicates in. REINDEX INDEX CONCURRENTLY "${invalid}", then start again.`,
+    `The index "${invalid}" is invalid, so it lets duplicates in. REINDEX INDEX CONCURRENTLY linekeeper."${invalid}", then start again.`,
   );
 }

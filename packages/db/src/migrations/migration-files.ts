@@ -16,22 +16,23 @@ export interface MigrationFiles {
   migrationDirectories: { path: string; migrationFile: { path: string; content: { tag: 'ok'; value: string } } }[];
 }
 
-const MIGRATIONS_DIR = fileURLToPath(new URL('../../../../prisma/migrations', import.meta.url));
+/** The checked-in migrations. */
+export const MIGRATIONS_DIR = fileURLToPath(new URL('../../../../prisma/migrations', import.meta.url));
 const LOCKFILE = 'migration_lock.toml';
 
-/** The checked-in migrations in the order in which they are applied. */
-export async function readMigrations(): Promise<Migration[]> {
+/** The migrations of a folder, in the order in which they are applied. */
+export async function readMigrations(folder = MIGRATIONS_DIR): Promise<Migration[]> {
   return Promise.all(
-    (await migrationNames()).map(async (name) => ({
+    (await migrationNames(folder)).map(async (name) => ({
       name,
-      script: await readFile(join(MIGRATIONS_DIR, name, 'migration.sql'), 'utf8'),
+      script: await readFile(join(folder, name, 'migration.sql'), 'utf8'),
     })),
   );
 }
 
 /** Their names alone. */
-export async function migrationNames(): Promise<string[]> {
-  const entries = await readdir(MIGRATIONS_DIR, { withFileTypes: true });
+export async function migrationNames(folder = MIGRATIONS_DIR): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
   return entries
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)

@@ -11,15 +11,13 @@ import { WholeScriptPg } from './whole-script-pg.ts';
 
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
-/** Prisma's own schema engine, which keeps `_prisma_migrations`. */
+/** Prisma's own schema engine, which writes `linekeeper._prisma_migrations`. It finds the schema by the pool's search_path. */
 export interface SchemaEngine extends Disposable {
   /**
    * Applies the migrations that are not applied yet. Throws {@link MigrationError} where one is refused, which is then
    * forgotten rather than in the way: its script was one transaction.
    */
   applyMigrations(): Promise<void>;
-  /** Writes down that a migration need not be run: what it makes is there. */
-  markApplied(migrationName: string): Promise<void>;
   /** Writes down that a migration that was started is to be run again. */
   markRolledBack(migrationName: string): Promise<void>;
 }
@@ -55,9 +53,6 @@ export async function openSchemaEngine(
         await markRolledBack(name).catch(() => {});
         throw adapter.refusal instanceof MigrationError ? adapter.refusal : new MigrationFailed(name, adapter.refusal);
       }
-    },
-    async markApplied(migrationName) {
-      await engine.markMigrationApplied({ migrationName, migrationsList });
     },
     markRolledBack,
     [Symbol.dispose]: () => engine.free(),

@@ -13,7 +13,7 @@ export class WholeScriptPg extends PrismaPg {
     pool: pg.Pool,
     private readonly runScript: (script: string) => Promise<void>,
   ) {
-    super(pool);
+    super(pool, { schema: 'linekeeper' });
   }
 
   override async connect(): ReturnType<PrismaPg['connect']> {

@@ -1,6 +1,9 @@
 import { retryDeadlocks } from '../deadlock.ts';
 import { driverError } from '../driver-error.ts';
-import type { PrismaClient } from '../generated/client.ts';
+import { Prisma } from '../generated/client.ts';
+import type { Cause } from '../line/cause.ts';
+import { releaseCtes } from '../line/line-writer.ts';
+import { type Queryable, run } from '../query.ts';
 import type { TenantId } from '../tenant-id.ts';
 
 /** HOLDS_NUMBER: nothing was deleted, as callers still dial its number. */
@@ -14,27 +17,31 @@ const REFERENCED = new Set(['23503', '23001']);
  * people stay. The foreign key keeps one with a number.
  */
 export async function deleteTenant(
-  prisma: PrismaClient,
+  pool: Queryable,
   tenantId: TenantId,
-  { releaseNumber }: { releaseNumber: boolean },
+  { releaseNumber, cause }: { releaseNumber: boolean; cause: Cause },
 ): Promise<DeleteTenantAnswer> {
   try {
     // One statement: the foreign key is checked at its end, when the number is gone.
-    const deleted = await retryDeadlocks(
-      () => prisma.$executeRaw`
-        WITH released AS (
-          DELETE FROM inbound_numbers WHERE tenant_id = ${tenantId} AND ${releaseNumber}::boolean
-        ), ended AS (
-          DELETE FROM sessions s USING members m
-          WHERE m.tenant_id = ${tenantId} AND s.user_id = m.user_id
-            AND coalesce(s.active_tenant_id, ${tenantId}) = ${tenantId}
-        )
-        DELETE FROM tenants WHERE id = ${tenantId}
+    const released = releaseNumber
+      ? Prisma.sql`${releaseCtes({ tenantId, cause, kind: 'TENANT_DELETED' })}, `
+      : Prisma.empty;
+    const deleted = await retryDeadlocks(() =>
+      run(
+        pool,
+        Prisma.sql`
+        WITH ${released} ended AS (
+            DELETE FROM linekeeper.sessions s USING linekeeper.members m
+            WHERE m.tenant_id = ${tenantId} AND s.user_id = m.user_id
+              AND coalesce(s.active_tenant_id, ${tenantId}) = ${tenantId}
+          ), deleted AS (DELETE FROM linekeeper.tenants WHERE id = ${tenantId} RETURNING id)
+        SELECT id FROM deleted
       `,
+      ),
     );
-    return deleted > 0 ? 'DELETED' : 'NOT_FOUND';
+    return deleted.length > 0 ? 'DELETED' : 'NOT_FOUND';
   } catch (error) {
-    if (REFERENCED.has(driverError(error)?.originalCode ?? '')) return 'HOLDS_NUMBER';
+    if (REFERENCED.has(driverError(error)?.code ?? '')) return 'HOLDS_NUMBER';
     throw error;
   }
 }

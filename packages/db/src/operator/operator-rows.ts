@@ -4,6 +4,9 @@ import { type ApiKeyPage, pageAfter, toPage } from '../api-key/api-key-page.ts';
 import { type PlatformKeyRows, platformKeyRows, revokeWhere } from '../api-key/api-key-rows.ts';
 import type { PrismaClient } from '../generated/client.ts';
 import { invitationRows } from '../invitation/invitation-rows.ts';
+import type { Cause } from '../line/cause.ts';
+import { type HistoryPage, type OperatorLineEvent, operatorHistory } from '../line/line-history.ts';
+import type { Queryable } from '../query.ts';
 import type { TenantId } from '../tenant-id.ts';
 import { type DeleteTenantAnswer, deleteTenant } from './delete-tenant.ts';
 
@@ -30,26 +33,31 @@ export interface OperatorRows {
   findTenant(id: string): Promise<TenantId | null>;
   /** Withdraws an invitation to any tenant. False: there is none of that id that is still open. */
   withdrawInvitation(id: string): Promise<boolean>;
-  deleteTenant(tenantId: TenantId, options: { releaseNumber: boolean }): Promise<DeleteTenantAnswer>;
+  deleteTenant(tenantId: TenantId, options: { releaseNumber: boolean; cause: Cause }): Promise<DeleteTenantAnswer>;
   readonly platformKeys: PlatformKeyRows;
   /** A page of the keys of all, newest first. `cursor` absent: the first page. */
   apiKeys(cursor?: string): Promise<ApiKeyPage<OwnedApiKey>>;
+  /** A page of all changes of one line, or of all lines of one tenant, newest first. */
+  lineHistory(
+    of: { phoneNumber: PhoneNumber } | { tenantId: string },
+    cursor?: string,
+  ): Promise<HistoryPage<OperatorLineEvent>>;
   /** Ends a key of anyone's. False: there is none of that id that still works. */
   revokeApiKey(id: string): Promise<boolean>;
 }
 
-export function operatorRows(prisma: PrismaClient, onKeyRevoked: (id: string) => void): OperatorRows {
+export function operatorRows(prisma: PrismaClient, pool: Queryable, onKeyRevoked: (id: string) => void): OperatorRows {
   return {
     async tenants() {
       const rows = await prisma.tenant.findMany({
-        include: { inboundNumber: true, _count: { select: { members: true } } },
+        include: { line: true, _count: { select: { members: true } } },
         orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
       });
-      return rows.map(({ id, name, country, inboundNumber, createdAt, _count }) => ({
+      return rows.map(({ id, name, country, line, createdAt, _count }) => ({
         id: id as TenantId,
         name,
         country,
-        phoneNumber: (inboundNumber?.e164 ?? null) as PhoneNumber | null,
+        phoneNumber: (line?.e164 ?? null) as PhoneNumber | null,
         people: _count.members,
         createdAt,
       }));
@@ -62,7 +70,7 @@ export function operatorRows(prisma: PrismaClient, onKeyRevoked: (id: string) =>
       const row = await prisma.invitation.findUnique({ where: { id }, select: { organizationId: true } });
       return row !== null && invitationRows(prisma, row.organizationId as TenantId).withdraw(id);
     },
-    deleteTenant: (tenantId, options) => deleteTenant(prisma, tenantId, options),
+    deleteTenant: (tenantId, options) => deleteTenant(pool, tenantId, options),
     platformKeys: platformKeyRows(prisma, onKeyRevoked),
     async apiKeys(cursor) {
       const include = { tenant: { select: { id: true, name: true } } };
@@ -75,6 +83,7 @@ export function operatorRows(prisma: PrismaClient, onKeyRevoked: (id: string) =>
         nextCursor,
       };
     },
+    lineHistory: (of, cursor) => operatorHistory(pool, of, cursor),
     async revokeApiKey(id) {
       const { count } = await revokeWhere(prisma, { id }, onKeyRevoked);
       return count > 0;

@@ -8,7 +8,7 @@ export interface StoredOrganization {
   name: string;
   location: string | null;
   timezone: string | null;
-  /** A legacy number may still stand in here; `phoneNumber` is the one that counts. Empty where no object is stored. */
+  /** The provider's settings, except the number. */
   twilioConfig: Record<string, unknown>;
   phoneNumber: PhoneNumber | null;
 }
@@ -16,8 +16,8 @@ export interface StoredOrganization {
 /** What a query answers for a {@link StoredOrganization}, from `tenants`. */
 export const ORGANIZATION_COLUMNS = Prisma.sql`
   tenants.id, tenants.name, tenants.location, tenants.timezone,
-  CASE WHEN jsonb_typeof(tenants."twilioConfig") = 'object' THEN tenants."twilioConfig" ELSE '{}'::jsonb END AS "twilioConfig",
-  (SELECT e164 FROM inbound_numbers WHERE tenant_id = tenants.id) AS "phoneNumber"
+  coalesce(tenants.twilio_config, '{}') AS "twilioConfig",
+  (SELECT e164 FROM linekeeper.lines WHERE tenant_id = tenants.id) AS "phoneNumber"
 `;
 
 export async function findOrganization(
@@ -25,7 +25,7 @@ export async function findOrganization(
   tenantId: TenantId,
 ): Promise<StoredOrganization | null> {
   const rows = await client.$queryRaw<StoredOrganization[]>`
-    SELECT ${ORGANIZATION_COLUMNS} FROM tenants WHERE id = ${tenantId}
+    SELECT ${ORGANIZATION_COLUMNS} FROM linekeeper.tenants WHERE id = ${tenantId}
   `;
   return rows[0] ?? null;
 }

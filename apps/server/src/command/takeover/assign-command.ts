@@ -1,6 +1,7 @@
 import { type CountryCode, formatPhoneNumber, type PhoneNumber, parsePhoneNumber } from '@linekeeper/contract';
 import { type AssignAnswer, openLegacyStorage } from '@linekeeper/db';
 import { type OwnerCommand, Refused, read, WrongUse } from '../command.ts';
+import { operatorCause } from '../operator-cause.ts';
 import { plainText } from '../plain-text.ts';
 import { COUNTRY_OPTION, readCountry } from './country-option.ts';
 
@@ -29,7 +30,7 @@ export const ASSIGN_COMMAND: OwnerCommand = {
     const overrule = options.overrule === true;
     return async ({ urls }) => {
       await using storage = await openLegacyStorage(urls);
-      const answer = await storage.assign({ phoneNumber, companyId, reason, overrule });
+      const answer = await storage.assign({ phoneNumber, companyId, reason, overrule, actor: operatorCause().actor });
       return {
         lines: [told(answer, phoneNumber, companyId)],
         json: { phoneNumber, companyId, outcome: answer.outcome, reason },

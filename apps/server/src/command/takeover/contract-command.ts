@@ -7,15 +7,15 @@ import { Rate, written } from './rate.ts';
 export const CONTRACT_COMMAND: OwnerCommand = {
   asOwner: true,
   name: 'contract',
-  summary: 'Drop the legacy storage, once every number in it is moved or decided about',
+  summary: 'Empty the legacy storage, once every number in it is moved or decided about',
   explanation: [
-    'Empties twilioConfig.phoneNumber and drops the column tenants."phoneNumber". What stood there is kept in the table',
-    'legacy_settlements. Programs that still read the legacy storage fail from then on.',
+    'Empties twilioConfig.phoneNumber and the column "phoneNumber" of public.tenants. What was there is kept in the table',
+    'linekeeper.legacy_settlements. Programs that still read the legacy storage find no numbers from then on.',
   ],
-  options: { yes: { help: 'needed: the legacy system cannot go on afterwards' }, ...COUNTRY_OPTION },
+  options: { yes: { help: 'required: the legacy system finds no numbers afterwards' }, ...COUNTRY_OPTION },
   prepare(input) {
     const country = readCountry(input);
-    if (input.options.yes !== true) throw new WrongUse('Nothing was dropped. Add --yes if you mean it');
+    if (input.options.yes !== true) throw new WrongUse('Nothing was emptied. Add --yes to confirm');
     return async ({ urls, progress }) => {
       await using storage = await openLegacyStorage(urls);
       const rate = new Rate();
@@ -28,20 +28,20 @@ export const CONTRACT_COMMAND: OwnerCommand = {
         case 'UNRESOLVED':
           throw new Refused(
             [
-              'Nothing was dropped: not every number is moved or decided about. Run linekeeper backfill, then decide the rest.',
+              'Nothing was emptied: not every number is moved or decided about. Run linekeeper backfill, then decide the rest.',
               '',
               ...countLines(answer.left),
             ].join('\n'),
           );
         case 'STILL_WRITTEN':
           throw new Refused(
-            `The column was not dropped: the legacy system wrote to ${written(answer.companies)} companies meanwhile. End it, run linekeeper census, then this again`,
+            `The legacy system wrote to ${written(answer.companies)} companies meanwhile. Stop it, run linekeeper census, then run this again`,
           );
         case 'NOTHING_LEFT':
-          return { lines: ['There is nothing left to drop.'], json: answer };
-        case 'DROPPED':
+          return { lines: ['There is nothing left to empty.'], json: answer };
+        case 'EMPTIED':
           return {
-            lines: [`Dropped the legacy storage; ${written(answer.cleared)} companies had something in it.`],
+            lines: [`Emptied the legacy storage of ${written(answer.cleared)} companies.`],
             json: answer,
           };
       }

@@ -1,0 +1,200 @@
+-- Everything of Linekeeper's is in the schema linekeeper, so that it shares a database with a product that has tables of
+-- the same names. The migrator creates the schema, because its history is in it too. Ids are text: a tenant's id is the
+-- host product's own, whatever its type there.
+-- A company. To the sign-in library it is an organization: slug, logo, metadata and created_at are that library's.
+CREATE TABLE linekeeper.tenants (
+    id TEXT PRIMARY KEY DEFAULT gen_random_uuid()::text,
+    name TEXT NOT NULL,
+    -- ISO 3166-1 alpha-2: the country that national numbers are read in.
+    country TEXT,
+    location TEXT,
+    timezone TEXT,
+    -- The provider's settings, except the number.
+    twilio_config JSONB,
+    slug TEXT UNIQUE,
+    logo TEXT,
+    metadata TEXT,
+    created_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT tenants_twilio_config_check CHECK (jsonb_typeof(twilio_config) = 'object')
+);
+
+-- The authority on who holds which line. The C collation compares bytes: the key is ASCII, and an index of it doesn't
+-- depend on the operating system's locale. One line for each tenant is lines_tenant_id_key, which can go.
+CREATE TABLE linekeeper.lines (
+    e164 TEXT COLLATE "C" PRIMARY KEY,
+    tenant_id TEXT NOT NULL,
+    claimed_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT lines_e164_check CHECK (e164 ~ '^\+[1-9][0-9]{6,14}$'),
+    CONSTRAINT lines_tenant_id_key UNIQUE (tenant_id),
+    CONSTRAINT lines_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES linekeeper.tenants (id) ON DELETE RESTRICT ON UPDATE RESTRICT
+);
+
+-- The history of lines: each change of holder, written by the statement that makes it. Names stay when what they name is
+-- deleted, so there are no foreign keys. The serving role can read and append rows, and nothing else.
+CREATE TABLE linekeeper.line_events (
+    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at TIMESTAMPTZ(3) NOT NULL DEFAULT clock_timestamp(),
+    e164 TEXT COLLATE "C" NOT NULL,
+    kind TEXT NOT NULL,
+    from_tenant_id TEXT,
+    to_tenant_id TEXT,
+    -- Who did it: a person (user id), an API key (key id), or the operator (no id).
+    actor_type TEXT NOT NULL,
+    actor_id TEXT,
+    actor_name TEXT NOT NULL,
+    reason TEXT,
+    request_id TEXT,
+
+    CONSTRAINT line_events_e164_check CHECK (e164 ~ '^\+[1-9][0-9]{6,14}$'),
+    CONSTRAINT line_events_kind_check CHECK (kind IN ('CLAIMED', 'RELEASED', 'MOVED', 'ASSIGNED', 'TENANT_DELETED')),
+    CONSTRAINT line_events_actor_type_check CHECK (actor_type IN ('PERSON', 'API_KEY', 'OPERATOR', 'SYSTEM')),
+    CONSTRAINT line_events_holder_check CHECK (from_tenant_id IS DISTINCT FROM to_tenant_id)
+);
+CREATE INDEX line_events_e164_idx ON linekeeper.line_events (e164, id DESC);
+CREATE INDEX line_events_from_tenant_id_idx ON linekeeper.line_events (from_tenant_id, id DESC);
+CREATE INDEX line_events_to_tenant_id_idx ON linekeeper.line_events (to_tenant_id, id DESC);
+
+-- What became of the number that a company had in the legacy system, and what was stored there.
+CREATE TABLE linekeeper.legacy_settlements (
+    tenant_id TEXT PRIMARY KEY REFERENCES linekeeper.tenants (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    outcome TEXT NOT NULL,
+    e164 TEXT COLLATE "C",
+    reason TEXT,
+    column_value TEXT,
+    config_value JSONB,
+    settled_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT legacy_settlements_outcome_check CHECK (outcome IN ('MOVED', 'SUPERSEDED', 'ASSIGNED', 'LOST', 'DROPPED')),
+    CONSTRAINT legacy_settlements_e164_check CHECK (e164 ~ '^\+[1-9][0-9]{6,14}$')
+);
+CREATE INDEX legacy_settlements_assigned_idx ON linekeeper.legacy_settlements (e164) WHERE outcome = 'ASSIGNED';
+
+-- The numbers that a tenant has asked about in the last day, as keyed hashes in the order of their times. One row for each
+-- tenant, because a statement that writes a row locks it and sees it as it is now.
+CREATE TABLE linekeeper.number_budgets (
+    tenant_id TEXT PRIMARY KEY REFERENCES linekeeper.tenants (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    number_hashes BYTEA[] NOT NULL,
+    asked_at TIMESTAMPTZ(3)[] NOT NULL,
+
+    CONSTRAINT number_budgets_pairs_check CHECK (cardinality(number_hashes) = cardinality(asked_at))
+);
+
+-- People and how they sign in, as the sign-in library stores them.
+CREATE TABLE linekeeper.users (
+    id TEXT PRIMARY KEY DEFAULT gen_random_uuid()::text,
+    name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    email_verified BOOLEAN NOT NULL DEFAULT false,
+    image TEXT,
+    created_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT users_email_key UNIQUE (email)
+);
+
+CREATE TABLE linekeeper.sessions (
+    id TEXT PRIMARY KEY DEFAULT gen_random_uuid()::text,
+    token TEXT NOT NULL UNIQUE,
+    user_id TEXT NOT NULL REFERENCES linekeeper.users (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    -- The tenant that the person chose to act for.
+    active_tenant_id TEXT,
+    expires_at TIMESTAMPTZ(3) NOT NULL,
+    ip_address TEXT,
+    user_agent TEXT,
+    created_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+CREATE INDEX sessions_user_id_idx ON linekeeper.sessions (user_id);
+
+CREATE TABLE linekeeper.accounts (
+    id TEXT PRIMARY KEY DEFAULT gen_random_uuid()::text,
+    account_id TEXT NOT NULL,
+    provider_id TEXT NOT NULL,
+    user_id TEXT NOT NULL REFERENCES linekeeper.users (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    access_token TEXT,
+    refresh_token TEXT,
+    id_token TEXT,
+    access_token_expires_at TIMESTAMPTZ(3),
+    refresh_token_expires_at TIMESTAMPTZ(3),
+    scope TEXT,
+    password TEXT,
+    created_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT accounts_provider_id_account_id_key UNIQUE (provider_id, account_id)
+);
+CREATE INDEX accounts_user_id_idx ON linekeeper.accounts (user_id);
+
+CREATE TABLE linekeeper.verifications (
+    id TEXT PRIMARY KEY DEFAULT gen_random_uuid()::text,
+    identifier TEXT NOT NULL,
+    value TEXT NOT NULL,
+    expires_at TIMESTAMPTZ(3) NOT NULL,
+    created_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    updated_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+CREATE INDEX verifications_identifier_idx ON linekeeper.verifications (identifier);
+
+-- A person's role in a tenant: owner, admin or member.
+CREATE TABLE linekeeper.members (
+    id TEXT PRIMARY KEY DEFAULT gen_random_uuid()::text,
+    tenant_id TEXT NOT NULL REFERENCES linekeeper.tenants (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    user_id TEXT NOT NULL REFERENCES linekeeper.users (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    role TEXT NOT NULL,
+    created_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT members_user_id_tenant_id_key UNIQUE (user_id, tenant_id)
+);
+CREATE INDEX members_tenant_id_idx ON linekeeper.members (tenant_id);
+
+-- A link that makes its reader a member, once. The operator's have no inviter. The link's secret is stored as a SHA-256.
+CREATE TABLE linekeeper.invitations (
+    id TEXT PRIMARY KEY DEFAULT gen_random_uuid()::text,
+    tenant_id TEXT NOT NULL REFERENCES linekeeper.tenants (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    email TEXT NOT NULL,
+    role TEXT,
+    status TEXT NOT NULL DEFAULT 'pending',
+    expires_at TIMESTAMPTZ(3) NOT NULL,
+    inviter_id TEXT REFERENCES linekeeper.users (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    token_hash TEXT COLLATE "C",
+    created_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT invitations_token_hash_check CHECK (token_hash ~ '^[0-9a-f]{64}$')
+);
+CREATE INDEX invitations_tenant_id_idx ON linekeeper.invitations (tenant_id);
+CREATE INDEX invitations_email_idx ON linekeeper.invitations (email);
+
+-- Keys of services. The secret isn't stored: its SHA-256 finds the row, and its first characters tell people which key it
+-- is. A key without a tenant is the platform's.
+CREATE TABLE linekeeper.api_keys (
+    id TEXT PRIMARY KEY DEFAULT gen_random_uuid()::text,
+    tenant_id TEXT REFERENCES linekeeper.tenants (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    name TEXT NOT NULL,
+    prefix TEXT NOT NULL,
+    hash TEXT COLLATE "C" NOT NULL,
+    scopes TEXT[] NOT NULL,
+    created_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    expires_at TIMESTAMPTZ(3),
+    revoked_at TIMESTAMPTZ(3),
+    last_used_at TIMESTAMPTZ(3),
+
+    CONSTRAINT api_keys_hash_key UNIQUE (hash),
+    CONSTRAINT api_keys_hash_check CHECK (hash ~ '^[0-9a-f]{64}$'),
+    CONSTRAINT api_keys_scopes_check CHECK (cardinality(scopes) > 0)
+);
+CREATE INDEX api_keys_tenant_id_idx ON linekeeper.api_keys (tenant_id);
+
+-- Sign-ins that failed or are under way, by a keyed hash of the e-mail or address that they are counted for.
+CREATE TABLE linekeeper.sign_in_attempts (
+    key_hash BYTEA PRIMARY KEY,
+    attempts BIGINT NOT NULL,
+    resets_at TIMESTAMPTZ(3) NOT NULL
+);
+
+-- Pairs of an e-mail and an address, as keyed hashes, from which the right password was given before.
+CREATE TABLE linekeeper.familiar_addresses (
+    key_hash BYTEA PRIMARY KEY,
+    until TIMESTAMPTZ(3) NOT NULL
+);
