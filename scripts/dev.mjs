@@ -47,7 +47,7 @@ try {
 async function serveDashboard(apiPort) {
   const proxied = { target: `http://127.0.0.1:${apiPort}`, xfwd: true };
   const customLogger = createLogger('warn');
-  const { error } = customLogger;
+  const error = customLogger.error.bind(customLogger);
   customLogger.error = (message, options) => {
     // While the server restarts. The browser is answered 500.
     if (!message.includes('proxy error')) error(message, options);

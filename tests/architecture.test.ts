@@ -27,7 +27,7 @@ function filesBelow(folder: string): string[] {
 /** The imports of a folder's code, its tests and their tables left out: they may reach further. */
 function importsOf(folder: string): Import[] {
   const code = filesBelow(`${folder}/src`).filter(
-    (file) => /\.tsx?$/.test(file) && !/\.(test|test-d|cases|examples)\.tsx?$/.test(file),
+    (file) => /\.tsx?$/.test(file) && !/\.(test|test-d|cases|examples|arbitraries)\.tsx?$/.test(file),
   );
   return code.flatMap((file) => {
     const text = readFileSync(join(ROOT, file), 'utf8');

@@ -1,7 +1,7 @@
 import { appRouter } from '@linekeeper/api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createKey } from '../support/test-keys.ts';
-import { createPerson, type TestPerson } from '../support/test-people.ts';
+import { createPerson, signInColleague, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 /** What would change something, with an input that is good; by POST, where no other method stands there. A mutation of the router without a row here fails below. */
@@ -10,6 +10,9 @@ const MUTATIONS: Readonly<Record<string, (person: TestPerson) => unknown>> = {
   '/trpc/phone.releaseInboundNumber': () => ({}),
   '/trpc/apiKey.create': () => ({ name: 'another', scopes: ['inboundNumber:read'] }),
   '/trpc/apiKey.revoke': () => ({ id: keyId }),
+  '/trpc/invitation.withdraw': () => ({ id: invitationId }),
+  '/trpc/member.endSessions': () => ({ id: colleagueId }),
+  '/trpc/member.remove': () => ({ id: colleagueId }),
   '/api/session/tenant': ({ tenantId }) => ({ tenantId }),
   'PATCH /api/organization/info': () => ({ name: 'Other', twilioConfig: { phoneNumber: '+442079460019', a: 1 } }),
   '/api/auth/sign-out': () => ({}),
@@ -29,10 +32,20 @@ const ORIGINS = ['https://evil.example', 'null', null];
 let server: TestServer;
 let person: TestPerson;
 let keyId: string;
+let invitationId: string;
+let colleagueId: string;
 beforeAll(async () => {
   server = await startTestServer();
   person = await createPerson(server.db);
   keyId = (await createKey(server.db, { tenantId: person.tenantId, scopes: ['inboundNumber:read'] })).id;
+  await signInColleague(server.db, person);
+  const [colleague] = await server.db.sql<{ id: string }>(`SELECT id FROM linekeeper.members WHERE role = 'admin'`);
+  colleagueId = colleague?.id ?? '';
+  const [invitation] = await server.db.sql<{ id: string }>(
+    `INSERT INTO linekeeper.invitations (tenant_id, email, expires_at) VALUES ($1, 'a@b.example', now() + interval '1 day') RETURNING id`,
+    [person.tenantId],
+  );
+  invitationId = invitation?.id ?? '';
   await server.clientOf(person).phone.setInboundNumber.mutate({ phoneNumber: '+14155238886' });
 });
 afterAll(() => server[Symbol.asyncDispose]());
@@ -41,6 +54,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 const state = () =>
   server.db.sql(
     `SELECT (SELECT json_agg(n) FROM linekeeper.lines n) AS numbers, (SELECT json_agg(active_tenant_id) FROM linekeeper.sessions) AS sessions,
+      (SELECT json_agg(role) FROM linekeeper.members) AS members, (SELECT json_agg(status) FROM linekeeper.invitations) AS invitations,
       (SELECT json_agg(json_build_array(name, twilio_config)) FROM linekeeper.tenants) AS companies,
       (SELECT json_agg(json_build_array(name, revoked_at IS NULL) ORDER BY name) FROM linekeeper.api_keys) AS keys`,
   );
@@ -101,6 +115,8 @@ it('and has one as JSON from our own page', async () => {
     {
       numbers: [{ e164: '+442079460019', tenant_id: person.tenantId, claimed_at: expect.any(String) }],
       sessions: null,
+      members: ['owner'],
+      invitations: [expect.stringMatching(/^(?!pending)/)],
       companies: [['Other', { a: 1 }]],
       keys: [
         ['a key of the tests', false],

@@ -123,7 +123,7 @@ describe('a page of another origin', () => {
     expect(Object.fromEntries([...response.headers].filter(([name]) => /^access-control|vary/.test(name)))).toEqual({
       'access-control-allow-origin': 'https://app.example',
       'access-control-allow-methods': 'GET, PATCH',
-      'access-control-allow-headers': 'authorization, content-type',
+      'access-control-allow-headers': 'authorization, content-type, linekeeper-tenant',
       'access-control-expose-headers': 'retry-after',
       'access-control-max-age': '600',
       vary: 'Origin',

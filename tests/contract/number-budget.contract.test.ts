@@ -227,32 +227,3 @@ it('reaches the shared client as one fault with the wait in words, and is not as
   });
   expect(requests).toBe(1);
 });
-
-it('keeps no number, and nothing for longer than it counts', async () => {
-  await answered('check', range(0, 3));
-  const [row] = await server.db.sql<{ text: string; numbers: number }>(
-    'SELECT b::text AS text, cardinality(number_hashes) AS numbers FROM linekeeper.number_budgets b WHERE tenant_id = $1',
-    [person.tenantId],
-  );
-  expect(row?.numbers).toBe(3);
-  expect(row?.text).not.toContain('1415523');
-  await age(person, '25 hours');
-  await answered('check', [number(9)]);
-  expect(
-    await server.db.sql('SELECT cardinality(number_hashes) AS n FROM linekeeper.number_budgets WHERE tenant_id = $1', [
-      person.tenantId,
-    ]),
-  ).toEqual([{ n: 1 }]);
-});
-
-it('is set by the environment', async () => {
-  await using strict = await startTestServer({
-    LINEKEEPER_NUMBERS_PER_HOUR: '8',
-    LINEKEEPER_NUMBERS_PER_DAY: '7',
-  });
-  const someone = await createPerson(strict.db);
-  const client = createClient({ url: `${strict.url}/trpc`, token: someone.token, retries: 0 });
-  expect(await answered('check', range(0, 20), someone, strict.url)).toBe(2);
-  expect(await answered('claim', range(20, 20), someone, strict.url)).toBe(5);
-  expect(await client.phone.getInboundNumber.query()).not.toBeNull();
-});

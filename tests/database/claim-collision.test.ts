@@ -91,7 +91,7 @@ describe.each(CLAIMS)('%s', (_, claim) => {
   });
 
   it('is not called taken if the tenant does not exist', async () => {
-    await expect(claim('nobody' as TenantId, WANTED)).rejects.toThrow(/foreign key|NOT_FOUND/);
+    await expect(claim('nobody' as TenantId, WANTED)).rejects.toThrow(/The tenant was deleted|NOT_FOUND/);
   });
 });
 

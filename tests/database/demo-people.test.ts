@@ -37,7 +37,7 @@ async function start(variables: Record<string, string>) {
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
-    output: server.output,
+    output: () => server.output(),
     signIn: (body: object, headers: Record<string, string> = {}) =>
       fetch(`${url}/api/auth/sign-in/email`, {
         method: 'POST',
@@ -84,9 +84,10 @@ it('refuses demo people, their sessions and their password links after every res
     expect((await server.signIn({ ...DEMO, email: 'Owner@ACME.example' })).status).toBe(403);
     expect(server.output().includes('The demo is off')).toBe(variables.LINEKEEPER_DEMO === '1');
     // A session and a password link that something made behind the server's back.
-    await db.sql('INSERT INTO linekeeper.sessions SELECT * FROM json_populate_recordset(null::sessions, $1)', [
-      JSON.stringify(sessions),
-    ]);
+    await db.sql(
+      'INSERT INTO linekeeper.sessions SELECT * FROM json_populate_recordset(null::linekeeper.sessions, $1)',
+      [JSON.stringify(sessions)],
+    );
     expect((await opens(server.url, token)).slice(0, 2)).toEqual([401, 401]);
   }
 });

@@ -12,14 +12,18 @@ const PER_SECOND = 50;
 const READER_MS = 5_000;
 const LONGEST_STALL_MS = 1_500;
 
-/** Somebody who reads tenants for five seconds in one transaction, again and again, until stopped. */
-async function startReader({ ownerUrl }: TestDatabase): Promise<() => Promise<void>> {
+/**
+ * Somebody who reads tenants for five seconds in one transaction, again and again, until stopped. The first one lasts
+ * until it has been in somebody's way.
+ */
+async function startReader({ ownerUrl }: TestDatabase, inTheWay: Promise<void>): Promise<() => Promise<void>> {
   const reader = new pg.Client({ connectionString: ownerUrl, application_name: 'a report' });
   await reader.connect();
   const stop = new AbortController();
   const begin = () => reader.query('BEGIN; SELECT count(*) FROM linekeeper.tenants');
   await begin();
   const work = (async () => {
+    await inTheWay;
     while (!stop.signal.aborted) {
       await delay(READER_MS, null, { signal: stop.signal }).catch(() => {});
       await reader.query('COMMIT');
@@ -55,14 +59,20 @@ it('keeps the server answering while migrations of a newer release are applied',
     await (i % 2 === 0 ? client?.phone.getInboundNumber.query() : client?.session.get.query());
   };
   await Promise.all([0, 1, 2, 3].map(ask));
-  const stopReader = await startReader(server.db);
+  let blocked = () => {};
+  const inTheWay = new Promise<void>((resolve) => {
+    blocked = resolve;
+  });
+  const stopReader = await startReader(server.db, inTheWay);
   const stopControl = startLoad(PER_SECOND, () => fetch(`${server.url}/healthz`).then((response) => response.text()));
   const stopLoad = startLoad(PER_SECOND, ask);
   await delay(500);
   const tries = new Map<string, number>();
   const { applied } = await spawnMigrator({ ...server.db, ...newer }, ({ migration, attempt }) => {
     tries.set(migration, attempt + 1);
+    if (attempt > 0) blocked();
   }).result;
+  blocked();
   await delay(500);
   const [report, control] = await Promise.all([stopLoad(), stopControl()]);
   await stopReader();

@@ -22,7 +22,7 @@ it('forgets what limits count no longer, and nothing else', async () => {
   await db.forgetOldCounts();
   await db.close();
   expect(await test.sql('SELECT tenant_id FROM linekeeper.number_budgets')).toEqual([{ tenant_id: recent?.tenantId }]);
-  for (const table of ['sign_in_attempts', 'familiar_addresses']) {
+  for (const table of ['linekeeper.sign_in_attempts', 'linekeeper.familiar_addresses']) {
     expect(await test.sql(`SELECT encode(key_hash, 'hex') AS key FROM ${table}`)).toEqual([{ key: '02' }]);
   }
 });

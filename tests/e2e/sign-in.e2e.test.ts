@@ -63,6 +63,7 @@ it('lets a person of several companies choose which one to act for', async () =>
     [BRIGHTLINE_OWNER],
   );
   const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER);
+  await page.getByRole('button', { name: 'Brightline Clinic' }).click();
   await page.getByText('No inbound number yet').waitFor();
   await page.getByLabel('Company').selectOption('Acme Dental');
   await page.getByText('+1 415 523 8886').first().waitFor();

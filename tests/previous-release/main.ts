@@ -1,19 +1,26 @@
-// The release before the legacy system is taken over, with the database's shape of this one: its promises are kept
-// while the two run side by side, and where somebody has to go back to it.
+// The previous release with the database schema of this one: its promises are kept while the two run side by side, and
+// if somebody has to go back to it.
 import { spawnSync } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const FIRST_EXPANDING = 'prisma/migrations/0009_legacy_settlements/migration.sql';
+/** The first migration. What came before it isn't a release that can be gone back to. */
+const BASELINE = '0001_baseline';
 const FETCH_MS = 60_000;
 
-const previous = findPrevious();
-if (previous === null) {
-  console.error(`\nLEFT OUT: the tests of the previous release. Git's history here does not reach back to the commit before
-${FIRST_EXPANDING} and cannot be fetched. Clone with the whole history (fetch-depth: 0) to run them.\n`);
+const expanding = (await readdir(join(ROOT, 'prisma/migrations'), { withFileTypes: true }))
+  .filter((entry) => entry.isDirectory() && entry.name !== BASELINE)
+  .map(({ name }) => `prisma/migrations/${name}/migration.sql`)
+  .sort();
+const previous = expanding[0] === undefined ? null : findPrevious(expanding[0]);
+if (expanding.length === 0) {
+  console.info('There is one migration, so no previous release has another schema: 0 passed, 0 failed');
+} else if (previous === null) {
+  console.error(`\nLEFT OUT: the tests of the previous release. Git's history here doesn't reach back to the commit before
+${expanding[0]} and can't be fetched. Clone with the whole history (fetch-depth: 0) to run them.\n`);
 } else {
   const folder = await mkdtemp(join(tmpdir(), 'linekeeper-previous-'));
   try {
@@ -23,11 +30,11 @@ ${FIRST_EXPANDING} and cannot be fetched. Clone with the whole history (fetch-de
   }
 }
 
-/** The parent of the commit that added the first expanding migration; null where the history does not have it. */
-function findPrevious(): string | null {
+/** The parent of the commit that added a migration; null if the history doesn't have it. */
+function findPrevious(migration: string): string | null {
   if (git('rev-parse', '--is-shallow-repository') !== 'false') git('fetch', '--unshallow', '--quiet');
   if (git('rev-parse', '--is-shallow-repository') !== 'false') return null;
-  const added = git('log', '--diff-filter=A', '--format=%H', '--', FIRST_EXPANDING)?.split('\n').at(-1);
+  const added = git('log', '--diff-filter=A', '--format=%H', '--', migration)?.split('\n').at(-1);
   return added ? git('rev-parse', '--verify', `${added}^`) : null;
 }
 

@@ -12,6 +12,7 @@ import { PHONE_EXAMPLES } from './phone-number.examples.ts';
 import { E164_PATTERN, type PhoneNumber } from './phone-number.ts';
 import { phoneNumberType } from './phone-number-type.ts';
 import { PHONE_TEXT_MAX_LENGTH, PhoneRequest } from './phone-request.ts';
+import { country, DIGIT_VALUES, digits, input, random, tenKilobytes, zero } from './phone-text.arbitraries.ts';
 
 declare const console: { log(text: string): void };
 
@@ -25,15 +26,6 @@ declare module 'vitest' {
 const RUNS = inject('propertyRuns') ?? 20_000;
 const SEED = Math.floor(Math.random() * 2 ** 31);
 const PREFIXES = ['', '0', '1', '8', '06', '80'];
-
-/** Every decimal digit of Unicode with its value, counted from the list of all of them: not the way the parser does it. */
-const DIGIT_VALUES = new Map(
-  Array.from({ length: 0x11_0000 }, (_, codePoint) => codePoint)
-    .filter(
-      (codePoint) => (codePoint < 0xd800 || codePoint > 0xdfff) && /\p{Nd}/u.test(String.fromCodePoint(codePoint)),
-    )
-    .map((codePoint, index) => [String.fromCodePoint(codePoint), String(index % 10)]),
-);
 
 function digitsIn(text: string): string {
   return [...text].map((character) => DIGIT_VALUES.get(character) ?? '').join('');
@@ -85,51 +77,6 @@ function dropsForeignZero(digits: string, number: string, readIn: CountryCode | 
     return isDropped && CALLING_CODES.has(code) && !TRUNK_ZERO_CODES.has(code);
   });
 }
-
-const country = fc.option(fc.constantFrom(...COUNTRY_CODES), { nil: null });
-const zero = fc.constantFrom(
-  ...[...DIGIT_VALUES].filter(([, value]) => value === '0').map(([digit]) => digit.codePointAt(0) ?? 0),
-);
-const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 1, maxLength: 17 });
-const anyDigits = fc.string({ unit: fc.constantFrom(...DIGIT_VALUES.keys()), maxLength: 20 });
-const anyCodeUnits = fc.array(fc.nat(0xffff), { maxLength: 80 }).map((units) => String.fromCharCode(...units));
-const tenKilobytes = anyCodeUnits.map((text) => (text || '1').repeat(10_000).slice(0, 10_000));
-const punctuation = fc.constantFrom(' ', '-', '.', '(', ')', '(0)', '\u00A0', '\u200B', '\uFEFF', '\u200E');
-const obstacle = fc.constantFrom(
-  ...['+', '00', '011', '0', '1', '8', '06', '15', '9', '/', 'x4', ' ext. 7', ';ext=1', '#', ',', 'A', 'FLOWERS'],
-  ...['tel:', 'sip:', '\n', '\0', '\uD800', '१', '１', '𝟏', '²'],
-);
-const fragment = fc.oneof({ weight: 9, arbitrary: punctuation }, obstacle);
-const fragments = fc.array(fc.oneof(fragment, obstacle, digits), { maxLength: 8 }).map((parts) => parts.join(''));
-
-/** An example as people write it, with a digit more, less or other now and then, and things put in between. */
-const spelling = fc
-  .record({
-    example: fc.constantFrom(...PHONE_EXAMPLES),
-    start: fc.constantFrom('+', '+', '+', '', 'national', 'national 0', 'national 8', '00', '+0'),
-    insertions: fc.array(fc.tuple(fc.nat(16), fragment), { maxLength: 3 }),
-    edit: fc.constantFrom('none', 'none', 'none', 'shorter', 'longer'),
-  })
-  .map(({ example: { number, country: home }, start, insertions, edit }) => {
-    const national = number.slice(1 + (home ? getCountryCallingCode(home).length : 3));
-    let text = start.startsWith('national') ? start.slice('national '.length) + national : start + number.slice(1);
-    if (edit === 'shorter') text = text.slice(0, -1);
-    if (edit === 'longer') text += '7';
-    for (const [at, inserted] of insertions) text = text.slice(0, at) + inserted + text.slice(at);
-    return { text, country: home };
-  });
-
-const random = fc.record({
-  text: fc.oneof(fragments, anyDigits, fc.string({ unit: 'binary' }), anyCodeUnits),
-  country,
-});
-const calling = fc
-  .tuple(fc.constantFrom(...COUNTRY_CODES), digits, fc.constantFrom('+', '', '00'), country)
-  .map(([home, rest, start, readIn]) => ({ text: start + getCountryCallingCode(home) + rest, country: readIn }));
-const national = fc
-  .tuple(fc.constantFrom(...COUNTRY_CODES), digits)
-  .map(([home, text]) => ({ text, country: home as CountryCode | null }));
-const input = fc.oneof({ weight: 6, arbitrary: spelling }, { weight: 2, arbitrary: calling }, national, random);
 
 /** Runs a property and prints how many texts were accepted, so that one that is never reached is seen. */
 function check<T>(name: string, arbitrary: fc.Arbitrary<T>, holds: (value: T) => boolean | 'accepted'): void {

@@ -54,7 +54,8 @@ function timeouts(pooler: Pooler, statementMs: number): pg.PoolConfig {
     return { statement_timeout: statementMs, idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS };
   }
   const set = `SET statement_timeout = ${statementMs}; SET idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_MS}`;
-  return { onConnect: async (client) => void (await client.query(set)) };
+  // pg-pool waits for what this returns, though its types don't say so.
+  return { onConnect: (client) => client.query(set) as unknown as void };
 }
 
 /** Whether PostgreSQL has answered everything that was sent, and no transaction is open. */

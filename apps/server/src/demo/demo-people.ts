@@ -25,8 +25,8 @@ export function cameThroughProxy(headers: IncomingHttpHeaders): boolean {
 export function withoutDemoPeople(db: Database): Database {
   return {
     ...db,
-    async findSessionHolder(token) {
-      const holder = await db.findSessionHolder(token);
+    async findSessionHolder(...args) {
+      const holder = await db.findSessionHolder(...args);
       return holder && isDemoPerson(holder.email) ? null : holder;
     },
   };

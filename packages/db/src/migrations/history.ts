@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import type { migrationNames } from './migration-files.ts';
 
 /** What `linekeeper._prisma_migrations` says. Prisma's engine writes it. */
 export interface History {
@@ -23,7 +22,7 @@ export async function readHistory(client: pg.Client | pg.Pool): Promise<History>
 }
 
 /**
- * Whether every migration in `names` (see {@link migrationNames}) has been applied. Newer ones, of a later release, do no
+ * Whether every migration in `names` has been applied. Newer ones, of a later release, do no
  * harm. It reads no files: a server that is asked whether it is ready must not depend on libuv's threads.
  */
 export async function isMigrated(client: pg.Client | pg.Pool, names: readonly string[]): Promise<boolean> {
