@@ -55,7 +55,8 @@ function timeouts(pooler: Pooler, statementMs: number): pg.PoolConfig {
   }
   const set = `SET statement_timeout = ${statementMs}; SET idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_MS}`;
   // pg-pool waits for what this returns, though its types don't say so.
-  return { onConnect: (client) => client.query(set) as unknown as void };
+  const onConnect = (client: pg.ClientBase): unknown => client.query(set);
+  return { onConnect: onConnect as NonNullable<pg.PoolConfig['onConnect']> };
 }
 
 /** Whether PostgreSQL has answered everything that was sent, and no transaction is open. */
