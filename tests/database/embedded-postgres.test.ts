@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,12 +32,24 @@ describe('the embedded PostgreSQL', () => {
 
   it('refuses data of another PostgreSQL version, in words, and leaves it alone', async () => {
     await (await startEmbeddedPostgres({ dataDir })).stop();
-    const file = join(dataDir, 'postgres', 'data', 'PG_VERSION');
+    const file = join(dataDir, 'postgresql', 'data', 'PG_VERSION');
     await writeFile(file, '14\n');
     const start = startEmbeddedPostgres({ dataDir });
     await expect(start).rejects.toThrow(/was made by PostgreSQL 14, and this is PostgreSQL \d+/);
     await expect(start).rejects.toBeInstanceOf(EmbeddedPostgresError);
     expect(await readFile(file, 'utf8')).toBe('14\n');
+  });
+
+  it('refuses a data folder of an earlier layout, says what to do, and touches nothing', async () => {
+    // The earlier layout kept its tables in the schema public, in a folder of another name.
+    await mkdir(join(dataDir, 'postgres', 'data'), { recursive: true });
+    await writeFile(join(dataDir, 'postgres', 'data', 'PG_VERSION'), '18\n');
+    await writeFile(join(dataDir, 'secret'), 'a'.repeat(43));
+    const server = spawnServer({ PORT: String(await freePort()), LINEKEEPER_DATA_DIR: dataDir });
+    expect(await server.ended).toBe(1);
+    expect(server.output()).toContain(`mv "${dataDir}" "${dataDir}.old"`);
+    expect((await readdir(dataDir)).sort()).toEqual(['postgres', 'secret']);
+    expect(await readdir(join(dataDir, 'postgres', 'data'))).toEqual(['PG_VERSION']);
   });
 });
 

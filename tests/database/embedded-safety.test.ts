@@ -20,7 +20,7 @@ let data: string;
 const companies: string[] = [];
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'linekeeper-safety-'));
-  data = join(dataDir, 'postgres', 'data');
+  data = join(dataDir, 'postgresql', 'data');
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 // Processes start slowly beside other tests.
@@ -84,7 +84,7 @@ describe('the commands without a server', () => {
     await expect(stat(join(data, 'postmaster.pid'))).rejects.toMatchObject({ code: 'ENOENT' });
     companies.push(...made.sort());
     expect(await names()).toEqual(companies);
-    expect((await readdir(join(dataDir, 'postgres'))).sort()).toEqual(['data', 'log']);
+    expect((await readdir(join(dataDir, 'postgresql'))).sort()).toEqual(['data', 'log']);
   });
 
   it('four at once on a database with data all succeed', async () => {

@@ -95,8 +95,8 @@ it('Ctrl-C leaves no port and no PostgreSQL behind', async () => {
   process.kill(-(dev.pid as number), 'SIGINT');
   expect((await ended)[0]).toBe(0);
   await expect(fetch(url)).rejects.toThrow();
-  expect(existsSync(join(copy.folder, '.linekeeper/postgres/data/PG_VERSION'))).toBe(true);
-  expect(existsSync(join(copy.folder, '.linekeeper/postgres/data/postmaster.pid'))).toBe(false);
+  expect(existsSync(join(copy.folder, '.linekeeper/postgresql/data/PG_VERSION'))).toBe(true);
+  expect(existsSync(join(copy.folder, '.linekeeper/postgresql/data/postmaster.pid'))).toBe(false);
 });
 
 function answerWithoutSession(): Promise<string> {

@@ -13,6 +13,10 @@ import { findRunning, type RunningPostgres, type Starter, startedBySetting } fro
 const OWNER = 'linekeeper_owner';
 const SERVER = 'linekeeper';
 const DATABASE = 'linekeeper';
+/** PostgreSQL's folder in the data folder. */
+const FOLDER = 'postgresql';
+/** What it was called before everything of ours moved into a schema of its own. */
+const EARLIER_FOLDER = 'postgres';
 /** Any number that nobody else uses: only one process makes the roles and the database. */
 const ROLES_LOCK = 4_738_205;
 /** How long a start waits for others that start, end or work on the same data folder. */
@@ -20,7 +24,7 @@ const PATIENCE_MS = 15_000;
 const POLL_MS = 50;
 
 export interface EmbeddedPostgresOptions {
-  /** Linekeeper's data folder; PostgreSQL's is `postgres` in it. */
+  /** Linekeeper's data folder; PostgreSQL's is `postgresql` in it. */
   dataDir: string;
   /** A fixed port. Absent: a free one. */
   port?: number | undefined;
@@ -109,7 +113,11 @@ export async function joinEmbeddedPostgres(options: EmbeddedPostgresOptions): Pr
 
 /** Whether there is an embedded database in `dataDir`, running or not. Makes nothing. */
 export async function hasEmbeddedPostgres(dataDir: string): Promise<boolean> {
-  return (await stat(join(dataDir, 'postgres', 'data')).catch(() => null)) !== null;
+  return exists(join(dataDir, FOLDER, 'data'));
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null)) !== null;
 }
 
 /** A data folder that has a database. */
@@ -123,7 +131,12 @@ interface Place {
 
 async function openPlace(dataDir: string): Promise<Place> {
   await mkdir(dataDir, { recursive: true });
-  const cluster = await Cluster.in(join(dataDir, 'postgres'));
+  if ((await exists(join(dataDir, EARLIER_FOLDER))) && !(await exists(join(dataDir, FOLDER)))) {
+    throw new EmbeddedPostgresError(
+      `The database in ${dataDir} was made by an earlier version of Linekeeper, which this one can't read. Nothing was changed. Start the earlier version to look at it, or move the folder away to start with an empty database: mv "${dataDir}" "${dataDir}.old"`,
+    );
+  }
+  const cluster = await Cluster.in(join(dataDir, FOLDER));
   const [data, program] = await Promise.all([cluster.dataVersion(), cluster.programVersion()]);
   const passwords = await readPasswords(dataDir, data !== null);
   if (data === null) await cluster.initialise(OWNER, passwords.owner);
