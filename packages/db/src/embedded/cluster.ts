@@ -106,7 +106,7 @@ export class Cluster {
 
   async programVersion(): Promise<string> {
     const stdout = await this.#run(this.binaries.postgres, this.folder, ['--version']);
-    return /\b(\d+)[.\w]*\s*$/.exec(stdout)?.[1] ?? stdout.trim();
+    return /\) (\d+)/.exec(stdout)?.[1] ?? stdout.trim();
   }
 
   postmaster(): Promise<Postmaster | null> {

@@ -103,6 +103,6 @@ function toCsv(entry: LegacyEntry): string {
 
 /** Quoted where it must be. What a spreadsheet would run as a formula is made a text; + and digits are only a number to it. */
 function csvCell(text: string): string {
-  const safe = /^[=@\t\r-]|^\+(?!\d+$)/.test(text) ? `'${text}` : text;
+  const safe = /^[=@\t\r+-]/.test(text) && !/^\+\d+$/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
