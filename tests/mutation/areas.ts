@@ -16,7 +16,7 @@ export interface Area {
 export const AREAS: Readonly<Record<string, Area>> = {
   number: {
     mutate: [
-      'packages/contract/src/{calling-code,country,decimal-digit,dialled-number,format-as-you-type,format-phone-number,numbering-plan,short-code}.ts',
+      'packages/contract/src/{calling-code,country,decimal-digit,dialled-number,format-phone-number,numbering-plan,short-code}.ts',
       'packages/contract/src/parse-phone-number.ts',
       'packages/contract/src/phone-{extension,invalid,letters,number,number-type,reading,refusal,suggestion,taken,text}.ts',
     ],

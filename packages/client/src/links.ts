@@ -1,11 +1,11 @@
 import type { AppRouter } from '@linekeeper/api';
+import { MAX_BATCH_SIZE } from '@linekeeper/contract';
 import { httpBatchLink, retryLink, type TRPCClientError, type TRPCLink } from '@trpc/client';
 import type { ClientOptions } from './client-options.ts';
 import { refuseForeignAnswer } from './http-error.ts';
 import { retryAfterSecondsOf, statusOf } from './thrown.ts';
 
 /** The server refuses more in one request. */
-const MAX_BATCH_SIZE = 10;
 
 export interface LinkOptions extends ClientOptions {
   /** Ends every call of this client, those under way too. */

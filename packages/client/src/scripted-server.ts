@@ -7,6 +7,7 @@ import {
   GetInboundNumberOutput,
   ListApiKeysInput,
   ListApiKeysOutput,
+  MAX_BATCH_SIZE,
   ReleaseInboundNumberInput,
   ReleaseInboundNumberOutput,
   RevokeApiKeyInput,
@@ -123,7 +124,7 @@ export class ScriptedServer {
       req: request,
       router: appRouter,
       allowMethodOverride: true,
-      maxBatchSize: 10,
+      maxBatchSize: MAX_BATCH_SIZE,
       createContext: () => ({ handle: (name, value) => this.#handle({ path: name, input: value, token }) }),
     });
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ApiKey } from './api-key.ts';
 import { ApiKeyLimit } from './api-key-limit.ts';
 import { TenantKeyScope } from './api-key-scope.ts';
+import { API_KEY_NAME_MAX_LENGTH } from './limits.ts';
 import { outcomeSchema } from './outcome.ts';
 import { PLAIN_TEXT } from './plain-text.ts';
 
@@ -9,7 +10,7 @@ import { storableText } from './storable-text.ts';
 
 /** `expiresInDays` absent: the key never expires. */
 export const CreateApiKeyInput = z.strictObject({
-  name: storableText(100).trim().min(1).regex(PLAIN_TEXT),
+  name: storableText(API_KEY_NAME_MAX_LENGTH).trim().min(1).regex(PLAIN_TEXT),
   scopes: z.array(TenantKeyScope).min(1).max(TenantKeyScope.options.length),
   expiresInDays: z.int().min(1).max(3650).optional(),
 });

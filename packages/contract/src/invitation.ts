@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PASSWORD_LENGTH, PERSON_NAME_MAX_LENGTH } from './limits.ts';
 import { PLAIN_TEXT } from './plain-text.ts';
 import { storableText } from './storable-text.ts';
 
@@ -23,8 +24,8 @@ export type Invitation = z.infer<typeof Invitation>;
 export const AcceptInvitation = InvitationLink.extend({
   person: z
     .strictObject({
-      name: storableText(100).trim().min(1).regex(PLAIN_TEXT),
-      password: storableText(128).min(8),
+      name: storableText(PERSON_NAME_MAX_LENGTH).trim().min(1).regex(PLAIN_TEXT),
+      password: storableText(PASSWORD_LENGTH.max).min(PASSWORD_LENGTH.min),
     })
     .optional(),
 });

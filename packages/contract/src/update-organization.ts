@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jsonProblem } from './json-problem.ts';
+import { LOCATION_MAX_LENGTH, TENANT_NAME_MAX_LENGTH } from './limits.ts';
 import { PHONE_TEXT_MAX_LENGTH } from './phone-request.ts';
 import { canonicalTimezone } from './timezone.ts';
 
@@ -9,11 +10,10 @@ export const TWILIO_CONFIG_MAX_KEYS = 2_000;
 export const TWILIO_CONFIG_MAX_BYTES = 65_536;
 export const TWILIO_CONFIG_TOO_LARGE = `twilioConfig holds at most 2,000 keys and 64 kB, with what is stored already. Remove keys by sending null for them`;
 
-const TEXT_MAX_LENGTH = 200;
 /** Neither control characters nor half of a surrogate pair. */
 const PLAIN = /^[^\p{Cc}\p{Cs}]*$/u;
 
-const text = (error: string) => z.string({ error }).trim().max(TEXT_MAX_LENGTH, { error }).regex(PLAIN, { error });
+const text = (max: number, error: string) => z.string({ error }).trim().max(max, { error }).regex(PLAIN, { error });
 
 const TIMEZONE = 'timezone: Send an IANA name, for example Europe/London, or null for none';
 const NUMBER = `twilioConfig.phoneNumber: Send the number as a text of at most ${PHONE_TEXT_MAX_LENGTH} characters, or null to release it`;
@@ -39,10 +39,13 @@ const TwilioConfigChange = z
  */
 export const UpdateOrganizationInput = z.strictObject(
   {
-    name: text(`name: Send 1 to ${TEXT_MAX_LENGTH} characters, without line breaks`)
-      .min(1, { error: `name: Send 1 to ${TEXT_MAX_LENGTH} characters, without line breaks` })
+    name: text(TENANT_NAME_MAX_LENGTH, `name: Send 1 to ${TENANT_NAME_MAX_LENGTH} characters, without line breaks`)
+      .min(1, { error: `name: Send 1 to ${TENANT_NAME_MAX_LENGTH} characters, without line breaks` })
       .optional(),
-    location: text(`location: Send at most ${TEXT_MAX_LENGTH} characters, without line breaks, or null for none`)
+    location: text(
+      LOCATION_MAX_LENGTH,
+      `location: Send at most ${LOCATION_MAX_LENGTH} characters, without line breaks, or null for none`,
+    )
       .nullable()
       .optional(),
     timezone: z

@@ -1,5 +1,4 @@
-/** The server's own limits; it judges again. */
-const LENGTH = { min: 8, max: 128 };
+import { PASSWORD_LENGTH as LENGTH } from '@linekeeper/contract';
 
 /** What is wrong with a password that somebody chooses, or true. */
 export function judgeNewPassword(password: string): string | true {

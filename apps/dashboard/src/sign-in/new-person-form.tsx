@@ -1,4 +1,4 @@
-import type { InvitationLink } from '@linekeeper/contract';
+import { type InvitationLink, PERSON_NAME_MAX_LENGTH } from '@linekeeper/contract';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
@@ -41,7 +41,7 @@ export function NewPersonForm({ link, email }: { link: InvitationLink; email: st
       <CredentialField
         label="Your name"
         autoComplete="name"
-        maxLength={100}
+        maxLength={PERSON_NAME_MAX_LENGTH}
         error={errors.name?.message}
         isWrong={false}
         {...register('name', { validate: (name) => name.trim() !== '' || 'Enter your name' })}

@@ -1,4 +1,4 @@
-import { ApiKeyCursor, ApiKeyScope, apiKeyLimit } from '@linekeeper/contract';
+import { API_KEY_NAME_MAX_LENGTH, ApiKeyCursor, ApiKeyScope, apiKeyLimit } from '@linekeeper/contract';
 import type { CreatedApiKey, NewApiKey, TenantId } from '@linekeeper/db';
 import { z } from 'zod';
 import { type Place, type PlaceCommand, Refused, read, WrongUse } from './command.ts';
@@ -7,7 +7,7 @@ import { plainText } from './plain-text.ts';
 import { nameCell, table } from './table.ts';
 import { findTenant } from './tenant-commands.ts';
 
-const Name = plainText({ max: 100 });
+const Name = plainText({ max: API_KEY_NAME_MAX_LENGTH });
 const Scopes = z.array(z.enum(ApiKeyScope.options, `is one of ${ApiKeyScope.options.join(', ')}`)).min(1);
 const Days = z.coerce
   .number('is a whole number')

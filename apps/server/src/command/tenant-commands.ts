@@ -1,4 +1,4 @@
-import { CountryCode, formatPhoneNumber } from '@linekeeper/contract';
+import { CountryCode, formatPhoneNumber, TENANT_NAME_MAX_LENGTH } from '@linekeeper/contract';
 import type { Database, TenantId } from '@linekeeper/db';
 import { z } from 'zod';
 import { invitationAddress } from '../sign-in/people-links.ts';
@@ -7,7 +7,7 @@ import { operatorCause } from './operator-cause.ts';
 import { plainText } from './plain-text.ts';
 import { nameCell, table } from './table.ts';
 
-const Name = plainText({ max: 100 });
+const Name = plainText({ max: TENANT_NAME_MAX_LENGTH });
 const Email = z.email('is no e-mail address').max(254, 'is too long');
 const Country = CountryCode.nullish();
 const Role = z.enum(['owner', 'admin', 'member'], 'is owner, admin or member');

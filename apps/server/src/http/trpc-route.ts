@@ -1,11 +1,11 @@
 import { appRouter, createContext, retryAfterSecondsOf } from '@linekeeper/api';
+import { MAX_BATCH_SIZE } from '@linekeeper/contract';
 import type { Database } from '@linekeeper/db';
 import { resolveResponse } from '@trpc/server/http';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ResolvePrincipal } from '../sign-in/resolve-principal.ts';
 
 export const TRPC_PATH = '/trpc';
-const MAX_BATCH_SIZE = 10;
 
 export interface TrpcRouteOptions {
   db: Database;

@@ -1,4 +1,4 @@
-import { storableText } from '@linekeeper/contract';
+import { PASSWORD_LENGTH, storableText } from '@linekeeper/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { cameThroughProxy, isDemoPerson } from '../demo/demo-people.ts';
@@ -7,7 +7,7 @@ import { addressBlock, addressOf } from './address-block.ts';
 import { createAtOnce } from './at-once.ts';
 import { RETRY_AFTER_SECONDS } from './password-hashing.ts';
 import { bearerOf } from './session-token.ts';
-import { AUTH_PATH, PASSWORD_LENGTH, PEER_HEADER, type SignIn } from './sign-in.ts';
+import { AUTH_PATH, PEER_HEADER, type SignIn } from './sign-in.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
 
 /** Of the places in the queue of passwords, how many one address can have. Others need the rest. */

@@ -1,3 +1,4 @@
+import { PASSWORD_LENGTH } from '@linekeeper/contract';
 import type { AccountAccess, SignInStore } from '@linekeeper/db';
 import { betterAuth } from 'better-auth';
 import { bearer } from 'better-auth/plugins/bearer';
@@ -10,7 +11,6 @@ export const AUTH_PATH = '/api/auth';
 export const PEER_HEADER = 'x-linekeeper-peer';
 
 /** In UTF-16 units. The upper end bounds what hashing costs. */
-export const PASSWORD_LENGTH = { min: 8, max: 128 };
 
 export interface SignInOptions {
   store: SignInStore;

@@ -20,7 +20,7 @@ export async function readNumber(
   { phoneNumber, country }: PhoneRequest,
   purpose: 'CHECK' | 'CLAIM',
 ): Promise<Outcome<PhoneNumber, PhoneInvalid>> {
-  const parsed = parsePhoneNumber(phoneNumber, { country: country ?? scope.tenant.country });
+  const parsed = parsePhoneNumber(phoneNumber, { country: country === undefined ? scope.tenant.country : country });
   if (parsed.ok) {
     await spendNumberBudget(scope, parsed.data, purpose);
     return parsed;

@@ -1,0 +1,12 @@
+/** The longest name of a company, in characters. */
+export const TENANT_NAME_MAX_LENGTH = 200;
+/** The longest location of a company, in characters. */
+export const LOCATION_MAX_LENGTH = 200;
+/** The longest name of a person, in characters. */
+export const PERSON_NAME_MAX_LENGTH = 100;
+/** The longest name of an API key, in characters. */
+export const API_KEY_NAME_MAX_LENGTH = 100;
+/** How long a password is, in characters. */
+export const PASSWORD_LENGTH = { min: 8, max: 128 } as const;
+/** How many calls of the API one request carries at most. */
+export const MAX_BATCH_SIZE = 10;
