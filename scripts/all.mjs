@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 const COMMANDS = [
   'test', //
   'test:takeover',
+  'test:long',
   'typecheck',
   'lint',
   'test:dev',
