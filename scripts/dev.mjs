@@ -67,7 +67,7 @@ async function serveDashboard(apiPort) {
 }
 
 function start(apiPort) {
-  // A group of its own: Ctrl-C reaches this process alone, which then ends the server in order.
+  // The server has a process group of its own, so that Ctrl-C reaches only this process, which then shuts the server down.
   const child = spawn(process.execPath, ['--import', new URL('end-with-parent.mjs', import.meta.url).href, SERVER], {
     cwd: ROOT,
     stdio: 'inherit',

@@ -16,7 +16,7 @@ export interface RoundFigures {
   firstError: string | null;
   /** Of every answer, in order of arrival. */
   milliseconds: number[];
-  /** Processor milliseconds of the server's process for each request; null where the system does not say. */
+  /** Processor milliseconds of the server's process for each request; null if the system doesn't say. */
   cpuMilliseconds: number | null;
 }
 

@@ -24,7 +24,7 @@ export interface ServerProcessOptions {
 export interface ServerProcess {
   port: number;
   pid: number;
-  /** Processor seconds that it has used so far; null where the system does not say (it is Linux that does). */
+  /** Processor seconds that it has used so far; null if the system doesn't say (only Linux does). */
   cpuSeconds(): Promise<number | null>;
   stop(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     cwd: ROOT,
     env: { ...process.env, ...env, NODE_ENV: 'production' },
     stdio: ['ignore', log.fd, log.fd],
-    // Ctrl-C reaches this process alone, which then ends the others in order.
+    // Ctrl-C reaches only this process, which then shuts the others down.
     detached: true,
   });
   await log.close();

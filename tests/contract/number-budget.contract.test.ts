@@ -77,12 +77,12 @@ describe('200 different numbers at once', () => {
   });
 });
 
-it('is each tenant’s own', async () => {
+it("is each tenant's own", async () => {
   expect(await answered('check', range(0, 50))).toBe(HOUR - KEPT);
   expect(await answered('check', range(0, 50), await createPerson(server.db))).toBe(HOUR - KEPT);
 });
 
-it('costs nothing to ask again, about an invalid number, or about one’s own', async () => {
+it("costs nothing to ask again, about an invalid number, or about one's own", async () => {
   await server.db.sql('INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ($1, $2)', [number(900), person.tenantId]);
   for (let round = 0; round < 3; round++) {
     expect(await answered('check', range(0, HOUR - KEPT))).toBe(HOUR - KEPT);

@@ -61,7 +61,7 @@ describe('what never reaches the API', () => {
     expect(body).toMatchObject({ success: false, code: 'METHOD_NOT_SUPPORTED' });
   });
 
-  it('another site’s request with a person’s cookie is refused, and other doors say so as before', async () => {
+  it("another site's request with a person's cookie is refused, and other doors say so as before", async () => {
     const headers = { cookie: `linekeeper.session_token=${person.token}`, origin: 'https://evil.example' };
     const before = await stored();
     const { status, body } = await door.patch({ headers }, { name: 'Other' });

@@ -24,7 +24,7 @@ const changed = () =>
   );
 let people: TestPerson[];
 
-it('of 60 companies that want one number at once one gets it, and the rest of the others’ PATCH is undone', async () => {
+it("of 60 companies that want one number at once one gets it, and the rest of the others' PATCH is undone", async () => {
   for (let round = 0; round < 2; round++) {
     people = await createPeople(server.db, 60);
     const statuses = (await Promise.all(people.map((person) => claim(person, round)))).map(({ status }) => status);

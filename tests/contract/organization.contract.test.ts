@@ -111,7 +111,7 @@ describe('PATCH', () => {
     expect((await door.patch(person, { timezone: null })).body).toMatchObject({ organization: { timezone: null } });
   });
 
-  it('reads a national spelling in the company’s country', async () => {
+  it("reads a national spelling in the company's country", async () => {
     await server.db.sql(`UPDATE linekeeper.tenants SET country = 'US' WHERE id = $1`, [person.tenantId]);
     const { body } = await door.patch(person, { twilioConfig: { phoneNumber: '415 523 8886' } });
     expect(body).toMatchObject({ organization: { twilioConfig: { phoneNumber: OURS } } });

@@ -83,7 +83,7 @@ describe('100 wrong passwords for one person from 100 addresses', () => {
   });
 });
 
-it('answers the same whether or not the e-mail is anybody’s', async () => {
+it("answers the same whether or not the e-mail is anybody's", async () => {
   for (const password of ['wrong', ...Array.from({ length: PER_EMAIL }, (_, i) => `guess ${i}`)]) {
     const [known, unknown] = [await signIn(OWNER, password, '192.0.2.1'), await signIn(NOBODY, password, '192.0.2.2')];
     expect(known.status).toBe(unknown.status);

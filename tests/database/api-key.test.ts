@@ -52,7 +52,7 @@ it('notes the use of a key again after a minute', async () => {
   }
 });
 
-it('reaches a company’s keys through that company alone', async () => {
+it("reaches a company's keys through that company alone", async () => {
   await using database = await createTestDatabase();
   const [one, two] = [await createPerson(database), await createPerson(database)];
   const key = await createKey(database, { tenantId: one.tenantId, scopes: [...SCOPES] });

@@ -65,7 +65,7 @@ describe.each(CLAIMS)('%s', (_, claim) => {
     expect(await claimed).toBe(WANTED);
   });
 
-  it('is the tenant’s own, and as old, where the same tenant commits it meanwhile (a double click)', async () => {
+  it("is the tenant's own, and as old, where the same tenant commits it meanwhile (a double click)", async () => {
     const claimedAt = '2020-01-01T00:00:00.000Z';
     await begin(`INSERT INTO linekeeper.lines VALUES ('${WANTED}', '${one}', '${claimedAt}')`);
     const claimed = claim(one, WANTED);

@@ -76,7 +76,7 @@ describe('a person who is signed in', () => {
     expect(await db.findSessionHolder(session)).toMatchObject({ membership: 'NO_TENANT' });
   });
 
-  it('does not join by a link that has expired, is another’s, or has another token', async () => {
+  it("does not join by a link that has expired, is another's, or has another token", async () => {
     const { email, session } = await holder();
     const expired = await invited(email);
     await expire(expired);

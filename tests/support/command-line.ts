@@ -7,7 +7,7 @@ export interface CommandAnswer {
   err: string;
 }
 
-/** Runs `linekeeper …args` with these variables alone, as in a pipe. */
+/** Runs `linekeeper …args` with only these variables, as in a pipe. */
 export function linekeeper(variables: Record<string, string>, ...args: string[]): Promise<CommandAnswer> {
   return run(variables, args);
 }

@@ -10,9 +10,9 @@ export interface LegacyPlan {
   /** Line → the companies that have it. */
   shared: ReadonlyMap<string, readonly string[]>;
   blank: readonly string[];
-  /** A JSON value that is no text. */
+  /** A JSON value that isn't a text. */
   notText: readonly string[];
-  /** A text that is no number. */
+  /** A text that isn't a number. */
   unreadable: readonly string[];
   disagreeing: readonly string[];
   /** They have no number at all. */

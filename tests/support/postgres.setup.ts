@@ -8,7 +8,7 @@ import type { TestProject } from 'vitest/node';
 
 /** Where test databases are made: a PostgreSQL with a migrated template to clone. */
 export interface TestPostgres {
-  /** Connects as a role that may make databases. */
+  /** Connects as a role that can create databases. */
   adminUrl: string;
   /** The role that serves requests, which owns nothing. */
   serverRole: { name: string; password: string };
@@ -21,7 +21,7 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL for all tests: DATABASE_URL's where it is set, else an embedded one in a folder that is removed. */
+/** One PostgreSQL for all tests: the one at DATABASE_URL if it's set, else an embedded one in a temporary folder. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { adminUrl, stop } = process.env.DATABASE_URL
     ? { adminUrl: process.env.DATABASE_URL, stop: async () => {} }

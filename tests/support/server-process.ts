@@ -29,7 +29,7 @@ export function spawnServer(variables: Record<string, string>): ServerProcess {
   return { process: child, output: () => output, ended };
 }
 
-/** Resolves once the server says that it is ready; throws with its output where it ends instead. */
+/** Resolves when the server says that it's ready. Throws with its output if it ends instead. */
 export async function ready(server: ServerProcess): Promise<void> {
   let ended = false;
   void server.ended.then(() => {

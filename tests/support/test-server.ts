@@ -14,7 +14,7 @@ import { poolerVariables, throughPooler } from './through-pooler.ts';
 /** The real server on a real socket, with a database of its own. */
 export interface TestServer extends AsyncDisposable {
   url: string;
-  /** Every route, as «METHOD /path». */
+  /** Every route, as "METHOD /path". */
   routes: readonly string[];
   db: TestDatabase;
   /** A client of that person's; `retries: 0`, so that a test sees every answer. */

@@ -111,7 +111,7 @@ describe('assign', () => {
 });
 
 describe('census', () => {
-  it('reads national numbers with the company’s country, else with --country', async () => {
+  it("reads national numbers with the company's country, else with --country", async () => {
     await company('american', null, { phoneNumber: '2125550123' });
     await company('british', null, { phoneNumber: '020 7946 0018' });
     await db.sql(`UPDATE linekeeper.tenants SET country = 'GB' WHERE id = 'british'`);

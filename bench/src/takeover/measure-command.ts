@@ -14,7 +14,7 @@ export interface CommandFigures {
   answer: { moved?: number };
 }
 
-/** Runs `linekeeper <command>` as a process of its own. Throws where it ends with an error. */
+/** Runs `linekeeper <command>` as a process of its own. Throws if it fails. */
 export async function measureCommand(ownerUrl: string, command: string): Promise<CommandFigures> {
   const { PATH, HOME } = process.env;
   const began = performance.now();

@@ -13,5 +13,5 @@ export const appRouter = router({
   session: sessionRouter,
 });
 
-/** The API's type, which clients import as a type alone. Made of the contract's types only. */
+/** The API's type, which clients import only as a type. It uses only the contract's types. */
 export type AppRouter = typeof appRouter;

@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import { permissionsOf } from './permissions.ts';
 import type { ActingTenant, Principal } from './principal.ts';
 
-/** Who calls, for which tenant, and that tenant's rows. */
+/** The caller, the tenant they act for, and that tenant's rows. */
 export interface Authorized {
   principal: Principal;
   tenant: ActingTenant;
@@ -13,9 +13,9 @@ export interface Authorized {
 }
 
 /**
- * The one way to a tenant's rows, whichever door a call came in by. Throws UNAUTHORIZED where nobody is signed in, and
- * FORBIDDEN where the caller lacks the permission. Who acts for no tenant (a person who is a member of none or must choose
- * one, a key of the platform) is refused, whatever else it may do.
+ * The only way to a tenant's rows, for procedures and REST. Throws UNAUTHORIZED if the caller isn't signed in, and FORBIDDEN
+ * if the caller lacks the permission. A caller that acts for no tenant is always refused: a person without a tenant or who
+ * must choose one, and a platform key.
  */
 export async function authorize(ctx: Context, permission: Permission): Promise<Authorized> {
   const principal = await ctx.principal();
@@ -29,7 +29,7 @@ export async function authorize(ctx: Context, permission: Permission): Promise<A
   return { principal, tenant, rows: ctx.db.forTenant(tenant.id, cause) };
 }
 
-/** Who did it, for the history. */
+/** The actor, for the history. */
 function actorOf(principal: Principal): Actor {
   return principal.kind === 'person'
     ? { type: 'PERSON', id: principal.id, name: principal.name }

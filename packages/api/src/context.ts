@@ -6,7 +6,7 @@ export interface Context {
   db: Database;
   /** Finds the request in the log; null for a call that isn't a request. */
   requestId: string | null;
-  /** Who calls; null where nobody is signed in. Asked at most once a request, and only by procedures that need it. */
+  /** The caller, or null if not signed in. It's looked up at most once for each request, and only if a procedure needs it. */
   principal(): Promise<Principal | null>;
 }
 

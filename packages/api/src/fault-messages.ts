@@ -10,7 +10,7 @@ export const FAULT_MESSAGES = {
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Try again in a moment',
 } as const;
 
-/** Messages that a FORBIDDEN may carry instead of the general one. */
+/** Messages that FORBIDDEN can have instead of the general one. */
 const FORBIDDEN_MESSAGES: ReadonlySet<string> = new Set(Object.values(NO_TENANT_MESSAGES));
 
 /** The message of a fault for people. An error's own message is used only if it is one of ours. */

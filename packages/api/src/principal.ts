@@ -36,5 +36,5 @@ export interface Service {
   scopes: readonly ApiKeyScope[];
 }
 
-/** Who calls. */
+/** The caller. */
 export type Principal = Person | Service;

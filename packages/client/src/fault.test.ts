@@ -55,7 +55,7 @@ describe('faults of a procedure', () => {
     expect(faultOf(await thrown())).toEqual({ code: expected, message: MESSAGES[expected] });
   });
 
-  it('gives the server’s own reason for FORBIDDEN', async () => {
+  it("gives the server's own reason for FORBIDDEN", async () => {
     fails(new TRPCError({ code: 'FORBIDDEN', message: 'Choose a company first' }));
     expect(faultOf(await thrown())).toEqual({ code: 'FORBIDDEN', message: 'Choose a company first' });
   });
@@ -76,7 +76,7 @@ describe('faults of a procedure', () => {
   });
 });
 
-describe('answers that are not tRPC’s', () => {
+describe("answers that are not tRPC's", () => {
   const statuses: [number, Code][] = [
     [400, 'BAD_REQUEST'],
     [401, 'UNAUTHORIZED'],
@@ -112,13 +112,13 @@ describe('answers that are not tRPC’s', () => {
     expect(faultOf(await thrown()).code).toBe('UNAUTHORIZED');
   });
 
-  it('gives the reason of our server’s other doors', async () => {
+  it("gives the reason of our server's other doors", async () => {
     const error = { code: 'FORBIDDEN', message: 'Requests of other sites are refused' };
     server.intercept = () => Response.json({ error }, { status: 403 });
     expect(faultOf(await thrown())).toEqual(error);
   });
 
-  it('gives no reason that isn’t a text', async () => {
+  it("gives no reason that isn't a text", async () => {
     server.intercept = () => Response.json({ error: { code: 'FORBIDDEN', message: 7 } }, { status: 403 });
     expect(faultOf(await thrown()).message).toBe(MESSAGES.FORBIDDEN);
   });
@@ -165,7 +165,7 @@ describe('no answer', () => {
     expect(faultOf(await thrown())).toEqual({ code: 'UNREACHABLE', message: MESSAGES.UNREACHABLE });
   });
 
-  it('is UNREACHABLE if a page answers in the server’s place', async () => {
+  it("is UNREACHABLE if a page answers in the server's place", async () => {
     server.intercept = () => new Response('<h1>Sign in to the Wi-Fi</h1>');
     expect(faultOf(await thrown()).code).toBe('UNREACHABLE');
   });

@@ -39,7 +39,7 @@ async function faultCodeOf(call: Promise<unknown>): Promise<string> {
 }
 
 describe('requests', () => {
-  it('answers a call with the procedure’s output', async () => {
+  it("answers a call with the procedure's output", async () => {
     expect(await phoneOf().getInboundNumber.query()).toEqual(HELD);
   });
 
@@ -92,7 +92,7 @@ describe('tokens', () => {
     expect(server.calls.map(({ token }) => token)).toEqual(['Bearer first', 'Bearer second', 'Bearer third']);
   });
 
-  it('fails if the token can’t be had', async () => {
+  it("fails if the token can't be had", async () => {
     const token = () => Promise.reject(new Error('no token today'));
     expect(await faultCodeOf(phoneOf({ token }).getInboundNumber.query())).toBe('UNREACHABLE');
     expect(server.requests).toHaveLength(0);
@@ -219,7 +219,7 @@ describe('calls that nobody waits for', () => {
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
-  it('ends a call at its caller’s signal, and does not send it again', async () => {
+  it("ends a call at its caller's signal, and does not send it again", async () => {
     server.intercept = never;
     const caller = new AbortController();
     const code = faultCodeOf(phoneOf().getInboundNumber.query(undefined, { signal: caller.signal }));

@@ -31,7 +31,7 @@ export interface DatabaseOptions {
   /** Connections at most; 10 where absent. */
   poolSize?: number;
   timeouts?: Partial<DatabaseTimeouts>;
-  /** How many different numbers a tenant may ask about; see {@link NumberBudget} for what is absent. */
+  /** How many different numbers a tenant can ask about; see {@link NumberBudget} for the defaults. */
   numberBudget?: Partial<NumberBudget>;
   /** Told when an idle connection breaks; the next query opens another. */
   onConnectionLost?: (error: Error) => void;
@@ -62,11 +62,11 @@ export interface Database {
   findSessionHolder(token: string, named?: string): Promise<SessionHolder | null>;
   /** The companies of a session's person, the one that it acts for first, if any. */
   findSessionTenants(token: string): Promise<SessionTenant[]>;
-  /** False: the session's person is no member of that company. */
+  /** False: the person of the session isn't a member of that company. */
   chooseSessionTenant(token: string, tenantId: string): Promise<boolean>;
   /**
-   * The service whose key this is; null where it is none, or has expired or been revoked. A good answer is remembered
-   * for up to ten seconds, so that is how long a key may outlive its revocation by another process.
+   * The service that has this key, or null if the key is invalid, expired or revoked. A valid result is cached for up to
+   * ten seconds, so a key can still work that long after another process revoked it.
    */
   findApiKeyHolder(secret: string): Promise<ApiKeyHolder | null>;
   readonly invitations: Invitations;
@@ -79,9 +79,9 @@ export interface Database {
   createTenant(tenant: NewTenant): Promise<TenantId>;
   /** Whether there is no tenant yet. */
   isEmpty(): Promise<boolean>;
-  /** Whether the database answers and has every migration. Throws where it does not answer. */
+  /** Whether the database answers and has every migration. Throws if it doesn't answer. */
   isMigrated(): Promise<boolean>;
-  /** What the connected role may do beyond reading and writing rows. */
+  /** What the connected role can do beyond reading and writing rows. */
   servingRole(): Promise<ServingRole>;
   /** What the pool is connected to. */
   connection(): Promise<PoolConnection>;

@@ -3,7 +3,7 @@ import type { PhoneNumber } from '@linekeeper/contract';
 import { Prisma, type PrismaClient } from './generated/client.ts';
 import type { TenantId } from './tenant-id.ts';
 
-/** How many different numbers a tenant may ask about in a rolling hour and in a rolling day, whoever asks for it. */
+/** How many different numbers a tenant can ask about in a rolling hour and in a rolling day, with all its people and keys. */
 export interface NumberBudget {
   /** 40 where absent. */
   perHour: number;
@@ -38,7 +38,7 @@ const MIN_DIGITS = 7;
  * that a beginning isn't free for each of its ten continuations.
  *
  * One statement decides: `ON CONFLICT DO UPDATE` locks the
- * tenant's row and judges it as it stands then, so that calls at the same time cannot exceed the limits together.
+ * tenant's row and sees its current state, so that concurrent calls can't exceed the limits together.
  * Answers null, or in how many seconds there is room for one more.
  */
 export async function spendNumberBudget(

@@ -3,7 +3,7 @@ import type pg from 'pg';
 /** The role that serves requests. */
 export interface ServingRole {
   name: string;
-  /** What it may do beyond reading and writing rows, in words; empty if it is as it should be. */
+  /** What it can do beyond reading and writing rows, in words. Empty if it has only the rights that it needs. */
   excess: string[];
 }
 

@@ -1,14 +1,14 @@
 import type { PrismaClient } from './generated/client.ts';
 
-/** How many sign-ins may fail in how many seconds from the first. */
+/** How many sign-ins can fail, and within how many seconds from the first. */
 export interface AttemptLimit {
   attempts: number;
   seconds: number;
 }
 
-/** What is counted about signing in. Keys are hashes: an e-mail or an address does not stand in these rows. */
+/** What is counted about signing in. Keys are hashes: these rows contain no email and no address. */
 export interface SignInAttempts {
-  /** Counts an attempt before it is made. Null: it may be made. Else it was not counted, and may in so many seconds. */
+  /** Counts an attempt before it is made. Null: it's allowed. A number: it wasn't counted, and is allowed in so many seconds. */
   count(key: Uint8Array, limit: AttemptLimit): Promise<number | null>;
   /** The attempt was no failure. */
   takeBack(key: Uint8Array): Promise<void>;
@@ -21,7 +21,7 @@ export function signInAttempts(prisma: PrismaClient): SignInAttempts {
   return {
     async count(given, { attempts, seconds }) {
       const key = Buffer.from(given);
-      // One statement, which locks the row and judges it as it stands: attempts at the same time cannot pass together.
+      // One statement, which locks the row and sees its current state: concurrent attempts can't exceed the limit together.
       const counted = await prisma.$executeRaw`
         INSERT INTO linekeeper.sign_in_attempts AS held (key_hash, attempts, resets_at)
         VALUES (${key}, 1, now() + make_interval(secs => ${seconds}::int))

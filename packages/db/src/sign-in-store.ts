@@ -1,7 +1,7 @@
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import type { PrismaClient } from './generated/client.ts';
 
-/** Where the sign-in library keeps its rows, in the form that it takes. Its tables are those of prisma/schema.prisma. */
+/** The database adapter of the sign-in library. Its tables are in prisma/schema.prisma. */
 export type SignInStore = ReturnType<typeof prismaAdapter>;
 
 export function signInStore(prisma: PrismaClient): SignInStore {

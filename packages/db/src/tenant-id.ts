@@ -1,4 +1,4 @@
 declare const brand: unique symbol;
 
-/** A tenant's key, as it comes out of the database with a session: text from a request is none. */
+/** A tenant's id that was read from the database. Text from a request isn't a TenantId. */
 export type TenantId = string & { readonly [brand]: 'TenantId' };

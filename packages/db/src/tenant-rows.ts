@@ -27,12 +27,12 @@ export interface TenantRows {
   inboundNumber(): Promise<InboundNumber | null>;
   /** Null: another tenant holds it. */
   claimInboundNumber(phoneNumber: PhoneNumber): Promise<InboundNumber | null>;
-  /** The number that was freed, or null where there was none. */
+  /** The number that was released, or null if there was none. */
   releaseInboundNumber(): Promise<PhoneNumber | null>;
   /** A page of the changes of its lines, newest first. `cursor` absent: the first page. */
   lineHistory(cursor?: string): Promise<HistoryPage<LineEvent>>;
   availabilityOf(phoneNumber: PhoneNumber): Promise<LineAvailability>;
-  /** The company itself; null where it was deleted meanwhile. */
+  /** The company itself; null if it was deleted meanwhile. */
   organization(): Promise<StoredOrganization | null>;
   /** All or nothing, the number included. */
   updateOrganization(change: OrganizationChange): Promise<UpdateOrganizationAnswer>;

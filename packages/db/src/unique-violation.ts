@@ -4,7 +4,7 @@ import { driverError } from './driver-error.ts';
 export type LineConstraint = 'lines_pkey' | 'lines_tenant_id_key';
 
 /**
- * The name of the unique constraint that a failed statement violated, or null where it failed otherwise.
+ * The name of the unique constraint that a failed statement violated, or null if it failed for another reason.
  * The one place that knows what a unique violation looks like; a test against PostgreSQL pins the shape.
  */
 export function violatedConstraint(error: unknown): string | null {

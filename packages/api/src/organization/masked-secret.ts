@@ -36,7 +36,7 @@ function mapSettings(
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapValue(key, inner)]));
 }
 
-/** Whether a masked text stands where {@link maskSecrets} puts one: somebody sends back what they were shown. */
+/** Whether a text is masked as {@link maskSecrets} does it: the caller sends back what they were shown. */
 export function holdsMaskedSecret(key: string, value: unknown, isMasked = false): boolean {
   const masked = isMasked || !isShownSetting(key);
   if (typeof value === 'string') return masked && MASKED.test(value);

@@ -2,7 +2,7 @@ import type { Organization } from '@linekeeper/contract';
 import type { StoredOrganization } from '@linekeeper/db';
 import { maskSecrets } from './masked-secret.ts';
 
-/** As it goes over the wire: no secret in it, and of all places where a number may stand the one that counts. */
+/** The organization as clients get it: without secrets, and with the number from linekeeper.lines. */
 export function toOrganization({
   id,
   name,

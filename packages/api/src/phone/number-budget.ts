@@ -2,12 +2,12 @@ import type { PhoneNumber } from '@linekeeper/contract';
 import { TooManyRequests } from '../too-many-requests.ts';
 import type { RequestScope } from './request-scope.ts';
 
-/** How much of the budget looking leaves alone, so that who has looked at many numbers can still save one. */
+/** How much of the budget checks leave unused, so that a person who has checked many numbers can still save one. */
 const KEPT_FOR_CLAIMS = 5;
 
 /**
  * Called before anything is answered about a valid number: each answer tells whether the number is somebody's.
- * Throws {@link TooManyRequests} where the tenant has asked about too many, and then nothing is counted.
+ * Throws {@link TooManyRequests} if the tenant has asked about too many. Nothing is counted then.
  */
 export async function spendNumberBudget(
   { rows }: Pick<RequestScope, 'rows'>,

@@ -117,7 +117,7 @@ describe('a changed token', () => {
     expect(claim?.status).toBe('idle');
   });
 
-  it('forgets what mutations answered the former token: a key’s secret', async () => {
+  it("forgets what mutations answered the former token: a key's secret", async () => {
     const secret = 'lk_live_secret';
     server.answer('apiKey.create', {
       ok: true,

@@ -170,7 +170,7 @@ describe('mutations', () => {
   });
   const names = ['set', 'release', 'create', 'revoke'] as const;
 
-  it.each(names)('%s is sent once, whatever the application’s query client does', async (name) => {
+  it.each(names)("%s is sent once, whatever the application's query client does", async (name) => {
     server.intercept = offline;
     const queryClient = new QueryClient({ defaultOptions: { mutations: { retry: 3, retryDelay: 0 } } });
     const result = renderCalls(server, useAll, queryClient);

@@ -62,14 +62,14 @@ describe('in an application with tRPC of its own', () => {
     return { queries, ...renderHook(hook, { wrapper }) };
   }
 
-  it('the application’s calls go to its own server, with its own token', async () => {
+  it("the application's calls go to its own server, with its own token", async () => {
     const { result } = renderBelow(() => [host.greeting.useQuery(), useInboundNumber()] as const);
     await waitFor(() => expect(result.current[0].data).toBe('hello the host'));
     await waitFor(() => expect(result.current[1].data).toEqual(numberOf('Bearer acme')));
     expect(server.calls.map(({ path, token }) => [path, token])).toEqual([['phone.getInboundNumber', 'Bearer acme']]);
   });
 
-  it('the application keeps its query client, which has none of Linekeeper’s answers', async () => {
+  it("the application keeps its query client, which has none of Linekeeper's answers", async () => {
     const { result, queries } = renderBelow(
       () => [useQueryClient(), host.greeting.useQuery(), useInboundNumber()] as const,
     );
@@ -94,7 +94,7 @@ describe('in an application with tRPC of its own', () => {
     await waitFor(() => expect(result.current[1].data?.tenant.name).toBe('Bearer acme'));
   });
 
-  it('a changed token drops none of the application’s answers in a shared query client', async () => {
+  it("a changed token drops none of the application's answers in a shared query client", async () => {
     const queryClient = new QueryClient();
     queryClient.setQueryData([['of the application']], 'kept');
     const ui = (token: string) => (

@@ -39,13 +39,13 @@ describe('answers', () => {
     expect(field.drawn[0]?.state).toEqual({ status: 'CHECKING', phoneNumber: FREE });
   });
 
-  it('is YOURS for the company’s own number', async () => {
+  it("is YOURS for the company's own number", async () => {
     server.answer('phone.checkAvailability', { ok: true, data: { phoneNumber: FREE, availability: 'YOURS' } });
     const field = typeIn(server, { phoneNumber: FREE });
     await waitFor(() => expect(field.state()).toEqual({ status: 'YOURS', phoneNumber: FREE }));
   });
 
-  it('is TAKEN, with the server’s words, for the number of another company', async () => {
+  it("is TAKEN, with the server's words, for the number of another company", async () => {
     const field = typeIn(server, { phoneNumber: TAKEN });
     const error = { code: 'PHONE_TAKEN', phoneNumber: TAKEN, message: 'taken' };
     await waitFor(() => expect(field.state()).toEqual({ status: 'TAKEN', phoneNumber: TAKEN, error }));
@@ -80,7 +80,7 @@ describe('texts that are no number', () => {
     expect(field.asked()).toEqual([]);
   });
 
-  it('is INVALID at once after a number, without that number’s answer', async () => {
+  it("is INVALID at once after a number, without that number's answer", async () => {
     const field = typeIn(server, { phoneNumber: FREE });
     await waitFor(() => expect(field.state().status).toBe('AVAILABLE'));
     field.type('');
@@ -91,7 +91,7 @@ describe('texts that are no number', () => {
 });
 
 describe('countries', () => {
-  it('reads a national number in the company’s country, once that is known', async () => {
+  it("reads a national number in the company's country, once that is known", async () => {
     signedInFrom('GB');
     const field = typeIn(server, { phoneNumber: '020 7946 0018' });
     expect(field.state()).toEqual({ status: 'CHECKING', phoneNumber: null });
@@ -99,13 +99,13 @@ describe('countries', () => {
     expect(field.asked()).toEqual([{ phoneNumber: LONDON }]);
   });
 
-  it('reads a national number in the given country, which goes before the company’s', async () => {
+  it("reads a national number in the given country, which goes before the company's", async () => {
     const field = typeIn(server, { phoneNumber: '020 7946 0018', country: 'GB' });
     expect(field.state()).toEqual({ status: 'CHECKING', phoneNumber: LONDON });
     await waitFor(() => expect(field.state()).toEqual({ status: 'AVAILABLE', phoneNumber: LONDON }));
   });
 
-  it('does not wait for the company’s country if one is given', () => {
+  it("does not wait for the company's country if one is given", () => {
     server.answer('session.get', () => new Promise(() => {}));
     const field = typeIn(server, { phoneNumber: '12', country: 'GB' });
     expect(field.state().status).toBe('INVALID');
@@ -119,7 +119,7 @@ describe('countries', () => {
     expect(field.asked()).toEqual([]);
   });
 
-  it('is INVALID if the company can’t be asked for', async () => {
+  it("is INVALID if the company can't be asked for", async () => {
     server.answer('session.get', () => {
       throw new Error('no session');
     });
@@ -226,7 +226,7 @@ describe('typing', () => {
   });
 });
 
-describe('changes of the company’s number', () => {
+describe("changes of the company's number", () => {
   it.each([
     ['set', 'phone.setInboundNumber', { ok: true, data: { phoneNumber: FREE, claimedAt: '2026-11-25T12:00:00.000Z' } }],
     ['release', 'phone.releaseInboundNumber', { ok: true, data: { released: FREE } }],

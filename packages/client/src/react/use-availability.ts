@@ -10,7 +10,7 @@ import { CALL_OPTIONS, trpc } from './trpc.ts';
 import { useCurrentSession } from './use-current-session.ts';
 import { useDebounced } from './use-debounced.ts';
 
-/** What is known, while a person types, of the number as it stands in the field. */
+/** What is known about the number in the field while a person types. */
 export type AvailabilityState =
   | { status: 'INVALID'; error: PhoneInvalid }
   /** `phoneNumber` is null while it is not even known which country reads it. */
@@ -25,7 +25,7 @@ export interface AvailabilityRequest {
   phoneNumber: string;
   /** Reads national numbers; the company's own where absent, as on the server. */
   country?: CountryCode | null | undefined;
-  /** How long the number must stand still before the server is asked; 300 ms where absent. */
+  /** How long the number must be unchanged before the server is asked. Default: 300 ms. */
   debounceMs?: number;
 }
 

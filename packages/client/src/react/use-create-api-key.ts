@@ -11,7 +11,7 @@ export function useCreateApiKey(): MutationResult<CreateApiKeyOutput, CreateApiK
       ...CALL_OPTIONS,
       // A secret is not kept for longer than it is shown.
       gcTime: 0,
-      // Also after a fault: a lost reply may have been a yes.
+      // Also after a fault: the change can have succeeded if only the reply was lost.
       onSettled: () => void queries.apiKey.list.invalidate(),
     }),
   );

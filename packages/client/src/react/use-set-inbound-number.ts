@@ -16,7 +16,7 @@ export function useSetInboundNumber(): MutationResult<SetInboundNumberOutput, Se
         if (outcome.ok) queries.phone.getInboundNumber.setData(undefined, outcome.data);
       },
       onSettled: () => {
-        // Also after a fault: a lost reply may have been a yes.
+        // Also after a fault: the claim can have succeeded if only the reply was lost.
         void queries.phone.getInboundNumber.invalidate();
         // Forgotten rather than asked again behind an old answer: a field must not say "available" of what was just claimed.
         void queries.phone.checkAvailability.reset();

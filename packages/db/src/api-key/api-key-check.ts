@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { ApiKeyHolder, FoundApiKey } from './api-key-holder.ts';
 import { hashOf, isWellFormedApiKey } from './api-key-secret.ts';
 
-/** How long a key may go on working after another process revoked it. */
+/** How long a key can still work after another process revoked it. */
 export const CACHED_MS = 10_000;
 /** Some hundred bytes each. */
 const CACHED_KEYS = 1_000;
@@ -16,7 +16,7 @@ export interface ApiKeyCheckOptions {
 }
 
 export interface ApiKeyCheck {
-  /** Who holds this key; null where it is none, or has expired or been revoked. */
+  /** The holder of this key, or null if the key is invalid, expired or revoked. */
   holderOf(secret: string): Promise<ApiKeyHolder | null>;
   /** Forgets a key that was revoked here, also for look-ups that are under way. */
   forget(id: string): void;
@@ -38,7 +38,7 @@ export function createApiKeyCheck(options: ApiKeyCheckOptions): ApiKeyCheck {
   const lookUps = new Set<Set<string>>();
 
   function note(id: string): void {
-    // Nobody waits for it, and where it fails the next look-up tries again.
+    // No request waits for this. If it fails, the next look-up tries again.
     const noted: Promise<void> = noteUse(id)
       .catch(() => {})
       .finally(() => notes.delete(noted));

@@ -32,7 +32,7 @@ interface Row {
   use_is_stale: boolean;
 }
 
-/** Looks across tenants: the key with this hash, with its tenant, in one query; null where it does not work (any more). */
+/** Looks across tenants: the key with this hash, with its tenant, in one query; null if it doesn't work (any more). */
 export async function findApiKey(prisma: PrismaClient, hash: string): Promise<FoundApiKey | null> {
   const rows = await prisma.$queryRaw<Row[]>`
     SELECT k.id, k.name, k.scopes, k.tenant_id, t.name AS tenant_name, t.country,

@@ -1,6 +1,6 @@
 import { API_KEYS_PER_PAGE } from '@linekeeper/contract';
 
-/** Some keys, newest first, and where the next page begins; null: there is none. */
+/** Some keys, newest first, and the cursor of the next page, or null on the last page. */
 export interface ApiKeyPage<Key> {
   keys: Key[];
   nextCursor: string | null;

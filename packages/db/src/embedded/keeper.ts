@@ -5,7 +5,7 @@ import pg from 'pg';
 export const KEEPER_LOCKS = {
   /** Held by a living server. */
   server: 4_738_201,
-  /** Shared by all commands at work; nobody stops the database unless they hold it alone. */
+  /** Shared by all commands at work; a process stops the database only if it holds the lock exclusively. */
   commands: 4_738_204,
 } as const;
 
@@ -80,7 +80,7 @@ export class Keeper {
       application_name: 'linekeeper keeper',
       keepAlive: true,
     });
-    // A lost connection is dealt with where it ends.
+    // The 'end' handler deals with a lost connection.
     client.on('error', () => {});
     return client;
   }

@@ -11,7 +11,7 @@ const ANSWER_MS = 5_000;
 /** A setting of our own that PostgreSQL is started with. */
 const STARTED_BY = 'linekeeper.started_by';
 
-/** Who started a PostgreSQL. Commands stop one that commands started, and no other. */
+/** Who started a PostgreSQL. Commands stop only one that commands started. */
 export type Starter = 'server' | 'command';
 
 /** A PostgreSQL that answered with our password and works in our data folder. */
@@ -52,7 +52,7 @@ export async function findRunning(
   }
 }
 
-/** Asks who listens; what it answered instead where it isn't ours. */
+/** Checks that the listening PostgreSQL is ours. If it isn't, returns what it answered. */
 async function ask(cluster: Cluster, url: string): Promise<Omit<RunningPostgres, 'port'> | string> {
   const client = new pg.Client({
     connectionString: url,

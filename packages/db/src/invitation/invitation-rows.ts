@@ -3,7 +3,7 @@ import type { TenantId } from '../tenant-id.ts';
 import { createInvitationToken } from './invitation-token.ts';
 import type { InvitationLink } from './invitations.ts';
 
-/** Whoever is invited becomes a member with this role, or is given it if they are a member already. */
+/** The invited person becomes a member with this role. If they are already a member, they get this role. */
 export interface Invited {
   email: string;
   role: 'owner' | 'admin' | 'member';

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 const DAYS = 7;
 
-/** What an invitation's link carries beside the id. Whoever reads the database cannot make the link of it. */
+/** The secret in an invitation's link, next to the id. The link can't be made from what the database stores. */
 export interface InvitationToken {
   token: string;
   hash: string;

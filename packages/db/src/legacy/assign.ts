@@ -7,17 +7,17 @@ import type { LegacyShape } from './legacy-shape.ts';
 import { registerCompany } from './register.ts';
 
 export interface Assignment {
-  /** Null: the company is to have none, and what stands in the legacy storage is no number that is wanted. */
+  /** Null: the company gets no number, and what is in the legacy storage is discarded. */
   phoneNumber: PhoneNumber | null;
   companyId: string;
-  /** Kept beside the decision. */
+  /** Stored with the decision. */
   reason: string;
-  /** Also against a company that has set this number itself since, or another for itself. */
+  /** Decide even if a company has set this number itself since, or if the company has set another one. */
   overrule: boolean;
   actor: Actor;
 }
 
-/** A company, and since when it holds the number. */
+/** A company that holds a number, and since when. */
 export interface Holder {
   companyId: string;
   companyName: string;
@@ -25,13 +25,13 @@ export interface Holder {
   claimedAt: Date;
 }
 
-/** HELD_BY_ANOTHER, HOLDS_ANOTHER: nothing was changed, as it needs `overrule`. */
+/** HELD_BY_ANOTHER, HOLDS_ANOTHER: nothing was changed, because it needs `overrule`. */
 export type AssignAnswer =
   | { outcome: 'ASSIGNED' | 'DROPPED'; companyName: string }
   | { outcome: 'NO_COMPANY' }
   | { outcome: 'HELD_BY_ANOTHER' | 'HOLDS_ANOTHER'; holder: Holder };
 
-/** Decides by hand. The others that have the same line in the legacy storage have lost it by that. */
+/** Records a decision. Other companies with the same line in the legacy storage lose it. */
 export function assignLegacy(
   client: pg.Client,
   shape: LegacyShape,
@@ -65,7 +65,7 @@ export function assignLegacy(
   });
 }
 
-/** Who is in the way: another that holds the number, else the company itself with another number. */
+/** The conflicting holder: another company with this number, or the company itself with another number. */
 async function findHolder(client: pg.Client, phoneNumber: PhoneNumber, companyId: string): Promise<Holder | null> {
   const { rows } = await client.query<Holder>(
     `SELECT t.id AS "companyId", t.name AS "companyName", n.e164 AS "phoneNumber", n.claimed_at AS "claimedAt"

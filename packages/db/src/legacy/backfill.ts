@@ -7,25 +7,25 @@ import { registerCompanies } from './register.ts';
 import { settleDecided } from './settle-decided.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
 
-/** Companies that are moved in one transaction: a moment's work, so that who claims one of their lines hardly waits. */
+/** How many companies are moved in one transaction. It's short, so that a concurrent claim of one of their lines hardly waits. */
 const BATCH = 500;
 
 export interface BackfillOptions extends StagingOptions {
-  /** Told after every batch. */
+  /** Called after each batch. */
   onMoved?: (done: number, total: number) => void;
 }
 
 export interface BackfillResult {
-  /** How many companies' numbers were moved now. */
+  /** How many companies' numbers this run moved. */
   moved: number;
-  /** What is left; CLEAN are those whose legacy storage was written to at that moment. */
+  /** What is left. CLEAN are companies whose legacy storage changed during the run. */
   left: LegacyCounts;
 }
 
 /**
- * Moves the numbers of CLEAN companies into `linekeeper.lines`, a batch a transaction, and leaves the legacy storage as it
- * is. A process that dies loses the batch that it was at; another run goes on. Whoever claims a line or releases one
- * meanwhile wins.
+ * Moves the numbers of CLEAN companies into `linekeeper.lines`, one transaction for each batch. It doesn't change the
+ * legacy storage. If the process dies, its current batch is rolled back, and another run continues. A tenant that claims or
+ * releases a line meanwhile wins.
  */
 export async function backfillLegacy(
   client: pg.Client,
@@ -58,8 +58,8 @@ interface Batch {
 }
 
 /**
- * Locks the companies first, so that none of them changes a line meanwhile, and then judges them by a snapshot that is
- * taken after that. What can't be moved, because another company holds the line by now, isn't settled.
+ * Locks the companies first, so that none of them changes a line meanwhile. Then checks them in a snapshot that is taken
+ * after that. What can't be moved, because another company holds the line by now, isn't settled.
  */
 async function moveBatch(client: pg.Client, { sql }: LegacyShape, first: number): Promise<Batch> {
   const positions = [first, first + BATCH - 1];

@@ -61,7 +61,7 @@ describe('what was evidently meant', () => {
     expect(reading(value)).toEqual({ kind: 'UNREADABLE', reason, ...(suggestion && { suggestion }) });
   });
 
-  it('is read with the company’s country', () => {
+  it("is read with the company's country", () => {
     expect(reading('"2125550123"', 'US')).toEqual({ kind: 'NUMBER', phoneNumber: LINE });
     expect(reading('2125550123', 'US')).toEqual({ kind: 'UNREADABLE', reason: 'NOT_A_STRING', suggestion: LINE });
   });

@@ -3,14 +3,14 @@ import { type LegacyReading, readLegacyJson, readLegacyText } from './legacy-rea
 
 /**
  * What a company's legacy number calls for.
- * - NONE, BLANK: there is none.
+ * - NONE, BLANK: there is no number.
  * - CLEAN: nobody else has this line; it can be moved.
- * - SETTLED: it was moved or decided about, and stands there as it stood then.
+ * - SETTLED: it was moved or decided about, and hasn't changed since.
  * - SUPERSEDED: the company has set a number itself since, and that one counts.
  * - LOST: the line was assigned to another company.
  * - CONFLICT: the legacy system gave the same line to several companies.
  * - TAKEN: another company has set the same line since.
- * - UNREADABLE: one of the places holds what is no number.
+ * - UNREADABLE: one of the places has something that isn't a number.
  * - DISAGREE: the two places hold different numbers.
  * - CHANGED: the legacy system wrote another one after it was settled, so that system still runs.
  */
@@ -32,7 +32,7 @@ export const LEGACY_STATUSES = [
 /** Those that a person has to decide. */
 export const UNRESOLVED = ['CONFLICT', 'TAKEN', 'UNREADABLE', 'DISAGREE', 'CHANGED'] as const satisfies LegacyStatus[];
 
-/** A company as it stands in the legacy storage, and beside it. */
+/** A company in the legacy storage, and what Linekeeper knows about it. */
 export interface LegacyCompany {
   id: string;
   country: CountryCode | null;
@@ -42,11 +42,11 @@ export interface LegacyCompany {
   configIsObject: boolean;
   /** It holds a line in Linekeeper, or its history has a change of one. */
   decidedItself: boolean;
-  /** Whether a settlement is of what stands there now; null: it has none. */
+  /** Whether the settlement matches the current values. Null: there is no settlement. */
   settledAsIs: boolean | null;
 }
 
-/** What can be said of one company alone: CLEAN until it is compared with the others. */
+/** The status of one company by itself: CLEAN until it's compared with the others. */
 export interface LegacyVerdict {
   status: Extract<
     LegacyStatus,

@@ -23,7 +23,7 @@ export function readLegacyText(text: string | null, country: CountryCode | null)
   return suggestion ? { kind: 'UNREADABLE', reason, suggestion } : { kind: 'UNREADABLE', reason };
 }
 
-/** Reads the JSON text of `twilioConfig.phoneNumber`, or of the whole setting where that is no object. */
+/** Reads the JSON text of `twilioConfig.phoneNumber`, or of the whole setting if that isn't an object. */
 export function readLegacyJson(
   json: string | null,
   { country, inObject }: { country: CountryCode | null; inObject: boolean },

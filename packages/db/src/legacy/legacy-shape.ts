@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** What there is of the legacy storage and of our tables, and how SQL reads it. */
+/** Which parts of the legacy storage and of our tables exist, and how SQL reads them. */
 export interface LegacyShape {
   /** The legacy table has the column `"phoneNumber"`. */
   hasColumn: boolean;
@@ -13,7 +13,7 @@ export interface LegacyShape {
 export interface LegacySql {
   /** text: what the column holds. */
   column: string;
-  /** jsonb: `twilioConfig.phoneNumber`, or the whole setting where that is no object. */
+  /** jsonb: `twilioConfig.phoneNumber`, or the whole setting if that isn't an object. */
   config: string;
   country: string;
   /** text: the company's own details. */
@@ -32,7 +32,7 @@ const CONFIG_VALUE = `CASE jsonb_typeof(t."twilioConfig"::jsonb)
 
 const SETTINGS = `CASE jsonb_typeof(t."twilioConfig"::jsonb) WHEN 'object' THEN t."twilioConfig"::jsonb - 'phoneNumber' END`;
 
-/** Null: the database has no legacy table. */
+/** Returns null if the database has no legacy table. */
 export async function readLegacyShape(client: pg.Client): Promise<LegacyShape | null> {
   const { rows } = await client.query<{ name: string; type: string }>(
     `SELECT attname AS name, format_type(atttypid, NULL) AS type FROM pg_attribute

@@ -8,11 +8,11 @@ import { LegacyStorageError } from './legacy-storage-error.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
 import { whileAlone } from './takeover-lock.ts';
 
-/** The two places where the legacy system kept companies' numbers, for as long as they are there. */
+/** The two places where the legacy system stores companies' numbers. */
 export interface LegacyStorage extends AsyncDisposable {
-  /** Reads and judges every company; changes nothing. Works before the first migration too. */
+  /** Reads and classifies every company. Changes nothing. Also works before the first migration. */
   census(options?: StagingOptions): Promise<LegacyCounts>;
-  /** What the last census or backfill found that is not simply moved, a page at a time. */
+  /** What the last census or backfill found and can't move, a page at a time. */
   entries(): AsyncGenerator<LegacyEntry[]>;
   /** As {@link backfillLegacy}. */
   backfill(options?: BackfillOptions): Promise<BackfillResult>;
@@ -22,16 +22,16 @@ export interface LegacyStorage extends AsyncDisposable {
   contract(options?: ContractOptions): Promise<ContractAnswer>;
 }
 
-/** Opens it as the role that owns the tables. Throws {@link LegacyStorageError} where there are no companies at all. */
+/** Opens it as the role that owns the tables. Throws {@link LegacyStorageError} if there is no legacy table. */
 export async function openLegacyStorage({ ownerUrl }: { ownerUrl: string }): Promise<LegacyStorage> {
   const client = new pg.Client({
     connectionString: ownerUrl,
     application_name: 'linekeeper takeover',
     keepAlive: true,
-    // What the role is given for requests would end a look at a million companies.
+    // The role's time limits for requests would end a census of a million companies.
     options: '-c statement_timeout=0 -c idle_in_transaction_session_timeout=0',
   });
-  // A broken connection fails the query that is under way; its last word must not end the process.
+  // If the connection breaks, the running query fails. Without a handler, the event would end the process.
   client.on('error', () => {});
   await client.connect();
   try {

@@ -2,8 +2,9 @@ import type pg from 'pg';
 import type { LegacyShape } from './legacy-shape.ts';
 
 /**
- * Notes of companies that speak for themselves, or whose line was assigned to another, that nothing is left to decide;
- * with `blanks`, also of those with an empty text. Takes them from `legacy_staged`, where they are still so.
+ * Records that nothing is left to decide for companies that have changed their line themselves, or whose line was assigned to
+ * another company. With `blanks`, also for those with an empty text. Reads `legacy_staged`, and skips companies whose legacy
+ * storage has changed since.
  */
 export async function settleDecided(
   client: pg.Client,

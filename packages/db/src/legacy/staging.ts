@@ -4,13 +4,13 @@ import { judgeLegacyCompany, LEGACY_STATUSES, type LegacyStatus } from './legacy
 import type { LegacyReading } from './legacy-reading.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 
-/** How many companies are read and judged at a time; memory does not grow with their number. */
+/** How many companies are read and classified at a time. Memory doesn't grow with their number. */
 const PAGE = 5_000;
 
 export interface StagingOptions {
   /** Reads national numbers of companies without a country of their own. */
   country?: CountryCode | null;
-  /** Told after every page. */
+  /** Called after each page. */
   onProgress?: (done: number, total: number) => void;
 }
 
@@ -21,7 +21,7 @@ export type LegacyCounts = Record<LegacyStatus, number> & {
   conflictingLines: number;
 };
 
-/** One row a company that has something in the legacy storage and is not settled. Temporary: PostgreSQL keeps and forgets it. */
+/** One row for each company that has something in the legacy storage and is not settled. Temporary: PostgreSQL drops it with the session. */
 const TABLES = `
   CREATE TEMP TABLE IF NOT EXISTS legacy_staged (
     position BIGINT PRIMARY KEY,
@@ -36,9 +36,9 @@ const TABLES = `
 `;
 
 /**
- * Reads both legacy places of every company as they stand at one moment, judges them, and compares them with each other
- * and with what is held already. Leaves the temporary tables `legacy_staged` and `legacy_claimants` behind. PostgreSQL
- * itself sees to it that nothing is changed: the transaction may only read.
+ * Reads both legacy places of every company as they are at one moment, classifies them, and compares them with each other
+ * and with what is held already. Leaves the temporary tables `legacy_staged` and `legacy_claimants` behind. The
+ * transaction is read-only, so PostgreSQL guarantees that nothing is changed.
  */
 export async function stageLegacy(
   client: pg.Client,
@@ -81,7 +81,7 @@ async function readCompanies(
   const total = Number(totals[0]?.total ?? 0);
   await client.query(`DECLARE companies NO SCROLL CURSOR FOR ${companiesOf(shape)}`);
   const fetch = () => client.query<Row>(`FETCH ${PAGE} FROM companies`);
-  // The next page is on its way while this one is judged.
+  // Fetches the next page while this one is classified.
   for (let page = fetch(); ; ) {
     const { rows } = await page;
     if (rows.length === 0) break;
@@ -163,7 +163,7 @@ async function insert(client: pg.Client, rows: (string | number | null)[][]): Pr
   });
 }
 
-/** Counts who is after each line, and finds those that are not alone. A company that speaks for itself since is after none. */
+/** Finds lines that several companies have. A company that has changed its line itself since doesn't count. */
 async function compare(client: pg.Client, { isMigrated }: LegacyShape, counts: LegacyCounts): Promise<void> {
   await client.query(`
     INSERT INTO legacy_claimants
@@ -189,7 +189,7 @@ async function compare(client: pg.Client, { isMigrated }: LegacyShape, counts: L
     );
     counts[status] += rowCount ?? 0;
     counts.CLEAN -= rowCount ?? 0;
-    // What is left of the table in the end is what nobody has decided.
+    // At the end, the table contains only undecided lines.
     if (status !== 'CONFLICT') await client.query(`DELETE FROM legacy_claimants WHERE e164 IN (${lines})`);
   }
   const { rows } = await client.query<{ lines: string }>('SELECT count(*) AS lines FROM legacy_claimants');

@@ -2,10 +2,10 @@ import type { PhoneNumber } from '@linekeeper/contract';
 import type { PrismaClient } from '../generated/client.ts';
 import type { TenantId } from '../tenant-id.ts';
 
-/** Whose a number is, seen by one tenant. Never who the other is. */
+/** Whether one tenant can claim a number. It never says which other tenant holds it. */
 export type LineAvailability = 'AVAILABLE' | 'YOURS' | 'TAKEN';
 
-/** Looks across tenants, at this moment: advice, which only a claim makes true. */
+/** Reads across tenants. The result is only advice, because another tenant can claim the number at any moment. */
 export async function lineAvailability(
   prisma: PrismaClient,
   tenantId: TenantId,

@@ -3,7 +3,7 @@ import { Prisma } from '../generated/client.ts';
 import { type Queryable, run } from '../query.ts';
 import type { TenantId } from '../tenant-id.ts';
 
-/** Some events, newest first, and where the next page begins; null: there is none. */
+/** Some events, newest first, and the cursor of the next page, or null on the last page. */
 export interface HistoryPage<Event> {
   events: Event[];
   nextCursor: string | null;

@@ -7,6 +7,6 @@ export interface LineRow {
 }
 
 export function toInboundNumber(row: LineRow): InboundNumber {
-  // Never judged again on read: a stored number may have left its country's plan since.
+  // A stored number isn't validated again, because it can be missing from today's numbering plan.
   return { phoneNumber: row.e164 as PhoneNumber, claimedAt: row.claimed_at.toISOString() };
 }

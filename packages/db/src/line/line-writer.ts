@@ -148,8 +148,8 @@ export async function moveLines(
 }
 
 /**
- * Gives a line to a tenant whoever holds it, by decision of the operator, and releases the one that the tenant held. Run it
- * in a transaction that is run again after a deadlock.
+ * Gives a line to a tenant because an operator decided so, no matter who holds it, and releases the tenant's former line.
+ * Run it in a transaction that is retried after a deadlock.
  */
 export async function assignLine(
   client: Queryable,

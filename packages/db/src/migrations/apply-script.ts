@@ -8,7 +8,7 @@ import type { Migration } from './migration-files.ts';
 import { concurrentIndex } from './migration-script.ts';
 import type { MigrationSite } from './migration-site.ts';
 
-/** Who waits for a lock makes everybody wait who comes after: this is the longest that requests may stand still. */
+/** A pending ACCESS EXCLUSIVE lock blocks every later query, so this limits how long requests can stall. */
 const LOCK_TIMEOUT_MS = 500;
 /** A statement that takes longer, with its wait for a lock, would keep requests waiting too. */
 const STATEMENT_TIMEOUT_MS = 1_000;
@@ -21,7 +21,7 @@ const LOCK_NOT_AVAILABLE = '55P03';
 const DEADLOCK = '40P01';
 const STATEMENT_TIMED_OUT = '57014';
 
-/** Runs a migration's script so that requests go on meanwhile. */
+/** Runs a migration's script while requests are served. */
 export async function applyScript(site: MigrationSite, migration: Migration): Promise<void> {
   const index = concurrentIndex(migration.script);
   if (index) await buildConcurrentIndex(site, migration, index);
@@ -46,7 +46,7 @@ async function applyInOneTransaction(site: MigrationSite, migration: Migration):
   }
 }
 
-/** The script and the record that it was run, as one transaction: a process that ends in the middle leaves neither. */
+/** The script and its record, as one transaction: if the process ends in the middle, neither is stored. */
 function withRecord(owner: pg.Client, { name, script }: Migration): string {
   return `${script}
     ; UPDATE linekeeper._prisma_migrations SET finished_at = clock_timestamp()
@@ -58,19 +58,19 @@ async function withTimeouts(owner: pg.Client, work: () => Promise<unknown>): Pro
   try {
     await work();
   } finally {
-    // Where the connection is gone, that is what has been thrown.
+    // If the connection is lost, `work` has thrown that error already.
     await owner.query('RESET lock_timeout; RESET statement_timeout').catch(() => {});
   }
 }
 
-/** The code of a failure that passes, else the failure. */
+/** Returns the code of a temporary failure. Throws any other failure. */
 function codeOrThrow(error: unknown): string {
   const { code } = error as { code?: string };
   if (code === LOCK_NOT_AVAILABLE || code === DEADLOCK || code === STATEMENT_TIMED_OUT) return code;
   throw error;
 }
 
-/** Lets the others go first. True where those in the way have ended, which is the moment to try again. */
+/** Lets other queries run first. Returns true if the blocking transactions have ended, so that it's time to try again. */
 async function pause(pool: pg.Pool, blockers: readonly Blocker[], pauseMs: number): Promise<boolean> {
   for (const until = Date.now() + pauseMs; Date.now() < until; ) {
     await delay(LOOK_MS);

@@ -6,14 +6,14 @@ export interface Blocker {
   /** Names the transaction, not the process. */
   transaction: string;
   role: string;
-  /** What the program calls itself; '' where it says nothing. */
+  /** What the program calls itself; '' if it doesn't say. */
   application: string;
-  /** As pg_stat_activity has it, for example `idle in transaction`; null where this role may not see it. */
+  /** As pg_stat_activity has it, for example `idle in transaction`; null if this role can't see it. */
   state: string | null;
   seconds: number | null;
 }
 
-/** The transactions that the process `pid` waits for. What they ask is left out on purpose: it may hold anything. */
+/** The transactions that the process `pid` waits for. Their queries are left out on purpose: they can contain any data. */
 export async function blockersOf(pool: pg.Pool, pid: number): Promise<Blocker[]> {
   const { rows } = await pool.query<Blocker>(
     `SELECT a.pid, l.virtualtransaction AS transaction, coalesce(a.usename, '') AS role,
@@ -36,7 +36,7 @@ export async function haveEnded(pool: pg.Pool, blockers: readonly Blocker[]): Pr
   return rows.length === 0;
 }
 
-/** For people, for example «process 4711 (psql, role anna, idle in transaction for 71 s)». */
+/** For people, for example "process 4711 (psql, role anna, idle in transaction for 71 s)". */
 export function describeBlocker({ pid, role, application, state, seconds }: Blocker): string {
   const doing = state && seconds !== null ? `${state} for ${seconds} s` : 'of a role whose state may not be seen';
   return `process ${pid} (${[application || 'without a name', `role ${role}`, doing].join(', ')})`;

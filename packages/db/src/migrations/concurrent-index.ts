@@ -8,13 +8,13 @@ const DEADLOCK = '40P01';
 const DEADLOCK_ATTEMPTS = 5;
 const TELL_MS = 5_000;
 
-/** What stands under the name of an index: ours as it should be or half built, something else, or nothing. */
+/** What has the name of an index: our complete index, our half-built one, something else, or nothing. */
 type Standing = 'BUILT' | 'INVALID' | 'OTHER' | 'NONE';
 
 /**
- * Builds an index while people work. It waits for every transaction that was there before it, as long as that takes:
- * nobody waits for it meanwhile. What an earlier try has left half built goes first, for IF NOT EXISTS would be content
- * with it though it lets duplicates in; what an earlier process has built and not written down counts.
+ * Builds an index while people work. It waits without a limit for every earlier transaction, because nothing waits for it
+ * meanwhile. First it drops what an earlier attempt has left half built: IF NOT EXISTS would accept that index, although it
+ * allows duplicates. An index that an earlier process has built but not recorded counts as built.
  */
 export async function buildConcurrentIndex(
   site: MigrationSite,
@@ -30,7 +30,7 @@ export async function buildConcurrentIndex(
       try {
         return await build(site, migration, attempt);
       } catch (error) {
-        // Where it cannot be dropped now, the next try does.
+        // If it can't be dropped now, the next attempt drops it.
         await dropInvalid(owner, index).catch(() => {});
         if ((error as { code?: string }).code !== DEADLOCK || attempt >= DEADLOCK_ATTEMPTS) throw error;
       }
@@ -59,7 +59,7 @@ async function dropInvalid(owner: pg.Client, index: ConcurrentIndex): Promise<vo
   await owner.query(`DROP INDEX CONCURRENTLY linekeeper.${owner.escapeIdentifier(index.name)}`);
 }
 
-/** What stands under the name of an index that is to be built. */
+/** What has the name of an index that is to be built. */
 export async function standing(client: pg.Client, { name, table, definition }: ConcurrentIndex): Promise<Standing> {
   const { rows } = await client.query<{ table: string | null; valid: boolean; definition: string }>(
     `SELECT t.relname AS table, coalesce(x.indisvalid AND x.indisready, false) AS valid,
@@ -77,7 +77,7 @@ export async function standing(client: pg.Client, { name, table, definition }: C
   return indexDefinition(found.definition) === definition ? 'BUILT' : 'OTHER';
 }
 
-/** The indexes of ours that PostgreSQL doesn't use: they let duplicates in. */
+/** Our invalid indexes: they allow duplicates. */
 export async function invalidIndexes(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT i.relname AS name FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid

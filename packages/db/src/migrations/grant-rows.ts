@@ -7,7 +7,7 @@ const GRANTS: Readonly<Record<string, string>> = {
 };
 const EVERYTHING = 'SELECT, INSERT, UPDATE, DELETE';
 
-/** Gives the role that serves requests exactly the rights that it needs on our tables, and takes any others away. */
+/** Grants the serving role exactly the rights that it needs on our tables, and revokes all others. */
 export async function grantRows(owner: pg.Client, url: string): Promise<void> {
   const role = decodeURIComponent(new URL(url).username);
   const { rows: me } = await owner.query<{ name: string }>('SELECT current_user AS name');
@@ -20,6 +20,6 @@ export async function grantRows(owner: pg.Client, url: string): Promise<void> {
     const table = `linekeeper.${owner.escapeIdentifier(name)}`;
     return `REVOKE ALL ON ${table} FROM ${to}; GRANT ${GRANTS[name] ?? EVERYTHING} ON ${table} TO ${to};`;
   });
-  // One message is one transaction: a server that is at work never sees a table without its rights.
+  // One message is one transaction: a running server never lacks a right in between.
   await owner.query(`GRANT USAGE ON SCHEMA linekeeper TO ${to}; ${grants.join(' ')}`);
 }

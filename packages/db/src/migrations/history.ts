@@ -4,7 +4,7 @@ import type pg from 'pg';
 export interface History {
   there: boolean;
   applied: ReadonlySet<string>;
-  /** Started and neither finished nor given up: a process ended in the middle. */
+  /** Started, but neither finished nor rolled back: the process ended in the middle. */
   unfinished: readonly string[];
 }
 
@@ -22,8 +22,8 @@ export async function readHistory(client: pg.Client | pg.Pool): Promise<History>
 }
 
 /**
- * Whether every migration in `names` has been applied. Newer ones, of a later release, do no
- * harm. It reads no files: a server that is asked whether it is ready must not depend on libuv's threads.
+ * Whether every migration in `names` has been applied. Newer migrations of a later release
+ * are allowed. It reads no files, because a readiness check must not depend on libuv's threads.
  */
 export async function isMigrated(client: pg.Client | pg.Pool, names: readonly string[]): Promise<boolean> {
   const { applied } = await readHistory(client);

@@ -11,7 +11,7 @@ import { type MigrationPlan, planMigrations } from './migration-plan.ts';
 import type { Blocked } from './migration-site.ts';
 import { openSchemaEngine } from './schema-engine.ts';
 
-/** Any number that nobody else uses: only one migrator works on a database at a time. */
+/** An arbitrary key. The lock lets only one migrator work on a database at a time. */
 const MIGRATOR_LOCK = 4_738_202;
 const POLL_MS = 200;
 const PATIENCE_MS = 180_000;
@@ -24,19 +24,19 @@ const POOLED =
 export interface MigrateOptions {
   /** Connects as the role that owns the tables. */
   ownerUrl: string;
-  /** Connects as the role that serves requests; it is granted the rows, never the tables. */
+  /** Connects as the role that serves requests; it can use the rows, but never owns the tables. */
   url?: string;
   /** Gives the role that serves requests this limit for a statement, in milliseconds, if the owner is allowed to. */
   servingStatementMs?: number | undefined;
   /** The folder of the migrations; the checked-in ones if absent. */
   migrationsDir?: string;
-  /** How long a migration waits for transactions that are in its way before it gives up; three minutes. */
+  /** How long a migration waits for blocking transactions before it gives up. Default: three minutes. */
   patienceMs?: number;
-  /** Told once where another migrator is at work and this one waits. */
+  /** Called once if another migrator is at work and this one waits. */
   onWait?: () => void;
-  /** Told when a migration begins. */
+  /** Called when a migration begins. */
   onApply?: (migration: string) => void;
-  /** Told whenever a migration stood back for transactions that are in its way. */
+  /** Called each time a migration gives way to blocking transactions. */
   onBlocked?: (blocked: Blocked) => void;
 }
 
@@ -51,8 +51,8 @@ export interface MigrateResult {
 }
 
 /**
- * Brings the database to the checked-in migrations, while requests go on. Throws {@link MigrationError}: where the
- * database is not as they need it, before anything is changed.
+ * Applies the checked-in migrations while requests are served. Throws {@link MigrationError}. If the database isn't as the
+ * migrations need it, nothing has been changed.
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const { ownerUrl, url = ownerUrl, onWait } = options;
@@ -72,7 +72,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   }
 }
 
-/** What {@link migrate} would do now, or why it would refuse; changes nothing. */
+/** What {@link migrate} would do now, or why it would refuse. Changes nothing. */
 export async function previewMigrations(ownerUrl: string): Promise<MigrationPlan> {
   const owner = await connect(ownerUrl);
   try {
@@ -84,15 +84,15 @@ export async function previewMigrations(ownerUrl: string): Promise<MigrationPlan
 
 async function connect(connectionString: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString, application_name: APPLICATION });
-  // A connection that is lost shows in the next query.
+  // If the connection is lost, the next query fails.
   client.on('error', () => {});
   await client.connect();
   return client;
 }
 
 /**
- * Polls, because a lock that is waited for holds a snapshot, and CREATE INDEX CONCURRENTLY of the one at work would
- * wait for that snapshot in turn.
+ * Polls, because a blocking lock holds a snapshot, and CREATE INDEX CONCURRENTLY of the other migrator would wait for that
+ * snapshot.
  */
 async function waitForTurn(owner: pg.Client, onWait: (() => void) | undefined): Promise<void> {
   for (let first = true; ; first = false) {
@@ -117,7 +117,7 @@ async function apply(owner: pg.Client, plan: MigrationPlan, options: MigrateOpti
   const applied: AppliedMigration[] = [];
   const run = async (script: string) => {
     const migration = plan.pending.find((pending) => pending.script === script);
-    // The engine has scripts of its own too.
+    // The engine also runs scripts of its own.
     if (!migration) return void (await pool.query(script));
     onApply?.(migration.name);
     const started = performance.now();
@@ -126,7 +126,7 @@ async function apply(owner: pg.Client, plan: MigrationPlan, options: MigrateOpti
   };
   try {
     using engine = await openSchemaEngine(pool, await readMigrations(options.migrationsDir), run);
-    // We have the migrators' lock, so that whoever started these is gone; of their scripts nothing was applied.
+    // We hold the migrators' lock, so the process that started these has ended. Nothing of their scripts was applied.
     for (const name of plan.unfinished) await engine.markRolledBack(name);
     await engine.applyMigrations();
     return applied;

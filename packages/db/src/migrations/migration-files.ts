@@ -30,7 +30,7 @@ export async function readMigrations(folder = MIGRATIONS_DIR): Promise<Migration
   );
 }
 
-/** Their names alone. */
+/** Only their names. */
 export async function migrationNames(folder = MIGRATIONS_DIR): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries

@@ -4,17 +4,17 @@ import { type Migration, readMigrations } from './migration-files.ts';
 
 /** What there is to do to a database. */
 export interface MigrationPlan {
-  /** To be applied, in order. */
+  /** Will be applied, in this order. */
   pending: readonly Migration[];
-  /** Why nothing can be applied as things are, a sentence each that says what to do. */
+  /** Why nothing can be applied now. Each is a sentence that says what to do. */
   problems: readonly string[];
-  /** Started by a process that ended before its script was run. */
+  /** Started by a process that ended before the script ran. */
   unfinished: readonly string[];
 }
 
 const OLDEST_VERSION = 14;
 
-/** Looks at everything that could be in the way of any migration. Changes nothing, and reads nothing in other schemas. */
+/** Checks everything that could prevent a migration. Changes nothing, and reads nothing in other schemas. */
 export async function planMigrations(client: pg.Client, folder?: string): Promise<MigrationPlan> {
   const migrations = await readMigrations(folder);
   const history = await readHistory(client);
@@ -69,7 +69,7 @@ function unknownProblem(name: string): string {
   return `Another version of Linekeeper started the migration ${name} and didn't finish it. Run "linekeeper migrate" of that version first.`;
 }
 
-/** The engine starts only in an empty schema, because what it finds could be somebody else's. */
+/** The engine starts only in an empty schema, because existing tables could belong to another product. */
 async function strangerProblems(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = to_regnamespace('linekeeper')

@@ -6,7 +6,7 @@ export interface ConcurrentIndex {
   definition: string;
 }
 
-/** The index that a script builds concurrently, which works only outside a transaction and so alone; else null. */
+/** The index that a script builds concurrently, or null. It must be alone in its script, because it can't run in a transaction. */
 export function concurrentIndex(script: string): ConcurrentIndex | null {
   const [, unique = '', name, table, rest = ''] =
     /^\s*CREATE (UNIQUE )?INDEX CONCURRENTLY "?(\w+)"? ON linekeeper\."?(\w+)"?([^;]*);\s*$/.exec(
@@ -16,7 +16,7 @@ export function concurrentIndex(script: string): ConcurrentIndex | null {
   return { name, table, definition: indexDefinition(`CREATE ${unique}INDEX ${name} ON ${table}${rest}`) };
 }
 
-/** The definition of an index without the parts that PostgreSQL and people write differently. */
+/** The definition of an index, without the parts that PostgreSQL writes in another way than people. */
 export function indexDefinition(text: string): string {
   return text.replace(/\blinekeeper\.|\bUSING btree\b|["\s]/g, '').toLowerCase();
 }

@@ -11,7 +11,7 @@ export interface Blocked {
 
 /** Where scripts are run. */
 export interface MigrationSite {
-  /** Holds the migrators' lock and runs the scripts: where the process ends, lock and script end together. */
+  /** Holds the migrators' lock and runs the scripts: if the process ends, lock and script end together. */
   owner: pg.Client;
   /** Looks on meanwhile. */
   pool: pg.Pool;

@@ -14,7 +14,7 @@ const NO_FILTERS = { externalTables: [], externalEnums: [] };
 /** Prisma's own schema engine, which writes `linekeeper._prisma_migrations`. It finds the schema by the pool's search_path. */
 export interface SchemaEngine extends Disposable {
   /**
-   * Applies the migrations that are not applied yet. Throws {@link MigrationError} where one is refused, which is then
+   * Applies the migrations that are not applied yet. Throws {@link MigrationError} if one is refused, which is then
    * forgotten rather than in the way: its script was one transaction.
    */
   applyMigrations(): Promise<void>;

@@ -6,15 +6,15 @@ import { releaseCtes } from '../line/line-writer.ts';
 import { type Queryable, run } from '../query.ts';
 import type { TenantId } from '../tenant-id.ts';
 
-/** HOLDS_NUMBER: nothing was deleted, as callers still dial its number. */
+/** HOLDS_NUMBER: nothing was deleted, because callers still dial its number. */
 export type DeleteTenantAnswer = 'DELETED' | 'HOLDS_NUMBER' | 'NOT_FOUND';
 
 /** foreign_key_violation, and since PostgreSQL 18 restrict_violation. */
 const REFERENCED = new Set(['23503', '23001']);
 
 /**
- * Deletes a company with its memberships, invitations and keys, and the sessions that act for it or have chosen none; its
- * people stay. The foreign key keeps one with a number.
+ * Deletes a company with its memberships, invitations and keys, and the sessions that act for it or have chosen none. Its
+ * people stay. The foreign key prevents the deletion of a company with a number.
  */
 export async function deleteTenant(
   pool: Queryable,

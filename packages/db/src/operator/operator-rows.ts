@@ -26,12 +26,12 @@ export interface OwnedApiKey extends ApiKey {
   tenant: { id: TenantId; name: string } | null;
 }
 
-/** What the operator does across tenants, from the command line alone: no request reaches it. */
+/** What the operator does across tenants. Only the command line uses it; requests can't reach it. */
 export interface OperatorRows {
   tenants(): Promise<TenantSummary[]>;
   /** The key of a tenant that exists; null where none has this id. */
   findTenant(id: string): Promise<TenantId | null>;
-  /** Withdraws an invitation to any tenant. False: there is none of that id that is still open. */
+  /** Withdraws an invitation to any tenant. False: no open invitation has that id. */
   withdrawInvitation(id: string): Promise<boolean>;
   deleteTenant(tenantId: TenantId, options: { releaseNumber: boolean; cause: Cause }): Promise<DeleteTenantAnswer>;
   readonly platformKeys: PlatformKeyRows;
@@ -42,7 +42,7 @@ export interface OperatorRows {
     of: { phoneNumber: PhoneNumber } | { tenantId: string },
     cursor?: string,
   ): Promise<HistoryPage<OperatorLineEvent>>;
-  /** Ends a key of anyone's. False: there is none of that id that still works. */
+  /** Revokes any key. False: no active key has that id. */
   revokeApiKey(id: string): Promise<boolean>;
 }
 
