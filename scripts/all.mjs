@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 /** The scripts of package.json, in order. Add a new one here. */
 const COMMANDS = [
   'test', //
-  'test:takeover',
   'test:long',
+  'test:takeover',
   'typecheck',
   'lint',
   'test:dev',

@@ -6,7 +6,9 @@ import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { answerCode } from './answer-code.ts';
 
 const TENANTS = 200;
-const ROUNDS = 20;
+/** `pnpm test:long` has 20. */
+const ROUNDS = process.env.TEST_LONG ? 20 : 5;
+const SWAP_MS = ROUNDS * 500;
 
 /** The server and the database behind a race, one for each test. */
 let server: TestServer;
@@ -62,12 +64,12 @@ it('answers OK to the winner who asks again, however often and at once', async (
   expect(await claim(winner, '+14155238886')).toEqual(first[0]);
 });
 
-it('lets 20 tenants swap 20 numbers at random for 10 s, with one owner at most and no fault', async () => {
+it('lets 20 tenants swap 20 numbers at random for some seconds, with one owner at most and no fault', async () => {
   const people = await createPeople(server.db, 20);
   const numbers = people.map((_, i) => `+1415523${String(2000 + i)}`);
   const before = deadlockRetries.count;
   const answers: Record<string, number> = {};
-  const end = Date.now() + 10_000;
+  const end = Date.now() + SWAP_MS;
   await Promise.all(people.flatMap((person) => [swapper(person), swapper(person)]));
   const held = await server.db.sql<{ owners: number }>(
     'SELECT count(*)::int AS owners FROM linekeeper.lines GROUP BY e164',
@@ -100,7 +102,7 @@ it('never shows a reader two numbers or none while a tenant changes between two'
       seen.add(rows.map(({ e164 }) => e164).join(' and ') || 'none');
     }
   })();
-  for (let change = 1; change <= 400; change++) {
+  for (let change = 1; change <= 100; change++) {
     expect(await claim(person, numbers[change % 2] as string)).toMatchObject({ ok: true });
   }
   changing = false;

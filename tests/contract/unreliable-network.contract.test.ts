@@ -7,7 +7,8 @@ import { createPeople, type TestPerson } from '../support/test-people.ts';
 import { startTestServer } from '../support/test-server.ts';
 
 const SEED = Number(process.env.TEST_SEED ?? Date.now() % 100_000);
-const CALLS_EACH = 100;
+/** `pnpm test:long` makes 100. */
+const CALLS_EACH = process.env.TEST_LONG ? 100 : 35;
 const NUMBERS = Array.from({ length: 14 }, (_, i) => `+1415523${1000 + i}`);
 const TIMEOUTS = { DATABASE_CONNECT_TIMEOUT_MS: '300', DATABASE_STATEMENT_TIMEOUT_MS: '250' };
 
@@ -19,7 +20,7 @@ it.each([
   { size: 1, unreliability: 0.5 },
   { size: 10, unreliability: 1 },
 ])(
-  'ten companies hold what they were told after 1,000 calls over an unreliable network (a pool of $size)',
+  `ten companies hold what they were told after ${10 * CALLS_EACH} calls over an unreliable network (a pool of $size)`,
   { timeout: 120_000 },
   async ({ size, unreliability }) => {
     console.info(`TEST_SEED=${SEED}`);
@@ -121,7 +122,7 @@ it.each([
     }
     console.info(`${counts.told} answers, ${counts.faults} faults`);
     expect(counts.told).toBeGreaterThan(100);
-    expect(counts.faults).toBeGreaterThan(20);
+    expect(counts.faults).toBeGreaterThan(CALLS_EACH / 10);
     await network.close();
   },
 );

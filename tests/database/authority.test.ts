@@ -1,6 +1,7 @@
 import { parsePhoneNumber } from '@linekeeper/contract';
 import { type Database, openDatabase, type TenantId } from '@linekeeper/db';
 import { createLogger, readEnv, startServer } from '@linekeeper/server';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { TEST_CAUSE } from '../support/test-cause.ts';
@@ -78,6 +79,21 @@ it('serves requests as a role that owns nothing and may change no table', async 
   );
   expect(Object.values(rights ?? {})).toEqual([false, false, false, false, false, false, false]);
 });
+
+it.each(['id', 'at'])(
+  'the role that serves requests cannot choose the %s of an event of the history',
+  async (column) => {
+    const server = new pg.Client(test.url);
+    await server.connect();
+    const value = column === 'id' ? -1 : `'2001-01-01'`;
+    const forged = server.query(
+      `INSERT INTO linekeeper.line_events (${column}, e164, kind, to_tenant_id, actor_type, actor_name) OVERRIDING SYSTEM VALUE
+     VALUES (${value}, '+14155238886', 'CLAIMED', 'somebody', 'OPERATOR', 'Nobody')`,
+    );
+    await expect(forged).rejects.toThrow('permission denied for table line_events');
+    await server.end();
+  },
+);
 
 it('refuses to serve as a role that may do more, where an owner was named apart', async () => {
   const { name } = await db.servingRole();

@@ -19,7 +19,8 @@ let dataDir: string;
 let data: string;
 const companies: string[] = [];
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'linekeeper-safety-'));
+  // pg_ctl starts PostgreSQL through a shell, which must not see the name of the folder.
+  dataDir = await mkdtemp(join(tmpdir(), 'linekeeper "safety" $(exit 1) '));
   data = join(dataDir, 'postgresql', 'data');
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));

@@ -4,6 +4,7 @@ import { type Database, migrate, openDatabase } from '@linekeeper/db';
 import { createLogger, explainStart, readEnv, startServer } from '@linekeeper/server';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { TEST_CAUSE } from '../support/test-cause.ts';
 import { createPeople, createPerson } from '../support/test-people.ts';
 import { TEST_SECRET } from '../support/test-secret.ts';
@@ -94,7 +95,7 @@ it('migrations refuse the pooler and say where to go', async () => {
 
 it('a server that is not told of the pooler does not start, and says what to set', async () => {
   const env = readEnv({
-    PORT: '0',
+    PORT: String(await freePort()),
     DATABASE_URL: url,
     DATABASE_OWNER_URL: server.db.ownerUrl,
     LINEKEEPER_SECRET: TEST_SECRET,

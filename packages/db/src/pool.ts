@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { IDLE_TRANSACTION_MS, type Pooler } from './pooler.ts';
+import { SEARCH_PATH, withSettings } from './search-path.ts';
 
 export interface PoolOptions {
   /** postgres://… */
@@ -25,7 +26,8 @@ const NETWORK_MS = 250;
  */
 export function createPool({ url, pooler, size, connectMs, statementMs, onConnectionLost }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    // PgBouncer refuses it as a parameter of a connection.
+    connectionString: pooler === 'none' ? withSettings(url, { search_path: SEARCH_PATH }) : url,
     application_name: 'linekeeper',
     max: size,
     connectionTimeoutMillis: connectMs,
@@ -53,7 +55,7 @@ function timeouts(pooler: Pooler, statementMs: number): pg.PoolConfig {
   if (pooler === 'none') {
     return { statement_timeout: statementMs, idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS };
   }
-  const set = `SET statement_timeout = ${statementMs}; SET idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_MS}`;
+  const set = `SET search_path = ${SEARCH_PATH}; SET statement_timeout = ${statementMs}; SET idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_MS}`;
   // pg-pool waits for what this returns, though its types don't say so.
   const onConnect = (client: pg.ClientBase): unknown => client.query(set);
   return { onConnect: onConnect as NonNullable<pg.PoolConfig['onConnect']> };

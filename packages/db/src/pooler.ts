@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { SEARCH_PATH } from './search-path.ts';
 
 /**
  * What is between the process and PostgreSQL. `none`: nothing. `session`: a pooler that gives each connection of ours
@@ -39,11 +40,12 @@ export async function describeConnection(pool: pg.Pool): Promise<PoolConnection>
   }
 }
 
-/** The SQL that gives a role its timeouts, for a pooler through which a session can't be given any. */
+/** The SQL that gives a role its timeouts and search_path, for a pooler through which a session can't be given any. */
 export function roleTimeouts(role: string, database: string, statementMs: number): string[] {
   const alter = `ALTER ROLE ${role} IN DATABASE ${database} SET`;
   return [
     `${alter} statement_timeout = ${statementMs}`,
     `${alter} idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_MS}`,
+    `${alter} search_path = ${SEARCH_PATH}`,
   ];
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { readIfThere, syncFolder } from '../kept-file.ts';
 import { findBinaries, type PostgresBinaries } from './binaries.ts';
@@ -58,9 +58,9 @@ export class Cluster {
       await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
       for (const path of [made, passwordFile]) if (this.user) await chown(path, this.user.uid, this.user.gid);
       await this.#run(this.binaries.initdb, made, [
-        `--pgdata=${this.#pathOf(made)}`,
+        `--pgdata=${this.#here}`,
         `--username=${superuser}`,
-        `--pwfile=${this.#besides(made, passwordFile)}`,
+        `--pwfile=${join('..', basename(passwordFile))}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
         '--locale-provider=builtin',
@@ -122,7 +122,7 @@ export class Cluster {
     const flags = [...options, ['unix_socket_directories', '']].map(([name, value]) => `-c ${name}='${value}'`);
     // Two starts at once must not write into one log.
     const log = join(this.folder, `log-${randomUUID()}`);
-    const where = ['-D', this.#pathOf(this.data), '-l', this.#besides(this.data, log)];
+    const where = ['-D', this.#here, '-l', join('..', basename(log))];
     try {
       const args = ['start', ...where, '-w', '-t', String(START_SECONDS), '-s', '-o', flags.join(' ')];
       await this.#run(this.binaries.pg_ctl, this.data, args);
@@ -140,7 +140,7 @@ export class Cluster {
 
   /** Only after the postmaster has answered as ours: it signals the process that postmaster.pid names. */
   async stop(): Promise<void> {
-    const args = ['stop', '-D', this.#pathOf(this.data), '-m', 'fast', '-w', '-t', '30', '-s'];
+    const args = ['stop', '-D', this.#here, '-m', 'fast', '-w', '-t', '30', '-s'];
     try {
       await this.#run(this.binaries.pg_ctl, this.data, args);
     } catch (error) {
@@ -149,13 +149,12 @@ export class Cluster {
     }
   }
 
-  /** A folder's path for a program that works in it; below a folder that its user can't enter only this one leads there. */
-  #pathOf(folder: string): string {
-    return this.reachable ? folder : '/proc/self/cwd';
-  }
-
-  #besides(folder: string, file: string): string {
-    return this.reachable ? file : join('..', file.slice(dirname(folder).length));
+  /**
+   * The path of the folder that a program works in. pg_ctl passes it through a shell, so it must not hold the name of the
+   * data folder. Below a folder that the program's user can't enter, only the second one leads there.
+   */
+  get #here(): string {
+    return this.reachable ? '.' : '/proc/self/cwd';
   }
 
   /** Runs a program in `folder`, and answers what it printed. */

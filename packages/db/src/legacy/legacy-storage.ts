@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { SEARCH_PATH, withSettings } from '../search-path.ts';
 import { type AssignAnswer, type Assignment, assignLegacy } from './assign.ts';
 import { type BackfillOptions, type BackfillResult, backfillLegacy } from './backfill.ts';
 import { type ContractAnswer, type ContractOptions, contractLegacy } from './contract.ts';
@@ -25,11 +26,14 @@ export interface LegacyStorage extends AsyncDisposable {
 /** Opens it as the role that owns the tables. Throws {@link LegacyStorageError} if there is no legacy table. */
 export async function openLegacyStorage({ ownerUrl }: { ownerUrl: string }): Promise<LegacyStorage> {
   const client = new pg.Client({
-    connectionString: ownerUrl,
+    // What the role is given for requests would end a look at a million companies.
+    connectionString: withSettings(ownerUrl, {
+      search_path: SEARCH_PATH,
+      statement_timeout: 0,
+      idle_in_transaction_session_timeout: 0,
+    }),
     application_name: 'linekeeper takeover',
     keepAlive: true,
-    // The role's time limits for requests would end a census of a million companies.
-    options: '-c statement_timeout=0 -c idle_in_transaction_session_timeout=0',
   });
   // If the connection breaks, the running query fails. Without a handler, the event would end the process.
   client.on('error', () => {});

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { isPooled } from '../pooler.ts';
+import { SEARCH_PATH, withSettings } from '../search-path.ts';
 import { applyScript } from './apply-script.ts';
 import { invalidIndexes } from './concurrent-index.ts';
 import { grantRows } from './grant-rows.ts';
@@ -82,11 +83,13 @@ export async function previewMigrations(ownerUrl: string): Promise<MigrationPlan
   }
 }
 
-async function connect(connectionString: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString, application_name: APPLICATION });
+async function connect(ownerUrl: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: APPLICATION });
   // If the connection is lost, the next query fails.
   client.on('error', () => {});
   await client.connect();
+  // Not as a parameter of the connection: a pooler would refuse that before we can say that it is in the way.
+  await client.query(`SET search_path = ${SEARCH_PATH}`);
   return client;
 }
 
@@ -107,11 +110,10 @@ async function apply(owner: pg.Client, plan: MigrationPlan, options: MigrateOpti
   const { ownerUrl, patienceMs = PATIENCE_MS, onApply, onBlocked } = options;
   if (!(await schemaExists(owner))) await owner.query('CREATE SCHEMA linekeeper');
   const pool = new pg.Pool({
-    connectionString: ownerUrl,
+    // For the engine, which qualifies no name. The scripts run on the owner's connection, where nothing depends on it.
+    connectionString: withSettings(ownerUrl, { search_path: 'linekeeper' }),
     application_name: APPLICATION,
     max: 1,
-    // For the engine, which qualifies no name. The scripts run on the owner's connection, where nothing depends on it.
-    options: '-c search_path=linekeeper',
   });
   pool.on('error', () => {});
   const applied: AppliedMigration[] = [];
