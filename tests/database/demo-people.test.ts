@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -51,6 +53,18 @@ async function start(variables: Record<string, string>) {
   };
 }
 
+/** Signs a demo person in with a Host that `fetch` would not send. */
+async function statusForHost(url: string, host: string): Promise<number | undefined> {
+  const sent = request(`${url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { host, 'content-type': 'application/json' },
+  });
+  sent.end(JSON.stringify(DEMO));
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  answer.resume();
+  return answer.statusCode;
+}
+
 /** What this token opens: the API and the library's own session. */
 async function opens(url: string, token: string): Promise<unknown[]> {
   const headers = { authorization: `Bearer ${token}` };
@@ -67,6 +81,9 @@ it('refuses demo people, their sessions and their password links after every res
   {
     await using server = await start({ LINEKEEPER_DEMO: '1' });
     expect((await server.signIn(DEMO, { 'x-forwarded-for': '203.0.113.7' })).status).toBe(403);
+    expect(await statusForHost(server.url, 'lines.example')).toBe(403);
+    expect(await statusForHost(server.url, '127.0.0.1.lines.example')).toBe(403);
+    expect(await statusForHost(server.url, 'localhost:8080')).toBe(200);
     const answer = await server.signIn(DEMO);
     expect(answer.status).toBe(200);
     token = answer.headers.get('set-auth-token') ?? '';

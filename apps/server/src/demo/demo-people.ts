@@ -16,9 +16,16 @@ export function isDemoPerson(email: string): boolean {
   return DEMO_EMAILS.has(email.trim().toLowerCase());
 }
 
-/** Whether a proxy passed this request on, one that nobody told us about. */
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
+
+/**
+ * Whether a proxy that isn't configured passed this request on, as far as its headers show: it names itself, or it kept the
+ * public name of the server as the host.
+ */
 export function cameThroughProxy(headers: IncomingHttpHeaders): boolean {
-  return ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'].some((name) => name in headers);
+  if (FORWARDED.some((name) => name in headers)) return true;
+  const address = `http://${headers.host ?? ''}`;
+  return !URL.canParse(address) || !isLoopback(new URL(address).hostname);
 }
 
 /** The same database, in which no session belongs to a demo person. */
