@@ -13,43 +13,54 @@ export interface Area {
   sql?: readonly SqlMutant[];
 }
 
+/** What only tests use. */
+const NOT_TESTS = (dir: string) => `!${dir}/{*.test*,scripted-*,*.arbitraries,*.cases,*.examples}.{ts,tsx}`;
+
 export const AREAS: Readonly<Record<string, Area>> = {
-  number: {
-    mutate: [
-      'packages/contract/src/{calling-code,country,decimal-digit,dialled-number,format-phone-number,numbering-plan,short-code}.ts',
-      'packages/contract/src/parse-phone-number.ts',
-      'packages/contract/src/phone-{extension,invalid,letters,number,number-type,reading,refusal,suggestion,taken,text}.ts',
-    ],
-    tests: ['packages/contract/src/*.test.ts'],
-    postgres: false,
-  },
-  line: {
-    mutate: [
-      'packages/db/src/{claim-inbound-number,release-inbound-number,number-budget,number-availability,deadlock,unique-violation}.ts',
-      'packages/db/src/organization/*.ts',
-    ],
-    tests: ['tests/database/{claim-collision,tenant-rows}.test.ts'],
-    postgres: true,
-    sql: LINE_SQL_MUTANTS,
-  },
   authorize: {
     mutate: [
       'packages/api/src/{authorize,permissions}.ts',
       'packages/db/src/{session-holder,session-tenants}.ts',
       'apps/server/src/sign-in/resolve-principal.ts',
     ],
-    tests: ['packages/api/src/*.test.ts', 'tests/contract/access.contract.test.ts'],
+    tests: [
+      'packages/api/src/permissions.test.ts',
+      'tests/database/principal.test.ts',
+      'tests/contract/{access,session-tenant}.contract.test.ts',
+    ],
     postgres: true,
+  },
+  line: {
+    mutate: [
+      'packages/db/src/line/*.ts',
+      'packages/db/src/{number-budget,deadlock,unique-violation,driver-error}.ts',
+      'packages/db/src/organization/*.ts',
+    ],
+    tests: ['tests/database/{tenant-rows,number-budget,operator-lines,claim-collision}.test.ts'],
+    postgres: true,
+    sql: LINE_SQL_MUTANTS,
   },
   client: {
-    mutate: ['packages/client/src/*.ts', '!packages/client/src/*.test*.ts'],
-    tests: ['packages/client/src/*.test.ts', 'tests/contract/client*.contract.test.ts'],
-    postgres: true,
+    mutate: ['packages/client/src/*.ts', NOT_TESTS('packages/client/src')],
+    tests: ['packages/client/src/*.test.ts'],
+    postgres: false,
   },
   hooks: {
-    mutate: ['packages/client/src/react/*.{ts,tsx}', '!packages/client/src/react/*.test*.{ts,tsx}'],
-    tests: ['packages/client/src/react/*.test.{ts,tsx}', 'tests/contract/hooks*.contract.test.{ts,tsx}'],
-    postgres: true,
+    mutate: ['packages/client/src/react/*.{ts,tsx}', NOT_TESTS('packages/client/src/react')],
+    tests: ['packages/client/src/react/*.test.tsx'],
+    postgres: false,
+  },
+  number: {
+    mutate: [
+      'packages/contract/src/{calling-code,country,decimal-digit,dialled-number,format-phone-number}.ts',
+      'packages/contract/src/{numbering-plan,parse-phone-number,phone-*,shared-line,short-code}.ts',
+      NOT_TESTS('packages/contract/src'),
+    ],
+    tests: [
+      'packages/contract/src/{dialled-number,format-phone-number,numbering-plan}.test.ts',
+      'packages/contract/src/parse-phone-number.test.ts',
+    ],
+    postgres: false,
   },
 };
 

@@ -4,17 +4,18 @@ import { runSqlMutants } from './sql-mutants-run.ts';
 import { judge } from './survivors.ts';
 import { runTypeScriptMutants } from './typescript-mutants.ts';
 
-// `pnpm test:mutation [area…] [--sql]`: changes the code of each area a little, and fails if its tests don't notice.
-// With --sql only the SQL is changed.
+// `pnpm test:mutation [area…] [--sql | --typescript]`: changes the code of each area a little, and fails if its tests don't
+// notice. With --sql or --typescript, only that is changed.
 const args = process.argv.slice(2);
 const sqlOnly = args.includes('--sql');
-const named = args.filter((arg) => arg !== '--sql');
+const typeScriptOnly = args.includes('--typescript');
+const named = args.filter((arg) => !arg.startsWith('--'));
 let failed = false;
 for (const name of named.length > 0 ? named : Object.keys(AREAS)) {
   const area = areaOf(name);
   const started = performance.now();
   await using sandbox = await createSandbox();
-  const sql = area.sql ? await runSqlMutants(sandbox.dir, name, area.sql) : [];
+  const sql = area.sql && !typeScriptOnly ? await runSqlMutants(sandbox.dir, name, area.sql) : [];
   const typeScript = sqlOnly ? [] : await runTypeScriptMutants(sandbox.dir, name, area);
   const { killed, total, unexpected, outdated, passed } = await judge([...sql, ...typeScript]);
   const minutes = ((performance.now() - started) / 60_000).toFixed(1);

@@ -1,0 +1,175 @@
+import type { PhoneNumber } from '@linekeeper/contract';
+import { type Database, openDatabase, type TenantId } from '@linekeeper/db';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { TEST_CAUSE } from '../support/test-cause.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { createPeople } from '../support/test-people.ts';
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const BEGINNING = '+44207946001';
+
+let test: TestDatabase;
+/** Three numbers an hour, five a day. */
+let db: Database;
+let byDefault: Database;
+let one: TenantId;
+let two: TenantId;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  db = openDatabase({ url: test.url, numberBudget: { perHour: 3, perDay: 5, key: 'k' } });
+  byDefault = openDatabase({ url: test.url });
+});
+afterAll(async () => {
+  await Promise.all([db.close(), byDefault.close()]);
+  await test[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  [one, two] = (await createPeople(test, 2)).map(({ tenantId }) => tenantId) as [TenantId, TenantId];
+});
+
+const number = (index: number) => `+1415523${8000 + index}` as PhoneNumber;
+const spend = (phoneNumber: string, { keeping = 0, tenantId = one, of = db } = {}) =>
+  of.forTenant(tenantId, TEST_CAUSE).spendNumberBudget(phoneNumber as PhoneNumber, keeping);
+/** Spends on as many new numbers; answers what each got. */
+const spendAll = (from: number, count: number) =>
+  Array.from({ length: count }, (_, i) => number(from + i)).reduce<Promise<(number | null)[]>>(
+    async (before, next) => [...(await before), await spend(next)],
+    Promise.resolve([]),
+  );
+/** Makes everything that was asked older. */
+const age = (seconds: number, tenantId = one) =>
+  test.sql(
+    `UPDATE linekeeper.number_budgets
+     SET asked_at = (SELECT array_agg(t - make_interval(secs => $2) ORDER BY n) FROM unnest(asked_at) WITH ORDINALITY AS a(t, n))
+     WHERE tenant_id = $1`,
+    [tenantId, seconds],
+  );
+const counted = async (tenantId = one) => {
+  const [row] = await test.sql<{ count: number }>(
+    'SELECT cardinality(asked_at) AS count FROM linekeeper.number_budgets WHERE tenant_id = $1',
+    [tenantId],
+  );
+  return row?.count ?? 0;
+};
+function expectSeconds(answer: number | null, seconds: number): void {
+  expect(answer).toBeGreaterThan(seconds - 30);
+  expect(answer).toBeLessThanOrEqual(seconds);
+}
+
+it('counts each number once, and each tenant for itself', async () => {
+  expect(await spendAll(0, 3)).toEqual([null, null, null]);
+  expect(await spend(number(0))).toBeNull();
+  expectSeconds(await spend(number(3)), HOUR);
+  expect(await counted()).toBe(3);
+  expect(await spend(number(3), { tenantId: two })).toBeNull();
+  expect(await spend(number(4), { tenantId: two, keeping: 1 })).toBeNull();
+});
+
+it('has room again when the oldest of the hour is an hour old', async () => {
+  await spendAll(0, 1);
+  await age(600);
+  await spendAll(1, 2);
+  expectSeconds(await spend(number(3)), HOUR - 600);
+  await age(HOUR - 590);
+  expect(await spend(number(3))).toBeNull();
+  expectSeconds(await spend(number(4)), 590);
+});
+
+it('has room again when the oldest of the day is a day old, and forgets that one', async () => {
+  await spendAll(0, 1);
+  await age(HOUR);
+  await spendAll(1, 1);
+  await age(HOUR);
+  await spendAll(2, 3);
+  await age(HOUR + 1);
+  expectSeconds(await spend(number(5)), DAY - 3 * HOUR);
+  expect(await spend(number(0))).toBeNull();
+  expect(await counted()).toBe(5);
+  await age(DAY - 3 * HOUR);
+  // The first is more than a day old: it counts again, in its own place.
+  expect(await spend(number(0))).toBeNull();
+  expect(await counted()).toBe(5);
+  expectSeconds(await spend(number(5)), HOUR);
+});
+
+it('asks for the longer of two waits', async () => {
+  await spendAll(0, 2);
+  await age(HOUR + 1);
+  await spendAll(2, 3);
+  expectSeconds(await spend(number(5)), DAY - HOUR);
+});
+
+it('leaves unspent what it is told to keep, of the hour and of the day', async () => {
+  expect(await spend(number(0), { keeping: 3 })).toBe(1);
+  expect(await counted()).toBe(0);
+  expect(await spend(number(0), { keeping: 2 })).toBeNull();
+  expectSeconds(await spend(number(1), { keeping: 2 }), HOUR);
+  expect(await spend(number(1), { keeping: 1 })).toBeNull();
+  await age(HOUR + 1);
+  await spendAll(2, 2);
+  expectSeconds(await spend(number(4), { keeping: 1 }), DAY - HOUR);
+  expect(await spend(number(4))).toBeNull();
+});
+
+it('doesn’t count the tenant’s own line, but that of another', async () => {
+  await db.forTenant(one, TEST_CAUSE).claimInboundNumber(number(0));
+  expect(await spend(number(0), { keeping: 3 })).toBeNull();
+  expect(await counted()).toBe(0);
+  expect(await spend(number(1), { keeping: 3 })).toBe(1);
+  expect(await spend(number(0), { tenantId: two, keeping: 3 })).toBe(1);
+  await db.forTenant(one, TEST_CAUSE).releaseInboundNumber();
+});
+
+it('counts a number once with its beginning, for ten minutes and one continuation', async () => {
+  await spend(BEGINNING);
+  await spendAll(0, 2);
+  expect(await spend(`${BEGINNING}8`)).toBeNull();
+  expect(await counted()).toBe(3);
+  expectSeconds(await spend(`${BEGINNING}9`), HOUR);
+  await age(601);
+  expectSeconds(await spend(`${BEGINNING}89`), HOUR - 601);
+  expect(await spend(`${BEGINNING}8`)).toBeNull();
+  expect(await counted()).toBe(3);
+});
+
+it('takes a beginning of seven digits, and none that is shorter or as long', async () => {
+  await spend('+1234567');
+  await spend('+1234567890');
+  expect(await spend('+123456789')).toBeNull();
+  expect(await counted()).toBe(2);
+  await spend('+123456', { tenantId: two });
+  await spend('+1234567', { tenantId: two });
+  expect(await counted(two)).toBe(2);
+});
+
+it('allows 40 an hour and 120 a day if it is told nothing else, with a key of its own', async () => {
+  const fill = (count: number) =>
+    test.sql(
+      `INSERT INTO linekeeper.number_budgets
+       SELECT $1, array_agg(n::text::bytea), array_agg(now() - $3::interval) FROM generate_series(1, $2::int) AS n
+       ON CONFLICT (tenant_id) DO UPDATE SET number_hashes = excluded.number_hashes, asked_at = excluded.asked_at`,
+      [one, count, count > 40 ? '2 hours' : '1 minute'],
+    );
+  for (const limit of [40, 120]) {
+    await fill(limit - 1);
+    expect(await spend(number(0), { of: byDefault })).toBeNull();
+    expect(await spend(number(1), { of: byDefault })).toBeGreaterThan(1);
+  }
+  await spend(number(0), { tenantId: two });
+  await spend(number(0), { tenantId: two, of: byDefault });
+  expect(await counted(two)).toBe(2);
+});
+
+it('forgets the rows of tenants that haven’t asked for a day', async () => {
+  await spendAll(0, 1);
+  await age(DAY + 1);
+  await spend(number(0), { tenantId: two });
+  await age(DAY + 1, two);
+  await test.sql(
+    'UPDATE linekeeper.number_budgets SET number_hashes = number_hashes || $2::bytea, asked_at = asked_at || now() WHERE tenant_id = $1',
+    [two, Buffer.from('x')],
+  );
+  await db.forgetOldCounts();
+  expect([await counted(), await counted(two)]).toEqual([0, 2]);
+});

@@ -1,0 +1,232 @@
+import {
+  EVENTS_PER_PAGE,
+  type PhoneNumber,
+  TWILIO_CONFIG_MAX_BYTES,
+  TWILIO_CONFIG_MAX_KEYS,
+} from '@linekeeper/contract';
+import { type Cause, type Database, type OrganizationChange, openDatabase, type TenantId } from '@linekeeper/db';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { TEST_CAUSE } from '../support/test-cause.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { createPeople } from '../support/test-people.ts';
+
+const LINE = '+14155238886' as PhoneNumber;
+const OTHER = '+442079460018' as PhoneNumber;
+const LONG_AGO = '2020-01-01T00:00:00.000Z';
+const NOTHING = { setSettings: {}, removeSettings: [] };
+
+let test: TestDatabase;
+let db: Database;
+let one: TenantId;
+let two: TenantId;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  db = openDatabase({ url: test.url });
+});
+afterAll(async () => {
+  await db.close();
+  await test[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  await test.sql('TRUNCATE linekeeper.lines, linekeeper.line_events');
+  [one, two] = (await createPeople(test, 2)).map(({ tenantId }) => tenantId) as [TenantId, TenantId];
+});
+
+const rows = (tenantId = one, cause: Cause = TEST_CAUSE) => db.forTenant(tenantId, cause);
+const holders = () => test.sql('SELECT e164, tenant_id FROM linekeeper.lines ORDER BY e164');
+const ageLines = () => test.sql('UPDATE linekeeper.lines SET claimed_at = $1', [LONG_AGO]);
+const history = () =>
+  test.sql(
+    'SELECT kind, e164, from_tenant_id AS before, to_tenant_id AS after FROM linekeeper.line_events ORDER BY id',
+  );
+const claimed = (e164: string, after = one) => ({ kind: 'CLAIMED', e164, before: null, after });
+const released = (e164: string, before = one) => ({ kind: 'RELEASED', e164, before, after: null });
+const updated = (change: Partial<OrganizationChange>) => rows().updateOrganization({ ...NOTHING, ...change });
+const refused = (error: string) => ({ ok: false, error });
+
+describe('a claim', () => {
+  it('gives the line to the tenant, and repeating it changes nothing', async () => {
+    expect(await rows().inboundNumber()).toBeNull();
+    expect(await rows().claimInboundNumber(LINE)).toEqual({ phoneNumber: LINE, claimedAt: expect.any(String) });
+    await ageLines();
+    expect(await rows().claimInboundNumber(LINE)).toEqual({ phoneNumber: LINE, claimedAt: LONG_AGO });
+    expect(await rows().inboundNumber()).toEqual({ phoneNumber: LINE, claimedAt: LONG_AGO });
+    expect(await history()).toEqual([claimed(LINE)]);
+  });
+
+  it('of another line releases the line that was held, and no other', async () => {
+    await rows().claimInboundNumber(LINE);
+    await rows(two).claimInboundNumber('+12025550123' as PhoneNumber);
+    await ageLines();
+    expect((await rows().claimInboundNumber(OTHER))?.claimedAt).not.toBe(LONG_AGO);
+    expect(await holders()).toEqual([
+      { e164: '+12025550123', tenant_id: two },
+      { e164: OTHER, tenant_id: one },
+    ]);
+    expect((await history()).slice(2)).toEqual([released(LINE), claimed(OTHER)]);
+  });
+
+  it('of a line that is taken changes nothing', async () => {
+    await rows(two).claimInboundNumber(LINE);
+    await rows().claimInboundNumber(OTHER);
+    expect(await rows().claimInboundNumber(LINE)).toBeNull();
+    expect(await history()).toEqual([claimed(LINE, two), claimed(OTHER)]);
+    expect((await rows().inboundNumber())?.phoneNumber).toBe(OTHER);
+  });
+});
+
+it('a release frees the tenant’s line alone, once', async () => {
+  await rows().claimInboundNumber(LINE);
+  await rows(two).claimInboundNumber(OTHER);
+  expect(await rows().releaseInboundNumber()).toBe(LINE);
+  expect(await rows().releaseInboundNumber()).toBeNull();
+  expect(await holders()).toEqual([{ e164: OTHER, tenant_id: two }]);
+  expect((await history()).slice(2)).toEqual([released(LINE)]);
+});
+
+it('availability tells whose a line is', async () => {
+  await rows(two).claimInboundNumber(OTHER);
+  expect(await rows().availabilityOf(LINE)).toBe('AVAILABLE');
+  await rows().claimInboundNumber(LINE);
+  expect(await rows().availabilityOf(LINE)).toBe('YOURS');
+  expect(await rows(two).availabilityOf(LINE)).toBe('TAKEN');
+});
+
+describe('the history', () => {
+  it('has the cause of each change for the operator, and less for the tenant', async () => {
+    const actor = { type: 'PERSON', id: 'ada', name: 'Ada' } as const;
+    await rows(one, { actor, reason: 'because', requestId: 'request' }).claimInboundNumber(LINE);
+    const event = { id: expect.stringMatching(/^\d+$/), phoneNumber: LINE, kind: 'CLAIMED' };
+    expect(await rows().lineHistory()).toEqual({
+      events: [{ ...event, at: expect.any(String), change: 'GAINED', actor: { type: 'PERSON', name: 'Ada' } }],
+      nextCursor: null,
+    });
+    const to = { tenantId: one, name: `Company ${one}` };
+    expect(await db.operator.lineHistory({ phoneNumber: LINE })).toEqual({
+      events: [{ ...event, at: expect.any(Date), from: null, to, actor, reason: 'because', requestId: 'request' }],
+      nextCursor: null,
+    });
+    expect(await db.operator.lineHistory({ tenantId: two })).toEqual({ events: [], nextCursor: null });
+  });
+
+  it('names no tenant that was deleted', async () => {
+    await rows().claimInboundNumber(LINE);
+    const cause: Cause = { actor: { type: 'OPERATOR', id: null, name: 'operator' } };
+    await db.operator.deleteTenant(one, { releaseNumber: true, cause });
+    const { events } = await db.operator.lineHistory({ tenantId: one });
+    expect(events.map(({ kind, from, to }) => ({ kind, from, to }))).toEqual([
+      { kind: 'TENANT_DELETED', from: { tenantId: one, name: null }, to: null },
+      { kind: 'CLAIMED', from: null, to: { tenantId: one, name: null } },
+    ]);
+  });
+
+  it('comes in pages, newest first, of gains and losses alike', async () => {
+    await test.sql(
+      `INSERT INTO linekeeper.line_events (e164, kind, from_tenant_id, to_tenant_id, actor_type, actor_name)
+       SELECT $1, CASE WHEN n % 2 = 1 THEN 'CLAIMED' ELSE 'RELEASED' END, CASE WHEN n % 2 = 0 THEN $2 END,
+         CASE WHEN n % 2 = 1 THEN $2 END, 'SYSTEM', n::text
+       FROM generate_series(1, $3::int) AS n`,
+      [LINE, one, EVENTS_PER_PAGE + 1],
+    );
+    await rows(two).claimInboundNumber(OTHER);
+    const pages = [
+      (cursor?: string) => rows().lineHistory(cursor),
+      (cursor?: string) => db.operator.lineHistory({ tenantId: one }, cursor),
+      (cursor?: string) => db.operator.lineHistory({ phoneNumber: LINE }, cursor),
+    ];
+    for (const page of pages) {
+      const first = await page();
+      const names = first.events.map(({ actor }) => Number(actor.name));
+      expect(names).toEqual(Array.from({ length: EVENTS_PER_PAGE }, (_, i) => EVENTS_PER_PAGE + 1 - i));
+      const last = await page(first.nextCursor ?? '');
+      expect([last.events.map(({ actor }) => actor.name), last.nextCursor]).toEqual([['1'], null]);
+    }
+    const { events } = await rows().lineHistory();
+    expect(events.slice(0, 2).map(({ change }) => change)).toEqual(['GAINED', 'LOST']);
+  });
+});
+
+describe('a change of the organization', () => {
+  const details = { name: 'Acme', location: 'Leeds', timezone: 'Europe/London' };
+  const settings = { setSettings: { a: 1, b: { c: 2 } } };
+
+  it.each<[string, Partial<OrganizationChange>, object]>([
+    ['nothing', {}, {}],
+    ['the name', { name: 'New' }, { name: 'New' }],
+    ['the location', { location: 'York' }, { location: 'York' }],
+    ['the time zone', { timezone: 'Asia/Tokyo' }, { timezone: 'Asia/Tokyo' }],
+    ['no location', { location: null }, { location: null }],
+    ['no time zone', { timezone: null }, { timezone: null }],
+    ['a setting', { setSettings: { a: 2 } }, { twilioConfig: { a: 2, b: { c: 2 } } }],
+    ['a setting less', { removeSettings: ['b'] }, { twilioConfig: { a: 1 } }],
+    ['one more, one less', { setSettings: { d: 3 }, removeSettings: ['b'] }, { twilioConfig: { a: 1, d: 3 } }],
+    ['the number', { phoneNumber: OTHER }, { phoneNumber: OTHER }],
+    ['no number', { phoneNumber: null }, { phoneNumber: null }],
+  ])('to %s changes that alone', async (_, change, expected) => {
+    await updated({ ...details, ...settings, phoneNumber: LINE });
+    const beside = await rows(two).organization();
+    const after = { id: one, ...details, twilioConfig: settings.setSettings, phoneNumber: LINE, ...expected };
+    expect(await updated(change)).toEqual({ ok: true, data: after });
+    expect(await rows().organization()).toEqual(after);
+    expect(await rows(two).organization()).toEqual(beside);
+  });
+
+  it('appends its claims and releases to the history', async () => {
+    await updated({ phoneNumber: LINE });
+    await updated({ phoneNumber: LINE });
+    await updated({ phoneNumber: OTHER });
+    await updated({ phoneNumber: null });
+    expect(await history()).toEqual([claimed(LINE), released(LINE), claimed(OTHER), released(OTHER)]);
+  });
+
+  it('changes nothing if the number is taken', async () => {
+    await rows(two).claimInboundNumber(LINE);
+    await rows().claimInboundNumber(OTHER);
+    const before = await rows().organization();
+    expect(await updated({ ...details, ...settings, phoneNumber: LINE })).toEqual(refused('PHONE_TAKEN'));
+    expect(await rows().organization()).toEqual(before);
+    expect(await history()).toHaveLength(2);
+  });
+
+  it('changes nothing if the settings become too large, the line neither', async () => {
+    await rows().claimInboundNumber(LINE);
+    const before = await rows().organization();
+    const setSettings = { text: 'x'.repeat(TWILIO_CONFIG_MAX_BYTES) };
+    for (const phoneNumber of [OTHER, null]) {
+      expect(await updated({ ...details, setSettings, phoneNumber })).toEqual(refused('CONFIG_TOO_LARGE'));
+    }
+    expect(await rows().organization()).toEqual(before);
+    expect(await history()).toHaveLength(1);
+  });
+
+  it('takes settings up to the limits, and no more', async () => {
+    const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 0]));
+    expect(await updated({ setSettings: keys(TWILIO_CONFIG_MAX_KEYS) })).toMatchObject({ ok: true });
+    expect(await updated({ setSettings: { more: 0 } })).toEqual(refused('CONFIG_TOO_LARGE'));
+    expect(await updated({ setSettings: { more: 0 }, removeSettings: ['k0'] })).toMatchObject({ ok: true });
+    await test.sql('UPDATE linekeeper.tenants SET twilio_config = NULL WHERE id = $1', [one]);
+    // As PostgreSQL writes it: {"t": "…"}. The letter takes two bytes.
+    const text = 'é'.repeat((TWILIO_CONFIG_MAX_BYTES - '{"t": ""}'.length - 1) / 2);
+    expect(await updated({ setSettings: { t: `${text}xx` } })).toEqual(refused('CONFIG_TOO_LARGE'));
+    expect(await updated({ setSettings: { t: `${text}x` } })).toMatchObject({ ok: true });
+  });
+
+  it('can repeat and shrink settings that are over the limits', async () => {
+    const text = 'x'.repeat(TWILIO_CONFIG_MAX_BYTES);
+    await test.sql(
+      `UPDATE linekeeper.tenants SET twilio_config = jsonb_build_object('t', $2::text, 'u', 1) WHERE id = $1`,
+      [one, text],
+    );
+    expect(await updated({ setSettings: { t: text } })).toMatchObject({ ok: true });
+    expect(await updated({ removeSettings: ['u'] })).toMatchObject({ ok: true, data: { twilioConfig: { t: text } } });
+    expect(await updated({ setSettings: { u: 1 } })).toEqual(refused('CONFIG_TOO_LARGE'));
+    expect(await updated({ name: 'New' })).toMatchObject({ ok: true });
+  });
+
+  it('of a tenant that is gone is refused', async () => {
+    expect(await rows('gone' as TenantId).updateOrganization({ ...NOTHING, name: 'New' })).toEqual(
+      refused('NOT_FOUND'),
+    );
+    expect(await rows('gone' as TenantId).organization()).toBeNull();
+  });
+});
