@@ -58,7 +58,7 @@ export const AREAS: Readonly<Record<string, Area>> = {
     ],
     tests: [
       'packages/contract/src/{dialled-number,format-phone-number,numbering-plan}.test.ts',
-      'packages/contract/src/parse-phone-number.test.ts',
+      'packages/contract/src/{parse-phone-number,phone-schemas,phone-text-parts,shared-line}.test.ts',
     ],
     postgres: false,
   },

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { parsePhoneNumber } from './parse-phone-number.ts';
+import type { PhoneNumber } from './phone-number.ts';
+import { otherSpellingsOf } from './shared-line.ts';
+
+it.each([
+  ['+970599123456', ['+972599123456']],
+  ['+972599123456', ['+970599123456']],
+  ['+390549882345', ['+3780549882345']],
+  ['+3780549882345', ['+390549882345']],
+  ['+442079460018', []],
+  ['+14155238886', []],
+  // A toll-free number of one plan alone.
+  ['+33805123456', []],
+])('%s has the other spellings %j', (phoneNumber, others) => {
+  expect(otherSpellingsOf(phoneNumber as PhoneNumber)).toEqual(others);
+});
+
+it.each(['+970599123456', '+3780549882345'])('%s is accepted as it is', (text) => {
+  expect(parsePhoneNumber(text)).toEqual({ ok: true, data: text });
+});
