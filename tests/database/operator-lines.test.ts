@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await test.sql('TRUNCATE linekeeper.lines, linekeeper.line_events');
-  [one, two, three] = (await createPeople(test, 3)).map(({ tenantId }) => tenantId) as [string, string, string];
+  [one, two, three] = (await createPeople(test, 3)).map(({ tenantId }): string => tenantId) as [string, string, string];
   await test.sql('INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ($1, $2)', [LINE, one]);
 });
 
