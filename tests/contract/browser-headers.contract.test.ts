@@ -40,6 +40,15 @@ describe.each([
     },
   );
 
+  it('another spelling of this machine is our own page only if people come by http', async () => {
+    const origin = server.url.replace('127.0.0.1', 'localhost');
+    const { status } = await fetch(`${server.url}/trpc/phone.getInboundNumber`, {
+      method: 'POST',
+      headers: { origin, cookie: 'any=cookie', 'content-type': 'application/json' },
+    });
+    expect(status).toBe(secure ? 403 : 401);
+  });
+
   it('keeps no data: sessions and procedures are answered with no-store', async () => {
     const { token } = await createPerson(server.db);
     const answers = [

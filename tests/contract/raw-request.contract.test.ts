@@ -46,6 +46,7 @@ it.each([
   ['no Host in HTTP/1.0', request('GET /api/auth/get-session HTTP/1.0', []), 200],
   ['an address with a password', request('GET http://u:p@h/api/auth/get-session HTTP/1.1'), 200],
   ['a whole address of a procedure', request('POST http://u:p@h/trpc/session.get HTTP/1.1', undefined, '{}'), 401],
+  ['a whole address that leads nowhere', request('GET http://u:p@h/api/nothing HTTP/1.1'), 404],
   ['an Origin that is no address', request(SIGN_IN, ['Host: x', 'Origin: http://['], signInBody), 401],
   ['an Origin and a cookie', request(SIGN_IN, ['Host: x', 'Origin: [', 'Cookie: a=b'], signInBody), 403],
   ['a Referer that is no address', request(SIGN_IN, ['Host: x', 'Referer: http://['], signInBody), 401],
