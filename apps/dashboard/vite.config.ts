@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   build: {
-    // The Content-Security-Policy of the host takes no data: addresses.
+    // The server's Content-Security-Policy doesn't allow data: URLs.
     assetsInlineLimit: 0,
     target: 'es2023',
   },

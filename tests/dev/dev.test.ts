@@ -67,18 +67,18 @@ it('an edit of the dashboard shows without a reload', async () => {
   // At the first visit Vite may still find dependencies to prepare, and then loads the page again.
   await page.goto(`${url}/sign-in`);
   await page.waitForLoadState('networkidle');
-  await page.getByLabel('E-mail').fill('half-typed@acme.example');
+  await page.getByLabel('Email').fill('half-typed@acme.example');
   await page.evaluate(() => Object.assign(window, { loadedOnce: true }));
   await copy.edit('apps/dashboard/src/sign-in/sign-in-page.tsx', /<PageTitle>[^<]*</, '<PageTitle>Edited just now<');
   await page.getByRole('heading', { name: 'Edited just now' }).waitFor();
   expect(await page.evaluate(() => 'loadedOnce' in window)).toBe(true);
-  expect(await page.getByLabel('E-mail').inputValue()).toBe('half-typed@acme.example');
+  expect(await page.getByLabel('Email').inputValue()).toBe('half-typed@acme.example');
 });
 
 it('a person signs in through the development server, and a foreign page is still refused', async () => {
   const page = await (await browser.newContext()).newPage();
   await page.goto(url);
-  await page.getByLabel('E-mail').fill('owner@acme.example');
+  await page.getByLabel('Email').fill('owner@acme.example');
   await page.getByLabel('Password').fill('linekeeper-demo');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: 'Sign out' }).waitFor();

@@ -84,11 +84,11 @@ const SCREENS: readonly { name: string; open: () => Promise<{ page: Page; compla
     name: 'a new API key, and the list',
     open: async () => {
       const opened = await dashboard.signedIn(ACME_OWNER, '/settings/api-keys');
-      await opened.page.getByRole('button', { name: 'Make key' }).click();
+      await opened.page.getByRole('button', { name: 'Create key' }).click();
       await opened.page.getByText('Choose at least one').waitFor();
       await opened.page.getByLabel('Name').fill('switchboard');
-      await opened.page.getByLabel('See the inbound number').check();
-      await opened.page.getByRole('button', { name: 'Make key' }).click();
+      await opened.page.getByLabel('View the inbound number').check();
+      await opened.page.getByRole('button', { name: 'Create key' }).click();
       await opened.page.getByLabel('New key').waitFor();
       await opened.page.getByRole('button', { name: 'Revoke switchboard' }).first().waitFor();
       return opened;
@@ -98,7 +98,7 @@ const SCREENS: readonly { name: string; open: () => Promise<{ page: Page; compla
 ];
 
 describe.each(SCREENS)('$name', ({ open }) => {
-  it('has no axe violation and no complaint of the browser, in light and in dark', async () => {
+  it('the screen has no axe violation and no browser error, in light and in dark', async () => {
     const { page, complaints } = await open();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -107,7 +107,7 @@ describe.each(SCREENS)('$name', ({ open }) => {
     expect(complaints).toEqual([]);
   });
 
-  it('fits a screen of 360 pixels without scrolling sideways', async () => {
+  it('the screen fits 360 pixels without horizontal scrolling', async () => {
     const { page } = await open();
     await page.setViewportSize({ width: 360, height: 740 });
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
@@ -115,7 +115,7 @@ describe.each(SCREENS)('$name', ({ open }) => {
   });
 });
 
-/** What axe finds, one line each. Evaluated rather than added as a script: the page's policy forbids foreign ones. */
+/** The violations that axe finds, one line each. Axe is evaluated, because the page's policy forbids foreign scripts. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {

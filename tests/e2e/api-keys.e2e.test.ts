@@ -8,20 +8,20 @@ beforeAll(async () => {
 });
 afterAll(() => dashboard[Symbol.asyncDispose]());
 
-it('makes a key that works, shows it once, and revokes it', async () => {
+it('an owner creates a key that works, sees it once, and revokes it', async () => {
   const { page, complaints } = await dashboard.signedIn(ACME_OWNER);
   await page.getByRole('link', { name: 'API keys' }).click();
-  await page.getByRole('button', { name: 'Make key' }).click();
-  await page.getByText('Enter what the key is for').waitFor();
+  await page.getByRole('button', { name: 'Create key' }).click();
+  await page.getByText('Enter a name for the key').waitFor();
   await page.getByText('Choose at least one').waitFor();
 
   await page.getByLabel('Name').fill('switchboard');
-  await page.getByLabel('See the inbound number').check();
+  await page.getByLabel('View the inbound number').check();
   await page.getByLabel('Expires').selectOption('In 30 days');
-  await page.getByRole('button', { name: 'Make key' }).click();
+  await page.getByRole('button', { name: 'Create key' }).click();
   const secret = await page.getByLabel('New key').inputValue();
   await page.getByRole('button', { name: 'Copy key' }).waitFor();
-  await page.getByText('shown this once').waitFor();
+  await page.getByText('able to see it again').waitFor();
   const answer = await fetch(`${dashboard.url}/trpc/phone.getInboundNumber`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
@@ -29,8 +29,8 @@ it('makes a key that works, shows it once, and revokes it', async () => {
   });
   expect(await answer.json()).toMatchObject({ result: { data: { phoneNumber: '+14155238886' } } });
 
-  await page.getByRole('button', { name: 'I have kept it' }).click();
-  await page.getByRole('button', { name: 'Make key' }).waitFor();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Create key' }).waitFor();
   await page.reload();
   const row = page.getByRole('listitem').filter({ hasText: 'switchboard' });
   await row.getByText(`${secret.slice(0, 12)}…`).waitFor();
@@ -42,12 +42,12 @@ it('makes a key that works, shows it once, and revokes it', async () => {
   await row.getByRole('button', { name: 'Revoke switchboard' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
   await page.getByText('No active keys').waitFor();
-  await page.getByText('One key that has ended').click();
+  await page.getByText('Expired and revoked keys (1)').click();
   await row.getByText(/revoked/).waitFor();
   expect(complaints).toEqual([]);
 });
 
-it('shows the keys beyond the first page on request, and says that no more can be created', async () => {
+it('an owner can load more keys, and sees a message if no more can be created', async () => {
   await dashboard.db.sql(
     `INSERT INTO linekeeper.api_keys (tenant_id, name, prefix, hash, scopes, created_at)
      SELECT id, 'older ' || i, 'lk_live_abcd', encode(sha256(i::text::bytea), 'hex'), ARRAY['inboundNumber:read'],
@@ -68,18 +68,18 @@ it('shows the keys beyond the first page on request, and says that no more can b
   expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
 
   await page.getByLabel('Name').fill('one too many');
-  await page.getByLabel('See the inbound number').check();
-  await page.getByRole('button', { name: 'Make key' }).click();
+  await page.getByLabel('View the inbound number').check();
+  await page.getByRole('button', { name: 'Create key' }).click();
   await page.getByText(apiKeyLimit('ACTIVE').message).waitFor();
   expect(complaints).toEqual([]);
 });
 
-it('is not offered to who may not manage keys, and says so where they come by address', async () => {
+it('a member without permission sees no link to the keys, and a note if they open the address', async () => {
   const { page, complaints } = await dashboard.signedIn(ACME_VIEWER);
   await page.getByText('+1 415 523 8886').first().waitFor();
   expect(await page.getByRole('link', { name: 'API keys' }).count()).toBe(0);
   await page.goto(`${dashboard.url}/settings/api-keys`);
   await page.getByText('Only owners and admins of Acme Dental').waitFor();
-  expect(await page.getByRole('button', { name: 'Make key' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Create key' }).count()).toBe(0);
   expect(complaints).toEqual([]);
 });

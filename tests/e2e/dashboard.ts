@@ -12,18 +12,18 @@ export const ACME_OWNER = 'owner@acme.example';
 export const ACME_VIEWER = 'viewer@acme.example';
 export const BRIGHTLINE_OWNER = 'owner@brightline.example';
 
-/** The server as people run it, its demo companies, and a browser in front. */
+/** A real server with the demo companies, and a browser. */
 export interface Dashboard extends AsyncDisposable {
   url: string;
   db: TestDatabase;
   server: ServerProcess;
   /** What `linekeeper …args --json` prints on this server's database. */
   command<T>(...args: string[]): Promise<T>;
-  /** A page of a browser that knows nobody yet. What it complains about is collected. */
+  /** A page of a fresh browser, signed out. `complaints` collects its errors and warnings. */
   open(): Promise<{ page: Page; complaints: string[] }>;
-  /** A page where that person is signed in, at a path. */
+  /** A page at this path, with this person signed in. */
   signedIn(email: string, path?: string): Promise<{ page: Page; complaints: string[] }>;
-  /** Every address that any page asked for. */
+  /** Every address that any page requested. */
   requested: string[];
 }
 
@@ -72,7 +72,7 @@ export async function openDashboard(): Promise<Dashboard> {
 
 export async function signIn(page: Page, url: string, email: string, path: string): Promise<void> {
   await page.goto(`${url}${path}`);
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill('linekeeper-demo');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: 'Sign out' }).waitFor();

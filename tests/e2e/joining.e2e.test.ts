@@ -10,12 +10,12 @@ afterAll(() => dashboard[Symbol.asyncDispose]());
 const invite = (name: string, email: string) =>
   dashboard.command<{ invitation: string }>('tenant', 'create', '--name', name, '--owner-email', email);
 
-it('makes a person of an invitation, who sees the company at once; the link is spent', async () => {
+it('an invited person creates an account and sees the company at once, and the link works only once', async () => {
   const { invitation } = await invite('Northwind Vets', 'owner@vets.example');
   const { page, complaints } = await dashboard.open();
   await page.goto(invitation);
   await page.getByRole('heading', { name: 'Join Northwind Vets' }).waitFor();
-  expect(await page.getByLabel('E-mail').inputValue()).toBe('owner@vets.example');
+  expect(await page.getByLabel('Email').inputValue()).toBe('owner@vets.example');
 
   await page.getByRole('button', { name: 'Join' }).click();
   await page.getByText('Enter your name').waitFor();
@@ -31,21 +31,21 @@ it('makes a person of an invitation, who sees the company at once; the link is s
   expect(complaints).toEqual([]);
 
   await page.goto(invitation);
-  await page.getByRole('heading', { name: 'This invitation has ended' }).waitFor();
+  await page.getByRole('heading', { name: 'This invitation is no longer valid' }).waitFor();
 
   const token = new URL(invitation).searchParams.get('token') ?? '';
   expect(dashboard.server.output()).toContain('/invitation/');
   for (const secret of [token, 'correct horse battery']) expect(dashboard.server.output()).not.toContain(secret);
 });
 
-it('takes a person with an account through the sign-in page, and lets nobody else join', async () => {
+it('an invited person with an account joins after signing in, and nobody else can', async () => {
   const { invitation } = await invite('Second Company', BRIGHTLINE_OWNER);
   const { page } = await dashboard.signedIn('viewer@acme.example');
   await page.goto(invitation);
   await page.getByText('This invitation is for owner@brightline.example').waitFor();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('link', { name: 'Sign in' }).click();
-  await page.getByLabel('E-mail').fill(BRIGHTLINE_OWNER);
+  await page.getByLabel('Email').fill(BRIGHTLINE_OWNER);
   await page.getByLabel('Password').fill('linekeeper-demo');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Join Second Company' }).waitFor();
@@ -54,7 +54,7 @@ it('takes a person with an account through the sign-in page, and lets nobody els
   await page.getByLabel('Phone number').waitFor();
 });
 
-it('changes a password by link', async () => {
+it('a person changes their password with a link', async () => {
   const { link } = await dashboard.command<{ link: string }>('password', 'reset-link', 'owner@acme.example');
   const { page, complaints } = await dashboard.open();
   await page.goto(link);
@@ -73,7 +73,7 @@ it('changes a password by link', async () => {
   await page.getByText('This link has been used or has expired').waitFor();
 });
 
-it('asks which company to act for once the chosen one is gone, and lists what is left', async () => {
+it('a person who lost access to the chosen company chooses one of the others', async () => {
   const { page, complaints } = await dashboard.open();
   await signIn(page, dashboard.url, BRIGHTLINE_OWNER, '/');
   await page.getByRole('button', { name: 'Second Company' }).click();

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => dashboard[Symbol.asyncDispose]());
 
-it('sends a stranger to the sign-in page, and afterwards where they wanted to go', async () => {
+it('a signed-out person signs in first and then sees the page that they opened', async () => {
   const { page } = await dashboard.open();
   await page.goto(`${dashboard.url}/voice`);
   await page.waitForURL(/sign-in/);
@@ -15,7 +15,7 @@ it('sends a stranger to the sign-in page, and afterwards where they wanted to go
   await page.waitForURL(`${dashboard.url}/voice`);
 });
 
-it('loads nothing of the numbering plans before somebody is signed in', async () => {
+it('the numbering plans are not loaded before sign-in', async () => {
   const { page } = await dashboard.open();
   const scripts: Promise<string>[] = [];
   page.on('response', (response) => {
@@ -33,20 +33,20 @@ it('loads nothing of the numbering plans before somebody is signed in', async ()
   expect((await Promise.all(scripts)).filter((script) => plans.test(script))).toHaveLength(1);
 });
 
-it('says what is wrong with a wrong password, and keeps the e-mail', async () => {
+it('a wrong password shows an error and keeps the email', async () => {
   const { page } = await dashboard.open();
   await page.goto(dashboard.url);
-  await page.getByLabel('E-mail').fill(ACME_OWNER);
+  await page.getByLabel('Email').fill(ACME_OWNER);
   await page.getByLabel('Password').fill('not the password');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page
     .getByRole('alert')
-    .filter({ hasText: /e-mail|password/i })
+    .filter({ hasText: /email or password/i })
     .waitFor();
-  expect(await page.getByLabel('E-mail').inputValue()).toBe(ACME_OWNER);
+  expect(await page.getByLabel('Email').inputValue()).toBe(ACME_OWNER);
 });
 
-it('shows nothing of the one person to the next', async () => {
+it('a person sees nothing of the person who was signed in before', async () => {
   const { page } = await dashboard.signedIn(ACME_OWNER);
   await page.getByText('+1 415 523 8886').first().waitFor();
   await page.getByRole('button', { name: 'Sign out' }).click();
@@ -56,7 +56,7 @@ it('shows nothing of the one person to the next', async () => {
   expect(await page.getByText('+1 415 523 8886').count()).toBe(0);
 });
 
-it('lets a person of several companies choose which one to act for', async () => {
+it('a person with several companies chooses which one to act for', async () => {
   await dashboard.db.sql(
     `INSERT INTO linekeeper.members (tenant_id, user_id, role)
      SELECT t.id, u.id, 'member' FROM linekeeper.tenants t, linekeeper.users u WHERE t.name = 'Acme Dental' AND u.email = $1`,
@@ -76,10 +76,10 @@ it('lets a person of several companies choose which one to act for', async () =>
   );
 });
 
-it('works with the keyboard alone', async () => {
+it('a person can sign in and save a number with the keyboard alone', async () => {
   const { page } = await dashboard.open();
   await page.goto(dashboard.url);
-  await page.getByLabel('E-mail').focus();
+  await page.getByLabel('Email').focus();
   await page.keyboard.type(BRIGHTLINE_OWNER);
   await page.keyboard.press('Tab');
   await page.keyboard.type('linekeeper-demo');
@@ -101,7 +101,7 @@ it.each([
   ['POST', '/api/auth/organization/invite-member'],
   ['POST', '/api/auth/update-user'],
   ['GET', '/api/auth/list-sessions'],
-])('has no %s %s: companies and people come from the operator', async (method, path) => {
+])('the server has no %s %s, because only the operator adds companies and people', async (method, path) => {
   const response = await fetch(`${dashboard.url}${path}`, {
     method,
     ...(method === 'POST' && { headers: { 'content-type': 'application/json' }, body: '{}' }),

@@ -8,7 +8,7 @@ beforeAll(async () => {
   dashboard = await openDashboard();
 });
 afterAll(() => dashboard[Symbol.asyncDispose]());
-/** Acme holds its number, Brightline none: as the demo begins. */
+/** Resets the demo's start: Acme holds its number, Brightline has none. */
 beforeEach(() =>
   dashboard.db.sql(`
     DELETE FROM linekeeper.lines;
@@ -24,7 +24,7 @@ const held = async (tenant: string) =>
   ).map(({ e164 }) => e164);
 
 describe('a person of Brightline', () => {
-  it('is told before saving that the number is taken, and again by the call itself', async () => {
+  it('sees before saving that the number is taken, and the call itself is refused too', async () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER);
     await page.getByLabel('Phone number').fill('+1 415 523 8886');
     await page.getByText(TAKEN).first().waitFor();
@@ -48,7 +48,7 @@ describe('a person of Brightline', () => {
     });
   });
 
-  it('saves a national number of its country, sees it, and finds it after a reload', async () => {
+  it('saves a national number of their country and sees it after a reload', async () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER);
     expect(await page.getByLabel('Country').inputValue()).toBe('GB');
     await page.getByLabel('Phone number').fill('020 7946 0018');
@@ -65,7 +65,7 @@ describe('a person of Brightline', () => {
     await page.getByText('+44 20 7946 0018').first().waitFor();
   });
 
-  it('is told beside the field, with the text kept, where the number is taken between check and save', async () => {
+  it('sees the error beside the field and keeps the text if the number is taken between check and save', async () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER);
     const field = page.getByLabel('Phone number');
     await field.fill('+1 415 523 0000');
@@ -81,7 +81,7 @@ describe('a person of Brightline', () => {
     expect(await held('Brightline Clinic')).toEqual([]);
   });
 
-  it('is told what is wrong with a number, and may take the suggestion', async () => {
+  it('sees what is wrong with a number and can use the suggestion', async () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER);
     const field = page.getByLabel('Phone number');
     await field.fill('+52 1 55 1234 5678');
@@ -99,7 +99,7 @@ describe('a person of Brightline', () => {
     expect(await field.inputValue()).toBe('+1 415 523 8886 ext. 42');
   });
 
-  it('keeps what was typed when the server fails, and says so', async () => {
+  it('keeps the typed text and sees an error if the server fails', async () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER);
     const field = page.getByLabel('Phone number');
     await field.fill('020 7946 0018');
@@ -118,7 +118,7 @@ describe('a person of Brightline', () => {
 });
 
 describe('a person of Acme', () => {
-  it('who may update releases the number after a confirmation, and not before', async () => {
+  it('with permission to update can release the number only after confirming', async () => {
     const { page } = await dashboard.signedIn(ACME_OWNER);
     await page.getByText('+1 415 523 8886').first().waitFor();
     await page.getByRole('button', { name: 'Release number' }).click();
@@ -134,7 +134,7 @@ describe('a person of Acme', () => {
     await page.getByRole('button', { name: 'Release number' }).waitFor({ state: 'detached' });
   });
 
-  it('who may only read sees the number without the form, and the call is FORBIDDEN', async () => {
+  it('with permission to read sees the number without the form, and the call is FORBIDDEN', async () => {
     const { page } = await dashboard.signedIn(ACME_VIEWER);
     await page.getByText('+1 415 523 8886').first().waitFor();
     expect(await page.getByLabel('Phone number').count()).toBe(0);
@@ -152,7 +152,7 @@ describe('a person of Acme', () => {
     expect(await held('Acme Dental')).toEqual(['+14155238886']);
   });
 
-  it('sets the number on the Voice page too, with the same form, and is told what the provider needs', async () => {
+  it('sets the number on the Voice page too and sees what to enter at the provider', async () => {
     const { page } = await dashboard.signedIn(ACME_OWNER, '/voice');
     expect(await page.getByLabel('Webhook address').inputValue()).toBe(`${dashboard.url}/webhooks/twilio/voice`);
     await page.getByLabel('Phone number').fill('(415) 523-8887');
@@ -166,7 +166,7 @@ describe('a person of Acme', () => {
   });
 });
 
-it('leaves no phone number in an address or in a log', async () => {
+it('no phone number appears in an address or in a log', async () => {
   expect(dashboard.requested.length).toBeGreaterThan(50);
   expect(
     dashboard.requested.filter((url) => /\d{7,}/.test(decodeURIComponent(new URL(url).pathname + new URL(url).search))),

@@ -45,7 +45,7 @@ async function signedIn(from: Browser, email: string) {
   const context = await from.newContext({ viewport: { width: 960, height: 740 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.goto(url);
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill('linekeeper-demo');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: 'Sign out' }).waitFor();

@@ -33,8 +33,8 @@ const resetPassword = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/reset-password-page.tsx'), 'ResetPasswordPage'),
 });
 
-// Asked before anything of it is loaded: the parser of phone numbers is most of the application, and people who are
-// signed out have no use for it.
+// Checked before any code of these pages is loaded. The phone number parser is most of the app, and people who are
+// signed out don't need it.
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',

@@ -8,18 +8,18 @@ import { Failure } from '../ui/failure.tsx';
 import { CreateKey } from './create-key.tsx';
 import { KeyList } from './key-list.tsx';
 
-/** What the person may see of the company's keys. Asked for only where they may: a refusal is no news to them. */
+/** The company's API keys. They are requested only if the person can manage them; otherwise a note says who can. */
 export function ApiKeysCard() {
   const session = useCurrentSession();
 
   function content() {
     if (!session.data) return <Missing query={session} />;
     const { tenant, permissions } = session.data;
-    // Another company starts anew, and a key that is still shown goes.
+    // Resets when the company changes, so that a new key of the other company doesn't stay on the screen.
     if (permissions.includes('apiKey:manage')) return <Keys key={tenant.id} />;
     return (
       <CardSection heading="Keys">
-        <p className="text-sm text-muted">Only owners and admins of {tenant.name} may see and make keys.</p>
+        <p className="text-sm text-muted">Only owners and admins of {tenant.name} can view and create API keys.</p>
       </CardSection>
     );
   }
@@ -38,7 +38,7 @@ function Keys() {
   if (!keys.data) return <Missing query={keys} />;
   return (
     <>
-      <CardSection heading="Make a key">
+      <CardSection heading="Create a key">
         <CreateKey />
       </CardSection>
       <CardSection heading="Keys">
@@ -64,11 +64,11 @@ function Keys() {
 
 function Missing({ query }: { query: ReturnType<typeof useCurrentSession> | ReturnType<typeof useApiKeys> }) {
   const fault = query.error && faultOf(query.error);
-  // Who is signed out is on the way to sign in.
+  // The person was signed out and is being redirected to the sign-in page.
   if (!fault || fault.code === 'UNAUTHORIZED') return <CardSkeleton />;
   return (
     <Failure
-      title="Your keys could not be loaded"
+      title="Your API keys couldn't be loaded"
       message={fault.message}
       retrying={query.isFetching}
       onRetry={() => void query.refetch()}

@@ -4,9 +4,7 @@ import { ApiKeysCard } from './api-keys-card.tsx';
 export function ApiKeysPage() {
   return (
     <>
-      <PageTitle lead="With a key, a program of yours acts for your company, as far as the key allows.">
-        API keys
-      </PageTitle>
+      <PageTitle lead="Use API keys to let your programs act for your company.">API keys</PageTitle>
       <ApiKeysCard />
     </>
   );

@@ -5,28 +5,34 @@ import { Button } from '../ui/button.tsx';
 import { FIELD, LABEL } from '../ui/field.ts';
 import { SCOPE_NAMES } from './scope-names.ts';
 
-/** A key as somebody fills it in. */
-export interface KeyWish {
+/** The values of the form. */
+export interface NewKeyForm {
   name: string;
   scopes: TenantKeyScope[];
-  /** Empty: never. */
+  /** Days as text. Empty: the key never expires. */
   expiresInDays: '' | '30' | '90' | '365';
 }
 
 const EXPIRIES = [
   ['90', 'In 90 days'],
   ['30', 'In 30 days'],
-  ['365', 'In a year'],
+  ['365', 'In 1 year'],
   ['', 'Never'],
 ] as const;
 
-export function CreateKeyForm({ isPending, onWish }: { isPending: boolean; onWish: (wish: KeyWish) => Promise<void> }) {
+export function CreateKeyForm({
+  isPending,
+  onCreate,
+}: {
+  isPending: boolean;
+  onCreate: (form: NewKeyForm) => Promise<void>;
+}) {
   const id = useId();
-  const { register, handleSubmit, formState } = useForm<KeyWish>({
+  const { register, handleSubmit, formState } = useForm<NewKeyForm>({
     defaultValues: { name: '', scopes: [], expiresInDays: '90' },
   });
   const { errors } = formState;
-  const submit = handleSubmit((wish) => (isPending ? undefined : onWish(wish)));
+  const submit = handleSubmit((form) => (isPending ? undefined : onCreate(form)));
 
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="space-y-5">
@@ -41,19 +47,19 @@ export function CreateKeyForm({ isPending, onWish }: { isPending: boolean; onWis
           autoComplete="off"
           aria-invalid={Boolean(errors.name)}
           aria-describedby={errors.name && `${id}-name-error`}
-          {...register('name', { validate: (name) => name.trim() !== '' || 'Enter what the key is for' })}
+          {...register('name', { validate: (name) => name.trim() !== '' || 'Enter a name for the key' })}
         />
         <FieldError id={`${id}-name-error`} message={errors.name?.message} />
       </div>
       <fieldset aria-describedby={errors.scopes && `${id}-scopes-error`}>
-        <legend className={LABEL}>What it may do</legend>
+        <legend className={LABEL}>Permissions</legend>
         {TenantKeyScope.options.map((scope) => (
           <label key={scope} className="mt-1.5 flex min-h-11 items-center gap-3 text-sm">
             <input
               type="checkbox"
               value={scope}
               className="size-5 shrink-0 accent-accent"
-              {...register('scopes', { validate: (scopes) => scopes.length > 0 || 'Choose at least one' })}
+              {...register('scopes', { validate: (scopes) => scopes.length > 0 || 'Choose at least one permission' })}
             />
             {SCOPE_NAMES[scope]}
           </label>
@@ -73,7 +79,7 @@ export function CreateKeyForm({ isPending, onWish }: { isPending: boolean; onWis
         </select>
       </div>
       <Button type="submit" pending={isPending}>
-        Make key
+        Create key
       </Button>
     </form>
   );

@@ -1,25 +1,21 @@
 import type { ApiKey } from '@linekeeper/contract';
 import type { ReactNode } from 'react';
-import { isWorking, stateOf } from './key-state.ts';
+import { isActive, stateOf } from './key-state.ts';
 import { RevokeDialog } from './revoke-dialog.tsx';
 import { SCOPE_NAMES } from './scope-names.ts';
 
-/** The keys that work, those that have ended behind a fold, and `more`: what shows the rest, false if these are all. */
+/** Active keys first, then expired and revoked keys, collapsed. `more` is the button that loads the next page, or false. */
 export function KeyList({ keys, more }: { keys: ApiKey[]; more: ReactNode }) {
   const now = new Date();
-  const working = keys.filter((key) => isWorking(key, now));
-  const ended = keys.filter((key) => !isWorking(key, now));
+  const active = keys.filter((key) => isActive(key, now));
+  const ended = keys.filter((key) => !isActive(key, now));
   return (
     <>
-      {working.length === 0 && (
-        <p className="text-sm text-muted">{more ? 'No active keys so far' : 'No active keys'}</p>
-      )}
-      <Keys keys={working} now={now} />
+      {active.length === 0 && <p className="text-sm text-muted">{more ? 'No active keys so far' : 'No active keys'}</p>}
+      <Keys keys={active} now={now} />
       {ended.length > 0 && (
         <details className="mt-5 border-t border-line pt-5">
-          <summary className="text-sm font-medium text-muted">
-            {ended.length === 1 ? 'One key that has ended' : `${ended.length} keys that have ended`}
-          </summary>
+          <summary className="text-sm font-medium text-muted">Expired and revoked keys ({ended.length})</summary>
           <div className="mt-4">
             <Keys keys={ended} now={now} />
           </div>
@@ -41,7 +37,7 @@ function Keys({ keys, now }: { keys: ApiKey[]; now: Date }) {
             <p className="mt-1 text-sm text-muted">{key.scopes.map((scope) => SCOPE_NAMES[scope]).join(' · ')}</p>
             <p className="mt-1 text-sm text-muted">{stateOf(key, now).join(' · ')}</p>
           </div>
-          {isWorking(key, now) && <RevokeDialog apiKey={key} />}
+          {isActive(key, now) && <RevokeDialog apiKey={key} />}
         </li>
       ))}
     </ul>

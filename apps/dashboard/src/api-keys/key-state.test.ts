@@ -1,6 +1,6 @@
 import type { ApiKey } from '@linekeeper/contract';
 import { expect, test } from 'vitest';
-import { isWorking, stateOf } from './key-state.ts';
+import { isActive, stateOf } from './key-state.ts';
 
 const NOW = new Date('2026-06-15T12:00:00Z');
 const BEFORE = '2026-06-01T12:00:00.000Z';
@@ -24,11 +24,11 @@ test.each([
   [{ expiresAt: BEFORE }, false, 'expired 1 June 2026'],
   [{ revokedAt: BEFORE }, false, 'revoked 1 June 2026'],
   [{ revokedAt: BEFORE, expiresAt: LATER }, false, 'revoked 1 June 2026'],
-])('%j works: %s, and %s', (more, works, end) => {
-  expect(isWorking(key(more), NOW)).toBe(works);
-  expect(stateOf(key(more), NOW)).toEqual(['Made 1 June 2026', 'never used', end]);
+])('a key with %j has isActive = %s and shows "%s"', (more, active, end) => {
+  expect(isActive(key(more), NOW)).toBe(active);
+  expect(stateOf(key(more), NOW)).toEqual(['Created 1 June 2026', 'never used', end]);
 });
 
-test('a use is told by its day', () => {
+test('a used key shows the day of its last use', () => {
   expect(stateOf(key({ lastUsedAt: BEFORE }), NOW)).toContain('last used 1 June 2026');
 });

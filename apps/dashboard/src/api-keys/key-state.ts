@@ -1,18 +1,18 @@
 import type { ApiKey } from '@linekeeper/contract';
 
-// A day in words: 03/04 is two days in two countries.
+// The month is a word, because 03/04 means different days in different countries.
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
 
-/** Whether a key still works. */
-export function isWorking({ revokedAt, expiresAt }: ApiKey, now: Date): boolean {
+/** Whether the key is neither revoked nor expired. */
+export function isActive({ revokedAt, expiresAt }: ApiKey, now: Date): boolean {
   return revokedAt === null && (expiresAt === null || new Date(expiresAt) > now);
 }
 
-/** What became of a key, in words: when it was made and last used, and how it ends or ended. */
+/** The state of a key in words: when it was created, when it was last used, and when it expires, expired or was revoked. */
 export function stateOf({ createdAt, lastUsedAt, expiresAt, revokedAt }: ApiKey, now: Date): string[] {
   const day = (time: string) => DAY.format(new Date(time));
   const used = lastUsedAt ? `last used ${day(lastUsedAt)}` : 'never used';
-  return [`Made ${day(createdAt)}`, used, end()];
+  return [`Created ${day(createdAt)}`, used, end()];
 
   function end(): string {
     if (revokedAt) return `revoked ${day(revokedAt)}`;

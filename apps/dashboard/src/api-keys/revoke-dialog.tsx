@@ -14,11 +14,11 @@ export function RevokeDialog({ apiKey }: { apiKey: ApiKey }) {
   async function confirm() {
     try {
       await revoke.mutateAsync({ id: apiKey.id });
-      toast.success(`The key «${apiKey.name}» has ended`);
+      toast.success(`Key "${apiKey.name}" revoked`);
       setRevoked(true);
       setOpen(false);
     } catch (error) {
-      // It stays open, so that trying again is one press.
+      // The dialog stays open, so that the person can try again.
       toast.error(faultOf(error).message);
     }
   }
@@ -36,15 +36,15 @@ export function RevokeDialog({ apiKey }: { apiKey: ApiKey }) {
           className="fixed top-1/2 left-1/2 w-[calc(100%-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 rounded-xl border border-line bg-surface p-6 text-ink shadow-2xl"
           onCloseAutoFocus={(event) => {
             if (!isRevoked) return;
-            // The button that opened this has gone with the key.
+            // The button that opened the dialog is no longer on the page.
             event.preventDefault();
             document.getElementById('content')?.focus();
           }}
         >
           <AlertDialog.Title className="text-lg font-semibold tracking-tight">Revoke this key?</AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-sm leading-6 text-muted">
-            Programs that use <strong className="font-medium wrap-anywhere text-ink">{apiKey.name}</strong> are refused
-            from then on, some of them up to ten seconds later. There is no way back: make a new key instead.
+            Programs that use <strong className="font-medium wrap-anywhere text-ink">{apiKey.name}</strong> will lose
+            access within ten seconds. You can't undo this, but you can create a new key.
           </AlertDialog.Description>
           <div className="mt-6 flex flex-col-reverse gap-3 sm:flex-row sm:justify-end">
             <AlertDialog.Cancel asChild>

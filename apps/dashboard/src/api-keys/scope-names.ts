@@ -1,8 +1,8 @@
 import type { ApiKeyScope } from '@linekeeper/contract';
 
-/** What a scope allows, for people. */
+/** What each scope allows, as people see it. */
 export const SCOPE_NAMES: Record<ApiKeyScope, string> = {
-  'inboundNumber:read': 'See the inbound number',
+  'inboundNumber:read': 'View the inbound number',
   'inboundNumber:update': 'Check, set and release the inbound number',
-  'routing:read': 'Find out whose line a number is',
+  'routing:read': 'Look up which company holds a number',
 };

@@ -11,7 +11,7 @@ interface CountryOption {
   label: string;
 }
 
-/** Every country, by name: `United Kingdom (GB) +44`. No flags: many machines draw them as empty boxes. */
+/** Every country, sorted by name: `United Kingdom (GB) +44`. Without flags, because many machines show empty boxes for them. */
 export const COUNTRY_OPTIONS: readonly CountryOption[] = COUNTRY_CODES.map((country) => ({
   country,
   label: `${countryName(country)} (${country}) +${callingCodeOfCountry(country)}`,

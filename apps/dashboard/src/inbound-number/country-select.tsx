@@ -3,7 +3,7 @@ import { type ComponentProps, useId } from 'react';
 import { FIELD, LABEL } from '../ui/field.ts';
 import { COUNTRY_OPTIONS } from './countries.ts';
 
-/** Which country a number without + is read in. Native: it searches by typing, and phones show their own list. */
+/** The country for numbers without +. A native select: it searches as you type, and phones show their own list. */
 export function CountrySelect(props: ComponentProps<'select'>) {
   const id = useId();
   return (
@@ -13,7 +13,7 @@ export function CountrySelect(props: ComponentProps<'select'>) {
       </label>
       <div className="relative mt-1.5">
         <select id={id} className={`${FIELD} appearance-none truncate pr-9`} {...props}>
-          <option value="">No country: starts with +</option>
+          <option value="">No country (number starts with +)</option>
           {COUNTRY_OPTIONS.map(({ country, label }) => (
             <option key={country} value={country}>
               {label}

@@ -3,10 +3,10 @@ import { PhoneOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { kindOf } from './number-kind.ts';
 
-// A day in words: 03/04 is two days in two countries.
+// The month is a word, because 03/04 means different days in different countries.
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
 
-/** The number that callers dial today, or that there is none. `children` acts on it. */
+/** The company's current number, or a note that it has none. `children` are the actions for the number. */
 export function CurrentNumber({ number, company, children }: CurrentNumberProps) {
   if (!number) {
     return (
@@ -16,7 +16,7 @@ export function CurrentNumber({ number, company, children }: CurrentNumberProps)
         </span>
         <div>
           <p className="font-medium">No inbound number yet</p>
-          <p className="mt-1 text-sm text-muted">Callers cannot reach {company} until it has one.</p>
+          <p className="mt-1 text-sm text-muted">Callers can't reach {company} until it has a number.</p>
         </div>
       </div>
     );

@@ -8,7 +8,7 @@ import { CurrentNumber } from './current-number.tsx';
 import { InboundNumberForm } from './inbound-number-form.tsx';
 import { ReleaseDialog } from './release-dialog.tsx';
 
-/** The company's number and, for those who may, the ways to change it. */
+/** The company's number and, for people with permission, the form that changes it. */
 export function InboundNumberCard() {
   const session = useCurrentSession();
   const number = useInboundNumber();
@@ -21,11 +21,11 @@ export function InboundNumberCard() {
       const key = `${session.data.person?.email} ${session.data.tenant.id}`;
       return <Known key={key} session={session.data} number={number.data} />;
     }
-    // Who is signed out is on the way to sign in.
+    // The person was signed out and is being redirected to the sign-in page.
     if (!fault || fault.code === 'UNAUTHORIZED') return <CardSkeleton />;
     return (
       <Failure
-        title="Your inbound number could not be loaded"
+        title="Your inbound number couldn't be loaded"
         message={fault.message}
         retrying={missing.some(({ isFetching }) => isFetching)}
         onRetry={() => {
@@ -40,23 +40,23 @@ export function InboundNumberCard() {
 
 function Known({ session, number }: { session: CurrentSession; number: InboundNumber | null }) {
   const { tenant, permissions } = session;
-  const mayChange = permissions.includes('inboundNumber:update');
+  const canChange = permissions.includes('inboundNumber:update');
   return (
     <>
       <CardSection heading="Current number">
         <CurrentNumber number={number} company={tenant.name}>
-          {mayChange && number && <ReleaseDialog phoneNumber={number.phoneNumber} company={tenant.name} />}
+          {canChange && number && <ReleaseDialog phoneNumber={number.phoneNumber} company={tenant.name} />}
         </CurrentNumber>
-        {!mayChange && (
+        {!canChange && (
           <p className="mt-5 border-t border-line pt-5 text-sm text-muted">
-            Only owners and admins of {tenant.name} may change the number.
+            Only owners and admins of {tenant.name} can change the number.
           </p>
         )}
       </CardSection>
-      {mayChange && (
+      {canChange && (
         <CardSection
           heading={number ? 'Change the number' : 'Choose a number'}
-          lead={number ? 'Saving another number releases the current one in the same moment.' : undefined}
+          lead={number ? 'When you save another number, the current one is released.' : undefined}
         >
           <InboundNumberForm country={tenant.country} held={number?.phoneNumber ?? null} />
         </CardSection>

@@ -12,7 +12,7 @@ import { useNumberCheck } from './use-number-check.ts';
 export const PHONE_FIELD_ID = 'phone-number';
 
 interface InboundNumberFormProps {
-  /** Reads numbers without +, until another is chosen. */
+  /** The country that is selected first. Numbers without + are read in the selected country. */
   country: CountryCode | null;
   /** The number that saving would replace. */
   held: PhoneNumber | null;
@@ -32,7 +32,7 @@ export function InboundNumberForm({ country, held }: InboundNumberFormProps) {
     check.markTried();
     check.markRefused(null);
     if (check.isHopeless) return setFocus('phoneNumber');
-    // As typed: the server reads it, with the same parser, and its word counts.
+    // Sent as typed. The server parses it with the same parser, and its answer decides.
     const result = await claim(
       { phoneNumber: typed.phoneNumber, ...(typed.country && { country: typed.country }) },
       held,
@@ -44,7 +44,7 @@ export function InboundNumberForm({ country, held }: InboundNumberFormProps) {
     }
   });
 
-  function takeSuggestion(phoneNumber: PhoneNumber) {
+  function fillInSuggestion(phoneNumber: PhoneNumber) {
     setValue('phoneNumber', formatPhoneNumber(phoneNumber));
     setFocus('phoneNumber');
   }
@@ -62,7 +62,7 @@ export function InboundNumberForm({ country, held }: InboundNumberFormProps) {
             type="tel"
             inputMode="tel"
             autoComplete="tel"
-            // A number that is being checked is no longer to be changed.
+            // The number can't be changed while it is being saved.
             readOnly={isClaiming}
             aria-invalid={check.isBad}
             aria-describedby="number-hint number-verdict number-refusal"
@@ -76,7 +76,7 @@ export function InboundNumberForm({ country, held }: InboundNumberFormProps) {
               ) : (
                 !check.isBad && (
                   <p className="text-sm text-muted">
-                    Type it as you would dial it in this country, or start with + for any country.
+                    Enter the number as you would dial it in this country, or start with + and the country code.
                   </p>
                 )
               )}
@@ -84,7 +84,7 @@ export function InboundNumberForm({ country, held }: InboundNumberFormProps) {
             <MessageLine id="number-verdict" role="status" message={check.checked} />
             <MessageLine id="number-refusal" role="alert" message={check.refused} />
             {suggestion && (
-              <Button look="secondary" className="mt-1 tabular-nums" onClick={() => takeSuggestion(suggestion)}>
+              <Button look="secondary" className="mt-1 tabular-nums" onClick={() => fillInSuggestion(suggestion)}>
                 Use {formatPhoneNumber(suggestion)}
               </Button>
             )}

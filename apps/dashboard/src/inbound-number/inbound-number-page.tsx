@@ -4,7 +4,7 @@ import { InboundNumberCard } from './inbound-number-card.tsx';
 export function InboundNumberPage() {
   return (
     <>
-      <PageTitle lead="The number that your callers dial. It belongs to one company at a time.">
+      <PageTitle lead="The number that your callers dial. Only one company can hold it at a time.">
         Inbound number
       </PageTitle>
       <InboundNumberCard />

@@ -9,12 +9,12 @@ const TONES = {
 
 interface MessageLineProps {
   id: string;
-  /** `status` for what comes by itself while typing, `alert` for the answer to a press. */
+  /** `status` for messages that appear while typing, `alert` for the answer after pressing Save. */
   role: 'status' | 'alert';
   message: NumberMessage | null;
 }
 
-/** Always there, also when empty: screen readers announce what changes in it, not that it appears. */
+/** Rendered even if it is empty: screen readers announce changes inside an element, but not a new element. */
 export function MessageLine({ id, role, message }: MessageLineProps) {
   const { Icon, colour } = TONES[message?.tone ?? 'neutral'];
   return (

@@ -6,18 +6,18 @@ import {
   phoneInvalid,
 } from '@linekeeper/contract';
 
-/** What the form holds, exactly as it was typed and chosen. No country: only numbers with + are read. */
+/** The form's values, exactly as typed. Without a country, only numbers that start with + are valid. */
 export interface NumberDraft {
   phoneNumber: string;
   country: CountryCode | '';
 }
 
-/** Why the server is not to be asked about this, where it would read something else than the person sees. */
+/** Why this draft must not be sent to the server, or null. The server would read these drafts differently from what the person sees. */
 export function refuseDraft({ phoneNumber: text, country }: NumberDraft): PhoneInvalid | null {
-  // Cut nowhere: what is left could be another number.
+  // Never truncated: the rest could be a different number.
   if (text.length > PHONE_TEXT_MAX_LENGTH) return phoneInvalid('NOT_A_NUMBER');
   if (country) return null;
-  // Where no country is named, the server takes the company's own. Somebody has just chosen that it shall not.
+  // Without a country, the server uses the company's own. The person has just chosen not to use it.
   const parsed = parsePhoneNumber(text);
   return parsed.ok ? null : parsed.error;
 }

@@ -1,7 +1,7 @@
 import { countryOf, type PhoneNumber, type PhoneNumberType, phoneNumberType } from '@linekeeper/contract';
 import { countryName } from './countries.ts';
 
-/** What a plan uses a number for, in words; nothing where that tells people nothing. */
+/** The type of a number in words; null if the type doesn't help people. */
 const KINDS: Record<PhoneNumberType, string | null> = {
   FIXED_LINE: 'landline',
   FIXED_LINE_OR_MOBILE: null,
@@ -13,10 +13,10 @@ const KINDS: Record<PhoneNumberType, string | null> = {
   TOLL_FREE: 'toll-free',
   UAN: 'company number',
   VOICEMAIL: 'voicemail',
-  VOIP: 'internet telephony',
+  VOIP: 'VoIP',
 };
 
-/** Where a number is and what it is, in words: «United Kingdom, landline». */
+/** The country and the type of a number in words: "United Kingdom, landline". */
 export function kindOf(phoneNumber: PhoneNumber): string {
   const country = countryOf(phoneNumber);
   const type = phoneNumberType(phoneNumber);

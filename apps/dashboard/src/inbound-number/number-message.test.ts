@@ -9,39 +9,39 @@ const invalid = (reason: Parameters<typeof phoneInvalid>[0]): AvailabilityState 
   error: phoneInvalid(reason),
 });
 
-test('a taken number has the words of the contract', () => {
+test('a taken number shows the message from the contract', () => {
   expect(messageOfError(phoneTaken(NUMBER))).toEqual({ tone: 'bad', text: PHONE_TAKEN_MESSAGE });
 });
 
-test('the number that was meant is offered', () => {
+test('a suggestion is shown with the error', () => {
   expect(messageOfError(phoneInvalid('TOO_LONG', NUMBER))).toMatchObject({ tone: 'bad', suggestion: NUMBER });
 });
 
-test('a check that failed is no error of the person', () => {
+test('a failed check is not shown as an error in the number', () => {
   const fault = { code: 'TIMEOUT', message: 'Too slow' } as const;
   expect(messageOfAvailability({ status: 'FAULT', phoneNumber: NUMBER, fault })?.tone).toBe('neutral');
 });
 
-test('a check that is not made says when, and that saving goes without', () => {
+test('a check over the limit says when checks resume and that saving still works', () => {
   const fault = { code: 'TOO_MANY_REQUESTS', message: 'Wait', retryAfterSeconds: 700 } as const;
   expect(messageOfAvailability({ status: 'FAULT', phoneNumber: NUMBER, fault })).toEqual({
     tone: 'neutral',
-    text: 'Your company has checked many numbers, so checking goes on in 12 minutes. You can save this one without',
+    text: "You've reached the check limit. Checks resume in 12 minutes; you can still save this number",
   });
 });
 
-describe('an error is held back', () => {
-  test('while a person is typing', () => {
+describe('isTimely', () => {
+  test('an error waits while a person is typing', () => {
     expect(isTimely(invalid('TOO_SHORT'), { isStill: false, isTried: false })).toBe(false);
     expect(isTimely(invalid('TOO_SHORT'), { isStill: true, isTried: false })).toBe(true);
   });
 
-  test('of an empty field until Save is pressed', () => {
+  test('the error of an empty field waits until Save is pressed', () => {
     expect(isTimely(invalid('EMPTY'), { isStill: true, isTried: false })).toBe(false);
     expect(isTimely(invalid('EMPTY'), { isStill: false, isTried: true })).toBe(true);
   });
 
-  test('only where the number is invalid', () => {
+  test('only errors about invalid numbers wait', () => {
     expect(isTimely({ status: 'AVAILABLE', phoneNumber: NUMBER }, { isStill: false, isTried: false })).toBe(true);
   });
 });

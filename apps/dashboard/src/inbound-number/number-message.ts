@@ -2,15 +2,15 @@ import { type Fault, waitInWords } from '@linekeeper/client';
 import type { AvailabilityState } from '@linekeeper/client/react';
 import { type PhoneError, type PhoneNumber, unreachable } from '@linekeeper/contract';
 
-/** What stands beside the field. */
+/** The message beside the field. */
 export interface NumberMessage {
   tone: 'good' | 'bad' | 'neutral';
   text: string;
-  /** The number that was evidently meant. */
+  /** A valid number that the person probably meant. */
   suggestion?: PhoneNumber | undefined;
 }
 
-/** The one place that turns a 'no' into what the field shows. */
+/** Turns a refusal into the message beside the field. No other code does this. */
 export function messageOfError(error: PhoneError): NumberMessage {
   switch (error.code) {
     case 'PHONE_TAKEN':
@@ -22,7 +22,7 @@ export function messageOfError(error: PhoneError): NumberMessage {
   }
 }
 
-/** What the check says of the number in the field; null while it says nothing. */
+/** The message for the result of a check; null while the check is running. */
 export function messageOfAvailability(state: AvailabilityState): NumberMessage | null {
   switch (state.status) {
     case 'CHECKING':
@@ -30,32 +30,32 @@ export function messageOfAvailability(state: AvailabilityState): NumberMessage |
     case 'AVAILABLE':
       return { tone: 'good', text: 'Available' };
     case 'YOURS':
-      return { tone: 'good', text: 'This is your number already' };
+      return { tone: 'good', text: 'This is already your number' };
     case 'TAKEN':
     case 'INVALID':
       return messageOfError(state.error);
     case 'FAULT':
       if (state.fault.code === 'TOO_MANY_REQUESTS') return { tone: 'neutral', text: notChecked(state.fault) };
-      return { tone: 'neutral', text: `Could not check whether it is available. ${state.fault.message}` };
+      return { tone: 'neutral', text: `Couldn't check whether this number is available. ${state.fault.message}` };
     default:
       return unreachable(state);
   }
 }
 
-/** Some of the budget is kept for saving, so that this is no dead end. */
+/** Part of the budget is reserved for saving, so the person can still save. */
 function notChecked({ retryAfterSeconds }: Fault): string {
   const when = retryAfterSeconds === undefined ? 'later' : `in ${waitInWords(retryAfterSeconds)}`;
-  return `Your company has checked many numbers, so checking goes on ${when}. You can save this one without`;
+  return `You've reached the check limit. Checks resume ${when}; you can still save this number`;
 }
 
 interface Moment {
-  /** Nothing was typed for a while. */
+  /** The person hasn't typed for a short time. */
   isStill: boolean;
-  /** Save was pressed with just this number. */
+  /** Save was pressed with exactly this number. */
   isTried: boolean;
 }
 
-/** Nobody is told that a number is too short while they are typing it, nor that a field is empty that they left alone. */
+/** Whether to show the message now. "Too few digits" waits while the person is typing, and an empty field is no error until they press Save. */
 export function isTimely(state: AvailabilityState, { isStill, isTried }: Moment): boolean {
   if (state.status !== 'INVALID' || isTried) return true;
   return isStill && state.error.reason !== 'EMPTY';

@@ -2,7 +2,7 @@ import { formatPhoneNumber, type PhoneNumber } from '@linekeeper/contract';
 import { LoaderCircle } from 'lucide-react';
 import { kindOf } from './number-kind.ts';
 
-/** How the typed text was understood. Not announced: it changes with every key. */
+/** Shows which number the typed text was read as. Screen readers don't announce it, because it changes with every key. */
 export function NumberReading({ phoneNumber, isChecking }: { phoneNumber: PhoneNumber; isChecking: boolean }) {
   return (
     <p className="flex flex-wrap items-center gap-x-2 text-sm">

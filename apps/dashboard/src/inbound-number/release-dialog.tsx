@@ -13,7 +13,7 @@ export function ReleaseDialog({ phoneNumber, company }: { phoneNumber: PhoneNumb
   async function confirm() {
     const done = await release();
     setReleased(done);
-    // After a fault it stays, so that trying again is one press.
+    // After a fault the dialog stays open, so that the person can try again.
     if (done) setOpen(false);
   }
 
@@ -28,7 +28,7 @@ export function ReleaseDialog({ phoneNumber, company }: { phoneNumber: PhoneNumb
           className="fixed top-1/2 left-1/2 w-[calc(100%-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 rounded-xl border border-line bg-surface p-6 text-ink shadow-2xl"
           onCloseAutoFocus={(event) => {
             if (!isReleased) return;
-            // The button that opened this has gone with the number.
+            // The button that opened the dialog is no longer on the page.
             event.preventDefault();
             document.getElementById(PHONE_FIELD_ID)?.focus();
           }}
@@ -37,7 +37,7 @@ export function ReleaseDialog({ phoneNumber, company }: { phoneNumber: PhoneNumb
           <AlertDialog.Description className="mt-2 text-sm leading-6 text-muted">
             People who call{' '}
             <strong className="font-medium text-ink tabular-nums">{formatPhoneNumber(phoneNumber)}</strong> will no
-            longer reach {company}. Another company may take the number, and you may not get it back.
+            longer reach {company}. Another company can then claim the number, and you might not get it back.
           </AlertDialog.Description>
           <div className="mt-6 flex flex-col-reverse gap-3 sm:flex-row sm:justify-end">
             <AlertDialog.Cancel asChild>

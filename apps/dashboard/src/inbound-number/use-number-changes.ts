@@ -3,13 +3,13 @@ import { useReleaseInboundNumber, useSetInboundNumber } from '@linekeeper/client
 import { formatPhoneNumber, type PhoneError, type PhoneNumber, type SetInboundNumberInput } from '@linekeeper/contract';
 import { toast } from 'sonner';
 
-/** A fault has been shown as a toast already; a refusal belongs beside the field. */
+/** FAULT: the toast was already shown. REFUSED: the caller shows the error beside the field. */
 type ClaimResult = { status: 'SAVED' } | { status: 'REFUSED'; error: PhoneError } | { status: 'FAULT' };
 
-/** One toast at a time: an older «Undo» would take back more than it says. */
+/** Only one toast at a time: an older "Undo" would also undo the changes made after it. */
 const TOAST = 'inbound-number';
 
-/** Claiming and releasing, each with its way back. */
+/** Claims and releases the number. Both offer "Undo" in a toast. */
 export function useNumberChanges() {
   const set = useSetInboundNumber();
   const drop = useReleaseInboundNumber();
@@ -19,23 +19,23 @@ export function useNumberChanges() {
       const outcome = await set.mutateAsync(request);
       if (!outcome.ok) return { status: 'REFUSED', error: outcome.error };
       const { phoneNumber } = outcome.data;
-      if (held === null || held === phoneNumber) toast.success('Inbound number saved', { id: TOAST, ...NO_WAY_BACK });
+      if (held === null || held === phoneNumber) toast.success('Inbound number saved', { id: TOAST, ...NO_UNDO });
       else offerUndo('Inbound number saved', held, phoneNumber);
       return { status: 'SAVED' };
     } catch (error) {
-      toast.error(faultOf(error).message, { id: TOAST, ...NO_WAY_BACK });
+      toast.error(faultOf(error).message, { id: TOAST, ...NO_UNDO });
       return { status: 'FAULT' };
     }
   }
 
-  /** False where it failed, which the person has been told. */
+  /** Returns false if it failed. The error was then already shown. */
   async function release(): Promise<boolean> {
     try {
       const outcome = await drop.mutateAsync({});
       if (outcome.ok && outcome.data.released) offerUndo('Number released', outcome.data.released, null);
       return true;
     } catch (error) {
-      toast.error(faultOf(error).message, { id: TOAST, ...NO_WAY_BACK });
+      toast.error(faultOf(error).message, { id: TOAST, ...NO_UNDO });
       return false;
     }
   }
@@ -50,11 +50,11 @@ export function useNumberChanges() {
 
   async function undo(earlier: PhoneNumber, now: PhoneNumber | null) {
     const result = await claim({ phoneNumber: earlier }, now);
-    if (result.status === 'REFUSED') toast.error(result.error.message, { id: TOAST, ...NO_WAY_BACK });
+    if (result.status === 'REFUSED') toast.error(result.error.message, { id: TOAST, ...NO_UNDO });
   }
 
   return { claim, release, isClaiming: set.isPending, isReleasing: drop.isPending };
 }
 
-/** A toast with a known id keeps what it is not told to lose. */
-const NO_WAY_BACK = { description: null, action: null } as const;
+/** A toast that reuses an id also keeps its old description and action, unless they are removed. */
+const NO_UNDO = { description: null, action: null } as const;

@@ -6,7 +6,7 @@ import { isTimely, messageOfAvailability, messageOfError, type NumberMessage } f
 
 const STILL_MS = 700;
 
-/** What is said of the number in the form, and when. */
+/** Checks the number in the form and decides which message to show, and when. */
 export function useNumberCheck({ phoneNumber: text, country }: NumberDraft) {
   const unreadable = refuseDraft({ phoneNumber: text, country });
   const answer = useAvailability({ phoneNumber: unreadable ? '' : text, country: country || null });
@@ -24,13 +24,13 @@ export function useNumberCheck({ phoneNumber: text, country }: NumberDraft) {
   return {
     phoneNumber: state.status === 'INVALID' ? null : state.phoneNumber,
     isChecking: state.status === 'CHECKING',
-    /** The server's last word on just this number. */
+    /** The server's refusal of exactly this number. */
     refused,
-    /** What the check says; the server's word goes before it. */
+    /** The message of the check. The server's refusal takes precedence. */
     checked: refused ? null : checked,
-    /** Whether saving cannot work; what is shown says why. */
+    /** Whether saving can't succeed. The message that is shown says why. */
     isHopeless: state.status === 'INVALID' || state.status === 'TAKEN',
-    /** A 'no' is shown. */
+    /** Whether an error is shown. */
     isBad: refused !== null || checked?.tone === 'bad',
     markTried: () => setTried(key),
     markRefused: (error: PhoneError | null) => setRefusal(error && { key, error }),

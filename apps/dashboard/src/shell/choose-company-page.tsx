@@ -6,7 +6,7 @@ import { useChooseCompany, useCompanies } from './companies.ts';
 import { NoCompanyPage } from './no-company-page.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 
-/** Shown while the session acts for no company. Nothing is guessed: the person chooses. */
+/** Shown while the session acts for no company. The person has to choose one; the app never guesses. */
 export function ChooseCompanyPage() {
   const companies = useCompanies();
   const { choose, isChoosing } = useChooseCompany();
@@ -15,7 +15,7 @@ export function ChooseCompanyPage() {
     return (
       <PlainPage>
         <Failure
-          title="Your companies could not be loaded"
+          title="Your companies couldn't be loaded"
           message="The server cannot be reached. Check your connection and try again"
           retrying={companies.isFetching}
           onRetry={() => void companies.refetch()}
@@ -28,7 +28,7 @@ export function ChooseCompanyPage() {
 
   return (
     <PlainPage>
-      <PageTitle lead="You are signed in. Choose the company that you want to work for.">Choose a company</PageTitle>
+      <PageTitle lead="You're signed in. Choose which company to open.">Choose a company</PageTitle>
       <ul className="mb-6 grid gap-3">
         {companies.data.map(({ id, name }) => (
           <li key={id}>

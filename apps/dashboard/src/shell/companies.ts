@@ -10,7 +10,7 @@ export function useCompanies(): UseQueryResult<SessionTenant[]> {
   return useQuery({ queryKey: ['session-tenants'], queryFn: findCompanies });
 }
 
-/** Lets the session act for another company, in every tab, and starts anew with it. */
+/** Switches the session to another company, in every tab, and reloads the app. */
 export function useChooseCompany(): { choose: (tenantId: string) => Promise<void>; isChoosing: boolean } {
   const [isChoosing, setChoosing] = useState(false);
 
@@ -19,12 +19,12 @@ export function useChooseCompany(): { choose: (tenantId: string) => Promise<void
     try {
       const response = await request('/api/session/tenant', { tenantId });
       if (!response.ok) throw new Error(String(response.status));
-      // All tabs share the session: none may go on showing the other company.
+      // All tabs share the session, so no tab must keep showing the previous company.
       announceSession(true);
       window.location.assign('/');
     } catch {
       setChoosing(false);
-      toast.error('The company could not be changed. Try again in a moment');
+      toast.error("Couldn't switch companies. Try again in a moment");
     }
   }
 

@@ -1,7 +1,7 @@
 import type { SessionTenant } from '@linekeeper/contract';
 import { useChooseCompany, useCompanies } from './companies.ts';
 
-/** The company that the person acts for, and a way to another if they are a member of several. */
+/** The company that the person acts for. A select if they are a member of several companies. */
 export function CompanyName({ name }: { name: string }) {
   const { data: companies = [] } = useCompanies();
   const current = companies.find((company) => company.current);

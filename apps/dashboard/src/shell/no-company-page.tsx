@@ -5,7 +5,7 @@ import { SignOutButton } from './sign-out-button.tsx';
 export function NoCompanyPage() {
   return (
     <PlainPage>
-      <PageTitle lead="You are signed in, but you are not a member of any company. Ask an owner or admin of yours to add you, or sign in with another e-mail.">
+      <PageTitle lead="You're signed in, but you aren't a member of any company. Ask an owner or admin of your company to invite you, or sign in with another email.">
         No company
       </PageTitle>
       <SignOutButton look="secondary" />

@@ -7,7 +7,7 @@ import { PlainPage } from '../ui/plain-page.tsx';
 export function NotFoundPage() {
   return (
     <PlainPage>
-      <PageTitle lead="The address may have a slip in it, or the page may have moved.">Page not found</PageTitle>
+      <PageTitle lead="Check the address for typos. The page may also have moved.">Page not found</PageTitle>
       <Link to={HOME} className={LINK_BUTTON}>
         Go to your inbound number
       </Link>

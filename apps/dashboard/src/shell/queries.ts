@@ -1,15 +1,16 @@
 import { faultOf } from '@linekeeper/client';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 
-/** How the client names its query of the session. */
+/** The query key that the client uses for the session. */
 const SESSION = [['linekeeper', 'session', 'get']];
 
-/** What the signed-in person has been told. Made anew for each sign-in, so that nothing outlives it. */
+/** The query cache. Each sign-in gets a new one, so that no data of one person is shown to the next. */
 export function createQueries(onSignedOut: () => void): QueryClient {
   const onError = (error: unknown) => {
     const { code } = faultOf(error);
     if (code === 'UNAUTHORIZED') onSignedOut();
-    // The company that is shown may be gone, or the person's role has changed. Not asked again if asking was refused.
+    // The company may have been deleted, or the person's role may have changed, so the session is loaded again. If loading
+    // the session was itself refused, it isn't repeated.
     if (
       code === 'FORBIDDEN' &&
       queries.getQueryCache().find({ queryKey: SESSION, exact: false })?.state.status === 'success'

@@ -6,20 +6,20 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { CompanyName } from './company-name.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 
-const PLACES = [
+const PAGES = [
   { to: '/settings/inbound-number', name: 'Settings', Icon: Settings, needs: 'inboundNumber:read' },
   { to: '/voice', name: 'Voice', Icon: AudioLines, needs: 'inboundNumber:read' },
   { to: '/settings/api-keys', name: 'API keys', Icon: KeyRound, needs: 'apiKey:manage' },
 ] as const;
 
-const PLACE =
+const NAV_LINK =
   'inline-flex min-h-11 items-center gap-2.5 rounded-lg px-3 text-sm font-medium text-muted hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent';
 
-/** A bar on top of narrow windows, a column beside the content of wide ones. */
+/** A bar at the top of narrow windows; a column beside the content in wide windows. */
 export function ShellHeader({ session, isPending }: { session: CurrentSession | undefined; isPending: boolean }) {
-  // Until it is known what a person may do, what everybody may.
+  // Until the session is loaded, show the pages that every member can see.
   const permissions = session?.permissions ?? ['inboundNumber:read'];
-  const places = PLACES.filter(({ needs }) => permissions.includes(needs));
+  const pages = PAGES.filter(({ needs }) => permissions.includes(needs));
   return (
     <header className="border-b border-line bg-surface lg:border-r lg:border-b-0">
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2 px-4 py-3 lg:sticky lg:top-0 lg:flex lg:h-dvh lg:flex-col lg:items-stretch lg:gap-8 lg:px-4 lg:py-6">
@@ -44,8 +44,8 @@ export function ShellHeader({ session, isPending }: { session: CurrentSession | 
           </div>
         </div>
         <nav aria-label="Main" className="col-span-2 row-start-2 flex flex-wrap gap-1 lg:grow lg:flex-col">
-          {places.map(({ to, name, Icon }) => (
-            <Link key={to} to={to} className={PLACE}>
+          {pages.map(({ to, name, Icon }) => (
+            <Link key={to} to={to} className={NAV_LINK}>
               <Icon aria-hidden className="size-4" />
               {name}
             </Link>
@@ -57,7 +57,7 @@ export function ShellHeader({ session, isPending }: { session: CurrentSession | 
   );
 }
 
-/** An address that is too long for one line breaks before the @, and elsewhere only if it must. */
+/** A long email breaks before the @, and elsewhere only if it must. */
 function Email({ children }: { children: string }) {
   const at = Math.max(children.lastIndexOf('@'), 0);
   return (

@@ -6,7 +6,7 @@ import { ShellHeader } from './shell-header.tsx';
 
 export function Shell() {
   const session = useCurrentSession();
-  // Both pages show it: asked for together with the session, it comes in the same reply.
+  // Several pages show the number. Requested together with the session, it arrives in the same response.
   useInboundNumber();
 
   if (session.error && faultOf(session.error).code === 'FORBIDDEN') return <ChooseCompanyPage />;

@@ -6,7 +6,7 @@ import { signOut } from '../sign-in/sign-in.ts';
 import { Button, type ButtonProps } from '../ui/button.tsx';
 
 interface SignOutButtonProps extends Pick<ButtonProps, 'look' | 'className'> {
-  /** Only the sign where the window is narrow. */
+  /** Shows only the icon in narrow windows. */
   isCompact?: boolean;
 }
 
@@ -14,16 +14,16 @@ export function SignOutButton({ isCompact = false, ...props }: SignOutButtonProp
   const router = useRouter();
   const [pending, setPending] = useState(false);
 
-  async function leave() {
+  async function handleSignOut() {
     setPending(true);
     const done = await signOut();
     if (done) await router.navigate({ to: '/sign-in' });
-    else toast.error('You are still signed in: the server could not be reached. Try again');
+    else toast.error("The server couldn't be reached, so you're still signed in. Try again");
     setPending(false);
   }
 
   return (
-    <Button {...props} pending={pending} onClick={() => void (pending || leave())}>
+    <Button {...props} pending={pending} onClick={() => void (pending || handleSignOut())}>
       {!pending && <LogOut aria-hidden className="size-4" />}
       <span className={isCompact ? 'max-sm:sr-only' : ''}>Sign out</span>
     </Button>

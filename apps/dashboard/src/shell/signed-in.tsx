@@ -8,7 +8,7 @@ import { Toasts } from '../ui/toasts.tsx';
 import { createQueries } from './queries.ts';
 import { Shell } from './shell.tsx';
 
-/** Everything that only a signed-in person sees. Leaving it throws away what they were told. */
+/** The part of the app for signed-in people. Its cached data is discarded when it unmounts. */
 export function SignedIn() {
   const router = useRouter();
   const [queries] = useState(() =>
@@ -30,7 +30,7 @@ export function SignedIn() {
 
   useEffect(
     () => () => {
-      // A toast may hold an «Undo» of the person who leaves.
+      // A toast can contain an "Undo" of the person who signed out.
       toast.dismiss();
     },
     [],

@@ -4,7 +4,7 @@ import { FIELD, LABEL } from '../ui/field.ts';
 interface CredentialFieldProps extends ComponentProps<'input'> {
   label: string;
   error: string | undefined;
-  /** The server refused what was entered; it does not say which of the two was wrong. */
+  /** The server refused the sign-in. It doesn't say whether the email or the password was wrong. */
   isWrong: boolean;
 }
 

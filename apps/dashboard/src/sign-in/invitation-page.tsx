@@ -10,7 +10,7 @@ import { HOME } from './next-page.ts';
 import { announceSession } from './session.ts';
 import { signOut } from './sign-in.ts';
 
-/** Where an invitation's link leads. */
+/** The page that an invitation's link opens. */
 export function InvitationPage() {
   const state = useLoaderData({ from: '/invitation/$id' });
   const { id } = useParams({ from: '/invitation/$id' });
@@ -24,11 +24,11 @@ export function InvitationPage() {
         <PageTitle
           lead={
             isEnded
-              ? 'It has been used, or is older than seven days. Ask for a new one.'
-              : 'The server cannot be reached. Check your connection.'
+              ? 'It was already used or withdrawn, or is older than seven days. Ask for a new invitation.'
+              : 'The server cannot be reached. Check your connection and try again.'
           }
         >
-          {isEnded ? 'This invitation has ended' : 'The invitation could not be read'}
+          {isEnded ? 'This invitation is no longer valid' : "The invitation couldn't be loaded"}
         </PageTitle>
         {isEnded ? (
           <Link to={HOME} className={LINK_BUTTON}>
@@ -49,13 +49,13 @@ export function InvitationPage() {
   if (signedInAs?.toLowerCase() === invitation.email.toLowerCase()) {
     return (
       <PlainPage>
-        <PageTitle lead={`You are signed in as ${signedInAs}.`}>{title}</PageTitle>
+        <PageTitle lead={`You're signed in as ${signedInAs}.`}>{title}</PageTitle>
         <Act
           label="Join"
           act={async () => {
             const refused = await acceptInvitation({ id, token });
             if (refused) return refused;
-            // Other tabs show another company until they ask anew.
+            // Other tabs show the previous company until they reload their data.
             announceSession(true);
             await router.navigate({ to: HOME, replace: true });
             return null;
@@ -68,13 +68,13 @@ export function InvitationPage() {
   if (signedInAs !== null) {
     return (
       <PlainPage>
-        <PageTitle lead={`This invitation is for ${invitation.email}, and you are signed in as ${signedInAs}.`}>
+        <PageTitle lead={`This invitation is for ${invitation.email}, but you're signed in as ${signedInAs}.`}>
           {title}
         </PageTitle>
         <Act
           label="Sign out"
           act={async () => {
-            if (!(await signOut())) return 'You are still signed in: the server could not be reached. Try again';
+            if (!(await signOut())) return "The server couldn't be reached, so you're still signed in. Try again";
             await router.invalidate();
             return null;
           }}
@@ -87,7 +87,7 @@ export function InvitationPage() {
     const next = `/invitation/${id}?token=${encodeURIComponent(token)}`;
     return (
       <PlainPage>
-        <PageTitle lead={`You have an account already. Sign in as ${invitation.email} to join.`}>{title}</PageTitle>
+        <PageTitle lead={`You already have an account. Sign in as ${invitation.email} to join.`}>{title}</PageTitle>
         <Link to="/sign-in" search={{ next }} className={LINK_BUTTON}>
           Sign in
         </Link>
@@ -97,13 +97,13 @@ export function InvitationPage() {
 
   return (
     <PlainPage>
-      <PageTitle lead="Choose a name and a password.">{title}</PageTitle>
+      <PageTitle lead="Enter your name and choose a password.">{title}</PageTitle>
       <NewPersonForm link={{ id, token }} email={invitation.email} />
     </PlainPage>
   );
 }
 
-/** One button, and why it did not work. */
+/** A button, with the error above it if the action failed. */
 function Act({ label, act }: { label: string; act: () => Promise<string | null> }) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);

@@ -1,9 +1,13 @@
 import type { AcceptInvitation, Invitation, InvitationLink } from '@linekeeper/contract';
 import { request } from './request.ts';
 
-/** What a person who follows an invitation's link has to know. */
+/** What the page of an invitation's link shows. */
 export type InvitationState =
-  | { status: 'OPEN'; invitation: Invitation /** Who is signed in here, if anybody. */; signedInAs: string | null }
+  | {
+      status: 'OPEN';
+      invitation: Invitation /** The email of the signed-in person, or null. */;
+      signedInAs: string | null;
+    }
   | { status: 'ENDED' }
   | { status: 'UNREACHABLE' };
 
@@ -26,12 +30,12 @@ export async function readInvitation(link: InvitationLink): Promise<InvitationSt
   }
 }
 
-/** Joins; null where that worked, else why not, in words. */
+/** Accepts the invitation. Returns null, or a message that says why it failed. */
 export async function acceptInvitation(input: AcceptInvitation): Promise<string | null> {
   try {
     const response = await request('/api/invitation/accept', input);
     if (response.ok) return null;
-    // The server's own words, which say what to do.
+    // The server's message says what to do.
     const { error } = (await response.json()) as { error: { message: string } };
     return error.message;
   } catch {

@@ -7,6 +7,6 @@ test.each([
   ['12345678', true],
   ['x'.repeat(128), true],
   ['x'.repeat(129), 'Use at most 128 characters'],
-])('%j: %s', (password, judgement) => {
+])('the password %j gives %j', (password, judgement) => {
   expect(judgeNewPassword(password)).toBe(judgement);
 });

@@ -9,7 +9,7 @@ import { judgeNewPassword } from './new-password.ts';
 import { HOME } from './next-page.ts';
 import { signIn } from './sign-in.ts';
 
-/** For somebody who is invited and has no account. */
+/** The form for an invited person who has no account yet. */
 export function NewPersonForm({ link, email }: { link: InvitationLink; email: string }) {
   const router = useRouter();
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -22,7 +22,7 @@ export function NewPersonForm({ link, email }: { link: InvitationLink; email: st
     const refused = await acceptInvitation({ ...link, person: { name: name.trim(), password } });
     setRefusal(refused);
     if (refused) return;
-    // Where that fails, the sign-in page says why: the person exists by now.
+    // If this fails, the sign-in page says why. The account already exists at this point.
     const signedIn = (await signIn({ email, password })) === null;
     await router.navigate({ to: signedIn ? HOME : '/sign-in', replace: true });
   });
@@ -30,7 +30,7 @@ export function NewPersonForm({ link, email }: { link: InvitationLink; email: st
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="space-y-5">
       <CredentialField
-        label="E-mail"
+        label="Email"
         type="email"
         autoComplete="username"
         error={undefined}

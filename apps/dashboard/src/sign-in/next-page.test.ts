@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { HOME, nextPage } from './next-page.ts';
 
-test.each(['/voice', '/settings/inbound-number', '/voice?a=b#c'])('%s is followed', (wish) => {
-  expect(nextPage(wish)).toBe(wish);
+test.each(['/voice', '/settings/inbound-number', '/voice?a=b#c'])('the path %s is accepted', (next) => {
+  expect(nextPage(next)).toBe(next);
 });
 
 test.each([
@@ -15,6 +15,6 @@ test.each([
   '/\t/evil.example',
   'javascript:alert(1)',
   '/sign-in?next=/sign-in',
-])('%s is not followed', (wish) => {
-  expect(nextPage(wish)).toBe(HOME);
+])('%j leads to the home page instead', (next) => {
+  expect(nextPage(next)).toBe(HOME);
 });

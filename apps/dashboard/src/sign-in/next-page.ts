@@ -1,12 +1,12 @@
-/** The page of people who did not ask for another. */
+/** The default page after sign-in. */
 export const HOME = '/settings/inbound-number';
 
 /**
- * Where to go after signing in. The wish stands in the address, where anybody may have written it: only paths of this
- * application are followed.
+ * The page to open after signing in. `next` comes from the address, so anyone can put anything into it: only paths of
+ * this app are accepted.
  */
-export function nextPage(wish: string | undefined): string {
+export function nextPage(next: string | undefined): string {
   // Browsers read \ as / and skip control characters, so that `/\evil.example` is another site.
-  if (!wish?.startsWith('/') || /^\/[/\\]|[\p{Cc}\\]/u.test(wish) || wish.startsWith('/sign-in')) return HOME;
-  return wish;
+  if (!next?.startsWith('/') || /^\/[/\\]|[\p{Cc}\\]/u.test(next) || next.startsWith('/sign-in')) return HOME;
+  return next;
 }

@@ -1,6 +1,6 @@
 const TIMEOUT_MS = 10_000;
 
-/** Asks the sign-in service. Apart from the API's client, so that the sign-in page stays small. */
+/** Calls the sign-in routes. Separate from the API's client, so that the sign-in page loads little code. */
 export function request(path: string, body?: object): Promise<Response> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   if (!body) return fetch(path, { signal });

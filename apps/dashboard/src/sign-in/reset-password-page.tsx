@@ -9,7 +9,7 @@ import { CredentialField } from './credential-field.tsx';
 import { judgeNewPassword } from './new-password.ts';
 import { resetPassword } from './reset-password.ts';
 
-/** Where the link of `linekeeper password reset-link` leads. */
+/** The page that the link of `linekeeper password reset-link` opens. */
 export function ResetPasswordPage() {
   const { token } = useSearch({ from: '/reset-password' });
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -29,7 +29,7 @@ export function ResetPasswordPage() {
   if (isDone) {
     return (
       <PlainPage>
-        <PageTitle lead="You were signed out everywhere. Sign in with the new password.">Password changed</PageTitle>
+        <PageTitle lead="You were signed out everywhere. Sign in with your new password.">Password changed</PageTitle>
         <Link to="/sign-in" className={LINK_BUTTON}>
           Sign in
         </Link>

@@ -3,24 +3,24 @@ import { request } from './request.ts';
 const changes = new BroadcastChannel('linekeeper-session');
 let known: boolean | null = null;
 
-/** Whether the browser has a session, asked once; null where no answer came. */
+/** Whether the browser has a session; null if the server can't be reached. The answer is cached. */
 export async function isSignedIn(): Promise<boolean | null> {
   if (known !== null) return known;
   try {
     const response = await request('/api/auth/get-session');
     if (response.ok) known = (await response.json()) !== null;
   } catch {
-    // The page that is asked for says what is wrong, with a way to try again.
+    // The page itself shows the error and a button to try again.
   }
   return known;
 }
 
-/** The server no longer knows who is here. */
+/** Call this if the server says that the session has ended. */
 export function forgetSession(): void {
   known = false;
 }
 
-/** Someone signed in or out here. All tabs share one cookie: another tab must not act for a company it does not show. */
+/** Tells the other tabs that someone signed in or out. All tabs share one cookie, so a tab must not act for a company that it doesn't show. */
 export function announceSession(signedIn: boolean): void {
   known = signedIn;
   changes.postMessage(null);

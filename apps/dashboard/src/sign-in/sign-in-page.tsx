@@ -26,7 +26,7 @@ export function SignInPage() {
     const refused = await signIn(credentials);
     setRefusal(refused);
     if (refused) setFocus('password', { shouldSelect: true });
-    // Awaited, so that the button shows that the first page is on its way.
+    // Awaited, so that the button stays pending while the first page loads.
     else await router.navigate({ href: nextPage(next), replace: true });
   });
 
@@ -35,12 +35,12 @@ export function SignInPage() {
       <PageTitle>Sign in</PageTitle>
       <form noValidate onSubmit={(event) => void submit(event)} className="space-y-5">
         <CredentialField
-          label="E-mail"
+          label="Email"
           type="email"
           autoComplete="username"
           error={errors.email?.message}
           isWrong={isWrong}
-          {...register('email', { validate: (email) => email.trim() !== '' || 'Enter your e-mail' })}
+          {...register('email', { validate: (email) => email.trim() !== '' || 'Enter your email' })}
         />
         <CredentialField
           label="Password"

@@ -9,10 +9,10 @@ export interface Credentials {
 type Refusal = 'WRONG_CREDENTIALS' | 'TOO_MANY_ATTEMPTS' | 'UNREACHABLE' | 'FAULT';
 
 const MESSAGES: Record<Refusal, string> = {
-  WRONG_CREDENTIALS: 'The e-mail or the password is wrong. Check both and try again',
-  TOO_MANY_ATTEMPTS: 'Too many attempts. Wait a little and try again',
+  WRONG_CREDENTIALS: 'Wrong email or password. Check both and try again',
+  TOO_MANY_ATTEMPTS: 'Too many attempts. Try again later',
   UNREACHABLE: 'The server cannot be reached. Check your connection and try again',
-  FAULT: 'Signing in does not work at the moment. Try again in a moment',
+  FAULT: "Signing in isn't working right now. Try again in a moment",
 };
 
 export interface SignInRefusal {
@@ -20,7 +20,7 @@ export interface SignInRefusal {
   message: string;
 }
 
-/** Signs in; null where that worked, else why not, in words. */
+/** Signs in. Returns null, or the reason it failed with a message for people. */
 export async function signIn({ email, password }: Credentials): Promise<SignInRefusal | null> {
   const refusal = await attempt({ email: email.trim(), password });
   if (refusal) return refusal;
@@ -33,7 +33,7 @@ async function attempt(credentials: Credentials): Promise<SignInRefusal | null> 
     const { ok, status, headers } = await request('/api/auth/sign-in/email', credentials);
     if (ok) return null;
     if (status === 429) return tooMany(Number(headers.get('retry-after')));
-    // 400: an address that is none. To the person it is one thing.
+    // 400: not a valid email. The person sees the same message as for a wrong password.
     return refusalOf(status === 400 || status === 401 ? 'WRONG_CREDENTIALS' : 'FAULT');
   } catch {
     return refusalOf('UNREACHABLE');
@@ -47,15 +47,15 @@ function refusalOf(code: Refusal): SignInRefusal {
 function tooMany(seconds: number): SignInRefusal {
   if (!(seconds > 0)) return refusalOf('TOO_MANY_ATTEMPTS');
   const minutes = Math.ceil(seconds / 60);
-  const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`;
+  const wait = minutes === 1 ? '1 minute' : `${minutes} minutes`;
   return { code: 'TOO_MANY_ATTEMPTS', message: `Too many attempts. Try again in ${wait}` };
 }
 
-/** Signs out; false where the server did not hear of it. */
+/** Signs out. Returns false if the server couldn't be reached or failed. */
 export async function signOut(): Promise<boolean> {
   try {
     const { ok, status } = await request('/api/auth/sign-out', {});
-    // Nobody was signed in any more: that is what was asked for.
+    // 401: the session had already ended, so the person is signed out.
     if (!ok && status !== 401) return false;
   } catch {
     return false;

@@ -1,4 +1,4 @@
-/** The sign, as in the favicon. */
+/** The logo, the same as the favicon. */
 export function Brand({ className = 'size-8' }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true" className={`shrink-0 ${className}`}>

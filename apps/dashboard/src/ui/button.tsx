@@ -10,7 +10,7 @@ const LOOKS = {
 
 export interface ButtonProps extends ComponentProps<'button'> {
   look?: keyof typeof LOOKS;
-  /** Shows that an answer is awaited. The name stays, for people who listen. */
+  /** Shows a spinner. The label stays, for screen readers. */
   pending?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { Skeleton } from './skeleton.tsx';
 
-/** As high as a number with its form. */
+/** As tall as a number with its form. */
 export function CardSkeleton() {
   return (
     <div role="status" aria-label="Loading" className="p-5 sm:p-7">

@@ -4,7 +4,7 @@ export function Card({ children }: { children: ReactNode }) {
   return <div className="rounded-xl border border-line bg-surface shadow-(--shadow)">{children}</div>;
 }
 
-/** A part of a card under a heading of its own. */
+/** A part of a card, with its own heading. */
 export function CardSection({ heading, lead, children }: { heading: string; lead?: ReactNode; children: ReactNode }) {
   return (
     <section className="border-line p-5 not-first:border-t sm:p-7">

@@ -4,7 +4,7 @@ import { toast } from 'sonner';
 import { Button } from './button.tsx';
 import { FIELD, LABEL } from './field.ts';
 
-/** A text to be entered elsewhere; `noun` is what it is. */
+/** A read-only text with a copy button. `noun` says what the text is, for example "key". */
 export function CopyField({ label, noun, text }: { label: string; noun: string; text: string }) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
@@ -21,9 +21,9 @@ export function CopyField({ label, noun, text }: { label: string; noun: string; 
       await navigator.clipboard.writeText(text);
       setCopied(true);
     } catch {
-      // Without https, or where the person forbids it.
+      // The page has no HTTPS, or the person denied access to the clipboard.
       field.current?.select();
-      toast.error(`The browser does not allow copying here. The ${noun} is selected: copy it yourself`);
+      toast.error(`Your browser blocked copying. The ${noun} is selected, so you can copy it yourself`);
     }
   }
 

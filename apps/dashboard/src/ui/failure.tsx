@@ -1,7 +1,7 @@
 import { CloudOff } from 'lucide-react';
 import { Button } from './button.tsx';
 
-/** What is missing, why, and a way to try again. */
+/** Says what couldn't be loaded and why, with a button to try again. */
 export function Failure({ title, message, onRetry, retrying = false }: FailureProps) {
   return (
     <div role="alert" className="flex flex-col items-start gap-4 p-5 sm:p-7">

@@ -2,12 +2,12 @@ import { type ReactNode, useEffect, useRef } from 'react';
 
 let shownBefore: string | null = null;
 
-/** The heading of a page, which also names the tab and takes the focus when a person comes from another page. */
+/** The heading of a page. It also sets the title of the tab, and gets focus after navigation from another page. */
 export function PageTitle({ children, lead }: { children: string; lead?: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${children} · Linekeeper`;
-    // A page that was opened fresh starts at its beginning, as pages do.
+    // After a full page load, focus stays at the top of the page, as usual.
     if (shownBefore !== null && shownBefore !== children) heading.current?.focus();
     shownBefore = children;
   }, [children]);

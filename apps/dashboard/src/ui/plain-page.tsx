@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Brand } from './brand.tsx';
 
-/** A page outside the shell: one column, one thing to do. */
+/** A page outside the shell, with one column and a single task. */
 export function PlainPage({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col items-center px-4 py-10 sm:pt-[14vh]">

@@ -9,7 +9,7 @@ const COLOURS = {
   '--border-radius': '0.75rem',
 } as CSSProperties;
 
-/** On top, where they cover neither a form nor its buttons; long enough to read and to press «Undo». */
+/** At the top, where they don't cover a form or its buttons. They stay long enough to read and to press "Undo". */
 export function Toasts() {
   return (
     <Toaster

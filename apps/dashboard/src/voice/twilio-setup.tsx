@@ -4,14 +4,14 @@ import { CopyField } from '../ui/copy-field.tsx';
 
 const THIS_MACHINE = /^(?:localhost|127\.|\[::1\])/;
 
-/** What to enter at the provider, in the order in which its console asks for it. */
+/** What to enter in the Twilio console, in the order of its form. */
 export function TwilioSetup() {
   const { origin, hostname } = window.location;
   return (
     <Card>
       <CardSection
-        heading="Send calls here from Twilio"
-        lead="Twilio has to be told once for each number where its calls go. Until then, no call arrives here."
+        heading="Connect Twilio"
+        lead="Set up each number in Twilio once. Until you do, its calls don't arrive here."
       >
         <ol className="space-y-6">
           <Step number={1}>
@@ -27,8 +27,8 @@ export function TwilioSetup() {
             <CopyField label="Webhook address" noun="address" text={`${origin}/webhooks/twilio/voice`} />
             {THIS_MACHINE.test(hostname) && (
               <p className="mt-2 text-muted">
-                This address works on this machine only. Open the dashboard at its public address to get the one that
-                Twilio can reach.
+                This address works only on this machine. To get the address that Twilio can reach, open the dashboard at
+                its public address.
               </p>
             )}
           </Step>
@@ -38,7 +38,7 @@ export function TwilioSetup() {
             </p>
           </Step>
           <Step number={4}>
-            <p>Call your number to try it.</p>
+            <p>Call your number to test it.</p>
           </Step>
         </ol>
       </CardSection>
@@ -60,7 +60,7 @@ function Step({ number, children }: { number: number; children: ReactNode }) {
   );
 }
 
-/** A word as it stands on the provider's screen. */
+/** A label, exactly as it appears in the Twilio console. */
 function B({ children }: { children: string }) {
   return <strong className="font-semibold">{children}</strong>;
 }

@@ -5,7 +5,7 @@ import { TwilioSetup } from './twilio-setup.tsx';
 export function VoicePage() {
   return (
     <>
-      <PageTitle lead="Which number your callers dial, and how their calls get here.">Voice</PageTitle>
+      <PageTitle lead="The number that your callers dial, and how to connect it to Twilio.">Voice</PageTitle>
       <div className="space-y-6">
         <InboundNumberCard />
         <TwilioSetup />
