@@ -66,7 +66,7 @@ const SCREENS: readonly { name: string; open: () => Promise<{ page: Page; compla
       );
       await opened.page.goto(made.invitation);
       await opened.page.getByRole('button', { name: 'Join' }).click();
-      await opened.page.getByText('Enter your name').waitFor();
+      await opened.page.getByText('Enter your name', { exact: true }).waitFor();
       return opened;
     },
   },

@@ -18,7 +18,7 @@ it('an invited person creates an account and sees the company at once, and the l
   expect(await page.getByLabel('Email').inputValue()).toBe('owner@vets.example');
 
   await page.getByRole('button', { name: 'Join' }).click();
-  await page.getByText('Enter your name').waitFor();
+  await page.getByText('Enter your name', { exact: true }).waitFor();
   await page.getByText('Choose a password').waitFor();
   await page.getByLabel('Password').fill('short');
   await page.getByText('Use at least 8 characters').waitFor();
