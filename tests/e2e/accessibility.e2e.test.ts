@@ -76,7 +76,7 @@ const SCREENS: readonly { name: string; open: () => Promise<{ page: Page; compla
       const opened = await dashboard.open();
       await opened.page.goto(`${dashboard.url}/reset-password?token=x`);
       await opened.page.getByRole('button', { name: 'Change password' }).click();
-      await opened.page.getByText('Choose a password').waitFor();
+      await opened.page.getByText('Choose a password', { exact: true }).waitFor();
       return opened;
     },
   },
