@@ -4,7 +4,6 @@ import { spawnSync } from 'node:child_process';
 /** The scripts of package.json, in order. Add a new one here. */
 const COMMANDS = [
   'test', //
-  'test:long',
   'test:takeover',
   'typecheck',
   'lint',

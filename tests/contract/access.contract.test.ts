@@ -7,7 +7,7 @@ import { startTestServer, type TestServer } from '../support/test-server.ts';
 const OURS = '+14155238886';
 const THEIRS = '+442079460018';
 
-/** Who calls. «Of another» acts for a company that holds THEIRS; everybody else's company holds OURS. */
+/** Who calls. "Of another" acts for a company that holds THEIRS; everybody else's company holds OURS. */
 const CALLERS = [
   'nobody',
   'ended session',

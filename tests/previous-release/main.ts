@@ -39,7 +39,7 @@ function findPrevious(migration: string): string | null {
 }
 
 async function testAgainstNewSchema(commit: string, folder: string): Promise<number> {
-  console.info(`The contract tests of ${git('log', '-1', '--format=%h «%s»', commit)}, on the schema of this tree`);
+  console.info(`The contract tests of ${git('log', '-1', '--format=%h "%s"', commit)}, on the schema of this tree`);
   // An index of its own, so that the one of the working tree stays as it is.
   const index = { GIT_INDEX_FILE: join(folder, '.git-index') };
   if (run('git', ['read-tree', commit], ROOT, index) !== 0) return 1;

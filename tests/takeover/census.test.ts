@@ -103,10 +103,13 @@ it('shows people the evidence, and progress to nobody in a pipe', async () => {
 it('could not change anything if it tried', async () => {
   await using trap = await createBareDatabase();
   await trap.sql(`
-    CREATE TABLE written (at timestamptz);
-    CREATE FUNCTION write() RETURNS text LANGUAGE sql VOLATILE AS $$ INSERT INTO written VALUES (now()) RETURNING 'a' $$;
+    CREATE TABLE public.written (at timestamptz);
+    CREATE FUNCTION write() RETURNS text LANGUAGE sql VOLATILE AS $$ INSERT INTO public.written VALUES (now()) RETURNING 'a' $$;
     CREATE VIEW tenants AS SELECT write() AS id, 'A' AS name, '+12125550123'::text AS "phoneNumber", NULL::jsonb AS "twilioConfig"`);
   const { code, err } = await linekeeper({ DATABASE_URL: trap.ownerUrl }, 'census');
-  expect({ code, err }).toEqual({ code: 1, err: 'It went wrong: cannot execute INSERT in a read-only transaction\n' });
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: 'Unexpected error: cannot execute INSERT in a read-only transaction\n',
+  });
   expect(await trap.sql('SELECT FROM written')).toEqual([]);
 });

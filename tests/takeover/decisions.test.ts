@@ -46,7 +46,7 @@ describe('assign', () => {
     expect(await counts()).toEqual({ CONFLICT: 2, conflictingLines: 1 });
     expect(await assign('+1 (212) 555-0123', 'second')).toMatchObject({
       code: 0,
-      out: '+1 212 555 0123 is the line of second now.\n',
+      out: '+1 212 555 0123 is now the line of second.\n',
     });
     expect(await held()).toEqual({ second: LINE });
     expect(await counts()).toEqual({ SETTLED: 1, LOST: 1 });
@@ -85,7 +85,7 @@ describe('assign', () => {
     expect(await held()).toEqual({ second: LINE });
   });
 
-  it('with «none» settles what is no number', async () => {
+  it('settles with "none" what is not a number', async () => {
     await db.sql(EMPTY_COMPANIES);
     await company('third', null, { phoneNumber: 'ask Maria' });
     expect(await counts()).toEqual({ UNREADABLE: 1 });
@@ -169,7 +169,11 @@ describe('contract', () => {
 it('says at once, and in words, that a report cannot be written', async () => {
   await company('a', LINE, undefined);
   const refused = await run('backfill', '--report', '/no/such/folder/left.csv');
-  expect(refused).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^It went wrong: ENOENT.*left\.csv/) });
+  expect(refused).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringMatching(/^Unexpected error: ENOENT.*left\.csv/),
+  });
   expect(await held()).toEqual({});
   expect(await run('backfill', '--report', 'left.txt')).toMatchObject({ code: 2 });
 });

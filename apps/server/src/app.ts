@@ -47,7 +47,7 @@ export interface AppOptions {
 export interface App {
   /** Not yet listening. */
   app: FastifyInstance;
-  /** Every route that there is, as «METHOD /path», the dashboard's files left out. */
+  /** Every route, as "METHOD /path", without the dashboard's files. */
   routes: readonly string[];
 }
 

@@ -18,7 +18,7 @@ import { createSignInLimit } from './sign-in/sign-in-limit.ts';
 /** A server that answers requests. */
 export interface RunningServer {
   app: FastifyInstance;
-  /** Every route, as «METHOD /path», the dashboard's files left out. */
+  /** Every route, as "METHOD /path", without the dashboard's files. */
   routes: readonly string[];
   /** Where it listens, for people. */
   address: string;

@@ -1,11 +1,11 @@
 import { NO_TENANT_MESSAGES } from '@linekeeper/contract';
 import type { TRPCError } from '@trpc/server';
 
-/** What people are told of each fault, at every door. Nothing of what broke is in them. */
+/** The message of each fault for people, everywhere. None says what broke. */
 export const FAULT_MESSAGES = {
   UNAUTHORIZED: 'Sign in first',
-  FORBIDDEN: 'You may not do this. Ask an owner or admin of your company',
-  BAD_REQUEST: 'The request is not of the form that this procedure takes',
+  FORBIDDEN: "You don't have permission to do this. Ask an owner or admin of your company",
+  BAD_REQUEST: 'Invalid input',
   TOO_MANY_REQUESTS: 'Too many requests. Try again later',
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Try again in a moment',
 } as const;

@@ -10,7 +10,7 @@ const MESSAGES = {
   TIMEOUT: 'The server took too long to answer. Try again in a moment',
   CANCELLED: 'The request was cancelled',
   UNAUTHORIZED: 'You are signed out. Sign in and try again',
-  FORBIDDEN: 'You may not do this. Ask an owner or admin of your company',
+  FORBIDDEN: "You don't have permission to do this. Ask an owner or admin of your company",
   BAD_REQUEST: 'The server did not understand the request. Reload the page and try again',
   TOO_MANY_REQUESTS: 'Too many requests. Wait a little and try again',
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Try again in a moment',

@@ -109,7 +109,7 @@ function find(args: readonly string[]): Found {
   const group = COMMANDS.filter(({ name }) => words.length === 1 && name.startsWith(`${words[0]} `));
   const asked = args.includes('--help');
   if (words.length === 0 || group.length > 0) return { commands: group.length > 0 ? group : COMMANDS, asked };
-  throw new WrongUse(`There is no command «${words.slice(0, 2).join(' ')}». Try linekeeper --help`);
+  throw new WrongUse(`Unknown command: ${words.slice(0, 2).join(' ')}. Try linekeeper --help`);
 }
 
 function inputOf({ operands = [], ...command }: Command, rest: string[]): Input {
@@ -125,7 +125,7 @@ function inputOf({ operands = [], ...command }: Command, rest: string[]): Input 
     const missing = operands.find((_, i) => !positionals[i]);
     if (missing) throw new WrongUse(`${missing} is missing`);
     const more = positionals[operands.length];
-    if (more !== undefined) throw new WrongUse(`«${more}» is one too many`);
+    if (more !== undefined) throw new WrongUse(`Unexpected argument: ${more}`);
     return { operands: positionals, options: values };
   } catch (error) {
     if (error instanceof WrongUse) throw error;
@@ -143,5 +143,5 @@ function textOf({ lines, json }: Answer, asJson: boolean): string {
 function explain(error: unknown, env: Env | null): { message: string; code: ExitCode } {
   if (error instanceof WrongUse) return { message: error.message, code: 2 };
   if (error instanceof Refused) return { message: error.message, code: 1 };
-  return { message: explainStart(error, env) ?? `It went wrong: ${String((error as Error).message)}`, code: 1 };
+  return { message: explainStart(error, env) ?? `Unexpected error: ${String((error as Error).message)}`, code: 1 };
 }

@@ -2,7 +2,7 @@ import type { Command, Option } from './command.ts';
 
 /** Of every command. */
 export const COMMON_OPTIONS: Readonly<Record<string, Option>> = {
-  json: { help: 'print JSON, for programs; what is refused too, on stderr' },
+  json: { help: 'print JSON, for programs; errors are JSON too, on stderr' },
   help: { help: 'show this' },
 };
 
@@ -10,14 +10,14 @@ export const COMMON_OPTIONS: Readonly<Record<string, Option>> = {
 export function overview(commands: readonly Command[]): string {
   const uses = commands.map((command) => [use(command), command.summary] as const);
   return lines(
-    'linekeeper: companies, people, keys and the database of a Linekeeper, for its operator',
+    "linekeeper: manage companies, people, API keys and the database (for the platform's operator)",
     '',
     ...columns(uses),
     '',
-    'Each takes --help and --json. Exit codes: 0 done, 1 refused or not found, 2 wrong use, 3 done and something is left',
-    'that a person has to decide.',
-    'Works on DATABASE_URL, else on the embedded PostgreSQL of LINEKEEPER_DATA_DIR, whether the server runs or not.',
-    'Links begin with PUBLIC_URL.',
+    'Every command takes --help and --json. Exit codes: 0 done, 1 refused or not found, 2 wrong use, 3 done, but a person',
+    'has to decide something.',
+    "Uses DATABASE_URL if set, otherwise the embedded PostgreSQL in LINEKEEPER_DATA_DIR. The server doesn't have to be running.",
+    'Links start with PUBLIC_URL.',
   );
 }
 

@@ -6,7 +6,7 @@ import { table } from './table.ts';
 
 export const HISTORY_COMMAND: PlaceCommand = {
   name: 'history',
-  summary: 'Show who changed which line, when and why: of one line, or of one tenant',
+  summary: 'Show who changed a line, when and why; for one line or for one tenant',
   options: {
     line: { value: '<number>', help: 'the phone number, starting with +' },
     tenant: { value: '<id>', help: 'or: the tenant, including one that was deleted' },

@@ -25,7 +25,7 @@ const list: PlaceCommand = {
 
 const withdraw: PlaceCommand = {
   name: 'invitation withdraw',
-  summary: 'End an invitation: its link no longer works',
+  summary: 'Withdraw an invitation, so that its link no longer works',
   operands: ['<id>'],
   options: {},
   prepare:
@@ -34,7 +34,7 @@ const withdraw: PlaceCommand = {
       if (await db.operator.withdrawInvitation(operand)) {
         return { lines: [`Withdrew ${operand}.`], json: { withdrawn: operand } };
       }
-      throw new Refused(`There is no open invitation ${operand}`);
+      throw new Refused(`No open invitation has the id ${operand}`);
     },
 };
 

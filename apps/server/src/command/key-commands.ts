@@ -8,22 +8,22 @@ import { nameCell, table } from './table.ts';
 import { findTenant } from './tenant-commands.ts';
 
 const Name = plainText({ max: API_KEY_NAME_MAX_LENGTH });
-const Scopes = z.array(z.enum(ApiKeyScope.options, `is one of ${ApiKeyScope.options.join(', ')}`)).min(1);
+const Scopes = z.array(z.enum(ApiKeyScope.options, `must be one of ${ApiKeyScope.options.join(', ')}`)).min(1);
 const Days = z.coerce
-  .number('is a whole number')
-  .int('is a whole number')
-  .min(1, 'is at least 1')
-  .max(3650, 'is at most 3650');
+  .number('must be a whole number')
+  .int('must be a whole number')
+  .min(1, 'must be at least 1')
+  .max(3650, 'must be at most 3650');
 
 const create: PlaceCommand = {
   name: 'key create',
-  summary: 'Make an API key; prints it, this once',
+  summary: 'Create an API key and print it (it is shown only once)',
   options: {
-    tenant: { value: '<id>', help: 'the company that it acts for' },
-    platform: { help: 'or: a key of the platform, which acts for no company' },
+    tenant: { value: '<id>', help: 'the company that the key acts for' },
+    platform: { help: 'or: create a key of the platform, which acts for no company' },
     name: { value: '<name>', help: 'what it is for' },
-    scope: { value: '<scope>', multiple: true, help: `${ApiKeyScope.options.join(', ')}; may be given more than once` },
-    'expires-in-days': { value: '<days>', help: 'never expires where left out' },
+    scope: { value: '<scope>', multiple: true, help: `${ApiKeyScope.options.join(', ')}; can be given more than once` },
+    'expires-in-days': { value: '<days>', help: 'if absent, the key never expires' },
   },
   prepare({ options }) {
     const tenant = options.tenant === undefined ? null : read(z.string().min(1), options.tenant, '--tenant');
@@ -38,11 +38,11 @@ const create: PlaceCommand = {
       const { revokedAt: _, lastUsedAt: __, ...key } = await createKey(db, tenantId, { name, scopes, expiresAt });
       return {
         lines: [
-          `Made the key ${name} (${key.id}).`,
+          `Created the key ${name} (${key.id}).`,
           '',
           `  ${key.secret}`,
           '',
-          'It is shown this once, and stored nowhere. Keep it where secrets are kept.',
+          'The key is shown only once and not stored. Store it with your secrets.',
         ],
         json: { ...key, tenantId },
       };
@@ -85,7 +85,7 @@ const list: PlaceCommand = {
 
 const revoke: PlaceCommand = {
   name: 'key revoke',
-  summary: 'End a key, at once; running servers may take it for ten seconds more',
+  summary: 'Revoke a key; running servers can accept it for ten more seconds',
   operands: ['<id>'],
   options: {},
   prepare:
@@ -93,11 +93,11 @@ const revoke: PlaceCommand = {
     async ({ db }) => {
       if (await db.operator.revokeApiKey(operand)) {
         return {
-          lines: [`Revoked ${operand}. Running servers may take it for ten seconds more.`],
+          lines: [`Revoked ${operand}. Running servers can accept it for ten more seconds.`],
           json: { revoked: operand },
         };
       }
-      throw new Refused(`There is no key ${operand}, or it was revoked before`);
+      throw new Refused(`No active key has the id ${operand}`);
     },
 };
 

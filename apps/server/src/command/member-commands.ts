@@ -5,7 +5,7 @@ import { operatorCause } from './operator-cause.ts';
 import { nameCell, table } from './table.ts';
 import { findTenant } from './tenant-commands.ts';
 
-const Email = z.email('is no e-mail address').max(254, 'is too long');
+const Email = z.email('is not a valid email').max(254, 'is too long');
 
 const list: PlaceCommand = {
   name: 'member list',
@@ -29,12 +29,12 @@ const list: PlaceCommand = {
 
 const remove: PlaceCommand = {
   name: 'member remove',
-  summary: 'End a membership, with the sessions that act for the company and open invitations to it',
+  summary: 'Remove a member, and end their sessions for the company and their open invitations to it',
   explanation: [
-    'The last owner of a company stays. The API keys of the company keep working: revoke those that the person knows.',
+    "The last owner of a company can't be removed. API keys of the company keep working: revoke those that the person knows.",
   ],
   operands: ['<tenant>'],
-  options: { email: { value: '<e-mail>', help: 'who is removed' } },
+  options: { email: { value: '<e-mail>', help: 'the member to remove' } },
   prepare({ operands: [operand = ''], options }) {
     const email = read(Email, options.email, '--email').toLowerCase();
     return async ({ db }) => {
@@ -63,7 +63,7 @@ const endSessions: PlaceCommand = {
     const email = read(Email, operand, '<e-mail>');
     return async ({ db }) => {
       const ended = await db.accountAccess.endSessions(email);
-      if (ended === null) throw new Refused(`There is no person with the e-mail ${email}`);
+      if (ended === null) throw new Refused(`No person has the email ${email}`);
       return {
         lines: [`Ended ${ended} ${ended === 1 ? 'session' : 'sessions'} of ${email}.`],
         json: { email, ended },

@@ -9,11 +9,11 @@ export const MIGRATE_COMMAND: OwnerCommand = {
   name: 'migrate',
   summary: 'Apply pending migrations, while people use the database',
   explanation: [
-    'Everything of Linekeeper is in the PostgreSQL schema "linekeeper"; nothing else is read or changed. Refuses before',
-    'anything is changed if something is in the way. If a long transaction holds up a migration, it stands back and tries',
-    'again for three minutes. You can run it twice, and you can stop it at any time.',
+    'Everything of Linekeeper is in the PostgreSQL schema "linekeeper"; nothing else is read or changed. If something is in',
+    'the way, the command says so before it changes anything. If a long transaction blocks a migration, the migration waits',
+    'and tries again for three minutes. You can stop this command at any time and run it again.',
   ],
-  options: { 'dry-run': { help: 'show what would be applied and what is in the way; changes nothing' } },
+  options: { 'dry-run': { help: 'show what would be applied and what is in the way, without changing anything' } },
   prepare:
     ({ options }) =>
     (place) =>

@@ -18,7 +18,7 @@ import { type Place, Refused } from './command.ts';
  */
 export async function openPlace(env: Env, { reads }: { reads: boolean }): Promise<Place & AsyncDisposable> {
   if (reads && !env.database && !(await hasEmbeddedPostgres(env.dataDir))) {
-    throw new Refused(`There is no database in ${env.dataDir} yet. ${MIGRATE}`);
+    throw new Refused(`The folder ${env.dataDir} has no database yet. ${MIGRATE}`);
   }
   const postgres = await findPostgres(env);
   try {

@@ -4,18 +4,18 @@ import { type PlaceCommand, Refused, read } from './command.ts';
 
 const resetLink: PlaceCommand = {
   name: 'password reset-link',
-  summary: 'Print a link with which a person chooses a new password',
+  summary: 'Print a link to choose a new password',
   operands: ['<e-mail>'],
   explanation: [
-    'Older links of this person no longer work. Their sessions go on until the link is used, because most people have just',
-    'forgotten their password; if somebody else may know it, end them at once with --end-sessions.',
+    'Older links of this person stop working. The person stays signed in until the link is used. If somebody else could',
+    'know the password, sign the person out at once with --end-sessions.',
   ],
   options: { 'end-sessions': { help: 'also sign the person out everywhere, at once' } },
   prepare({ operands: [operand], options }) {
-    const email = read(z.email('is no e-mail address'), operand, '<e-mail>');
+    const email = read(z.email('is not a valid email'), operand, '<e-mail>');
     return async ({ db, signIn, publicUrl }) => {
       const reset = await createResetAddress(signIn, db.accountAccess, publicUrl, email);
-      if (!reset) throw new Refused(`There is no person with the e-mail ${email}`);
+      if (!reset) throw new Refused(`No person has the email ${email}`);
       const { link, expiresAt } = reset;
       const ended = options['end-sessions'] === true ? await db.accountAccess.endSessions(email) : null;
       return {
@@ -24,10 +24,10 @@ const resetLink: PlaceCommand = {
           '',
           `  ${link}`,
           '',
-          'It works once, for an hour, and older links no longer work.',
+          'The link works once, for an hour. Older links no longer work.',
           ended === null
-            ? 'The person is signed out everywhere as soon as it is used. To do that now, add --end-sessions.'
-            : 'The person was signed out everywhere, and is again when the link is used.',
+            ? 'Using it signs the person out everywhere. To do that now, add --end-sessions.'
+            : 'The person was signed out everywhere. Using the link does it again.',
         ],
         json: { email, link, expiresAt, ended },
       };

@@ -6,7 +6,7 @@ export function plainText({ min = 1, max }: { min?: number; max: number }): z.Zo
   return z
     .string()
     .trim()
-    .min(min, min === 1 ? 'must not be empty' : `has at least ${min} characters`)
-    .max(max, `has at most ${max} characters`)
-    .regex(PLAIN_TEXT, 'has an invisible character in it');
+    .min(min, min === 1 ? 'must not be empty' : `must have at least ${min} characters`)
+    .max(max, `must have at most ${max} characters`)
+    .regex(PLAIN_TEXT, 'must not contain invisible characters');
 }

@@ -8,15 +8,15 @@ import { plainText } from './plain-text.ts';
 import { nameCell, table } from './table.ts';
 
 const Name = plainText({ max: TENANT_NAME_MAX_LENGTH });
-const Email = z.email('is no e-mail address').max(254, 'is too long');
+const Email = z.email('is not a valid email').max(254, 'is too long');
 const Country = CountryCode.nullish();
-const Role = z.enum(['owner', 'admin', 'member'], 'is owner, admin or member');
-const INVITED = 'The link works once, for seven days. Older links for this e-mail and company no longer work.';
+const Role = z.enum(['owner', 'admin', 'member'], 'must be owner, admin or member');
+const INVITED = 'The link works once, for seven days. Older links for this email and company no longer work.';
 
 /** A tenant's id as it is typed, or {@link Refused}. */
 export async function findTenant(db: Database, id: string): Promise<TenantId> {
   const found = await db.operator.findTenant(id);
-  if (!found) throw new Refused(`There is no tenant ${id}`);
+  if (!found) throw new Refused(`No tenant has the id ${id}`);
   return found;
 }
 
@@ -29,11 +29,11 @@ async function invite({ db, publicUrl }: Place, tenantId: TenantId, email: strin
 
 const create: PlaceCommand = {
   name: 'tenant create',
-  summary: 'Make a company and invite its owner; prints the link to send',
+  summary: 'Create a company and invite its owner; prints the link to send',
   options: {
-    name: { value: '<name>', help: 'what people call it' },
-    country: { value: '<code>', help: 'ISO 3166-1 alpha-2, reads national numbers (may be left out)' },
-    'owner-email': { value: '<e-mail>', help: 'who is invited as its owner' },
+    name: { value: '<name>', help: 'the name of the company' },
+    country: { value: '<code>', help: 'ISO 3166-1 alpha-2; national numbers are read in this country (optional)' },
+    'owner-email': { value: '<e-mail>', help: 'the person to invite as its owner' },
   },
   prepare({ options }) {
     const name = read(Name, options.name, '--name');
@@ -43,7 +43,7 @@ const create: PlaceCommand = {
       const id = await place.db.createTenant({ name, country });
       const invitation = await invite(place, id, email, 'owner');
       return {
-        lines: [`Made ${name} (${id}).`, `Send this link to ${email}:`, '', `  ${invitation}`, '', INVITED],
+        lines: [`Created ${name} (${id}).`, `Send this link to ${email}:`, '', `  ${invitation}`, '', INVITED],
         json: { id, name, country, invitation },
       };
     };
@@ -52,11 +52,11 @@ const create: PlaceCommand = {
 
 const inviteCommand: PlaceCommand = {
   name: 'tenant invite',
-  summary: 'Invite somebody to a company; prints the link to send',
-  explanation: ['A member who accepts gets the role of the invitation instead of the one that they have.'],
+  summary: 'Invite a person to a company; prints the link to send',
+  explanation: ['If a member accepts, the role of the invitation replaces their role.'],
   operands: ['<id>'],
   options: {
-    email: { value: '<e-mail>', help: 'who is invited' },
+    email: { value: '<e-mail>', help: 'the person to invite' },
     role: { value: '<role>', help: 'owner, admin or member' },
   },
   prepare({ operands: [operand = ''], options }) {
@@ -95,21 +95,21 @@ const remove: PlaceCommand = {
   summary: 'Delete a company with its memberships, invitations and keys; its people stay',
   operands: ['<id>'],
   options: {
-    yes: { help: 'needed: there is no way back' },
-    'release-number': { help: 'also where it holds a number, which others may then take' },
+    yes: { help: "required: this can't be undone" },
+    'release-number': { help: 'also if it holds a number, which other companies can claim then' },
   },
   prepare({ operands: [operand = ''], options }) {
-    if (options.yes !== true) throw new WrongUse('Nothing was deleted. Add --yes if you mean it');
+    if (options.yes !== true) throw new WrongUse('Nothing was deleted. Add --yes to confirm');
     const releaseNumber = options['release-number'] === true;
     return async ({ db }) => {
       const answer = await db.operator.deleteTenant(await findTenant(db, operand), {
         releaseNumber,
         cause: operatorCause(),
       });
-      if (answer === 'NOT_FOUND') throw new Refused(`There is no tenant ${operand}`);
+      if (answer === 'NOT_FOUND') throw new Refused(`No tenant has the id ${operand}`);
       if (answer === 'HOLDS_NUMBER') {
         throw new Refused(
-          'It holds a phone number, so nothing was deleted. Add --release-number to free the number too',
+          'The company holds a phone number, so nothing was deleted. Add --release-number to release the number too',
         );
       }
       return { lines: [`Deleted ${operand}.`], json: { deleted: operand } };

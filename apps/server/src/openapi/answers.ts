@@ -11,9 +11,9 @@ export const RETRY_AFTER: Json = {
 
 /** What each status other than 200 means, wherever it is answered. */
 export const MEANINGS: Readonly<Record<number, string>> = {
-  400: 'The request is not of the form that is taken here',
-  401: 'Nobody is signed in, or the key is none',
-  403: 'The caller may not do this',
+  400: 'Invalid input',
+  401: 'Not signed in, or the API key is invalid',
+  403: 'The caller has no permission to do this',
   409: 'Another company holds the number',
   413: 'More than 64 kB',
   415: 'Not JSON',

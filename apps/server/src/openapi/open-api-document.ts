@@ -4,7 +4,7 @@ import { organizationOperations } from './organization-operations.ts';
 import { procedurePaths } from './procedure-operations.ts';
 
 const DESCRIPTION = `One tenant per phone line. A procedure is called with POST, also where it only reads: a number has no \
-place in an address. Its answer is an outcome, so 200 can be a «no»; the REST address says the same with a status. This document \
+place in an address. Its answer is an outcome, so 200 can be a refusal; the REST address says the same with a status. This document \
 describes the procedures and the REST address. It does not describe the routes of the dashboard (/api/auth, \
 /api/invitation, /api/session) and of operations (/healthz, /readyz).`;
 

@@ -34,7 +34,7 @@ function operation(schemas: ContractSchemas, name: string, { type, inputs, outpu
         content: { 'application/json': { schema: schemas.request(input) } },
       },
     }),
-    responses: { 200: jsonAnswer('The outcome, also a «no»', envelope(data)), ...faults(schemas) },
+    responses: { 200: jsonAnswer('The outcome, including a refusal', envelope(data)), ...faults(schemas) },
   };
 }
 

@@ -5,7 +5,7 @@ import type { SessionTokenReader } from './session-token.ts';
 import type { SignIn } from './sign-in.ts';
 
 const REFUSALS = {
-  BAD_REQUEST: [400, 'The request is not of the form that this address takes'],
+  BAD_REQUEST: [400, 'Invalid input'],
   UNAUTHORIZED: [401, 'Sign in first'],
   OTHER_PERSON: [403, 'This invitation is for another e-mail'],
   INVITATION_ENDED: [404, 'This invitation has been used or has expired. Ask for a new one'],

@@ -40,7 +40,7 @@ export async function openLegacyStorage({ ownerUrl }: { ownerUrl: string }): Pro
   await client.connect();
   try {
     const shape = await readLegacyShape(client);
-    if (!shape) throw new LegacyStorageError('There is no table «tenants» in this database. Check DATABASE_URL');
+    if (!shape) throw new LegacyStorageError('This database has no table public.tenants. Check DATABASE_URL');
     return legacyStorage(client, shape);
   } catch (error) {
     await client.end();

@@ -10,14 +10,14 @@ const Reason = plainText({ min: 3, max: 500 });
 export const ASSIGN_COMMAND: OwnerCommand = {
   asOwner: true,
   name: 'assign',
-  summary: 'Decide whose line a number is, or with «none» that what a company had is no number',
+  summary: 'Decide which company holds a line, or with "none" that what a company had isn\'t a number',
   explanation: [
-    'Others that had the line in the legacy storage have lost it by that. Deciding anew replaces a decision.',
+    'Other companies with this line in the legacy storage lose it. A new decision replaces an earlier one.',
   ],
   operands: ['<number>', '<tenant>'],
   options: {
-    reason: { value: '<text>', help: 'why; kept beside the decision' },
-    overrule: { help: 'also against what companies have set themselves since' },
+    reason: { value: '<text>', help: 'why; stored with the decision' },
+    overrule: { help: 'also if it takes away what a company has set itself since' },
     ...COUNTRY_OPTION,
   },
   prepare(input) {
@@ -50,16 +50,16 @@ function readNumber(text: string, country: CountryCode | null): PhoneNumber {
 function told(answer: AssignAnswer, phoneNumber: PhoneNumber | null, companyId: string): string {
   switch (answer.outcome) {
     case 'ASSIGNED':
-      return `${phoneNumber && formatPhoneNumber(phoneNumber)} is the line of ${answer.companyName} now.`;
+      return `${phoneNumber && formatPhoneNumber(phoneNumber)} is now the line of ${answer.companyName}.`;
     case 'DROPPED':
-      return `What ${answer.companyName} had in the legacy storage counts no longer.`;
+      return `What ${answer.companyName} had in the legacy storage doesn't count any more.`;
     case 'NO_COMPANY':
-      throw new Refused(`There is no tenant ${companyId}`);
+      throw new Refused(`No tenant has the id ${companyId}`);
     case 'HELD_BY_ANOTHER':
     case 'HOLDS_ANOTHER': {
       const { companyName, companyId: id, phoneNumber: held, claimedAt } = answer.holder;
       const who = `${companyName} (${id}) holds ${formatPhoneNumber(held)} since ${claimedAt.toISOString()}`;
-      throw new Refused(`Nothing was changed: ${who}. Add --overrule to take it away all the same`);
+      throw new Refused(`Nothing was changed: ${who}. Add --overrule to take it away anyway`);
     }
   }
 }

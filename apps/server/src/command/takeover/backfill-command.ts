@@ -7,10 +7,10 @@ import { REPORT_OPTION, report, reportFiles, unresolvedIn, withReports } from '.
 export const BACKFILL_COMMAND: OwnerCommand = {
   asOwner: true,
   name: 'backfill',
-  summary: 'Move the numbers that census calls clean to where Linekeeper keeps them',
+  summary: 'Register every company and copy the numbers that census calls clean',
   explanation: [
-    'The legacy storage stays as it is. What companies set or release meanwhile counts. May be ended at any moment and',
-    'run again: it goes on where it was. Ends with 3 where a person has to decide something.',
+    'The legacy storage stays as it is. Changes that companies make meanwhile win. You can stop this command at any time and',
+    'run it again: it continues where it was. The exit code is 3 if a person has to decide something.',
   ],
   options: { ...COUNTRY_OPTION, ...REPORT_OPTION },
   prepare(input) {

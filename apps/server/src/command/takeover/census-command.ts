@@ -8,9 +8,7 @@ export const CENSUS_COMMAND: OwnerCommand = {
   asOwner: true,
   name: 'census',
   summary: 'Read every number in the legacy storage and say which can be moved; changes nothing',
-  explanation: [
-    'Works on a legacy database before it is migrated too. Ends with 3 where a person has to decide something.',
-  ],
+  explanation: ['Works before the first migration too. The exit code is 3 if a person has to decide something.'],
   options: { ...COUNTRY_OPTION, ...REPORT_OPTION },
   prepare(input) {
     const country = readCountry(input);

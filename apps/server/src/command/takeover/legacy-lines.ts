@@ -6,15 +6,15 @@ import { table } from '../table.ts';
 const STATUSES: Readonly<Record<LegacyStatus, [string, string]>> = {
   CLEAN: ['clean', 'linekeeper backfill moves them'],
   SETTLED: ['settled', 'moved or decided about before'],
-  SUPERSEDED: ['set since', 'the company has set or released its number itself; that counts'],
+  SUPERSEDED: ['set since', 'the company has set or released its number itself since'],
   LOST: ['lost', 'the line was assigned to another company'],
   NONE: ['without', 'there is nothing to move'],
   BLANK: ['blank', 'an empty text; nothing to do'],
   CONFLICT: ['shared', 'the same line at several companies; decide with linekeeper assign'],
-  TAKEN: ['taken', 'another company has set the line since; decide with linekeeper assign'],
+  TAKEN: ['taken', 'another company has claimed the line since; decide with linekeeper assign'],
   DISAGREE: ['disagreeing', 'the two places hold different numbers; decide with linekeeper assign'],
-  UNREADABLE: ['unreadable', 'no number; decide with linekeeper assign'],
-  CHANGED: ['changed', 'the legacy system wrote another number after settling: end it, then decide'],
+  UNREADABLE: ['unreadable', 'not a valid number; decide with linekeeper assign'],
+  CHANGED: ['changed', 'the legacy system changed the number after it was decided: stop it, then decide'],
 };
 const SHOWN = 20;
 
@@ -66,8 +66,8 @@ export class FirstEntries {
 
 /** Why a text is no number, in a sentence. */
 export function reasonInWords(reason: LegacyReason): string {
-  if (reason === 'NOT_A_STRING') return 'The setting phoneNumber is no text';
-  if (reason === 'CONFIG_NOT_AN_OBJECT') return 'The setting twilioConfig is no object';
+  if (reason === 'NOT_A_STRING') return 'The setting phoneNumber is not a text';
+  if (reason === 'CONFIG_NOT_AN_OBJECT') return 'The setting twilioConfig is not an object';
   return PHONE_INVALID_MESSAGES[reason];
 }
 

@@ -55,7 +55,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
 /** Throws {@link WrongUse} where the name tells no format. Only its owner may read it: it is full of phone numbers. */
 export function openReportFile(path: string): ReportFile {
   const format = FORMATS[extname(path).toLowerCase()];
-  if (!format) throw new WrongUse(`--report: «${path}» ends with neither .csv nor .json`);
+  if (!format) throw new WrongUse(`--report: ${path} must end with .csv or .json`);
   // Others can write to the folder, too: nobody can plant a file or a link at a name that they can't guess.
   const part = `${path}.${randomBytes(8).toString('hex')}.part`;
   let file: FileHandle | null = null;

@@ -9,7 +9,7 @@ export const REPORT_OPTION: Readonly<Record<string, Option>> = {
   report: {
     value: '<file>',
     multiple: true,
-    help: 'write every place that needs a look to a .csv or .json file; may be given more than once',
+    help: 'write every place that needs a look to a .csv or .json file; can be given more than once',
   },
 };
 
