@@ -171,7 +171,7 @@ describe('a key', () => {
 
   it('is not made for a company that does not exist', async () => {
     const args = ['key', 'create', '--tenant', 'none', '--name', 'x', '--scope', 'inboundNumber:read'];
-    expect(await run(...args)).toMatchObject({ code: 1, err: expect.stringContaining('no tenant') });
+    expect(await run(...args)).toMatchObject({ code: 1, err: expect.stringContaining('No tenant has the id') });
   });
 });
 

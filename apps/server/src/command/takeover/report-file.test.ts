@@ -97,7 +97,7 @@ it('uses nothing that others have put where it writes', async () => {
 
 it('takes no other format, and says which it takes', () => {
   expect(() => openReportFile('a.xlsx')).toThrow(WrongUse);
-  expect(() => openReportFile('a.xlsx')).toThrow('.csv nor .json');
+  expect(() => openReportFile('a.xlsx')).toThrow('.csv or .json');
 });
 
 it('fails before the work where the folder is not there', async () => {
