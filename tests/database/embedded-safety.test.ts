@@ -74,7 +74,7 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
 describe('the commands without a server', () => {
   it('a command that only reads makes no database', async () => {
     const answer = await linekeeper({ LINEKEEPER_DATA_DIR: dataDir }, 'tenant', 'list');
-    expect(answer).toMatchObject({ code: 1, err: expect.stringContaining('There is no database in') });
+    expect(answer).toMatchObject({ code: 1, err: expect.stringContaining('has no database yet') });
     expect(await readdir(dataDir)).toEqual([]);
   });
 
