@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 /** The scripts of package.json, in order. Add a new one here. */
 const COMMANDS = [
   'test', //
-  'test:takeover',
+  'test:takeover:short',
   'typecheck',
   'lint',
   'test:dev',

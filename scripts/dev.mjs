@@ -45,7 +45,8 @@ try {
 }
 
 async function serveDashboard(apiPort) {
-  const proxied = { target: `http://127.0.0.1:${apiPort}`, xfwd: true };
+  // Without forwarded headers: the server would take Vite for a proxy from elsewhere, and refuse the demo people.
+  const proxied = { target: `http://127.0.0.1:${apiPort}` };
   const customLogger = createLogger('warn');
   const error = customLogger.error.bind(customLogger);
   customLogger.error = (message, options) => {
