@@ -55,7 +55,7 @@ interface Moment {
   isTried: boolean;
 }
 
-/** Whether to show the message now. "Too few digits" waits while the person is typing, and an empty field is no error until they press Save. */
+/** Whether to show the message now. "Too few digits" waits while the person is typing, and an empty field isn't an error until they press Save. */
 export function isTimely(state: AvailabilityState, { isStill, isTried }: Moment): boolean {
   if (state.status !== 'INVALID' || isTried) return true;
   return isStill && state.error.reason !== 'EMPTY';

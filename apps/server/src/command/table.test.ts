@@ -44,7 +44,7 @@ it('takes no typed name with such a mark', () => {
   expect(plainText({ max: 100 }).parse('  Café 東京 👩‍⚕️ ')).toBe('Café 東京 👩‍⚕️');
 });
 
-it('a table writes out what would turn a line around in a cell that is no name', () => {
+it('a table writes out what would turn a line around in a cell without a name too', () => {
   const [, row] = table(['NUMBER'], [['+1\u202e415']]);
   expect(row).toBe('+1\\u{202e}415');
 });

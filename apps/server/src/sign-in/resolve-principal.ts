@@ -21,7 +21,7 @@ export function createResolvePrincipal(db: Database, readToken: SessionTokenRead
   };
 }
 
-/** Undefined: the request names none. Node joins a repeated header with commas, which is no tenant's id. */
+/** Undefined: the request names no tenant. Node joins a repeated header with commas, and that never matches a tenant's id. */
 function namedTenant(headers: IncomingHttpHeaders): string | undefined {
   const named = headers[TENANT_HEADER];
   return Array.isArray(named) ? named.join() : named;
