@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const requireFromRoot = createRequire(join(root, 'package.json'));
-const stamp = join(root, 'packages/db/src/generated/.generated-from');
+const stamp = join(root, 'packages/core/src/generated/.generated-from');
 const from = createHash('sha256')
   .update(readFileSync(join(root, 'prisma/schema.prisma')))
   .update(readFileSync(requireFromRoot.resolve('prisma/package.json')))

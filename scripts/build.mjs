@@ -13,10 +13,12 @@ const STAMPS = join(ROOT, 'node_modules/.cache/linekeeper');
 
 /** The packages that the server and the command line are made of, and where each begins. */
 const SERVER_ENTRIES = [
+  ['packages/phone-number', 'index.ts'],
   ['packages/contract', 'index.ts'],
-  ['packages/db', 'index.ts'],
-  ['packages/api', 'index.ts'],
-  ['apps/server', 'index.ts', 'main.ts', 'command/main.ts'],
+  ['packages/postgres', 'index.ts'],
+  ['packages/core', 'index.ts'],
+  ['packages/legacy', 'index.ts'],
+  ['apps/linekeeper', 'index.ts', 'main.ts', 'command/main.ts'],
 ];
 export const SERVER_PACKAGES = SERVER_ENTRIES.map(([folder]) => folder);
 
@@ -24,7 +26,7 @@ export const SERVER_PACKAGES = SERVER_ENTRIES.map(([folder]) => folder);
 const SERVER_PARTS = SERVER_ENTRIES.map(([folder, ...entries]) => ({
   name: folder.replace('/', '-'),
   outputs: [`${folder}/dist/index.js`],
-  inputs: [`${folder}/package.json`, `${folder}/src`, ...(folder === 'packages/db' ? ['prisma/schema.prisma'] : [])],
+  inputs: [`${folder}/package.json`, `${folder}/src`, ...(folder === 'packages/core' ? ['prisma/schema.prisma'] : [])],
   make: () => makePackage(folder, entries),
 }));
 const DASHBOARD = {
@@ -32,7 +34,10 @@ const DASHBOARD = {
   outputs: ['apps/dashboard/dist/index.html'],
   inputs: [
     ...['index.html', 'package.json', 'vite.config.ts', 'public', 'src'].map((name) => `apps/dashboard/${name}`),
-    ...['packages/client', 'packages/contract'].flatMap((folder) => [`${folder}/package.json`, `${folder}/src`]),
+    ...['packages/client', 'packages/contract', 'packages/phone-number'].flatMap((folder) => [
+      `${folder}/package.json`,
+      `${folder}/src`,
+    ]),
   ],
   make: makeDashboard,
 };
@@ -92,7 +97,7 @@ function filesIn(path) {
 }
 
 async function makePackage(folder, entries) {
-  if (folder === 'packages/db') {
+  if (folder === 'packages/core') {
     const { status } = spawnSync(process.execPath, [join(ROOT, 'prisma/generate.mjs')], { stdio: 'inherit' });
     if (status !== 0) throw new Error('The Prisma client could not be generated');
   }
@@ -135,7 +140,7 @@ const builtPackages = {
   name: 'built-packages',
   enforce: 'pre',
   resolveId: (name) => {
-    const [, folder] = /^@linekeeper\/(\w+)$/.exec(name) ?? [];
+    const [, folder] = /^@linekeeper\/([\w-]+)$/.exec(name) ?? [];
     return folder ? { id: join(ROOT, 'packages', folder, 'dist/index.js'), external: true } : null;
   },
 };

@@ -11,7 +11,7 @@ import { buildServer, SERVER_PACKAGES } from './build.mjs';
 import { loadDotEnv } from './load-dot-env.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
-const SERVER = join(ROOT, 'apps/server/dist/main.js');
+const SERVER = join(ROOT, 'apps/linekeeper/dist/main.js');
 const SOURCES = [...SERVER_PACKAGES.map((folder) => join(ROOT, folder, 'src')), join(ROOT, 'prisma/schema.prisma')];
 const NOT_BUILT = /\.(test|test-d|cases|examples)\.ts$|[/\\]generated[/\\]/;
 /** An editor that saves many files at once causes one restart. */
@@ -20,9 +20,9 @@ const API_PATHS = ['/api', '/trpc', '/openapi.json', '/healthz', '/readyz'];
 
 loadDotEnv();
 await buildServer();
-const { readEnv } = await import('../apps/server/dist/env.js');
-const { explainStart } = await import('../apps/server/dist/explain-start.js');
-const { startEmbeddedPostgres } = await import('../packages/db/dist/index.js');
+const { readEnv } = await import('../apps/linekeeper/dist/env.js');
+const { explainStart } = await import('../apps/linekeeper/dist/explain-start.js');
+const { startEmbeddedPostgres } = await import('../packages/postgres/dist/index.js');
 
 let env = null;
 let postgres = null;

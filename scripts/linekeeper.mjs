@@ -2,4 +2,4 @@
 import { loadDotEnv } from './load-dot-env.mjs';
 
 loadDotEnv();
-await import('../apps/server/bin/linekeeper.mjs');
+await import('../apps/linekeeper/bin/linekeeper.mjs');

@@ -6,4 +6,4 @@ import { loadDotEnv } from './load-dot-env.mjs';
 loadDotEnv();
 await buildServer();
 await buildDashboard();
-await import('../apps/server/dist/main.js');
+await import('../apps/linekeeper/dist/main.js');

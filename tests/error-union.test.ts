@@ -26,7 +26,7 @@ it('compiles as it is', async () => {
 });
 
 it('does not compile in dashboard, client and tests where a code of the error union is not handled', async () => {
-  const file = join(copy, 'packages/contract/src/phone-error.ts');
+  const file = join(copy, 'packages/contract/src/line/phone-error.ts');
   const source = await readFile(file, 'utf8');
   const added = source.replace(
     '[PhoneTaken, PhoneInvalid]',

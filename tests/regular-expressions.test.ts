@@ -29,10 +29,10 @@ interface Bounded {
 }
 
 const PHONE_TEXT = {
-  file: 'packages/contract/src/phone-text.ts',
+  file: 'packages/phone-number/src/phone-text.ts',
   line: 'if (text.length > PHONE_TEXT_MAX_LENGTH) return null;',
 };
-const OUR_SCRIPTS = { file: 'packages/db/src/migrations/migration-files.ts', line: "'migration.sql'" };
+const OUR_SCRIPTS = { file: 'packages/postgres/src/migrations/migration-files.ts', line: "'migration.sql'" };
 
 /**
  * Those that the checker doesn't prove to be linear, and why their input is short. parsePhoneNumber() gives nothing to
@@ -40,49 +40,49 @@ const OUR_SCRIPTS = { file: 'packages/db/src/migrations/migration-files.ts', lin
  */
 const BOUNDED: Bounded[] = [
   {
-    file: 'packages/contract/src/phone-extension.ts',
+    file: 'packages/phone-number/src/phone-extension.ts',
     begins: '/^(.*?\\d.*?);\\s*(?:ext|isub)',
     why: 'quadratic: two lazy parts',
     bound: PHONE_TEXT,
   },
   {
-    file: 'packages/contract/src/phone-extension.ts',
+    file: 'packages/phone-number/src/phone-extension.ts',
     begins: 'RegExp(`^(.*?\\\\d.*?)(?<!\\\\p{L})(?:${WORDS',
     why: 'two lazy parts; the words are a constant',
     bound: PHONE_TEXT,
   },
   {
-    file: 'packages/contract/src/phone-extension.ts',
+    file: 'packages/phone-number/src/phone-extension.ts',
     begins: '/^(.*?\\d.*?)(?<!\\p{L})(?:[xｘ]',
     why: 'two lazy parts; the checker has no lookbehind',
     bound: PHONE_TEXT,
   },
   {
-    file: 'packages/contract/src/phone-extension.ts',
+    file: 'packages/phone-number/src/phone-extension.ts',
     begins: '/[\\s([,;]+$/',
     why: 'quadratic: it isn’t anchored at its start',
     bound: PHONE_TEXT,
   },
   {
-    file: 'packages/contract/src/phone-letters.ts',
+    file: 'packages/phone-number/src/phone-letters.ts',
     begins: '/^[\\p{L}\\p{M}\\s.:(-]*',
     why: 'the checker has no lookahead',
     bound: PHONE_TEXT,
   },
   {
-    file: 'packages/contract/src/numbering-plan.ts',
+    file: 'packages/phone-number/src/numbering-plan.ts',
     begins: 'RegExp(`^(?:${numberingPlan?.IDDPrefix()',
     why: 'the international prefixes of libphonenumber, for digits of a number',
     bound: PHONE_TEXT,
   },
   {
-    file: 'packages/contract/src/numbering-plan.ts',
+    file: 'packages/phone-number/src/numbering-plan.ts',
     begins: 'RegExp(`^(?:${leading',
     why: 'the leading digits of libphonenumber, for digits of a number',
     bound: PHONE_TEXT,
   },
   {
-    file: 'packages/db/src/migrations/migration-script.ts',
+    file: 'packages/postgres/src/migrations/migration-script.ts',
     begins: '/^\\s*CREATE (UNIQUE )?INDEX CONCURRENTLY',
     why: 'quadratic; it reads our own migrations, which come with the release, and no input',
     bound: OUR_SCRIPTS,
@@ -97,7 +97,7 @@ function regularExpressions(): Found[] {
   });
   const files = listed
     .split('\n')
-    .filter((file) => /^\w+\/\w+\/src\/.*\.tsx?$/.test(file) && existsSync(join(ROOT, file)))
+    .filter((file) => /^\w+\/[\w-]+\/src\/.*\.tsx?$/.test(file) && existsSync(join(ROOT, file)))
     .filter((file) => !/\/scripted-[^/]*$|\.(test|test-d|cases|examples|arbitraries)\.tsx?$/.test(file));
   return files.flatMap((file) => regularExpressionsOf(file, readFileSync(join(ROOT, file), 'utf8')));
 }

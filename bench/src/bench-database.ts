@@ -1,4 +1,4 @@
-import { migrate, startEmbeddedPostgres } from '@linekeeper/db';
+import { migrate, startEmbeddedPostgres } from '@linekeeper/postgres';
 import pg from 'pg';
 
 /** A PostgreSQL in which the owner may make databases. */

@@ -1,4 +1,4 @@
-import { signSessionToken } from '@linekeeper/server';
+import { signSessionToken } from 'linekeeper';
 import type { Contestant } from './contestant.ts';
 
 const SECRET = 'a secret of the benchmark, used nowhere else';
@@ -6,7 +6,7 @@ const SECRET = 'a secret of the benchmark, used nowhere else';
 /** Linekeeper as `pnpm start` runs it: sessions looked up in PostgreSQL, a log line for every request. */
 export const linekeeper: Contestant = {
   name: 'Linekeeper',
-  program: 'apps/server/src/main.ts',
+  program: 'apps/linekeeper/src/main.ts',
   readyPath: '/readyz',
 
   env: ({ port, url, ownerUrl, poolSize, dataDir }) => ({

@@ -1,4 +1,4 @@
-import { appRouter } from '@linekeeper/api';
+import { appRouter } from '@linekeeper/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createKey } from '../support/test-keys.ts';
 import { createPeople, createPerson } from '../support/test-people.ts';

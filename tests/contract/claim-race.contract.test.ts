@@ -1,5 +1,5 @@
 import type { SetInboundNumberOutput } from '@linekeeper/contract';
-import { deadlockRetries } from '@linekeeper/db';
+import { deadlockRetries } from '@linekeeper/postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPeople, createPerson, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';

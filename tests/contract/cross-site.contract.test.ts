@@ -1,4 +1,4 @@
-import { appRouter } from '@linekeeper/api';
+import { appRouter } from '@linekeeper/core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createKey } from '../support/test-keys.ts';
 import { createPerson, signInColleague, type TestPerson } from '../support/test-people.ts';

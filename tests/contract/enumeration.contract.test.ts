@@ -1,5 +1,5 @@
 import type { CheckAvailabilityOutput } from '@linekeeper/contract';
-import { createLogger, readEnv, startServer } from '@linekeeper/server';
+import { createLogger, readEnv, startServer } from 'linekeeper';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { createKey } from '../support/test-keys.ts';

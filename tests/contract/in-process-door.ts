@@ -1,7 +1,6 @@
-import { appRouter, createCallerFactory, createContext } from '@linekeeper/api';
-import { openDatabase } from '@linekeeper/db';
-import { createResolvePrincipal, createSessionTokenReader } from '@linekeeper/server';
+import { appRouter, createCallerFactory, createContext, openDatabase } from '@linekeeper/core';
 import { TRPCError } from '@trpc/server';
+import { createResolvePrincipal, createSessionTokenReader } from 'linekeeper';
 import { TEST_SECRET } from '../support/test-secret.ts';
 import { startTestServer } from '../support/test-server.ts';
 import { type Door, Fault } from './door.ts';

@@ -1,4 +1,4 @@
-import { appRouter } from '@linekeeper/api';
+import { appRouter } from '@linekeeper/core';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AnswerReader, createAnswerReader } from '../support/documented-answer.ts';

@@ -1,4 +1,4 @@
-import { type CountryCode, countryOf, formatPhoneNumber, type PhoneNumber } from '@linekeeper/contract';
+import { type CountryCode, countryOf, formatPhoneNumber, type PhoneNumber } from '@linekeeper/phone-number';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPeople, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';

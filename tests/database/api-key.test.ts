@@ -1,4 +1,4 @@
-import { openDatabase } from '@linekeeper/db';
+import { openDatabase } from '@linekeeper/core';
 import { expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { TEST_CAUSE } from '../support/test-cause.ts';

@@ -1,6 +1,6 @@
-import { parsePhoneNumber } from '@linekeeper/contract';
-import { type Database, openDatabase, type TenantId } from '@linekeeper/db';
-import { createLogger, readEnv, startServer } from '@linekeeper/server';
+import { type Database, openDatabase, type TenantId } from '@linekeeper/core';
+import { parsePhoneNumber } from '@linekeeper/phone-number';
+import { createLogger, readEnv, startServer } from 'linekeeper';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';

@@ -1,5 +1,6 @@
-import type { PhoneNumber } from '@linekeeper/contract';
-import { type Database, deadlockRetries, openDatabase, type TenantId } from '@linekeeper/db';
+import { type Database, openDatabase, type TenantId } from '@linekeeper/core';
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import { deadlockRetries } from '@linekeeper/postgres';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TEST_CAUSE } from '../support/test-cause.ts';

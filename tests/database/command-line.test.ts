@@ -10,7 +10,7 @@ import { freePort } from '../support/free-port.ts';
 import { ready, spawnServer } from '../support/server-process.ts';
 import { createBareDatabase } from '../support/test-database.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../apps/server/bin/linekeeper.mjs', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../apps/linekeeper/bin/linekeeper.mjs', import.meta.url));
 
 let dataDir: string;
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@linekeeper/client';
-import { EmbeddedPostgresError, startEmbeddedPostgres } from '@linekeeper/db';
+import { EmbeddedPostgresError, startEmbeddedPostgres } from '@linekeeper/postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { ready, type ServerProcess, spawnServer } from '../support/server-process.ts';

@@ -1,4 +1,4 @@
-import { openDatabase } from '@linekeeper/db';
+import { openDatabase } from '@linekeeper/core';
 import { expect, it } from 'vitest';
 import { createTestDatabase } from '../support/test-database.ts';
 import { createPerson } from '../support/test-people.ts';

@@ -1,4 +1,4 @@
-import { type Database, type InvitationLink, openDatabase } from '@linekeeper/db';
+import { type Database, type InvitationLink, openDatabase } from '@linekeeper/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TEST_CAUSE } from '../support/test-cause.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';

@@ -1,4 +1,4 @@
-import { openDatabase } from '@linekeeper/db';
+import { openDatabase } from '@linekeeper/core';
 import pg from 'pg';
 import { expect, it } from 'vitest';
 import { TEST_CAUSE } from '../support/test-cause.ts';

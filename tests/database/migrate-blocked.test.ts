@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { describeBlocker, migrate } from '@linekeeper/db';
+import { describeBlocker, migrate } from '@linekeeper/postgres';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { linekeeperWatched } from '../support/command-line.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type MigrateOptions, migrate } from '@linekeeper/db';
+import { type MigrateOptions, migrate } from '@linekeeper/postgres';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createNewerRelease, INDEX, type NewerRelease } from '../support/newer-release.ts';

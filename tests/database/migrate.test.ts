@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { migrate } from '@linekeeper/db';
+import { migrate } from '@linekeeper/postgres';
 import { expect, it } from 'vitest';
 import { CHECKED_IN } from '../support/checked-in.ts';
 import { createBareDatabase, createTestDatabase } from '../support/test-database.ts';

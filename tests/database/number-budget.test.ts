@@ -1,5 +1,5 @@
-import type { PhoneNumber } from '@linekeeper/contract';
-import { type Database, openDatabase, type TenantId } from '@linekeeper/db';
+import { type Database, openDatabase, type TenantId } from '@linekeeper/core';
+import type { PhoneNumber } from '@linekeeper/phone-number';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { TEST_CAUSE } from '../support/test-cause.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';

@@ -1,8 +1,8 @@
-import type { PhoneNumber } from '@linekeeper/contract';
-import type { Cause } from '@linekeeper/db';
+import type { Cause } from '@linekeeper/core';
+import type { PhoneNumber } from '@linekeeper/phone-number';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { assignLine, moveLines } from '../../packages/db/src/line/line-writer.ts';
+import { assignLine, moveLines } from '../../packages/core/src/line/line-writer.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPeople } from '../support/test-people.ts';
 

@@ -1,5 +1,6 @@
-import type { PhoneNumber } from '@linekeeper/contract';
-import { migrate, openDatabase } from '@linekeeper/db';
+import { openDatabase } from '@linekeeper/core';
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import { migrate } from '@linekeeper/postgres';
 import { expect, it } from 'vitest';
 import { TEST_CAUSE } from '../support/test-cause.ts';
 import { createBareDatabase } from '../support/test-database.ts';

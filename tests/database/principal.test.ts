@@ -1,6 +1,12 @@
-import { appRouter, createCallerFactory, createContext, type Principal } from '@linekeeper/api';
-import { type Database, openDatabase } from '@linekeeper/db';
-import { createResolvePrincipal } from '@linekeeper/server';
+import {
+  appRouter,
+  createCallerFactory,
+  createContext,
+  type Database,
+  openDatabase,
+  type Principal,
+} from '@linekeeper/core';
+import { createResolvePrincipal } from 'linekeeper';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createKey, type TestKey } from '../support/test-keys.ts';

@@ -1,10 +1,6 @@
-import {
-  EVENTS_PER_PAGE,
-  type PhoneNumber,
-  TWILIO_CONFIG_MAX_BYTES,
-  TWILIO_CONFIG_MAX_KEYS,
-} from '@linekeeper/contract';
-import { type Cause, type Database, type OrganizationChange, openDatabase, type TenantId } from '@linekeeper/db';
+import { EVENTS_PER_PAGE, TWILIO_CONFIG_MAX_BYTES, TWILIO_CONFIG_MAX_KEYS } from '@linekeeper/contract';
+import { type Cause, type Database, type OrganizationChange, openDatabase, type TenantId } from '@linekeeper/core';
+import type { PhoneNumber } from '@linekeeper/phone-number';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TEST_CAUSE } from '../support/test-cause.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';

@@ -1,5 +1,5 @@
-import type { PhoneNumber } from '@linekeeper/contract';
-import { type Database, openDatabase } from '@linekeeper/db';
+import { type Database, openDatabase } from '@linekeeper/core';
+import type { PhoneNumber } from '@linekeeper/phone-number';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { TEST_CAUSE } from '../support/test-cause.ts';

@@ -51,7 +51,7 @@ it('an edit of the API answers differently within three seconds', async () => {
   const durations: number[] = [];
   for (let edit = 1; edit <= EDITS && Math.min(...durations) >= LONGEST_MS; edit++) {
     const message = `Sign in first, please (${edit})`;
-    await copy.edit('packages/api/src/fault-messages.ts', /UNAUTHORIZED: '[^']*'/, `UNAUTHORIZED: '${message}'`);
+    await copy.edit('packages/core/src/fault/fault-messages.ts', /UNAUTHORIZED: '[^']*'/, `UNAUTHORIZED: '${message}'`);
     const edited = Date.now();
     await until(async () => (await answerWithoutSession()).includes(message));
     durations.push(Date.now() - edited);

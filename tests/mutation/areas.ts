@@ -19,12 +19,12 @@ const NOT_TESTS = (dir: string) => `!${dir}/{*.test*,scripted-*,*.arbitraries,*.
 export const AREAS: Readonly<Record<string, Area>> = {
   authorize: {
     mutate: [
-      'packages/api/src/{authorize,permissions}.ts',
-      'packages/db/src/{session-holder,session-tenants}.ts',
-      'apps/server/src/sign-in/resolve-principal.ts',
+      'packages/core/src/{authorize,permissions}.ts',
+      'packages/core/src/{session-holder,session-tenants}.ts',
+      'apps/linekeeper/src/sign-in/resolve-principal.ts',
     ],
     tests: [
-      'packages/api/src/permissions.test.ts',
+      'packages/core/src/access/permissions.test.ts',
       'tests/database/principal.test.ts',
       'tests/contract/{access,session-tenant}.contract.test.ts',
     ],
@@ -32,9 +32,9 @@ export const AREAS: Readonly<Record<string, Area>> = {
   },
   line: {
     mutate: [
-      'packages/db/src/line/*.ts',
-      'packages/db/src/{number-budget,deadlock,unique-violation,driver-error}.ts',
-      'packages/db/src/organization/*.ts',
+      'packages/core/src/line/*.ts',
+      'packages/core/src/{number-budget,deadlock,unique-violation,driver-error}.ts',
+      'packages/core/src/organization/*.ts',
     ],
     tests: ['tests/database/{tenant-rows,number-budget,operator-lines,claim-collision}.test.ts'],
     postgres: true,

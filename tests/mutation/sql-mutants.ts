@@ -1,7 +1,7 @@
 import type { SqlMutant } from './sql-mutant.ts';
 
 const of = (file: string, changes: readonly (readonly [search: string, replace: string])[]): SqlMutant[] =>
-  changes.map(([search, replace]) => ({ file: `packages/db/src/${file}`, search, replace }));
+  changes.map(([search, replace]) => ({ file: `packages/core/src/${file}`, search, replace }));
 
 /** Who holds a line, and what a company can find out about others' lines. */
 export const LINE_SQL_MUTANTS: readonly SqlMutant[] = [
@@ -90,7 +90,7 @@ export const LINE_SQL_MUTANTS: readonly SqlMutant[] = [
       'SELECT id, name FROM linekeeper.tenants WHERE id <> ALL',
     ],
   ]),
-  ...of('number-budget.ts', [
+  ...of('line/number-budget.ts', [
     ['WHERE tenant_id = ${tenantId} AND e164 = ${phoneNumber}', 'WHERE tenant_id = ${tenantId}'],
     ['WHERE tenant_id = ${tenantId} AND e164 = ${phoneNumber}', 'WHERE e164 = ${phoneNumber}'],
     ['WHERE tenant_id = ${tenantId} AND e164 = ${phoneNumber}', 'WHERE false'],
@@ -129,7 +129,7 @@ export const LINE_SQL_MUTANTS: readonly SqlMutant[] = [
     [' WHERE id = ${tenantId}', ''],
     ['WHERE tenant_id = tenants.id', 'LIMIT 1'],
   ]),
-  ...of('organization/update-organization.ts', [
+  ...of('organization/write-organization.ts', [
     ['WHEN ${location !== undefined}::boolean THEN', 'WHEN true THEN'],
     ['WHEN ${timezone !== undefined}::boolean THEN', 'WHEN true THEN'],
     ['FOR NO KEY UPDATE', ''],

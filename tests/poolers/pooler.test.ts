@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { PhoneNumber } from '@linekeeper/contract';
-import { type Database, migrate, openDatabase } from '@linekeeper/db';
-import { createLogger, explainStart, readEnv, startServer } from '@linekeeper/server';
+import { type Database, openDatabase } from '@linekeeper/core';
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import { migrate } from '@linekeeper/postgres';
+import { createLogger, explainStart, readEnv, startServer } from 'linekeeper';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';

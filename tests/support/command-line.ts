@@ -1,4 +1,4 @@
-import { type ExitCode, runCommandLine } from '@linekeeper/server';
+import { type ExitCode, runCommandLine } from 'linekeeper';
 
 /** What a command answered. */
 export interface CommandAnswer {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAM = fileURLToPath(new URL('../../apps/server/bin/linekeeper.mjs', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../apps/linekeeper/bin/linekeeper.mjs', import.meta.url));
 
 /** A command in a process of its own, which can be killed. */
 export interface CommandProcess {

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { MigrateResult } from '@linekeeper/db';
+import type { MigrateResult } from '@linekeeper/postgres';
 import type { TestDatabase } from './test-database.ts';
 
 const TESTS = fileURLToPath(new URL('..', import.meta.url));
 const PROGRAM = `
-  const { migrate } = await import('@linekeeper/db');
+  const { migrate } = await import('@linekeeper/postgres');
   const tell = (event) => process.stdout.write(JSON.stringify(event) + '\\n');
   const result = await migrate({
     ...JSON.parse(process.argv[1]),

@@ -1,5 +1,5 @@
 import type { ApiKeyScope } from '@linekeeper/contract';
-import { openDatabase, type TenantId } from '@linekeeper/db';
+import { openDatabase, type TenantId } from '@linekeeper/core';
 import { TEST_CAUSE } from './test-cause.ts';
 import type { TestDatabase } from './test-database.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID, scryptSync } from 'node:crypto';
-import type { CountryCode } from '@linekeeper/contract';
-import type { TenantId } from '@linekeeper/db';
-import { signSessionToken } from '@linekeeper/server';
+import type { TenantId } from '@linekeeper/core';
+import type { CountryCode } from '@linekeeper/phone-number';
+import { signSessionToken } from 'linekeeper';
 import type { TestDatabase } from './test-database.ts';
 import { TEST_SECRET } from './test-secret.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type LinekeeperClient } from '@linekeeper/client';
-import { createLogger, readEnv, startServer } from '@linekeeper/server';
+import { createLogger, readEnv, startServer } from 'linekeeper';
 import pino from 'pino';
 import { inject } from 'vitest';
 import { freePort } from './free-port.ts';

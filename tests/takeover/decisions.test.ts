@@ -1,4 +1,4 @@
-import { runCommandLine } from '@linekeeper/server';
+import { runCommandLine } from 'linekeeper';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CommandAnswer, linekeeper } from '../support/command-line.ts';
 import { EMPTY_COMPANIES, LEGACY_TABLE } from '../support/legacy-tenants.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parsePhoneNumber } from '@linekeeper/contract';
+import { parsePhoneNumber } from '@linekeeper/phone-number';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { linekeeper } from '../support/command-line.ts';
 import { type LegacyPlan, planLegacyCompanies, plantLegacyCompanies } from '../support/legacy-companies.ts';

@@ -1,4 +1,4 @@
-import { type CountryCode, parsePhoneNumber } from '@linekeeper/contract';
+import { type CountryCode, parsePhoneNumber } from '@linekeeper/phone-number';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { percentile, type Spread, spreadOf } from '../statistics.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { signSessionToken } from '@linekeeper/server';
+import { signSessionToken } from 'linekeeper';
 import type pg from 'pg';
 
 /** The owner of a company of their own, signed in. */

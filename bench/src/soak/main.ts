@@ -34,7 +34,7 @@ try {
   const port = await freePort();
   const server = await startServerProcess({
     name: 'Linekeeper',
-    program: 'apps/server/src/main.ts',
+    program: 'apps/linekeeper/src/main.ts',
     readyPath: '/readyz',
     port,
     env: {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAM = fileURLToPath(new URL('../../../apps/server/bin/linekeeper.mjs', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../../apps/linekeeper/bin/linekeeper.mjs', import.meta.url));
 const LOOK_MS = 100;
 
 export interface CommandFigures {

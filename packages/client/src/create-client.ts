@@ -1,4 +1,4 @@
-import type { AppRouter } from '@linekeeper/api';
+import type { AppRouter } from '@linekeeper/core';
 import { createTRPCClient, type TRPCClient } from '@trpc/client';
 import type { ClientOptions } from './client-options.ts';
 import { links } from './links.ts';

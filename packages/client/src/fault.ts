@@ -1,4 +1,4 @@
-import type { AppRouter } from '@linekeeper/api';
+import type { AppRouter } from '@linekeeper/core';
 import { TRPCClientError } from '@trpc/client';
 import { explanationOf, retryAfterSecondsOf, statusOf } from './thrown.ts';
 import { waitInWords } from './wait-in-words.ts';

@@ -1,4 +1,5 @@
-import { type PhoneError, type PhoneNumber, unreachable } from '@linekeeper/contract';
+import { type PhoneError, unreachable } from '@linekeeper/contract';
+import type { PhoneNumber } from '@linekeeper/phone-number';
 import { isPhoneInvalid, isPhoneTaken, type LinekeeperClient } from './index.ts';
 
 // Checked by the compiler, run by nobody: the types that a caller sees across the wire.

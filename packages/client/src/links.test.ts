@@ -1,4 +1,4 @@
-import type { AppRouter } from '@linekeeper/api';
+import type { AppRouter } from '@linekeeper/core';
 import { createTRPCClient } from '@trpc/client';
 import { TRPCError } from '@trpc/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';

@@ -1,5 +1,5 @@
-import type { AppRouter } from '@linekeeper/api';
 import { MAX_BATCH_SIZE } from '@linekeeper/contract';
+import type { AppRouter } from '@linekeeper/core';
 import { httpBatchLink, retryLink, type TRPCClientError, type TRPCLink } from '@trpc/client';
 import type { ClientOptions } from './client-options.ts';
 import { refuseForeignAnswer } from './http-error.ts';

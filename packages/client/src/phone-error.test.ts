@@ -1,4 +1,5 @@
-import type { PhoneError, PhoneNumber } from '@linekeeper/contract';
+import type { PhoneError } from '@linekeeper/contract';
+import type { PhoneNumber } from '@linekeeper/phone-number';
 import { expect, it } from 'vitest';
 import { isPhoneInvalid, isPhoneTaken } from './phone-error.ts';
 

@@ -1,4 +1,5 @@
-import type { PhoneError, PhoneInvalid, PhoneTaken } from '@linekeeper/contract';
+import type { PhoneError, PhoneTaken } from '@linekeeper/contract';
+import type { PhoneInvalid } from '@linekeeper/phone-number';
 
 /** Another company holds the number. */
 export function isPhoneTaken(error: PhoneError): error is PhoneTaken {

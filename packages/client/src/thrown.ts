@@ -1,4 +1,4 @@
-import type { AppRouter } from '@linekeeper/api';
+import type { AppRouter } from '@linekeeper/core';
 import type { TRPCClientError } from '@trpc/client';
 import { HttpError } from './http-error.ts';
 

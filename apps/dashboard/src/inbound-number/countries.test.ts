@@ -1,4 +1,4 @@
-import { COUNTRY_CODES } from '@linekeeper/contract';
+import { COUNTRY_CODES } from '@linekeeper/phone-number';
 import { expect, test } from 'vitest';
 import { COUNTRY_OPTIONS } from './countries.ts';
 

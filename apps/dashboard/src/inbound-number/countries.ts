@@ -1,4 +1,4 @@
-import { COUNTRY_CODES, type CountryCode, callingCodeOfCountry } from '@linekeeper/contract';
+import { COUNTRY_CODES, type CountryCode, callingCodeOfCountry } from '@linekeeper/phone-number';
 
 const NAMES = new Intl.DisplayNames('en', { type: 'region' });
 

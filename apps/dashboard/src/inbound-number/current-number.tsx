@@ -1,4 +1,5 @@
-import { formatPhoneNumber, type InboundNumber } from '@linekeeper/contract';
+import type { InboundNumber } from '@linekeeper/contract';
+import { formatPhoneNumber } from '@linekeeper/phone-number';
 import { PhoneOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { kindOf } from './number-kind.ts';

@@ -1,4 +1,4 @@
-import { type CountryCode, formatPhoneNumber, type PhoneNumber } from '@linekeeper/contract';
+import { type CountryCode, formatPhoneNumber, type PhoneNumber } from '@linekeeper/phone-number';
 import { useForm, useWatch } from 'react-hook-form';
 import { Button } from '../ui/button.tsx';
 import { FIELD, LABEL } from '../ui/field.ts';

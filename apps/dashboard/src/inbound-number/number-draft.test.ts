@@ -1,4 +1,4 @@
-import { PHONE_TEXT_MAX_LENGTH } from '@linekeeper/contract';
+import { PHONE_TEXT_MAX_LENGTH } from '@linekeeper/phone-number';
 import { expect, test } from 'vitest';
 import { refuseDraft } from './number-draft.ts';
 

@@ -4,7 +4,7 @@ import {
   type PhoneInvalid,
   parsePhoneNumber,
   phoneInvalid,
-} from '@linekeeper/contract';
+} from '@linekeeper/phone-number';
 
 /** The form's values, exactly as typed. Without a country, only numbers that start with + are valid. */
 export interface NumberDraft {

@@ -1,4 +1,4 @@
-import type { PhoneNumber } from '@linekeeper/contract';
+import type { PhoneNumber } from '@linekeeper/phone-number';
 import { expect, it } from 'vitest';
 import { kindOf } from './number-kind.ts';
 

@@ -1,4 +1,4 @@
-import { countryOf, type PhoneNumber, type PhoneNumberType, phoneNumberType } from '@linekeeper/contract';
+import { countryOf, type PhoneNumber, type PhoneNumberType, phoneNumberType } from '@linekeeper/phone-number';
 import { countryName } from './countries.ts';
 
 /** The type of a number in words; null if the type doesn't help people. */

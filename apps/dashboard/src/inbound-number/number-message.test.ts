@@ -1,5 +1,6 @@
 import type { AvailabilityState } from '@linekeeper/client/react';
-import { PHONE_TAKEN_MESSAGE, type PhoneNumber, phoneInvalid, phoneTaken } from '@linekeeper/contract';
+import { PHONE_TAKEN_MESSAGE, phoneTaken } from '@linekeeper/contract';
+import { type PhoneNumber, phoneInvalid } from '@linekeeper/phone-number';
 import { describe, expect, test } from 'vitest';
 import { isTimely, messageOfAvailability, messageOfError } from './number-message.ts';
 

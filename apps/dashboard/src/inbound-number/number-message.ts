@@ -1,6 +1,7 @@
 import { type Fault, waitInWords } from '@linekeeper/client';
 import type { AvailabilityState } from '@linekeeper/client/react';
-import { type PhoneError, type PhoneNumber, unreachable } from '@linekeeper/contract';
+import { type PhoneError, unreachable } from '@linekeeper/contract';
+import type { PhoneNumber } from '@linekeeper/phone-number';
 
 /** The message beside the field. */
 export interface NumberMessage {

@@ -1,4 +1,4 @@
-import { formatPhoneNumber, type PhoneNumber } from '@linekeeper/contract';
+import { formatPhoneNumber, type PhoneNumber } from '@linekeeper/phone-number';
 import { LoaderCircle } from 'lucide-react';
 import { kindOf } from './number-kind.ts';
 

@@ -1,4 +1,4 @@
-import { formatPhoneNumber, type PhoneNumber } from '@linekeeper/contract';
+import { formatPhoneNumber, type PhoneNumber } from '@linekeeper/phone-number';
 import { AlertDialog } from 'radix-ui';
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';

@@ -1,6 +1,7 @@
 import { faultOf } from '@linekeeper/client';
 import { useReleaseInboundNumber, useSetInboundNumber } from '@linekeeper/client/react';
-import { formatPhoneNumber, type PhoneError, type PhoneNumber, type SetInboundNumberInput } from '@linekeeper/contract';
+import type { PhoneError, SetInboundNumberInput } from '@linekeeper/contract';
+import { formatPhoneNumber, type PhoneNumber } from '@linekeeper/phone-number';
 import { toast } from 'sonner';
 
 /** FAULT: the toast was already shown. REFUSED: the caller shows the error beside the field. */

@@ -1,4 +1,4 @@
-import type { AppRouter } from '@linekeeper/api';
+import type { AppRouter } from '@linekeeper/core';
 import type { TRPCClientErrorLike } from '@trpc/client';
 import type { UseTRPCInfiniteQueryResult, UseTRPCMutationResult, UseTRPCQueryResult } from '@trpc/react-query/shared';
 

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import type { CountryCode } from '@linekeeper/contract';
+import type { CountryCode } from '@linekeeper/phone-number';
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';

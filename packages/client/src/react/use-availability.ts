@@ -1,10 +1,5 @@
-import {
-  type CountryCode,
-  type PhoneInvalid,
-  type PhoneNumber,
-  type PhoneTaken,
-  parsePhoneNumber,
-} from '@linekeeper/contract';
+import type { PhoneTaken } from '@linekeeper/contract';
+import { type CountryCode, type PhoneInvalid, type PhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
 import { type Fault, faultOf } from '../fault.ts';
 import { CALL_OPTIONS, trpc } from './trpc.ts';
 import { useCurrentSession } from './use-current-session.ts';

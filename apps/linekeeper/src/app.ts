@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from '@linekeeper/core';
+import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify';
+import type { Logger } from 'pino';
+import { dashboardRoutes } from './http/dashboard-routes.ts';
+import { healthRoutes } from './http/health-routes.ts';
+import { faultStatus, httpFault } from './http/http-fault.ts';
+import { type HttpTimeouts, serverTimeouts } from './http/http-timeouts.ts';
+import { malformedRequests } from './http/malformed-requests.ts';
+import { ORGANIZATION_PATH, organizationRoutes } from './http/organization-routes.ts';
+import { sameOrigin } from './http/same-origin.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { trpcRoute } from './http/trpc-route.ts';
+import { openApiRoute } from './openapi/open-api-route.ts';
+import { invitationRoutes } from './sign-in/invitation-routes.ts';
+import { RETRY_AFTER_SECONDS } from './sign-in/password-hashing.ts';
+import type { ResolvePrincipal } from './sign-in/resolve-principal.ts';
+import { sessionTenantRoutes } from './sign-in/session-tenant-routes.ts';
+import type { SessionTokenReader } from './sign-in/session-token.ts';
+import type { SignIn } from './sign-in/sign-in.ts';
+import type { SignInLimit } from './sign-in/sign-in-limit.ts';
+import { signInRoutes } from './sign-in/sign-in-routes.ts';
+
+export interface AppOptions {
+  db: Database;
+  resolvePrincipal: ResolvePrincipal;
+  /** Where a request's session token stands: who accepts an invitation needs a session, not a key. */
+  readToken: SessionTokenReader;
+  signIn: SignIn;
+  signInLimit: SignInLimit;
+  /** Whether the demo people can sign in. */
+  demo: boolean;
+  /** The origin that browsers see. */
+  publicUrl: string;
+  trustedOrigins: ReadonlySet<string>;
+  /** Whose pages may call the REST door from a browser, with a bearer token. */
+  frontEndOrigins: readonly string[];
+  /** How many proxies are in front. */
+  trustProxy: number;
+  /** People come by https. */
+  secure: boolean;
+  httpTimeouts: HttpTimeouts;
+  log: Logger;
+}
+
+/** The server's doors. */
+export interface App {
+  /** Not yet listening. */
+  app: FastifyInstance;
+  /** Every route, as "METHOD /path", without the dashboard's files. */
+  routes: readonly string[];
+}
+
+/** Every door of the server on one Fastify instance. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { db, resolvePrincipal, signIn, readToken, signInLimit, demo, publicUrl, trustedOrigins, log } = options;
+  const { frontEndOrigins, trustProxy, secure, httpTimeouts } = options;
+  const headers = securityHeaders(secure);
+  const app = Fastify({
+    loggerInstance: log,
+    // One line a request, below, instead of two.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestId,
+    // By count: of a list of addresses only those are true that these proxies wrote, at its end. Anybody writes the rest.
+    trustProxy: (_address, hop) => hop < trustProxy,
+    bodyLimit: 64 * 1024,
+    ...serverTimeouts(httpTimeouts),
+    ...malformedRequests(headers),
+  }) as unknown as FastifyInstance;
+
+  const routes: string[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    routes.push(...[method].flat().map((one) => `${one} ${url}`));
+  });
+
+  // JSON is all that any door takes; Fastify would read plain text too, which a foreign page's form can send.
+  app.removeContentTypeParser('text/plain');
+
+  app.addHook('onRequest', async (_request, reply) => void reply.headers(headers));
+  // Unless a route says otherwise. By the answer and not by the address, which has more spellings than one.
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const path = request.url.split('?', 1)[0]?.slice(0, 200);
+    const ms = Math.round(reply.elapsedTime * 100) / 100;
+    request.log.info({ method: request.method, path, status: reply.statusCode, ms }, 'request');
+  });
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const status = faultStatus(error.statusCode);
+    if (status === 500) request.log.error({ err: error }, 'fault');
+    if (status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
+    return reply.code(status).send(httpFault(status));
+  });
+
+  sameOrigin(app, trustedOrigins);
+  healthRoutes(app, db);
+  sessionTenantRoutes(app, { db, readToken });
+  await app.register(async (scope) => signInRoutes(scope, { signIn, demo, publicUrl, limit: signInLimit }));
+  await app.register(async (scope) => invitationRoutes(scope, { db, signIn, readToken }));
+  await app.register(async (scope) => trpcRoute(scope, { db, resolvePrincipal }));
+  await app.register(async (scope) => organizationRoutes(scope, { db, resolvePrincipal, frontEndOrigins }), {
+    prefix: ORGANIZATION_PATH,
+  });
+  openApiRoute(app, signIn);
+  const doors = [...routes];
+  await dashboardRoutes(app);
+  return { app, routes: doors };
+}
+
+/** Without digits, so that no id in a log looks like a phone number. */
+function requestId(): string {
+  return Array.from(randomBytes(12), (byte) => String.fromCharCode(97 + (byte % 26))).join('');
+}

@@ -1,0 +1,52 @@
+import { HistoryCursor } from '@linekeeper/contract';
+import type { OperatorLineEvent } from '@linekeeper/core';
+import { formatPhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
+import { z } from 'zod';
+import { type PlaceCommand, read, WrongUse } from './command.ts';
+import { table } from './table.ts';
+
+export const HISTORY_COMMAND: PlaceCommand = {
+  name: 'history',
+  summary: 'Show who changed a line, when and why; for one line or for one tenant',
+  options: {
+    line: { value: '<number>', help: 'the phone number, starting with +' },
+    tenant: { value: '<id>', help: 'or: the tenant, including one that was deleted' },
+    after: { value: '<cursor>', help: 'the next page; each page says how to get the next one' },
+  },
+  prepare({ options }) {
+    if ((options.line === undefined) === (options.tenant === undefined)) {
+      throw new WrongUse('Give either --line or --tenant');
+    }
+    const of =
+      options.line === undefined
+        ? { tenantId: read(z.string().min(1), options.tenant, '--tenant') }
+        : { phoneNumber: readLine(read(z.string(), options.line, '--line')) };
+    const cursor = options.after === undefined ? undefined : read(HistoryCursor, options.after, '--after');
+    return async ({ db }) => {
+      const { events, nextCursor } = await db.operator.lineHistory(of, cursor);
+      const lines = table(['TIME (UTC)', 'LINE', 'WHAT', 'FROM', 'TO', 'BY', 'REASON'], events.map(cells));
+      const same = 'tenantId' in of ? `--tenant ${of.tenantId}` : `--line ${of.phoneNumber}`;
+      const more = nextCursor === null ? [] : ['', `There are more: linekeeper history ${same} --after ${nextCursor}`];
+      return { lines: [...lines, ...more], json: { events, nextCursor } };
+    };
+  },
+};
+
+function readLine(text: string) {
+  const parsed = parsePhoneNumber(text);
+  if (!parsed.ok) throw new WrongUse(`--line: ${parsed.error.message}`);
+  return parsed.data;
+}
+
+function cells({ at, phoneNumber, kind, from, to, actor, reason }: OperatorLineEvent): string[] {
+  const tenant = (one: OperatorLineEvent['from']) => (one ? (one.name ?? `${one.tenantId} (deleted)`) : '–');
+  return [
+    at.toISOString().slice(0, 19).replace('T', ' '),
+    formatPhoneNumber(phoneNumber),
+    kind.toLowerCase().replace('_', ' '),
+    tenant(from),
+    tenant(to),
+    `${actor.name} (${actor.type.toLowerCase().replace('_', ' ')})`,
+    reason ?? '',
+  ];
+}

@@ -1,0 +1,61 @@
+import { describeBlocker, migrate, previewMigrations } from '@linekeeper/postgres';
+import type { Answer, OwnerCommand, OwnerPlace } from './command.ts';
+import { table } from './table.ts';
+
+const COMPLETE = 'The database has every migration.';
+
+export const MIGRATE_COMMAND: OwnerCommand = {
+  asOwner: true,
+  name: 'migrate',
+  summary: 'Apply pending migrations, while people use the database',
+  explanation: [
+    'Everything of Linekeeper is in the PostgreSQL schema "linekeeper"; nothing else is read or changed. If something is in',
+    'the way, the command says so before it changes anything. If a long transaction blocks a migration, the migration waits',
+    'and tries again for three minutes. You can stop this command at any time and run it again.',
+  ],
+  options: { 'dry-run': { help: 'show what would be applied and what is in the way, without changing anything' } },
+  prepare:
+    ({ options }) =>
+    (place) =>
+      options['dry-run'] === true ? preview(place) : apply(place),
+};
+
+async function apply(place: OwnerPlace): Promise<Answer> {
+  const { applied } = await migrate({
+    ...place.urls,
+    onWait: () => place.progress('Another process is migrating this database. Waiting for it'),
+    onApply: (migration) => place.progress(`Applying ${migration}`),
+    onBlocked: ({ migration, attempt, blockers }) =>
+      place.progress(
+        `${migration}, try ${attempt}: waiting for ${blockers.map(describeBlocker).join(', ') || 'others'}`,
+      ),
+  });
+  return {
+    lines: [
+      ...(applied.length > 0
+        ? table(
+            ['APPLIED', 'MS'],
+            applied.map(({ name, milliseconds }) => [name, String(milliseconds)]),
+          )
+        : []),
+      COMPLETE,
+    ],
+    json: { applied },
+  };
+}
+
+async function preview({ urls }: OwnerPlace): Promise<Answer> {
+  const { pending, problems } = await previewMigrations(urls.ownerUrl);
+  const names = pending.map(({ name }) => name);
+  return { lines: previewLines(names, problems), json: { pending: names, problems }, unresolved: problems.length > 0 };
+}
+
+function previewLines(names: readonly string[], problems: readonly string[]): string[] {
+  if (names.length === 0) return [COMPLETE];
+  return [
+    'Would apply:',
+    ...names.map((name) => `  ${name}`),
+    ...(problems.length > 0 ? ['But nothing would be changed, because:'] : []),
+    ...problems.map((problem) => `- ${problem}`),
+  ];
+}

@@ -1,0 +1,105 @@
+import { lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LegacyEntry } from '@linekeeper/legacy';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { WrongUse } from '../command.ts';
+import { openReportFile } from './report-file.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'linekeeper-report-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const entry = (given: Partial<LegacyEntry>): LegacyEntry => ({
+  kind: 'UNREADABLE',
+  phoneNumber: null,
+  companyId: 'a',
+  companyName: 'A',
+  place: 'phoneNumber',
+  spelling: 'n/a',
+  reason: 'NOT_A_NUMBER',
+  suggestion: null,
+  companyCreatedAt: null,
+  companyUpdatedAt: null,
+  members: null,
+  lastSignInAt: null,
+  ...given,
+});
+
+async function written(name: string, ...pages: LegacyEntry[][]): Promise<string> {
+  const file = openReportFile(join(folder, name));
+  await file.begin();
+  for (const page of pages) await file.add(page);
+  await file.finish();
+  await file.discard();
+  return readFile(join(folder, name), 'utf8');
+}
+
+it.each([
+  ['plain', 'plain'],
+  ['a, b', '"a, b"'],
+  ['say "so"', '"say ""so"""'],
+  ['two\nlines', '"two\nlines"'],
+  ['=HYPERLINK("x")', `"'=HYPERLINK(""x"")"`],
+  ['@x', "'@x"],
+  ['-1+2', "'-1+2"],
+  ['+1-212-555-0123', "'+1-212-555-0123"],
+  ['+12125550123', '+12125550123'],
+])('writes %j as a cell that a spreadsheet shows and does not run', async (spelling, cell) => {
+  const csv = await written('a.csv', [entry({ spelling })]);
+  const [, ...lines] = csv.split('\r\n');
+  expect(lines.join('\r\n')).toBe(`UNREADABLE,,a,A,phoneNumber,${cell},NOT_A_NUMBER,${sentence},,,,,\r\n`);
+});
+const sentence = '"This is not one phone number. Enter a single number, for example +44 20 7946 0018"';
+
+it.each([
+  ['no page', []],
+  ['one page', [[entry({})]]],
+  ['pages, one of them empty', [[entry({})], [], [entry({ companyId: 'b' }), entry({ companyId: 'c' })]]],
+])('writes JSON that can be read, of %s', async (_, pages) => {
+  const read = JSON.parse(await written('a.json', ...pages)) as LegacyEntry[];
+  expect(read.map(({ companyId }) => companyId)).toEqual(pages.flat().map(({ companyId }) => companyId));
+});
+
+it('is its owner’s alone, and not there before it is whole', async () => {
+  const path = join(folder, 'a.csv');
+  const file = openReportFile(path);
+  await file.begin();
+  await file.add([entry({})]);
+  await expect(stat(path)).rejects.toThrow();
+  await file.finish();
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  const other = openReportFile(join(folder, 'b.csv'));
+  await other.begin();
+  await other.add([entry({})]);
+  await other.discard();
+  expect(await readdir(folder)).toEqual(['a.csv']);
+});
+
+it('uses nothing that others have put where it writes', async () => {
+  const path = join(folder, 'a.csv');
+  const [open, elsewhere] = [join(folder, 'open'), join(folder, 'elsewhere')];
+  await writeFile(elsewhere, 'kept', { mode: 0o644 });
+  await writeFile(`${path}.part`, 'planted', { mode: 0o666 });
+  await symlink(elsewhere, path);
+  await symlink(open, join(folder, 'b.csv.part'));
+  await written('a.csv', [entry({})]);
+  await written('b.csv', [entry({})]);
+  for (const name of ['a.csv', 'b.csv']) {
+    const { mode } = await lstat(join(folder, name));
+    expect(mode & 0o170777).toBe(0o100600);
+  }
+  expect(await readFile(elsewhere, 'utf8')).toBe('kept');
+  await expect(stat(open)).rejects.toThrow();
+});
+
+it('takes no other format, and says which it takes', () => {
+  expect(() => openReportFile('a.xlsx')).toThrow(WrongUse);
+  expect(() => openReportFile('a.xlsx')).toThrow('.csv or .json');
+});
+
+it('fails before the work where the folder is not there', async () => {
+  await expect(openReportFile(join(folder, 'none', 'a.csv')).begin()).rejects.toThrow('ENOENT');
+});

@@ -1,0 +1,49 @@
+import type { LegacyCounts, LegacyStorage } from '@linekeeper/legacy';
+import { UNRESOLVED } from '@linekeeper/legacy';
+import { z } from 'zod';
+import { type Input, type Option, read } from '../command.ts';
+import { countLines, FirstEntries } from './legacy-lines.ts';
+import { openReportFile, type ReportFile } from './report-file.ts';
+
+export const REPORT_OPTION: Readonly<Record<string, Option>> = {
+  report: {
+    value: '<file>',
+    multiple: true,
+    help: 'write every place that needs a look to a .csv or .json file; can be given more than once',
+  },
+};
+
+/** Throws WrongUse for a file of another format, before any database is asked. */
+export function reportFiles({ options }: Input): ReportFile[] {
+  return read(z.array(z.string().min(1)), options.report ?? [], '--report').map(openReportFile);
+}
+
+/** Does the work with the files open for what it finds; they are gone where it fails. */
+export async function withReports<T>(files: readonly ReportFile[], work: () => Promise<T>): Promise<T> {
+  try {
+    for (const file of files) await file.begin();
+    return await work();
+  } finally {
+    for (const file of files) await file.discard();
+  }
+}
+
+/** Writes what was found into the files, and answers the table of it for people. */
+export async function report(
+  storage: LegacyStorage,
+  counts: LegacyCounts,
+  files: readonly ReportFile[],
+): Promise<string[]> {
+  const first = new FirstEntries();
+  for await (const entries of storage.entries()) {
+    first.add(entries);
+    for (const file of files) await file.add(entries);
+  }
+  for (const file of files) await file.finish();
+  return [...countLines(counts), ...first.lines(), ...files.map(({ path }) => `\nWrote ${path}.`)];
+}
+
+/** How many companies need a person's decision. */
+export function unresolvedIn(counts: LegacyCounts): number {
+  return UNRESOLVED.reduce((sum, status) => sum + counts[status], 0);
+}

@@ -1,0 +1,71 @@
+import { LegacyStorageError, TakeoverBusyError } from '@linekeeper/legacy';
+import { EmbeddedPostgresError, MigrationError } from '@linekeeper/postgres';
+import { type Env, EnvError } from './env.ts';
+import { PoolerError } from './pooler-error.ts';
+import { SecretError } from './secret.ts';
+import { ServingRoleError } from './serving-role-error.ts';
+
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ECONNRESET',
+]);
+
+/** Errors of files. */
+const UNUSABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'EIO']);
+
+/** Errors that say themselves what to do. */
+const EXPLAINED = [
+  EnvError,
+  EmbeddedPostgresError,
+  MigrationError,
+  ServingRoleError,
+  PoolerError,
+  SecretError,
+  LegacyStorageError,
+  TakeoverBusyError,
+];
+
+/** Why the server did not start, in a sentence that says what to do; null where only the error itself can tell. */
+export function explainStart(error: unknown, env: Env | null): string | null {
+  if (EXPLAINED.some((kind) => error instanceof kind)) return (error as Error).message;
+  const { code, message, path } = firstCause(error);
+  if (code === 'EADDRINUSE') return `Port ${env?.port} on ${env?.host} is taken. Choose another with PORT.`;
+  if (path !== undefined && code && UNUSABLE.has(code)) {
+    return `The file or folder ${path} cannot be used (${message}). Check who owns it and LINEKEEPER_DATA_DIR (${env?.dataDir}).`;
+  }
+  if (code === 'EACCES') return `Port ${env?.port} may not be used by this user. Choose one above 1023 with PORT.`;
+  if (!env?.database) return null;
+  const place = placeOf(env.database.ownerUrl);
+  // PgBouncer's refusal of a parameter that only PostgreSQL itself takes.
+  if (/startup parameter/i.test(message)) {
+    return 'DATABASE_URL leads through a connection pooler. Set DATABASE_POOLER to its mode: session or transaction.';
+  }
+  if ((code && UNREACHABLE.has(code)) || /timeout/i.test(message)) {
+    return `The database at ${place} cannot be reached (${code ?? message}). Check DATABASE_URL and that PostgreSQL is running.`;
+  }
+  // SQLSTATE classes 28 (sign-in), 3D (no such database) and 42501 (not allowed) are the operator's to mend.
+  if (code && /^(28|3D|42501)/.test(code)) return `The database at ${place} refuses: ${message}. Check DATABASE_URL.`;
+  return null;
+}
+
+function firstCause(error: unknown): { code: string | undefined; message: string; path: string | undefined } {
+  // Node's connection errors come as an AggregateError, one for each address that was tried.
+  const one = error instanceof AggregateError ? error.errors[0] : error;
+  const { code, message, path } = (one ?? {}) as { code?: unknown; message?: unknown; path?: unknown };
+  return { code: textOf(code), message: String(message ?? one), path: textOf(path) };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Host, port and database of an address, without its password. */
+function placeOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
+}

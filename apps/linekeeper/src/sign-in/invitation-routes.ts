@@ -1,0 +1,60 @@
+import { AcceptInvitation, InvitationLink } from '@linekeeper/contract';
+import type { Database } from '@linekeeper/core';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { SessionTokenReader } from './session-token.ts';
+import type { SignIn } from './sign-in.ts';
+
+const REFUSALS = {
+  BAD_REQUEST: [400, 'Invalid input'],
+  UNAUTHORIZED: [401, 'Sign in first'],
+  OTHER_PERSON: [403, 'This invitation is for another e-mail'],
+  INVITATION_ENDED: [404, 'This invitation has been used or has expired. Ask for a new one'],
+  LAST_OWNER: [409, 'You are the only owner of this company, and this invitation would take that role away'],
+  HAS_ACCOUNT: [409, 'You have an account already. Sign in to accept'],
+} as const;
+
+export interface InvitationRoutesOptions {
+  db: Database;
+  signIn: SignIn;
+  readToken: SessionTokenReader;
+}
+
+/** The one way to become a person here or a member of a company. POST alone: a token is not for access logs. */
+export function invitationRoutes(app: FastifyInstance, { db, signIn, readToken }: InvitationRoutesOptions): void {
+  app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+
+  app.post('/api/invitation/read', async (request, reply) => {
+    const link = InvitationLink.safeParse(request.body);
+    if (!link.success) return refuse(reply, 'BAD_REQUEST');
+    return (await db.invitations.find(link.data)) ?? refuse(reply, 'INVITATION_ENDED');
+  });
+
+  app.post('/api/invitation/accept', async (request, reply) => {
+    const input = AcceptInvitation.safeParse(request.body);
+    if (!input.success) return refuse(reply, 'BAD_REQUEST');
+    const { person, ...link } = input.data;
+    const invitation = await db.invitations.find(link);
+    if (!invitation) return refuse(reply, 'INVITATION_ENDED');
+
+    if (person) {
+      if (invitation.hasAccount) return refuse(reply, 'HAS_ACCOUNT');
+      // Hashing is dear: only for someone who has a link that works.
+      const passwordHash = await (await signIn.$context).password.hash(person.password);
+      const accepted = await db.invitations.acceptAsNewPerson(link, { name: person.name, passwordHash });
+      return accepted ? reply.code(204).send() : refuse(reply, 'INVITATION_ENDED');
+    }
+
+    const token = readToken(request.headers);
+    const holder = token && (await db.findSessionHolder(token));
+    if (!token || !holder) return refuse(reply, 'UNAUTHORIZED');
+    if (holder.email.toLowerCase() !== invitation.email.toLowerCase()) return refuse(reply, 'OTHER_PERSON');
+    const accepted = await db.invitations.acceptAsHolderOf(token, link);
+    if (accepted === 'ACCEPTED') return reply.code(204).send();
+    return refuse(reply, accepted === 'LAST_OWNER' ? 'LAST_OWNER' : 'INVITATION_ENDED');
+  });
+}
+
+function refuse(reply: FastifyReply, code: keyof typeof REFUSALS): FastifyReply {
+  const [status, message] = REFUSALS[code];
+  return reply.code(status).send({ error: { message, code } });
+}

@@ -1,0 +1,163 @@
+import { type Database, openDatabase } from '@linekeeper/core';
+import { deadlockRetries, startEmbeddedPostgres } from '@linekeeper/postgres';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { createApp } from './app.ts';
+import { isReachableLocallyOnly, signOutDemoPeople, withoutDemoPeople } from './demo/demo-people.ts';
+import { seedDemo } from './demo/seed-demo.ts';
+import { type Env, isLoopback } from './env.ts';
+import { forgetHourly } from './forget-hourly.ts';
+import { migrateLogged } from './migrate-logged.ts';
+import { checkPooler } from './pooler-error.ts';
+import { deriveKey, readSecret } from './secret.ts';
+import { ServingRoleError } from './serving-role-error.ts';
+import { createResolvePrincipal } from './sign-in/resolve-principal.ts';
+import { createSessionTokenReader } from './sign-in/session-token.ts';
+import { createSignIn, isSecure } from './sign-in/sign-in.ts';
+import { createSignInLimit } from './sign-in/sign-in-limit.ts';
+
+/** A server that answers requests. */
+export interface RunningServer {
+  app: FastifyInstance;
+  /** Every route, as "METHOD /path", without the dashboard's files. */
+  routes: readonly string[];
+  /** Where it listens, for people. */
+  address: string;
+  /** Whether the demo people can sign in here. */
+  demo: boolean;
+  /** What the operator must know about these settings, a sentence or two each. */
+  warnings: readonly string[];
+  /** Ends what is under way, then closes the database, the embedded one too. */
+  close(): Promise<void>;
+}
+
+/** Everything from the environment to a listening server: database, migrations, demo companies, doors. */
+export async function startServer(env: Env, log: Logger): Promise<RunningServer> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closer of closers.reverse()) await closer();
+  };
+  try {
+    const secret = env.secret ?? (await readSecret(env.dataDir));
+    const publicUrl = env.publicUrl ?? `http://localhost:${env.port}`;
+    const demo = env.demo && isReachableLocallyOnly(env, publicUrl);
+    const warnings = warningsOf(env, publicUrl);
+    for (const warning of warnings) log.warn(warning);
+    const opened = await openMigrated(env, secret, log, closers);
+    const db = demo ? opened : withoutDemoPeople(opened);
+    closers.push(forgetHourly(db, log));
+    const origins = trustedOrigins(env, publicUrl);
+    const signIn = createSignIn({
+      store: db.signInStore,
+      accountAccess: db.accountAccess,
+      secret,
+      publicUrl,
+      trustedOrigins: [...origins],
+      log,
+    });
+    const cookie = (await signIn.$context).authCookies.sessionToken.name;
+    if (!demo) await signOutDemoPeople(signIn);
+    else if (await seedDemo(db, signIn)) log.info('The demo companies were created');
+
+    const readToken = createSessionTokenReader(secret, cookie);
+    const { app, routes } = await createApp({
+      db,
+      signIn,
+      readToken,
+      resolvePrincipal: createResolvePrincipal(db, readToken),
+      signInLimit: createSignInLimit({
+        attempts: db.signInAttempts,
+        key: deriveKey(secret, 'sign-in attempts'),
+        failures: env.signInFailures,
+      }),
+      demo,
+      publicUrl,
+      trustedOrigins: origins,
+      frontEndOrigins: env.frontEndOrigins,
+      trustProxy: env.trustProxy,
+      secure: isSecure(publicUrl),
+      httpTimeouts: env.httpTimeouts,
+      log,
+    });
+    closers.push(async () => {
+      await app.close();
+      if (deadlockRetries.count > 0) log.info({ count: deadlockRetries.count }, 'deadlocks retried');
+    });
+    await app.listen({ host: env.host, port: env.port });
+    return { app, routes, address: publicUrl, demo, warnings, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openMigrated(
+  env: Env,
+  secret: string,
+  log: Logger,
+  closers: (() => Promise<void>)[],
+): Promise<Database> {
+  const { url, ownerUrl } = env.database ?? (await embedded(env, log, closers));
+  const { pooler, databaseTimeouts } = env;
+  const servingStatementMs = pooler === 'transaction' ? databaseTimeouts.statementMs : undefined;
+  await migrateLogged({ ownerUrl, url, servingStatementMs }, log);
+  const onConnectionLost = (err: Error) => log.warn({ err }, 'a database connection was lost');
+  const numberBudget = { ...env.numberBudget, key: deriveKey(secret, 'number budget') };
+  const db = openDatabase({
+    url,
+    pooler,
+    poolSize: env.poolSize,
+    timeouts: databaseTimeouts,
+    numberBudget,
+    onConnectionLost,
+  });
+  closers.push(() => db.close());
+  await checkPooler(db, env, log);
+  const role = await db.servingRole();
+  if (role.excess.length > 0) {
+    const told = `The database role ${role.name} serves requests and ${role.excess.join(', ')}.`;
+    // With an owner named, the operator meant to have them apart, and would believe that they are.
+    if (url !== ownerUrl) throw new ServingRoleError(`${told} Give DATABASE_URL a role that may do none of this.`);
+    log.warn(`${told} Give it a role of its own, and the owner as DATABASE_OWNER_URL`);
+  }
+  return db;
+}
+
+async function embedded(env: Env, log: Logger, closers: (() => Promise<void>)[]) {
+  const postgres = await startEmbeddedPostgres({ dataDir: env.dataDir, port: env.embeddedPort });
+  closers.push(() => postgres.stop());
+  if (postgres.takenOver) log.warn('The embedded PostgreSQL had outlived its server; it was started again');
+  return postgres;
+}
+
+/** The public origin. If browsers use it on this machine by HTTP, all spellings of this machine count as that origin. */
+function trustedOrigins(env: Env, publicUrl: string): Set<string> {
+  const { origin, protocol, hostname, port } = new URL(publicUrl);
+  const origins = new Set([origin]);
+  if (protocol === 'http:' && isLoopback(hostname) && isLoopback(env.host)) {
+    for (const host of ['localhost', '127.0.0.1', '[::1]']) {
+      for (const each of [port || '80', String(env.port)]) origins.add(new URL(`http://${host}:${each}`).origin);
+    }
+  }
+  return origins;
+}
+
+function warningsOf(env: Env, publicUrl: string): string[] {
+  const warnings: string[] = [];
+  if (!isSecure(publicUrl) && !isLoopback(new URL(publicUrl).hostname)) {
+    warnings.push(
+      `PUBLIC_URL is ${publicUrl}: passwords and session cookies cross the network unencrypted. Use HTTPS and an https:// address.`,
+    );
+  }
+  if (env.publicUrl === undefined && !isLoopback(env.host)) {
+    warnings.push(
+      'HOST can be reached from other machines but PUBLIC_URL is not set, so browsers there cannot sign in. Set PUBLIC_URL.',
+    );
+  }
+  if (env.demo && !isReachableLocallyOnly(env, publicUrl)) {
+    warnings.push(
+      'The demo is off: HOST, PUBLIC_URL or TRUST_PROXY says that others can reach this server. Create the first company with the "linekeeper tenant create" command.',
+    );
+  }
+  return warnings;
+}

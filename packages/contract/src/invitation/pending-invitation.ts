@@ -1,0 +1,26 @@
+import { outcomeSchema } from '@linekeeper/phone-number';
+import { z } from 'zod';
+
+/** An invitation that can still be accepted, without its link. Times are ISO 8601, UTC. */
+export const PendingInvitation = z.object({
+  id: z.string(),
+  email: z.string(),
+  role: z.string(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+});
+export type PendingInvitation = z.infer<typeof PendingInvitation>;
+
+/** The tenant's invitations that can still be accepted, newest first. */
+export const ListInvitationsOutput = z.array(PendingInvitation);
+export type ListInvitationsOutput = z.infer<typeof ListInvitationsOutput>;
+
+export const WithdrawInvitationInput = z.strictObject({ id: z.uuid() });
+export type WithdrawInvitationInput = z.infer<typeof WithdrawInvitationInput>;
+
+/**
+ * Ends an invitation: its link no longer works. `withdrawn` is false if the tenant has no such invitation that is still
+ * open, so a repeated call is no fault. There is no refusal.
+ */
+export const WithdrawInvitationOutput = outcomeSchema(z.object({ withdrawn: z.boolean() }), z.never());
+export type WithdrawInvitationOutput = z.infer<typeof WithdrawInvitationOutput>;

@@ -1,0 +1,17 @@
+import { PhoneNumber } from '@linekeeper/phone-number';
+import { z } from 'zod';
+
+/** The text of PHONE_TAKEN at every door. Without a full stop, as the front ends show it. */
+export const PHONE_TAKEN_MESSAGE = 'This phone number is already registered with another company';
+
+/** Another tenant holds this line. Never says which. */
+export const PhoneTaken = z.object({
+  code: z.literal('PHONE_TAKEN'),
+  phoneNumber: PhoneNumber,
+  message: z.string(),
+});
+export type PhoneTaken = z.infer<typeof PhoneTaken>;
+
+export function phoneTaken(phoneNumber: PhoneNumber): PhoneTaken {
+  return { code: 'PHONE_TAKEN', phoneNumber, message: PHONE_TAKEN_MESSAGE };
+}

@@ -1,0 +1,47 @@
+import { outcomeSchema } from '@linekeeper/phone-number';
+import { z } from 'zod';
+
+/** A member of the tenant. `id` is the membership's, `createdAt` is when it began, in ISO 8601, UTC. */
+export const Member = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.string(),
+  createdAt: z.iso.datetime(),
+});
+export type Member = z.infer<typeof Member>;
+
+/** The tenant's members, the oldest membership first. */
+export const ListMembersOutput = z.array(Member);
+export type ListMembersOutput = z.infer<typeof ListMembersOutput>;
+
+/** `id`: the membership's. */
+export const RemoveMemberInput = z.strictObject({ id: z.uuid() });
+export type RemoveMemberInput = z.infer<typeof RemoveMemberInput>;
+
+/** The member is the tenant's only owner. Nothing was changed. */
+export const LastOwner = z.object({ code: z.literal('LAST_OWNER'), message: z.string() });
+export type LastOwner = z.infer<typeof LastOwner>;
+
+export function lastOwner(): LastOwner {
+  return { code: 'LAST_OWNER', message: 'A company needs an owner. Invite another owner first' };
+}
+
+/**
+ * Ends a membership, and with it the person's sessions that act for the tenant and the open invitations of their e-mail.
+ * The tenant's API keys keep working, whoever made them. `removed` is false if the tenant has no such member, so a repeated
+ * call is no fault.
+ */
+export const RemoveMemberOutput = outcomeSchema(z.object({ removed: z.boolean() }), LastOwner);
+export type RemoveMemberOutput = z.infer<typeof RemoveMemberOutput>;
+
+/** `id`: the membership's. */
+export const EndMemberSessionsInput = z.strictObject({ id: z.uuid() });
+export type EndMemberSessionsInput = z.infer<typeof EndMemberSessionsInput>;
+
+/**
+ * Signs a member out everywhere where they act for the tenant, and where they haven't chosen a tenant. `ended` is the
+ * number of sessions, 0 if the tenant has no such member. There is no refusal.
+ */
+export const EndMemberSessionsOutput = outcomeSchema(z.object({ ended: z.int().min(0) }), z.never());
+export type EndMemberSessionsOutput = z.infer<typeof EndMemberSessionsOutput>;

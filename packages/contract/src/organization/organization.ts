@@ -1,0 +1,21 @@
+import { PhoneNumber } from '@linekeeper/phone-number';
+import { z } from 'zod';
+
+/** What a company has with its provider. `phoneNumber` is its inbound number, absent where it has none. */
+const TwilioConfig = z
+  .object({ phoneNumber: PhoneNumber.optional() })
+  .catchall(z.unknown())
+  .describe('Settings that can hold secrets are masked');
+
+/**
+ * A company as `GET /api/organization/info` shows it. `timezone` is an IANA name. Settings in `twilioConfig` that aren't
+ * known to be harmless (`SHOWN_SETTINGS`) are masked: bullets, and the last four characters at most.
+ */
+export const Organization = z.object({
+  id: z.string(),
+  name: z.string(),
+  location: z.string().nullable(),
+  timezone: z.string().nullable(),
+  twilioConfig: TwilioConfig,
+});
+export type Organization = z.infer<typeof Organization>;

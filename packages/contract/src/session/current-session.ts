@@ -1,0 +1,14 @@
+import { CountryCode } from '@linekeeper/phone-number';
+import { z } from 'zod';
+import { Permission } from '../permission.ts';
+
+/**
+ * Who is calling, for which tenant, and what they may do there: what a dashboard needs to know before it draws.
+ * `person` is null where a service calls with an API key.
+ */
+export const CurrentSession = z.object({
+  person: z.object({ name: z.string(), email: z.string() }).nullable(),
+  tenant: z.object({ id: z.string(), name: z.string(), country: CountryCode.nullable() }),
+  permissions: z.array(Permission),
+});
+export type CurrentSession = z.infer<typeof CurrentSession>;

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { storableText } from '../storable-text.ts';
+
+/**
+ * A company that the signed-in person is a member of. `current`: the session acts for it. No company is current if the
+ * chosen one is gone, or if the person is a member of several and hasn't chosen.
+ */
+export const SessionTenant = z.object({ id: z.string(), name: z.string(), current: z.boolean() });
+export type SessionTenant = z.infer<typeof SessionTenant>;
+
+/** `GET /api/session/tenants`: the current one first, if any, then by how long the person has been a member. */
+export const SessionTenants = z.array(SessionTenant);
+export type SessionTenants = z.infer<typeof SessionTenants>;
+
+/** `POST /api/session/tenant`: which company the session shall act for. */
+export const ChooseTenantInput = z.strictObject({ tenantId: storableText(64) });
+export type ChooseTenantInput = z.infer<typeof ChooseTenantInput>;

@@ -1,0 +1,38 @@
+import { NO_TENANT_MESSAGES, type Permission } from '@linekeeper/contract';
+import { TRPCError } from '@trpc/server';
+import type { Actor } from '../line/cause.ts';
+import type { TenantRows } from '../tenant/tenant-rows.ts';
+import type { Context } from './context.ts';
+import { permissionsOf } from './permissions.ts';
+import type { ActingTenant, Principal } from './principal.ts';
+
+/** The caller, the tenant they act for, and that tenant's rows. */
+export interface Authorized {
+  principal: Principal;
+  tenant: ActingTenant;
+  rows: TenantRows;
+}
+
+/**
+ * The only way to a tenant's rows, for procedures and REST. Throws UNAUTHORIZED if the caller isn't signed in, and FORBIDDEN
+ * if the caller lacks the permission. A caller that acts for no tenant is always refused: a person without a tenant or who
+ * must choose one, and a platform key.
+ */
+export async function authorize(ctx: Context, permission: Permission): Promise<Authorized> {
+  const principal = await ctx.principal();
+  if (!principal) throw new TRPCError({ code: 'UNAUTHORIZED' });
+  const { tenant, noTenantReason } = principal;
+  if (!tenant && noTenantReason) {
+    throw new TRPCError({ code: 'FORBIDDEN', message: NO_TENANT_MESSAGES[noTenantReason] });
+  }
+  if (!tenant || !permissionsOf(principal).includes(permission)) throw new TRPCError({ code: 'FORBIDDEN' });
+  const cause = { actor: actorOf(principal), requestId: ctx.requestId };
+  return { principal, tenant, rows: ctx.db.forTenant(tenant.id, cause) };
+}
+
+/** The actor, for the history. */
+function actorOf(principal: Principal): Actor {
+  return principal.kind === 'person'
+    ? { type: 'PERSON', id: principal.id, name: principal.name }
+    : { type: 'API_KEY', id: principal.keyId, name: principal.name };
+}

@@ -1,0 +1,60 @@
+import { type ApiKeyScope, Permission } from '@linekeeper/contract';
+import { describe, expect, it } from 'vitest';
+import type { TenantId } from '../tenant/tenant-id.ts';
+import { permissionsOf } from './permissions.ts';
+import type { Person, Service } from './principal.ts';
+
+const tenant = { id: 'a tenant' as TenantId, name: 'Acme', country: null };
+
+const MEMBERS = ['member:read', 'member:manage'] as const;
+const ORGANIZATION = ['organization:read', 'organization:update'] as const;
+
+describe('a person', () => {
+  const person = (role: Person['role']): Person => ({
+    kind: 'person',
+    id: 'ada',
+    name: 'P',
+    email: 'p@acme.example',
+    tenant,
+    role,
+  });
+
+  it.each([
+    ['owner', ['inboundNumber:read', 'inboundNumber:update', 'apiKey:manage', ...MEMBERS, ...ORGANIZATION]],
+    ['admin', ['inboundNumber:read', 'inboundNumber:update', 'apiKey:manage', 'member:read', ...ORGANIZATION]],
+    ['member', ['inboundNumber:read', 'organization:read']],
+    [null, []],
+  ] as const)('who is %s may %j', (role, permissions) => {
+    expect(permissionsOf(person(role))).toEqual(permissions);
+  });
+
+  it('of no tenant may do nothing', () => {
+    expect(permissionsOf({ ...person('owner'), tenant: null })).toEqual([]);
+  });
+});
+
+describe('a service', () => {
+  const service = (...scopes: ApiKeyScope[]): Service => ({
+    kind: 'service',
+    keyId: 'a key',
+    name: 'a key',
+    tenant,
+    scopes,
+  });
+
+  it.each(['inboundNumber:read', 'inboundNumber:update', 'routing:read'] as const)(
+    'with the scope %s may do that and nothing else',
+    (scope) => {
+      expect(permissionsOf(service(scope))).toEqual([scope]);
+    },
+  );
+
+  it('without scopes may do nothing', () => {
+    expect(permissionsOf(service())).toEqual([]);
+  });
+
+  it('never manages keys or people, nor what a company has with its provider', () => {
+    const permissions = permissionsOf(service(...(Permission.options as ApiKeyScope[])));
+    for (const ofPeople of ['apiKey:manage', ...MEMBERS, ...ORGANIZATION]) expect(permissions).not.toContain(ofPeople);
+  });
+});

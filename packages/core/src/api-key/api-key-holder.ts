@@ -1,0 +1,62 @@
+import type { ApiKeyScope } from '@linekeeper/contract';
+import type { PrismaClient } from '../generated/client.ts';
+import type { TenantId } from '../tenant/tenant-id.ts';
+import { knownScopes } from './api-key.ts';
+
+/** The service behind a key, and the tenant that it acts for (null: the platform's). */
+export interface ApiKeyHolder {
+  keyId: string;
+  /** The key's name. */
+  name: string;
+  scopes: readonly ApiKeyScope[];
+  tenant: { tenantId: TenantId; tenantName: string; country: string | null } | null;
+}
+
+/** A holder, with what a look-up knows beside. */
+export interface FoundApiKey {
+  holder: ApiKeyHolder;
+  /** Milliseconds until the key expires; null: never. */
+  expiresInMs: number | null;
+  /** Whether its last use was noted more than a minute ago. */
+  useIsStale: boolean;
+}
+
+interface Row {
+  id: string;
+  name: string;
+  scopes: string[];
+  tenant_id: TenantId | null;
+  tenant_name: string;
+  country: string | null;
+  expires_in_ms: number | null;
+  use_is_stale: boolean;
+}
+
+/** Looks across tenants: the key with this hash, with its tenant, in one query; null if it doesn't work (any more). */
+export async function findApiKey(prisma: PrismaClient, hash: string): Promise<FoundApiKey | null> {
+  const rows = await prisma.$queryRaw<Row[]>`
+    SELECT k.id, k.name, k.scopes, k.tenant_id, t.name AS tenant_name, t.country,
+      (extract(epoch FROM k.expires_at - now()) * 1000)::float8 AS expires_in_ms,
+      k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute' AS use_is_stale
+    FROM linekeeper.api_keys k
+    LEFT JOIN linekeeper.tenants t ON t.id = k.tenant_id
+    WHERE k.hash = ${hash} AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())
+  `;
+  const [row] = rows;
+  if (!row) return null;
+  const { tenant_id: tenantId, tenant_name: tenantName, country } = row;
+  const tenant = tenantId && { tenantId, tenantName, country };
+  return {
+    holder: { keyId: row.id, name: row.name, scopes: knownScopes(row.scopes), tenant },
+    expiresInMs: row.expires_in_ms,
+    useIsStale: row.use_is_stale,
+  };
+}
+
+/** Notes that a key is in use; the condition keeps replicas from writing the same minute twice. */
+export async function noteApiKeyUse(prisma: PrismaClient, id: string): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE linekeeper.api_keys SET last_used_at = now()
+    WHERE id = ${id} AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
+  `;
+}

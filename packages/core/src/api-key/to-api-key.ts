@@ -1,0 +1,17 @@
+import type { ApiKey } from '@linekeeper/contract';
+import type { ApiKey as StoredApiKey } from './api-key.ts';
+
+/** As it goes over the wire. Field by field, so that a secret beside them stays behind. */
+export function toApiKey(stored: StoredApiKey): ApiKey {
+  const { id, name, prefix, scopes, createdAt, expiresAt, revokedAt, lastUsedAt } = stored;
+  return {
+    id,
+    name,
+    prefix,
+    scopes,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt?.toISOString() ?? null,
+    revokedAt: revokedAt?.toISOString() ?? null,
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  };
+}

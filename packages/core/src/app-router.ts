@@ -1,0 +1,17 @@
+import { apiKeyRouter } from './api-key/api-key-router.ts';
+import { invitationRouter } from './invitation/invitation-router.ts';
+import { phoneRouter } from './line/line-router.ts';
+import { memberRouter } from './member/member-router.ts';
+import { sessionRouter } from './session/session-router.ts';
+import { router } from './trpc.ts';
+
+export const appRouter = router({
+  apiKey: apiKeyRouter,
+  invitation: invitationRouter,
+  member: memberRouter,
+  phone: phoneRouter,
+  session: sessionRouter,
+});
+
+/** The API's type, which clients import only as a type. It uses only the contract's types. */
+export type AppRouter = typeof appRouter;

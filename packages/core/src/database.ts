@@ -1,0 +1,150 @@
+import type { SessionTenant } from '@linekeeper/contract';
+import type { CountryCode } from '@linekeeper/phone-number';
+import {
+  createPool,
+  createStatementNames,
+  describeConnection,
+  describeServingRole,
+  isMigrated,
+  migrationNames,
+  type PoolConnection,
+  type Pooler,
+  type ServingRole,
+  withoutNames,
+} from '@linekeeper/postgres';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { createApiKeyCheck } from './api-key/api-key-check.ts';
+import { type ApiKeyHolder, findApiKey, noteApiKeyUse } from './api-key/api-key-holder.ts';
+import { deleteExpiredRows } from './expired-rows.ts';
+import { PrismaClient } from './generated/client.ts';
+import { type Invitations, invitations } from './invitation/invitations.ts';
+import type { Cause } from './line/cause.ts';
+import { forgetOldNumbers, type NumberBudget, numberBudget } from './line/number-budget.ts';
+import { findSessionHolder, type SessionHolder } from './session/session-holder.ts';
+import { chooseSessionTenant, findSessionTenants } from './session/session-tenants.ts';
+import { type AccountAccess, accountAccess } from './sign-in/account-access.ts';
+import { forgetOldAttempts, type SignInAttempts, signInAttempts } from './sign-in/sign-in-attempts.ts';
+import { type SignInStore, signInStore } from './sign-in/sign-in-store.ts';
+import { type OperatorRows, operatorRows } from './tenant/operator-rows.ts';
+import type { TenantId } from './tenant/tenant-id.ts';
+import { type TenantRows, tenantRows } from './tenant/tenant-rows.ts';
+
+export interface DatabaseOptions {
+  /** postgres://…, as the role that serves requests. */
+  url: string;
+  /** What is between this process and PostgreSQL; nothing where absent. */
+  pooler?: Pooler;
+  /** Connections at most; 10 where absent. */
+  poolSize?: number;
+  timeouts?: Partial<DatabaseTimeouts>;
+  /** How many different numbers a tenant can ask about; see {@link NumberBudget} for the defaults. */
+  numberBudget?: Partial<NumberBudget>;
+  /** Told when an idle connection breaks; the next query opens another. */
+  onConnectionLost?: (error: Error) => void;
+}
+
+/**
+ * What a call waits for at most, in milliseconds. The defaults keep it below five seconds even where the database does
+ * not answer.
+ */
+export interface DatabaseTimeouts {
+  /** For a connection, be it of the pool or a new one; 2,000 where absent. */
+  connectMs: number;
+  /** For a statement, and for a transaction; 2,500 where absent. PostgreSQL ends it then, its locks and all. */
+  statementMs: number;
+}
+
+/** `country` (ISO 3166-1 alpha-2) reads national numbers; `timezone` is an IANA name. */
+export interface NewTenant {
+  name: string;
+  country?: CountryCode | null;
+  timezone?: string | null;
+}
+
+export interface Database {
+  /** The rows of one tenant. What is changed of its lines is written to the history with this cause. */
+  forTenant(tenantId: TenantId, cause: Cause): TenantRows;
+  /** `named`: the tenant that the request names, which takes precedence over the session's choice. */
+  findSessionHolder(token: string, named?: string): Promise<SessionHolder | null>;
+  /** The companies of a session's person, the one that it acts for first, if any. */
+  findSessionTenants(token: string): Promise<SessionTenant[]>;
+  /** False: the person of the session isn't a member of that company. */
+  chooseSessionTenant(token: string, tenantId: string): Promise<boolean>;
+  /**
+   * The service that has this key, or null if the key is invalid, expired or revoked. A valid result is cached for up to
+   * ten seconds, so a key can still work that long after another process revoked it.
+   */
+  findApiKeyHolder(secret: string): Promise<ApiKeyHolder | null>;
+  readonly invitations: Invitations;
+  readonly accountAccess: AccountAccess;
+  /** What crosses tenants. For the operator: no request reaches this. */
+  readonly operator: OperatorRows;
+  readonly signInStore: SignInStore;
+  readonly signInAttempts: SignInAttempts;
+  /** Makes a company. For the operator: no request reaches this. */
+  createTenant(tenant: NewTenant): Promise<TenantId>;
+  /** Whether there is no tenant yet. */
+  isEmpty(): Promise<boolean>;
+  /** Whether the database answers and has every migration. Throws if it doesn't answer. */
+  isMigrated(): Promise<boolean>;
+  /** What the connected role can do beyond reading and writing rows. */
+  servingRole(): Promise<ServingRole>;
+  /** What the pool is connected to. */
+  connection(): Promise<PoolConnection>;
+  /**
+   * Deletes what limits no longer count, expired sessions and links, and keys that ended 30 days ago. Any process can, at
+   * any time.
+   */
+  forgetOldCounts(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const { url, pooler = 'none', poolSize = 10, onConnectionLost = () => {} } = options;
+  const { connectMs = 2_000, statementMs = 2_500 } = options.timeouts ?? {};
+  const budget = numberBudget(options.numberBudget);
+  const pool = createPool({ url, pooler, size: poolSize, connectMs, statementMs, onConnectionLost });
+  const nameOf = createStatementNames();
+  const queryable = pooler === 'transaction' ? withoutNames(pool) : pool;
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, pooler === 'transaction' ? {} : { statementNameGenerator: ({ sql }) => nameOf(sql) }),
+    // Its own limits would outlast a statement's.
+    transactionOptions: { maxWait: connectMs, timeout: statementMs },
+  });
+  const keys = createApiKeyCheck({
+    find: (hash) => findApiKey(prisma, hash),
+    noteUse: (id) => noteApiKeyUse(prisma, id),
+  });
+  // Read once, now: asking whether the database is ready must not wait for a disk.
+  const names = migrationNames();
+  names.catch(() => {});
+  const forgetKey = (id: string) => keys.forget(id);
+  return {
+    forTenant: (tenantId, cause) =>
+      tenantRows(tenantId, cause, { prisma, pool: queryable, budget, onKeyRevoked: forgetKey }),
+    findSessionHolder: (token, named) => findSessionHolder(prisma, token, named),
+    findSessionTenants: (token) => findSessionTenants(prisma, token),
+    chooseSessionTenant: (token, tenantId) => chooseSessionTenant(prisma, token, tenantId),
+    findApiKeyHolder: (secret) => keys.holderOf(secret),
+    invitations: invitations(prisma),
+    accountAccess: accountAccess(prisma),
+    operator: operatorRows(prisma, queryable, forgetKey),
+    signInStore: signInStore(prisma),
+    signInAttempts: signInAttempts(prisma),
+    createTenant: async (data) => (await prisma.tenant.create({ data, select: { id: true } })).id as TenantId,
+    isEmpty: async () => (await prisma.tenant.findFirst({ select: { id: true } })) === null,
+    isMigrated: async () => isMigrated(pool, await names),
+    servingRole: () => describeServingRole(pool),
+    connection: () => describeConnection(pool),
+    async forgetOldCounts() {
+      await forgetOldNumbers(prisma);
+      await forgetOldAttempts(prisma);
+      await deleteExpiredRows(prisma);
+    },
+    async close() {
+      await keys.settled();
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+export { type Context, createContext } from './access/context.ts';
+export { permissionsOf } from './access/permissions.ts';
+export type { ActingTenant, Person, Principal, Role, Service } from './access/principal.ts';
+export type { ApiKey, CreatedApiKey, NewApiKey } from './api-key/api-key.ts';
+export type { ApiKeyHolder } from './api-key/api-key-holder.ts';
+export type { ApiKeyPage } from './api-key/api-key-page.ts';
+export type { ApiKeyRows } from './api-key/api-key-rows.ts';
+export { claimsToBeApiKey } from './api-key/api-key-secret.ts';
+export { type AppRouter, appRouter } from './app-router.ts';
+export {
+  type Database,
+  type DatabaseOptions,
+  type DatabaseTimeouts,
+  type NewTenant,
+  openDatabase,
+} from './database.ts';
+export { FAULT_MESSAGES, messageOfFault } from './fault/fault-messages.ts';
+export { retryAfterSecondsOf } from './fault/too-many-requests.ts';
+export type { InvitationRows, Invited, PendingInvitation } from './invitation/invitation-rows.ts';
+export type { AcceptAnswer, InvitationLink, Invitations, OpenInvitation } from './invitation/invitations.ts';
+export type { Actor, Cause } from './line/cause.ts';
+export type { OperatorLineEvent } from './line/line-history.ts';
+export { assignLine, moveLines } from './line/line-writer.ts';
+export type { NumberBudget } from './line/number-budget.ts';
+export type { Member, MemberRows, RemoveMemberAnswer } from './member/member-rows.ts';
+export { getOrganization } from './organization/get-organization.ts';
+export type { StoredOrganization } from './organization/stored-organization.ts';
+export { updateOrganization } from './organization/update-organization.ts';
+export type { OrganizationChange, UpdateOrganizationAnswer } from './organization/write-organization.ts';
+export type { Membership, SessionHolder } from './session/session-holder.ts';
+export type { AccountAccess } from './sign-in/account-access.ts';
+export type { AttemptLimit, SignInAttempts } from './sign-in/sign-in-attempts.ts';
+export type { SignInStore } from './sign-in/sign-in-store.ts';
+export type { DeleteTenantAnswer } from './tenant/delete-tenant.ts';
+export type { OperatorRows, OwnedApiKey, TenantSummary } from './tenant/operator-rows.ts';
+export { TenantGoneError } from './tenant/tenant-gone.ts';
+export type { TenantId } from './tenant/tenant-id.ts';
+export type { TenantRows } from './tenant/tenant-rows.ts';
+export { createCallerFactory } from './trpc.ts';

@@ -1,0 +1,118 @@
+import { retryDeadlocks } from '@linekeeper/postgres';
+import type { PrismaClient } from '../generated/client.ts';
+import { violatedConstraint } from '../line/line-constraint.ts';
+import { hashOfInvitationToken } from './invitation-token.ts';
+
+/** What an invitation's link says of itself. */
+export interface InvitationLink {
+  id: string;
+  token: string;
+}
+
+/** An invitation that can still be accepted. */
+export interface OpenInvitation {
+  tenantName: string;
+  email: string;
+  /** Whether a person with this e-mail exists already: they sign in, others choose a password. */
+  hasAccount: boolean;
+}
+
+/**
+ * ENDED: not open (any more), or not this person's. LAST_OWNER: the person is the company's only owner and would lose that
+ * role; nothing was changed, and the link still works.
+ */
+export type AcceptAnswer = 'ACCEPTED' | 'ENDED' | 'LAST_OWNER';
+
+/**
+ * Invitations, as those who have a link reach them. Each statement that accepts one also ends it and every other open one
+ * of the same e-mail to the same company: an older link can't bring back a role that was taken away.
+ */
+export interface Invitations {
+  /** Null: no such link, or it was used, or it has expired. */
+  find(link: InvitationLink): Promise<OpenInvitation | null>;
+  /** Makes the person and the membership. False: somebody used the link, or made that person, in between. */
+  acceptAsNewPerson(link: InvitationLink, person: { name: string; passwordHash: string }): Promise<boolean>;
+  /** Makes the membership, or gives an existing one the invitation's role, and lets the session act for the company. */
+  acceptAsHolderOf(sessionToken: string, link: InvitationLink): Promise<AcceptAnswer>;
+}
+
+export function invitations(prisma: PrismaClient): Invitations {
+  return {
+    async find({ id, token }) {
+      const [row] = await prisma.$queryRaw<{ tenant_name: string; email: string; has_account: boolean }[]>`
+        SELECT t.name AS tenant_name, i.email,
+          EXISTS (SELECT FROM linekeeper.users u WHERE lower(u.email) = lower(i.email)) AS has_account
+        FROM linekeeper.invitations i
+        JOIN linekeeper.tenants t ON t.id = i.tenant_id
+        WHERE i.id = ${id} AND i.token_hash = ${hashOfInvitationToken(token)}
+          AND i.status = 'pending' AND i.expires_at > now()
+      `;
+      return row ? { tenantName: row.tenant_name, email: row.email, hasAccount: row.has_account } : null;
+    },
+
+    async acceptAsNewPerson({ id, token }, { name, passwordHash }) {
+      try {
+        const rows = await prisma.$queryRaw<unknown[]>`
+          WITH used AS (
+            UPDATE linekeeper.invitations SET status = 'accepted'
+            WHERE id = ${id} AND token_hash = ${hashOfInvitationToken(token)}
+              AND status = 'pending' AND expires_at > now()
+            RETURNING tenant_id, lower(email) AS email, coalesce(role, 'member') AS role
+          ), older AS (
+            UPDATE linekeeper.invitations i SET status = 'canceled' FROM used
+            WHERE i.tenant_id = used.tenant_id AND lower(i.email) = used.email AND i.status = 'pending' AND i.id <> ${id}
+          ), person AS (
+            INSERT INTO linekeeper.users (name, email, email_verified) SELECT ${name}, email, true FROM used RETURNING id
+          ), account AS (
+            INSERT INTO linekeeper.accounts (account_id, provider_id, user_id, password)
+            SELECT id, 'credential', id, ${passwordHash} FROM person
+          ), member AS (
+            INSERT INTO linekeeper.members (tenant_id, user_id, role) SELECT used.tenant_id, person.id, used.role FROM used, person
+          )
+          SELECT FROM person
+        `;
+        return rows.length > 0;
+      } catch (error) {
+        if (violatedConstraint(error) === 'users_email_key') return false;
+        throw error;
+      }
+    },
+
+    async acceptAsHolderOf(sessionToken, { id, token }) {
+      // A person who is a member already is given the role of the invitation, unless they are the last owner. The owners
+      // are locked as when a member is removed, see MemberRows.
+      const [row] = await retryDeadlocks(
+        () => prisma.$queryRaw<{ open: boolean; used: boolean }[]>`
+          WITH open AS MATERIALIZED (
+            SELECT i.id, i.tenant_id, lower(i.email) AS email, coalesce(i.role, 'member') AS role, u.id AS user_id
+            FROM linekeeper.sessions s
+            JOIN linekeeper.users u ON u.id = s.user_id
+            JOIN linekeeper.invitations i ON lower(i.email) = lower(u.email)
+            WHERE s.token = ${sessionToken} AND s.expires_at > now()
+              AND i.id = ${id} AND i.token_hash = ${hashOfInvitationToken(token)}
+              AND i.status = 'pending' AND i.expires_at > now()
+            FOR UPDATE OF i
+          ), owners AS MATERIALIZED (
+            SELECT m.id FROM linekeeper.members m JOIN open ON open.tenant_id = m.tenant_id
+            WHERE m.role = 'owner' ORDER BY m.id FOR UPDATE OF m
+          ), member AS (
+            INSERT INTO linekeeper.members AS m (tenant_id, user_id, role) SELECT tenant_id, user_id, role FROM open
+            ON CONFLICT (user_id, tenant_id) DO UPDATE SET role = excluded.role
+            WHERE m.role <> 'owner' OR excluded.role = 'owner' OR EXISTS (SELECT FROM owners WHERE owners.id <> m.id)
+            RETURNING m.tenant_id
+          ), used AS (
+            UPDATE linekeeper.invitations SET status = 'accepted' FROM open, member WHERE invitations.id = open.id
+          ), older AS (
+            UPDATE linekeeper.invitations i SET status = 'canceled' FROM open, member
+            WHERE i.tenant_id = open.tenant_id AND lower(i.email) = open.email AND i.status = 'pending' AND i.id <> ${id}
+          ), chosen AS (
+            UPDATE linekeeper.sessions SET active_tenant_id = member.tenant_id FROM member WHERE sessions.token = ${sessionToken}
+          )
+          SELECT EXISTS (SELECT FROM open) AS open, EXISTS (SELECT FROM member) AS used
+        `,
+      );
+      if (row?.used) return 'ACCEPTED';
+      return row?.open ? 'LAST_OWNER' : 'ENDED';
+    },
+  };
+}

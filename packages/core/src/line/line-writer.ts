@@ -1,0 +1,197 @@
+import type { InboundNumber } from '@linekeeper/contract';
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import { type Queryable, retryDeadlocks, run } from '@linekeeper/postgres';
+import { Prisma } from '../generated/client.ts';
+import type { TenantId } from '../tenant/tenant-id.ts';
+import type { Cause } from './cause.ts';
+import { type LineConstraint, violatedConstraint } from './line-constraint.ts';
+import { type LineRow, toInboundNumber } from './line-row.ts';
+
+// The only module that changes who holds a line. Each statement also appends to the history what it changed.
+
+const LINE_KEY: LineConstraint = 'lines_pkey';
+const TENANT_KEY: LineConstraint = 'lines_tenant_id_key';
+const ALWAYS = Prisma.sql`true`;
+/** A lost race shows the winner to the next run; to lose again, the number must have been released in between. */
+const RUNS = 10;
+
+/** Runs a statement with a claim in it again if a concurrent change undid it. */
+export async function rerunLostRaces<T>(claim: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await retryDeadlocks(claim);
+    } catch (error) {
+      // Between the snapshot and the write, another tenant took the number, or the tenant itself took one.
+      const constraint = violatedConstraint(error);
+      const lost = constraint === LINE_KEY || constraint === TENANT_KEY;
+      if (!lost || attempt === RUNS) throw error;
+    }
+  }
+}
+
+/**
+ * Makes `phoneNumber` the tenant's line and releases the one it held, or returns null if another tenant holds it.
+ * Repeating it returns the same, and `claimedAt` changes only if the number does.
+ */
+export function claimLine(
+  client: Queryable,
+  { tenantId, phoneNumber, cause }: { tenantId: TenantId; phoneNumber: PhoneNumber; cause: Cause },
+): Promise<InboundNumber | null> {
+  return rerunLostRaces(async () => {
+    const [row] = await run<LineRow & { tenant_id: string }>(
+      client,
+      Prisma.sql`
+        WITH ${claimCtes({ tenantId, phoneNumber, cause })}
+        SELECT e164, tenant_id, claimed_at FROM claimed
+        UNION ALL
+        SELECT e164, tenant_id, claimed_at FROM holder
+      `,
+    );
+    return row && row.tenant_id === tenantId ? toInboundNumber(row) : null;
+  });
+}
+
+/**
+ * The parts of a claim, for a statement that starts with WITH and that {@link rerunLostRaces} runs. `holder` is the line
+ * as it was before, `claimed` as it is after; one of them is empty. The unique indexes decide: `holder` only avoids a write
+ * that would fail (and that PostgreSQL would log with the number).
+ */
+export function claimCtes({
+  tenantId,
+  phoneNumber,
+  cause,
+  condition = ALWAYS,
+}: {
+  tenantId: TenantId;
+  phoneNumber: PhoneNumber;
+  cause: Cause;
+  /** The claim is made only if this holds. */
+  condition?: Prisma.Sql;
+}): Prisma.Sql {
+  return Prisma.sql`
+    holder AS (
+      SELECT e164, tenant_id, claimed_at FROM linekeeper.lines WHERE e164 = ${phoneNumber}
+    ), replaced AS (
+      DELETE FROM linekeeper.lines
+      WHERE tenant_id = ${tenantId} AND NOT EXISTS (SELECT FROM holder) AND ${condition}
+      RETURNING e164, tenant_id
+    ), claimed AS (
+      INSERT INTO linekeeper.lines (e164, tenant_id)
+      SELECT ${phoneNumber}, ${tenantId}
+      -- Counting makes this wait for the deletion.
+      WHERE NOT EXISTS (SELECT FROM holder) AND ${condition} AND (SELECT count(*) FROM replaced) >= 0
+      RETURNING e164, tenant_id, claimed_at
+    ), ${historyCte(
+      'claim_events',
+      Prisma.sql`
+        SELECT e164, 'RELEASED', tenant_id, NULL FROM replaced
+        UNION ALL SELECT e164, 'CLAIMED', NULL, tenant_id FROM claimed`,
+      cause,
+    )}
+  `;
+}
+
+/** Releases the tenant's line. Returns its number, or null if it had none. */
+export function releaseLine(
+  client: Queryable,
+  { tenantId, cause }: { tenantId: TenantId; cause: Cause },
+): Promise<PhoneNumber | null> {
+  return retryDeadlocks(async () => {
+    const ctes = releaseCtes({ tenantId, cause });
+    const rows = await run<{ e164: PhoneNumber }>(client, Prisma.sql`WITH ${ctes} SELECT e164 FROM released`);
+    return rows[0]?.e164 ?? null;
+  });
+}
+
+/** The parts of a release, for a statement that starts with WITH. `released` is what was released. */
+export function releaseCtes({
+  tenantId,
+  cause,
+  kind = 'RELEASED',
+  condition = ALWAYS,
+}: {
+  tenantId: TenantId;
+  cause: Cause;
+  kind?: 'RELEASED' | 'TENANT_DELETED';
+  /** The line is released only if this holds. */
+  condition?: Prisma.Sql;
+}): Prisma.Sql {
+  return Prisma.sql`
+    released AS (
+      DELETE FROM linekeeper.lines WHERE tenant_id = ${tenantId} AND ${condition} RETURNING e164, tenant_id
+    ), ${historyCte('release_events', Prisma.sql`SELECT e164, ${kind}, tenant_id, NULL FROM released`, cause)}
+  `;
+}
+
+/**
+ * Moves lines to tenants that hold none, as pairs of equal position. A line or a tenant that isn't free any more stays as
+ * it is. Returns the tenants whose line was moved.
+ */
+export async function moveLines(
+  client: Queryable,
+  { tenantIds, phoneNumbers, cause }: { tenantIds: string[]; phoneNumbers: PhoneNumber[]; cause: Cause },
+): Promise<string[]> {
+  const rows = await run<{ tenant_id: string }>(
+    client,
+    Prisma.sql`
+      WITH moved AS (
+        INSERT INTO linekeeper.lines (e164, tenant_id)
+        SELECT e164, tenant_id FROM unnest(${phoneNumbers}::text[], ${tenantIds}::text[]) AS pairs (e164, tenant_id)
+        ORDER BY e164
+        ON CONFLICT DO NOTHING
+        RETURNING e164, tenant_id
+      ), ${historyCte('move_events', Prisma.sql`SELECT e164, 'MOVED', NULL, tenant_id FROM moved`, cause)}
+      SELECT tenant_id FROM moved
+    `,
+  );
+  return rows.map((row) => row.tenant_id);
+}
+
+/**
+ * Gives a line to a tenant because an operator decided so, no matter who holds it, and releases the tenant's former line.
+ * Run it in a transaction that is retried after a deadlock.
+ */
+export async function assignLine(
+  client: Queryable,
+  { tenantId, phoneNumber, cause }: { tenantId: string; phoneNumber: PhoneNumber; cause: Cause },
+): Promise<void> {
+  await run(
+    client,
+    Prisma.sql`
+      WITH own AS (
+        SELECT FROM linekeeper.lines WHERE e164 = ${phoneNumber} AND tenant_id = ${tenantId}
+      ), removed AS (
+        DELETE FROM linekeeper.lines
+        WHERE (e164 = ${phoneNumber} OR tenant_id = ${tenantId}) AND NOT EXISTS (SELECT FROM own)
+        RETURNING e164, tenant_id
+      ), assigned AS (
+        INSERT INTO linekeeper.lines (e164, tenant_id)
+        SELECT ${phoneNumber}, ${tenantId}
+        WHERE NOT EXISTS (SELECT FROM own) AND (SELECT count(*) FROM removed) >= 0
+        RETURNING e164, tenant_id
+      ), ${historyCte(
+        'assign_events',
+        Prisma.sql`
+          SELECT e164, 'RELEASED', tenant_id, NULL FROM removed WHERE e164 <> ${phoneNumber}
+          UNION ALL
+          SELECT e164, 'ASSIGNED', (SELECT tenant_id FROM removed WHERE e164 = ${phoneNumber}), tenant_id FROM assigned`,
+        cause,
+      )}
+      SELECT e164 FROM assigned
+    `,
+  );
+}
+
+/** Appends to the history. `changes` returns (e164, kind, tenant before, tenant after). */
+function historyCte(name: string, changes: Prisma.Sql, { actor, reason = null, requestId = null }: Cause): Prisma.Sql {
+  return Prisma.sql`
+    ${Prisma.raw(name)} AS (
+      INSERT INTO linekeeper.line_events
+        (e164, kind, from_tenant_id, to_tenant_id, actor_type, actor_id, actor_name, reason, request_id)
+      SELECT e164, kind, from_tenant_id, to_tenant_id,
+        ${actor.type}::text, ${actor.id}::text, ${actor.name}::text, ${reason}::text, ${requestId}::text
+      FROM (${changes}) AS changes (e164, kind, from_tenant_id, to_tenant_id)
+      RETURNING 1
+    )
+  `;
+}

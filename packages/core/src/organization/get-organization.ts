@@ -1,0 +1,14 @@
+import type { Organization } from '@linekeeper/contract';
+import { TRPCError } from '@trpc/server';
+import { authorize } from '../access/authorize.ts';
+import type { Context } from '../access/context.ts';
+import { toOrganization } from './to-organization.ts';
+
+/** The caller's company. Throws the faults of {@link authorize}. */
+export async function getOrganization(ctx: Context): Promise<Organization> {
+  const { rows } = await authorize(ctx, 'organization:read');
+  const stored = await rows.organization();
+  // Deleted since the caller was found to be of it.
+  if (!stored) throw new TRPCError({ code: 'FORBIDDEN' });
+  return toOrganization(stored);
+}

@@ -1,0 +1,25 @@
+import type { Organization } from '@linekeeper/contract';
+import { maskSecrets } from './masked-secret.ts';
+import type { StoredOrganization } from './stored-organization.ts';
+
+/** The organization as clients get it: without secrets, and with the number from linekeeper.lines. */
+export function toOrganization({
+  id,
+  name,
+  location,
+  timezone,
+  twilioConfig,
+  phoneNumber,
+}: StoredOrganization): Organization {
+  const settings = Object.entries(twilioConfig).filter(([key]) => key !== 'phoneNumber');
+  return {
+    id,
+    name,
+    location,
+    timezone,
+    twilioConfig: {
+      ...Object.fromEntries(settings.map(([key, value]) => [key, maskSecrets(key, value)])),
+      ...(phoneNumber !== null && { phoneNumber }),
+    },
+  };
+}

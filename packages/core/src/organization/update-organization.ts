@@ -1,0 +1,78 @@
+import {
+  err,
+  type Organization,
+  type Outcome,
+  ok,
+  type PhoneError,
+  phoneTaken,
+  TWILIO_CONFIG_TOO_LARGE,
+  UpdateOrganizationInput,
+  unreachable,
+} from '@linekeeper/contract';
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import { TRPCError } from '@trpc/server';
+import { authorize } from '../access/authorize.ts';
+import type { Context } from '../access/context.ts';
+import { FAULT_MESSAGES } from '../fault/fault-messages.ts';
+import { goneTenantFault } from '../fault/gone-tenant-fault.ts';
+import { readNumber } from '../line/read-number.ts';
+import type { RequestScope } from '../line/request-scope.ts';
+import { holdsMaskedSecret } from './masked-secret.ts';
+import { toOrganization } from './to-organization.ts';
+import { withoutUnchanged } from './without-unchanged.ts';
+import type { OrganizationChange } from './write-organization.ts';
+
+/**
+ * Changes the caller's company, all of it or nothing, and answers it as it stands then. `input` is whatever was sent:
+ * like a procedure's it is read after the caller is known. Throws the faults of {@link authorize}, BAD_REQUEST with a
+ * sentence for people, and TooManyRequests.
+ */
+export async function updateOrganization(ctx: Context, input: unknown): Promise<Outcome<Organization, PhoneError>> {
+  const scope = await authorize(ctx, 'organization:update');
+  const { twilioConfig = {}, ...details } = await readChange(scope, input);
+  const { phoneNumber: text, ...settings } = twilioConfig;
+
+  let phoneNumber: PhoneNumber | null | undefined;
+  if (typeof text === 'string') {
+    const read = await readNumber(scope, { phoneNumber: text }, 'CLAIM').catch((error: unknown) => {
+      throw goneTenantFault(error, scope.principal) ?? error;
+    });
+    if (!read.ok) return read;
+    phoneNumber = read.data;
+  } else phoneNumber = text;
+
+  const updated = await scope.rows.updateOrganization({ ...details, phoneNumber, ...settingsChange(settings) });
+  if (updated.ok) return ok(toOrganization(updated.data));
+  switch (updated.error) {
+    case 'PHONE_TAKEN':
+      return err(phoneTaken(phoneNumber as PhoneNumber));
+    case 'CONFIG_TOO_LARGE':
+      throw badRequest(TWILIO_CONFIG_TOO_LARGE);
+    case 'NOT_FOUND':
+      throw new TRPCError({ code: 'FORBIDDEN' });
+    default:
+      return unreachable(updated.error);
+  }
+}
+
+/** What was stored under other rules can be sent back, so a value is judged only if it isn't the stored one. */
+async function readChange({ rows }: RequestScope, input: unknown): Promise<UpdateOrganizationInput> {
+  const first = UpdateOrganizationInput.safeParse(input);
+  if (first.success) return first.data;
+  const stored = await rows.organization();
+  const again = UpdateOrganizationInput.safeParse(stored ? withoutUnchanged(input, toOrganization(stored)) : input);
+  if (again.success) return again.data;
+  throw badRequest(again.error.issues[0]?.message);
+}
+
+function settingsChange(settings: Record<string, unknown>): Pick<OrganizationChange, 'setSettings' | 'removeSettings'> {
+  const entries = Object.entries(settings).filter(([key, value]) => !holdsMaskedSecret(key, value));
+  return {
+    setSettings: Object.fromEntries(entries.filter(([, value]) => value !== null)),
+    removeSettings: entries.filter(([, value]) => value === null).map(([key]) => key),
+  };
+}
+
+function badRequest(message: string = FAULT_MESSAGES.BAD_REQUEST): TRPCError {
+  return new TRPCError({ code: 'BAD_REQUEST', message });
+}

@@ -1,0 +1,109 @@
+import { err, type Outcome, ok, TWILIO_CONFIG_MAX_BYTES, TWILIO_CONFIG_MAX_KEYS } from '@linekeeper/contract';
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import { type Queryable, run } from '@linekeeper/postgres';
+import { Prisma } from '../generated/client.ts';
+import type { Cause } from '../line/cause.ts';
+import { claimCtes, releaseCtes, rerunLostRaces } from '../line/line-writer.ts';
+import type { TenantId } from '../tenant/tenant-id.ts';
+import type { StoredOrganization } from './stored-organization.ts';
+
+/** What should change about a company. What is absent stays as it is. */
+export interface OrganizationChange {
+  name?: string | undefined;
+  location?: string | null | undefined;
+  timezone?: string | null | undefined;
+  /** Claimed; null releases the number that is held. */
+  phoneNumber?: PhoneNumber | null | undefined;
+  /** Keys of `twilioConfig` with their new values. */
+  setSettings: Record<string, unknown>;
+  removeSettings: string[];
+}
+
+/** CONFIG_TOO_LARGE: together with what is stored already. NOT_FOUND: the company was deleted meanwhile. */
+export type UpdateOrganizationAnswer = Outcome<StoredOrganization, 'PHONE_TAKEN' | 'CONFIG_TOO_LARGE' | 'NOT_FOUND'>;
+
+/** Changes all of it or nothing. */
+export function updateOrganization(
+  pool: Queryable,
+  tenantId: TenantId,
+  change: OrganizationChange,
+  cause: Cause,
+): Promise<UpdateOrganizationAnswer> {
+  return rerunLostRaces(() => updateOnce(pool, tenantId, change, cause));
+}
+
+type Row = StoredOrganization & { available: boolean; fits: boolean };
+
+/**
+ * One statement, so that no transaction stays open between two of them. It first locks the company's row and computes
+ * what would stand there, so that concurrent writers of different settings all win. It writes only if that fits and
+ * the number isn't another tenant's. Removing keys and repeating what is stored are always allowed, also over the limits.
+ */
+async function updateOnce(
+  pool: Queryable,
+  tenantId: TenantId,
+  { name, location, timezone, phoneNumber, setSettings, removeSettings }: OrganizationChange,
+  cause: Cause,
+): Promise<UpdateOrganizationAnswer> {
+  const sets = Object.keys(setSettings).length > 0;
+  const changesSettings = sets || removeSettings.length > 0;
+  const changesDetails = name !== undefined || location !== undefined || timezone !== undefined;
+  const [row] = await run<Row>(
+    pool,
+    Prisma.sql`
+      WITH company AS (
+        SELECT id,
+          coalesce(${name ?? null}::text, name) AS name,
+          CASE WHEN ${location !== undefined}::boolean THEN ${location ?? null}::text ELSE location END AS location,
+          CASE WHEN ${timezone !== undefined}::boolean THEN ${timezone ?? null}::text ELSE timezone END AS timezone,
+          CASE WHEN ${changesSettings}::boolean
+            THEN (coalesce(twilio_config, '{}') || ${JSON.stringify(setSettings)}::jsonb) - ${removeSettings}::text[]
+            ELSE twilio_config END AS config,
+          twilio_config AS before
+        FROM linekeeper.tenants
+        WHERE id = ${tenantId}
+        FOR NO KEY UPDATE
+      ), judged AS (
+        SELECT *,
+          NOT EXISTS (
+            SELECT FROM linekeeper.lines WHERE e164 = ${phoneNumber ?? null}::text AND tenant_id <> company.id
+          ) AS available,
+          NOT ${sets}::boolean OR config IS NOT DISTINCT FROM before OR (
+            (SELECT count(*) FROM jsonb_object_keys(config)) <= ${TWILIO_CONFIG_MAX_KEYS}::int
+            AND octet_length(config::text) <= ${TWILIO_CONFIG_MAX_BYTES}::int
+          ) AS fits
+        FROM company
+      ), accepted AS (
+        SELECT * FROM judged WHERE available AND fits
+      ), ${lineCtes(tenantId, phoneNumber, cause)}
+      updated AS (
+        UPDATE linekeeper.tenants SET
+          name = accepted.name, location = accepted.location, timezone = accepted.timezone, twilio_config = accepted.config
+        FROM accepted
+        WHERE tenants.id = accepted.id AND ${changesSettings || changesDetails}::boolean
+      )
+      SELECT id, name, location, timezone, available, fits, coalesce(config, '{}') AS "twilioConfig", ${
+        phoneNumber === undefined
+          ? Prisma.sql`(SELECT e164 FROM linekeeper.lines WHERE tenant_id = judged.id)`
+          : Prisma.sql`${phoneNumber}::text`
+      } AS "phoneNumber"
+      FROM judged
+    `,
+  );
+  if (!row) return err('NOT_FOUND');
+  const { available, fits, ...stored } = row;
+  if (!available) return err('PHONE_TAKEN');
+  return fits ? ok(stored) : err('CONFIG_TOO_LARGE');
+}
+
+const ACCEPTED = Prisma.sql`EXISTS (SELECT FROM accepted)`;
+
+/** What happens to the line together with the other changes, with a comma behind it. */
+function lineCtes(tenantId: TenantId, phoneNumber: PhoneNumber | null | undefined, cause: Cause): Prisma.Sql {
+  if (phoneNumber === undefined) return Prisma.empty;
+  const ctes =
+    phoneNumber === null
+      ? releaseCtes({ tenantId, cause, condition: ACCEPTED })
+      : claimCtes({ tenantId, phoneNumber, cause, condition: ACCEPTED });
+  return Prisma.sql`${ctes},`;
+}

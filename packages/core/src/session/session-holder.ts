@@ -1,0 +1,68 @@
+import type { PrismaClient } from '../generated/client.ts';
+import type { TenantId } from '../tenant/tenant-id.ts';
+
+/** The tenant that a session acts for, and the person's role there. */
+export interface Membership {
+  tenantId: TenantId;
+  tenantName: string;
+  country: string | null;
+  role: string;
+}
+
+/** The person behind a session. */
+export interface SessionHolder {
+  userId: string;
+  name: string;
+  email: string;
+  /**
+   * NO_TENANT: the person isn't a member of any tenant. NOT_CHOSEN: the session's choice has ended, or the person is a
+   * member of several tenants and has never chosen. NOT_A_MEMBER: the tenant that was named isn't theirs or doesn't exist.
+   */
+  membership: Membership | 'NO_TENANT' | 'NOT_CHOSEN' | 'NOT_A_MEMBER';
+}
+
+interface Row {
+  user_id: string;
+  name: string;
+  email: string;
+  active_tenant_id: string | null;
+  tenant_id: TenantId | null;
+  tenant_name: string;
+  country: string | null;
+  role: string;
+  memberships: number;
+}
+
+/**
+ * Returns the holder of the session with this token, in one query; null if it is unknown or has expired. The tenant is
+ * the named one, else the one that the session has chosen, else the person's only one. It is never a guess: if the chosen
+ * tenant is gone, the person must choose again.
+ */
+export async function findSessionHolder(
+  prisma: PrismaClient,
+  token: string,
+  named?: string,
+): Promise<SessionHolder | null> {
+  const [row] = await prisma.$queryRaw<Row[]>`
+    SELECT u.id AS user_id, u.name, u.email, s.active_tenant_id, m.tenant_id, t.name AS tenant_name, t.country, m.role,
+      (count(m.id) OVER ())::int AS memberships
+    FROM linekeeper.sessions s
+    JOIN linekeeper.users u ON u.id = s.user_id
+    LEFT JOIN linekeeper.members m ON m.user_id = s.user_id
+    LEFT JOIN linekeeper.tenants t ON t.id = m.tenant_id
+    WHERE s.token = ${token} AND s.expires_at > now()
+    ORDER BY m.tenant_id IS NOT DISTINCT FROM coalesce(${named ?? null}, s.active_tenant_id) DESC
+    LIMIT 1
+  `;
+  return row ? { userId: row.user_id, name: row.name, email: row.email, membership: membershipOf(row, named) } : null;
+}
+
+function membershipOf(row: Row, named: string | undefined): SessionHolder['membership'] {
+  const { tenant_id, tenant_name, country, role, memberships } = row;
+  const wanted = named ?? row.active_tenant_id;
+  if (tenant_id !== null && (wanted === null ? memberships === 1 : wanted === tenant_id)) {
+    return { tenantId: tenant_id, tenantName: tenant_name, country, role };
+  }
+  if (named !== undefined) return 'NOT_A_MEMBER';
+  return memberships === 0 ? 'NO_TENANT' : 'NOT_CHOSEN';
+}

@@ -1,0 +1,25 @@
+import type { SessionTenant } from '@linekeeper/contract';
+import type { PrismaClient } from '../generated/client.ts';
+
+/** The tenants of the person with this session: first the one that it acts for, if any, then by age of membership. */
+export async function findSessionTenants(prisma: PrismaClient, token: string): Promise<SessionTenant[]> {
+  return prisma.$queryRaw<SessionTenant[]>`
+    SELECT t.id, t.name,
+      coalesce(m.tenant_id = s.active_tenant_id, count(*) OVER () = 1) AS current
+    FROM linekeeper.sessions s
+    JOIN linekeeper.members m ON m.user_id = s.user_id
+    JOIN linekeeper.tenants t ON t.id = m.tenant_id
+    WHERE s.token = ${token} AND s.expires_at > now()
+    ORDER BY current DESC, m.created_at, m.id
+  `;
+}
+
+/** Lets the session act for a tenant of its person. False: the person isn't a member of it, or it doesn't exist. */
+export async function chooseSessionTenant(prisma: PrismaClient, token: string, tenantId: string): Promise<boolean> {
+  const chosen = await prisma.$executeRaw`
+    UPDATE linekeeper.sessions s SET active_tenant_id = m.tenant_id, updated_at = now()
+    FROM linekeeper.members m
+    WHERE s.token = ${token} AND s.expires_at > now() AND m.user_id = s.user_id AND m.tenant_id = ${tenantId}
+  `;
+  return chosen === 1;
+}

@@ -1,0 +1,80 @@
+import type { InboundNumber, LineEvent } from '@linekeeper/contract';
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import type { Queryable } from '@linekeeper/postgres';
+import { type ApiKeyRows, apiKeyRows } from '../api-key/api-key-rows.ts';
+import type { PrismaClient } from '../generated/client.ts';
+import { type InvitationRows, invitationRows } from '../invitation/invitation-rows.ts';
+import type { Cause } from '../line/cause.ts';
+import { type LineAvailability, lineAvailability } from '../line/line-availability.ts';
+import { type HistoryPage, tenantHistory } from '../line/line-history.ts';
+import { toInboundNumber } from '../line/line-row.ts';
+import { claimLine, releaseLine } from '../line/line-writer.ts';
+import { type NumberBudget, spendNumberBudget } from '../line/number-budget.ts';
+import { type MemberRows, memberRows } from '../member/member-rows.ts';
+import { findOrganization, type StoredOrganization } from '../organization/stored-organization.ts';
+import {
+  type OrganizationChange,
+  type UpdateOrganizationAnswer,
+  updateOrganization,
+} from '../organization/write-organization.ts';
+import { writeForTenant } from './tenant-gone.ts';
+import type { TenantId } from './tenant-id.ts';
+
+/**
+ * The rows of one tenant. The only way to them, so that a forgotten filter cannot be written. What writes throws
+ * {@link TenantGoneError} if the tenant was deleted meanwhile.
+ */
+export interface TenantRows {
+  inboundNumber(): Promise<InboundNumber | null>;
+  /** Null: another tenant holds it. */
+  claimInboundNumber(phoneNumber: PhoneNumber): Promise<InboundNumber | null>;
+  /** The number that was released, or null if there was none. */
+  releaseInboundNumber(): Promise<PhoneNumber | null>;
+  /** A page of the changes of its lines, newest first. `cursor` absent: the first page. */
+  lineHistory(cursor?: string): Promise<HistoryPage<LineEvent>>;
+  availabilityOf(phoneNumber: PhoneNumber): Promise<LineAvailability>;
+  /** The company itself; null if it was deleted meanwhile. */
+  organization(): Promise<StoredOrganization | null>;
+  /** All or nothing, the number included. */
+  updateOrganization(change: OrganizationChange): Promise<UpdateOrganizationAnswer>;
+  readonly apiKeys: ApiKeyRows;
+  readonly members: MemberRows;
+  readonly invitations: InvitationRows;
+  /**
+   * Counts the number among those that the tenant asks about, leaving `keeping` of the budget unspent. Null: it may
+   * ask. Else nothing was counted, and it may in so many seconds.
+   */
+  spendNumberBudget(phoneNumber: PhoneNumber, keeping: number): Promise<number | null>;
+}
+
+/** What the rows of every tenant share. */
+export interface TenantRowsOptions {
+  prisma: PrismaClient;
+  pool: Queryable;
+  budget: NumberBudget;
+  onKeyRevoked: (id: string) => void;
+}
+
+export function tenantRows(
+  tenantId: TenantId,
+  cause: Cause,
+  { prisma, pool, budget, onKeyRevoked }: TenantRowsOptions,
+): TenantRows {
+  return {
+    async inboundNumber() {
+      const row = await prisma.line.findUnique({ where: { tenantId } });
+      return row && toInboundNumber({ e164: row.e164, claimed_at: row.claimedAt });
+    },
+    claimInboundNumber: (phoneNumber) => writeForTenant(() => claimLine(pool, { tenantId, phoneNumber, cause })),
+    releaseInboundNumber: () => writeForTenant(() => releaseLine(pool, { tenantId, cause })),
+    lineHistory: (cursor) => tenantHistory(pool, tenantId, cursor),
+    availabilityOf: (phoneNumber) => lineAvailability(prisma, tenantId, phoneNumber),
+    organization: () => findOrganization(prisma, tenantId),
+    updateOrganization: (change) => writeForTenant(() => updateOrganization(pool, tenantId, change, cause)),
+    apiKeys: apiKeyRows(prisma, tenantId, onKeyRevoked),
+    members: memberRows(prisma, tenantId),
+    invitations: invitationRows(prisma, tenantId),
+    spendNumberBudget: (phoneNumber, keeping) =>
+      writeForTenant(() => spendNumberBudget(prisma, budget, { tenantId, phoneNumber, keeping })),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Permission } from '@linekeeper/contract';
+import { initTRPC } from '@trpc/server';
+import { authorize } from './access/authorize.ts';
+import type { Context } from './access/context.ts';
+import { messageOfFault } from './fault/fault-messages.ts';
+import { goneTenantFault } from './fault/gone-tenant-fault.ts';
+import { retryAfterSecondsOf } from './fault/too-many-requests.ts';
+
+const t = initTRPC.context<Context>().create({
+  // Neither a stack nor a driver's words leave the process, whatever NODE_ENV says.
+  isDev: false,
+  errorFormatter: ({ shape, error }) => ({
+    ...shape,
+    message: messageOfFault(error),
+    data: { ...shape.data, retryAfterSeconds: retryAfterSecondsOf([error]) ?? undefined },
+  }),
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/**
+ * The one way to a procedure: it names the permission that it needs, so that none can be written without. The
+ * procedure is given the caller's tenant and its rows, never an id from the input.
+ */
+export function procedureFor(permission: Permission) {
+  return t.procedure.use(async ({ ctx, next }) => {
+    const authorized = await authorize(ctx, permission);
+    const result = await next({ ctx: authorized });
+    const fault = result.ok ? null : goneTenantFault(result.error.cause, authorized.principal);
+    if (fault) throw fault;
+    return result;
+  });
+}

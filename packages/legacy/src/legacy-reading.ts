@@ -1,0 +1,55 @@
+import {
+  type CountryCode,
+  type PhoneInvalidReason,
+  type PhoneNumber,
+  parsePhoneNumber,
+} from '@linekeeper/phone-number';
+
+/** Why nothing can be moved from a place: the parser's reasons, and two that only a JSON value can have. */
+export type LegacyReason = PhoneInvalidReason | 'NOT_A_STRING' | 'CONFIG_NOT_AN_OBJECT';
+
+/** What one of the two legacy places holds. */
+export type LegacyReading =
+  | { kind: 'NONE' }
+  /** A text without anything to read. */
+  | { kind: 'BLANK' }
+  | { kind: 'NUMBER'; phoneNumber: PhoneNumber }
+  | { kind: 'UNREADABLE'; reason: LegacyReason; suggestion?: PhoneNumber };
+
+const NONE: LegacyReading = { kind: 'NONE' };
+
+/** Reads a text of the legacy column; `country` reads national spellings. */
+export function readLegacyText(text: string | null, country: CountryCode | null): LegacyReading {
+  if (text === null) return NONE;
+  const parsed = parsePhoneNumber(text, { country });
+  if (parsed.ok) return { kind: 'NUMBER', phoneNumber: parsed.data };
+  const { reason, suggestion = withCallingCode(text) } = parsed.error;
+  if (reason === 'EMPTY') return { kind: 'BLANK' };
+  return suggestion ? { kind: 'UNREADABLE', reason, suggestion } : { kind: 'UNREADABLE', reason };
+}
+
+/** Reads the JSON text of `twilioConfig.phoneNumber`, or of the whole setting if that isn't an object. */
+export function readLegacyJson(
+  json: string | null,
+  { country, inObject }: { country: CountryCode | null; inObject: boolean },
+): LegacyReading {
+  if (json === null) return NONE;
+  const value: unknown = JSON.parse(json);
+  if (!inObject) return { kind: 'UNREADABLE', reason: 'CONFIG_NOT_AN_OBJECT' };
+  if (value === null) return NONE;
+  if (typeof value === 'string') return readLegacyText(value, country);
+  const suggestion = typeof value === 'number' ? suggestionFor(json, country) : undefined;
+  return { kind: 'UNREADABLE', reason: 'NOT_A_STRING', ...(suggestion && { suggestion }) };
+}
+
+/** The legacy system took digits without + and without a country for whole numbers. */
+function withCallingCode(text: string): PhoneNumber | undefined {
+  if (!/^[1-9]\d+$/.test(text)) return undefined;
+  const parsed = parsePhoneNumber(`+${text}`);
+  return parsed.ok ? parsed.data : undefined;
+}
+
+function suggestionFor(digits: string, country: CountryCode | null): PhoneNumber | undefined {
+  const parsed = parsePhoneNumber(digits, { country });
+  return parsed.ok ? parsed.data : withCallingCode(digits);
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/**
+ * An expected answer, also a 'no', as a value. Faults (something broken) are thrown and never found here.
+ * `E` is a union discriminated by `code`.
+ */
+export type Outcome<T, E> = { ok: true; data: T } | { ok: false; error: E };
+
+/** The schema of an {@link Outcome} whose data and error have these schemas. */
+export function outcomeSchema<T extends z.ZodType, E extends z.ZodType>(data: T, error: E) {
+  return z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), data }),
+    z.object({ ok: z.literal(false), error }),
+  ]);
+}
+
+export function ok<T>(data: T): { ok: true; data: T } {
+  return { ok: true, data };
+}
+
+export function err<E>(error: E): { ok: false; error: E } {
+  return { ok: false, error };
+}

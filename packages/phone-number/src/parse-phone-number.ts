@@ -1,0 +1,126 @@
+import { isSupportedCountry, type PhoneNumber as LibraryNumber } from 'libphonenumber-js/max';
+import type { CountryCode } from './country.ts';
+import { keyOf } from './numbering-plan.ts';
+import { err, type Outcome, ok } from './outcome.ts';
+import { splitExtension } from './phone-extension.ts';
+import { type PhoneInvalid, type PhoneInvalidReason, phoneInvalid } from './phone-invalid.ts';
+import { toKeypadDigits, withoutLabel } from './phone-letters.ts';
+import type { PhoneNumber } from './phone-number.ts';
+import { readForeignPrefix, readInternational, readNational } from './phone-reading.ts';
+import { MAX_DIGITS, MIN_DIGITS, reasonForInternational, reasonForNational } from './phone-refusal.ts';
+import { suggestInternational, suggestNational } from './phone-suggestion.ts';
+import { isBlank, type PhoneDigits, readDigits, toPlainText } from './phone-text.ts';
+import { ownSpellingOf } from './shared-line.ts';
+import { isShortCode } from './short-code.ts';
+
+type Parsed = Outcome<PhoneNumber, PhoneInvalid>;
+type Country = CountryCode | null;
+
+/**
+ * Reads what a person typed or pasted as one number, and says what to do where it is none.
+ *
+ * `country` reads national spellings; a text that starts with + never needs it. The digits of the answer are those of
+ * the text, less a trunk, domestic or international prefix and plus the country's calling code: no text becomes another
+ * number. Never throws, whatever the text.
+ *
+ * @returns the canonical number, or PHONE_INVALID with a `reason` and, where a number was evidently meant, a
+ * `suggestion`; the reasons are those of {@link PHONE_INVALID_MESSAGES}
+ */
+export function parsePhoneNumber(text: string, { country }: { country?: CountryCode | null | undefined } = {}): Parsed {
+  const plain = toPlainText(text);
+  if (plain === null) return err(phoneInvalid('NOT_A_NUMBER'));
+  if (isBlank(plain)) return err(phoneInvalid('EMPTY'));
+  return parsePlain(plain, country && isSupportedCountry(country) ? country : null);
+}
+
+function parsePlain(plain: string, country: Country): Parsed {
+  const extension = splitExtension(plain);
+  if (extension) {
+    // Without a look for a second extension: `x1x1x1…` would be read once for each.
+    const main = parseMain(extension.main, country);
+    if (main.ok) return err(phoneInvalid('HAS_EXTENSION', main.data));
+    const { reason, suggestion } = main.error;
+    if (extension.certain ? reason !== 'NOT_A_NUMBER' : isNumberOfSomeKind(reason)) {
+      return err(phoneInvalid('HAS_EXTENSION', reason === 'OTHER_COUNTRY_CODE' ? suggestion : undefined));
+    }
+  }
+  return parseMain(plain, country);
+}
+
+function parseMain(plain: string, country: Country): Parsed {
+  const read = readDigits(plain);
+  if (read === 'NOT_A_NUMBER') return err(phoneInvalid(read));
+  if (read === 'HAS_LETTERS') return err(phoneInvalid(read, suggestForLetters(plain, country)));
+  const { digits, international } = read;
+  // 020 7946 0018/19 and 020 7946 0018 (0019): a second number's digits glued on would make a third number.
+  const isList = read.beginnings.some((beginning) =>
+    international ? readInternational(beginning) : country && readNational(beginning, country).length > 0,
+  );
+  if (isList) return err(phoneInvalid('NOT_A_NUMBER'));
+  return international ? parseInternational(digits, country) : parseNational(read, country);
+}
+
+function isNumberOfSomeKind(reason: PhoneInvalidReason): boolean {
+  return ['NEEDS_COUNTRY', 'NOT_IN_USE', 'UNSUPPORTED_TYPE', 'OTHER_COUNTRY_CODE'].includes(reason);
+}
+
+function parseInternational(digits: string, country: Country): Parsed {
+  const line = readInternational(digits);
+  return line ? judge(line) : refuse(reasonForInternational(digits), suggestInternational(digits, country));
+}
+
+function parseNational({ digits, bare }: PhoneDigits, country: Country): Parsed {
+  const foreign = readForeignPrefix(digits);
+  const own = country ? readNational(digits, country) : [];
+  const [line] = own;
+  if (line && own.length === 1 && (!foreign || foreign.number === line.number)) return judge(line);
+  if (foreign) return refuse('NEEDS_COUNTRY', line ? null : foreign);
+  if (!country) return refuse(reasonWithoutCountry(digits));
+  // 49 15 123… in Germany, which has an area code 4915: written without 0, the mobile number is likelier. Not certain.
+  if (line)
+    return refuse(
+      'NEEDS_COUNTRY',
+      own.find((reading) => reading.number === `+${digits}`),
+    );
+  const reason = reasonForNational(digits, country);
+  if (digits.startsWith('00') && reason !== 'SHORT_CODE') return refuse('NEEDS_COUNTRY');
+  // 442079460018 pasted in the US is another country's number without its +; (415) 523-88866 is a slip.
+  if (reason === 'TOO_LONG' && bare && readInternational(digits)) return refuse('NEEDS_COUNTRY');
+  return refuse(reason, suggestNational(digits, country));
+}
+
+function reasonWithoutCountry(digits: string): PhoneInvalidReason {
+  if (isShortCode(digits, null)) return 'SHORT_CODE';
+  if (digits.length < MIN_DIGITS) return 'TOO_SHORT';
+  return digits.length > MAX_DIGITS + 1 ? 'TOO_LONG' : 'NEEDS_COUNTRY';
+}
+
+/** A number that is in a plan can still be one that no company's callers reach it by. */
+function judge(line: LibraryNumber): Parsed {
+  const reason = objectionTo(line);
+  if (reason) return refuse(reason);
+  const own = ownSpellingOf(line);
+  return own ? refuse('OTHER_COUNTRY_CODE', own) : ok(keyOf(line));
+}
+
+function objectionTo(line: LibraryNumber): PhoneInvalidReason | null {
+  const length = line.number.length - '+'.length;
+  if (length > MAX_DIGITS) return 'TOO_LONG';
+  if (length < MIN_DIGITS) return 'TOO_SHORT';
+  const type = line.getType();
+  return type === 'PREMIUM_RATE' || type === 'SHARED_COST' ? 'UNSUPPORTED_TYPE' : null;
+}
+
+function refuse(reason: PhoneInvalidReason, meant?: LibraryNumber | null): Parsed {
+  return err(phoneInvalid(reason, meant && !objectionTo(meant) ? keyOf(ownSpellingOf(meant) ?? meant) : undefined));
+}
+
+/** A label before the number goes first: spelled on a keypad it would be digits of some longer number. */
+function suggestForLetters(plain: string, country: Country): PhoneNumber | undefined {
+  for (const candidate of [withoutLabel(plain), toKeypadDigits(plain)]) {
+    const parsed = candidate === null ? null : parsePlain(candidate, country);
+    if (parsed?.ok) return parsed.data;
+    if (parsed?.error.reason === 'OTHER_COUNTRY_CODE') return parsed.error.suggestion;
+  }
+  return undefined;
+}

@@ -1,0 +1,26 @@
+export type { DatabaseUrls } from './database-urls.ts';
+export { deadlockRetries, retryDeadlocks } from './deadlock.ts';
+export { driverError } from './driver-error.ts';
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  hasEmbeddedPostgres,
+  type JoinedPostgres,
+  joinEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from './embedded/embedded-postgres.ts';
+export { EmbeddedPostgresError } from './embedded/embedded-postgres-error.ts';
+export { keepFile } from './kept-file.ts';
+export { describeBlocker } from './migrations/blockers.ts';
+export { isMigrated } from './migrations/history.ts';
+export { type MigrateOptions, type MigrateResult, migrate, previewMigrations } from './migrations/migrate.ts';
+export { MigrationError } from './migrations/migration-error.ts';
+export { migrationNames } from './migrations/migration-files.ts';
+export type { MigrationPlan } from './migrations/migration-plan.ts';
+export type { Blocked } from './migrations/migration-site.ts';
+export { createPool } from './pool.ts';
+export { describeConnection, type PoolConnection, type Pooler, roleTimeouts } from './pooler.ts';
+export { type Queryable, run, withoutNames } from './query.ts';
+export { SEARCH_PATH, withSettings } from './search-path.ts';
+export { describeServingRole, type ServingRole } from './serving-role.ts';
+export { createStatementNames } from './statement-names.ts';
