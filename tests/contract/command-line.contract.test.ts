@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import app from '../../apps/linekeeper/package.json' with { type: 'json' };
 import { linekeeper } from '../support/command-line.ts';
 import { createKey } from '../support/test-keys.ts';
 import { createPerson } from '../support/test-people.ts';
@@ -31,6 +32,7 @@ const COMMANDS = [
   'key list',
   'key revoke',
   'password reset-link',
+  'history',
   'migrate',
   'census',
   'backfill',
@@ -52,13 +54,24 @@ describe('help', () => {
     expect(out).toContain('--json');
   });
 
-  it('is shown to who types nothing, as wrong use', async () => {
+  it('of a group names its commands only', async () => {
+    const { code, out } = await run('key', '--help');
+    expect(code).toBe(0);
+    expect(out).toContain('key revoke <id>');
+    expect(out).not.toContain('tenant create');
+  });
+
+  it('is shown on stderr if no command is given, and the exit code is 2', async () => {
     expect(await run()).toMatchObject({ code: 2, out: '', err: expect.stringContaining('tenant create') });
-    expect(await run('key')).toMatchObject({ code: 2, err: expect.stringContaining('key revoke') });
+    expect(await run('key')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('key revoke') });
+  });
+
+  it('says the version', async () => {
+    expect(await run('--version')).toEqual({ code: 0, out: `${app.version}\n`, err: '' });
   });
 });
 
-describe('wrong use ends with 2 and changes nothing', () => {
+describe('wrong usage exits with 2 and changes nothing', () => {
   it.each([
     ['an unknown command', ['tenant', 'rename']],
     ['an unknown option', ['tenant', 'list', '--all']],
@@ -88,6 +101,22 @@ describe('wrong use ends with 2 and changes nothing', () => {
     expect(await server.db.sql('SELECT count(*) FROM linekeeper.tenants')).toEqual(before);
     expect(await server.db.sql('SELECT id FROM linekeeper.api_keys')).toEqual([]);
   });
+});
+
+it.each([
+  ['a command', ['tenant', 'lst'], "Unknown command 'lst'. Did you mean list?"],
+  ['a group', ['tenat', 'list'], "Unknown command 'tenat'. Did you mean tenant?"],
+  ['an option', ['migrate', '--dry-rum'], "Unknown option '--dry-rum'. Did you mean --dry-run?"],
+])('suggests %s with a similar name', async (_, args, message) => {
+  expect(await run(...args)).toEqual({ code: 2, out: '', err: `${message}\n` });
+  const inJson = await run('--json', ...args);
+  expect(JSON.parse(inJson.err)).toEqual({ error: { message } });
+});
+
+it('--json can come before the command and after it', async () => {
+  const before = await run('--json', 'tenant', 'list');
+  expect(before).toEqual(await run('tenant', 'list', '--json'));
+  expect(JSON.parse(before.out)).toBeInstanceOf(Array);
 });
 
 it('says in words, and with 1, that the database cannot be reached', async () => {

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { type Env, readEnv } from '../env.ts';
 import { explainStart } from '../explain-start.ts';
 import {
@@ -10,7 +9,6 @@ import {
   Refused,
   WrongUse,
 } from './command.ts';
-import { COMMON_OPTIONS, helpOf, overview } from './help.ts';
 import { HISTORY_COMMAND } from './history-command.ts';
 import { INVITATION_COMMANDS } from './invitation-commands.ts';
 import { KEY_COMMANDS } from './key-commands.ts';
@@ -19,6 +17,7 @@ import { MIGRATE_COMMAND } from './migrate-command.ts';
 import { findPostgres, openPlace } from './open-place.ts';
 import { PASSWORD_COMMANDS } from './password-commands.ts';
 import { printable, printableJson } from './printable.ts';
+import { runProgram } from './program.ts';
 import { TAKEOVER_COMMANDS } from './takeover/takeover-commands.ts';
 import { TENANT_COMMANDS } from './tenant-commands.ts';
 
@@ -35,8 +34,8 @@ const COMMANDS: readonly Command[] = [
 
 /** Where a command writes. */
 export interface Outlet {
-  out(text: string): void;
-  err(text: string): void;
+  out: (text: string) => void;
+  err: (text: string) => void;
   /** A line that replaces the one before, '' takes it away; absent where nobody watches. */
   progress?: (text: string) => void;
 }
@@ -50,28 +49,21 @@ export async function runCommandLine(
   variables: NodeJS.ProcessEnv | undefined,
   outlet: Outlet,
 ): Promise<ExitCode> {
+  // Not asked of the parser: what it refuses is told as JSON too.
   const json = args.includes('--json');
+  const print = { out: outlet.out, err: json ? () => {} : outlet.err };
   let env: Env | null = null;
+  let code: ExitCode = 0;
   try {
-    const found = find(args);
-    if (!('command' in found)) {
-      const help = overview(found.commands);
-      if (found.asked) outlet.out(help);
-      else outlet.err(help);
-      return found.asked ? 0 : 2;
-    }
-    const { command, rest } = found;
-    if (rest.includes('--help')) {
-      outlet.out(helpOf(command));
-      return 0;
-    }
-    const input = inputOf(command, rest);
-    const work = 'asOwner' in command ? onOwnerPlace(command, input, outlet) : onPlace(command, input);
-    env = readEnv(variables);
-    const answer = await work(env);
-    outlet.progress?.('');
-    outlet.out(textOf(answer, json));
-    return answer.unresolved ? 3 : 0;
+    await runProgram(COMMANDS, args, print, async (command, input) => {
+      const work = 'asOwner' in command ? onOwnerPlace(command, input, outlet) : onPlace(command, input);
+      env = readEnv(variables);
+      const answer = await work(env);
+      outlet.progress?.('');
+      outlet.out(textOf(answer, json));
+      if (answer.unresolved) code = 3;
+    });
+    return code;
   } catch (error) {
     outlet.progress?.('');
     const { message, code } = explain(error, env);
@@ -97,40 +89,6 @@ function onOwnerPlace(command: OwnerCommand, input: Input, outlet: Outlet): Work
     await using postgres = await findPostgres(env);
     return await work({ urls: postgres, progress: (text) => outlet.progress?.(text) });
   };
-}
-
-type Found = { command: Command; rest: string[] } | { commands: readonly Command[]; asked: boolean };
-
-/** The command whose name the arguments begin with, else those that might have been meant. */
-function find(args: readonly string[]): Found {
-  const command = COMMANDS.find(({ name }) => name.split(' ').every((word, i) => args[i] === word));
-  if (command) return { command, rest: args.slice(command.name.split(' ').length) };
-  const words = args.filter((arg) => !arg.startsWith('-'));
-  const group = COMMANDS.filter(({ name }) => words.length === 1 && name.startsWith(`${words[0]} `));
-  const asked = args.includes('--help');
-  if (words.length === 0 || group.length > 0) return { commands: group.length > 0 ? group : COMMANDS, asked };
-  throw new WrongUse(`Unknown command: ${words.slice(0, 2).join(' ')}. Try linekeeper --help`);
-}
-
-function inputOf({ operands = [], ...command }: Command, rest: string[]): Input {
-  const declared = Object.entries({ ...command.options, ...COMMON_OPTIONS }).map(
-    ([name, { value, multiple = false }]) => [name, { type: value ? 'string' : 'boolean', multiple }] as const,
-  );
-  try {
-    const { values, positionals } = parseArgs({
-      args: rest,
-      options: Object.fromEntries(declared),
-      allowPositionals: operands.length > 0,
-    });
-    const missing = operands.find((_, i) => !positionals[i]);
-    if (missing) throw new WrongUse(`${missing} is missing`);
-    const more = positionals[operands.length];
-    if (more !== undefined) throw new WrongUse(`Unexpected argument: ${more}`);
-    return { operands: positionals, options: values };
-  } catch (error) {
-    if (error instanceof WrongUse) throw error;
-    throw new WrongUse(`${(error as Error).message}. Try linekeeper ${command.name} --help`);
-  }
 }
 
 function textOf({ lines, json }: Answer, asJson: boolean): string {
