@@ -17,6 +17,7 @@ const SERVER_ENTRIES = [
   ['packages/contract', 'index.ts'],
   ['packages/postgres', 'index.ts'],
   ['packages/core', 'index.ts'],
+  ['packages/server', 'index.ts'],
   ['packages/legacy', 'index.ts'],
   ['apps/linekeeper', 'index.ts', 'main.ts', 'command/main.ts'],
 ];

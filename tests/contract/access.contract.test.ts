@@ -96,6 +96,7 @@ const ROUTES: Readonly<Record<string, { body?: unknown; statuses: readonly numbe
   'GET /api/session/tenants': { statuses: [401, 401, 200, 401] },
   'POST /api/session/tenant': { body: { tenantId: 'of others' }, statuses: [401, 401, 403, 401] },
   'GET /openapi.json': { statuses: [200, 200, 200, 200] },
+  ...notAllowed('/openapi.json', ['POST', 'PUT', 'PATCH', 'DELETE']),
   'GET /api/organization/info': {
     statuses: [401, 401, 200, 200, 200, 200, 403, 403, 403, 403, 401, 401, 401, 401],
   },
@@ -103,13 +104,8 @@ const ROUTES: Readonly<Record<string, { body?: unknown; statuses: readonly numbe
     body: { twilioConfig: { phoneNumber: OURS } },
     statuses: [401, 401, 403, 200, 200, 409, 403, 403, 403, 403, 401, 401, 401, 401],
   },
-  'POST /api/organization/info': { statuses: [405, 405, 405, 405] },
-  'PUT /api/organization/info': { statuses: [405, 405, 405, 405] },
-  'DELETE /api/organization/info': { statuses: [405, 405, 405, 405] },
-  'GET /trpc/*': { statuses: [405, 405, 405, 405] },
-  'PUT /trpc/*': { statuses: [405, 405, 405, 405] },
-  'PATCH /trpc/*': { statuses: [405, 405, 405, 405] },
-  'DELETE /trpc/*': { statuses: [405, 405, 405, 405] },
+  ...notAllowed('/api/organization/info', ['POST', 'PUT', 'DELETE']),
+  ...notAllowed('/trpc/*', ['GET', 'PUT', 'PATCH', 'DELETE']),
   'POST /trpc/*': { statuses: [404, 404, 404, 404] },
   // Last: it ends the session.
   'POST /api/auth/sign-out': { body: {}, statuses: [200, 200, 200, 200] },
@@ -222,6 +218,11 @@ describe.each(Object.entries(ROUTES))('%s', (route, { body, statuses }) => {
     expect(response.status).toBe(statuses[ofEach ? CALLERS.indexOf(caller) : kindOf(caller)]);
   });
 });
+
+/** Rows for methods that a path refuses, whoever asks. */
+function notAllowed(path: string, methods: string[]): Record<string, { statuses: readonly number[] }> {
+  return Object.fromEntries(methods.map((method) => [`${method} ${path}`, { statuses: [405, 405, 405, 405] }]));
+}
 
 /** Which column of the routes' table a caller is in. Most routes know sessions alone: to them a role is a role, a key nobody. */
 function kindOf(caller: Caller): 0 | 1 | 2 | 3 {

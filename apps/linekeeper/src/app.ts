@@ -1,20 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import type { Database } from '@linekeeper/core';
+import { createHandler, createRequestId, faultStatus, httpFault, type ResolvePrincipal } from '@linekeeper/server';
 import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
+import { apiRoutes } from './http/api-routes.ts';
 import { dashboardRoutes } from './http/dashboard-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
-import { faultStatus, httpFault } from './http/http-fault.ts';
 import { type HttpTimeouts, serverTimeouts } from './http/http-timeouts.ts';
 import { malformedRequests } from './http/malformed-requests.ts';
-import { ORGANIZATION_PATH, organizationRoutes } from './http/organization-routes.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
-import { trpcRoute } from './http/trpc-route.ts';
-import { openApiRoute } from './openapi/open-api-route.ts';
 import { invitationRoutes } from './sign-in/invitation-routes.ts';
 import { RETRY_AFTER_SECONDS } from './sign-in/password-hashing.ts';
-import type { ResolvePrincipal } from './sign-in/resolve-principal.ts';
 import { sessionTenantRoutes } from './sign-in/session-tenant-routes.ts';
 import type { SessionTokenReader } from './sign-in/session-token.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
@@ -60,7 +56,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     loggerInstance: log,
     // One line a request, below, instead of two.
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: requestId,
+    genReqId: createRequestId,
     // By count: of a list of addresses only those are true that these proxies wrote, at its end. Anybody writes the rest.
     trustProxy: (_address, hop) => hop < trustProxy,
     bodyLimit: 64 * 1024,
@@ -93,22 +89,24 @@ export async function createApp(options: AppOptions): Promise<App> {
     return reply.code(status).send(httpFault(status));
   });
 
-  sameOrigin(app, trustedOrigins);
   healthRoutes(app, db);
-  sessionTenantRoutes(app, { db, readToken });
-  await app.register(async (scope) => signInRoutes(scope, { signIn, demo, publicUrl, limit: signInLimit }));
-  await app.register(async (scope) => invitationRoutes(scope, { db, signIn, readToken }));
-  await app.register(async (scope) => trpcRoute(scope, { db, resolvePrincipal }));
-  await app.register(async (scope) => organizationRoutes(scope, { db, resolvePrincipal, frontEndOrigins }), {
-    prefix: ORGANIZATION_PATH,
+  await app.register(async (scope) => {
+    sameOrigin(scope, trustedOrigins);
+    sessionTenantRoutes(scope, { db, readToken });
+    await scope.register(async (inner) => signInRoutes(inner, { signIn, demo, publicUrl, limit: signInLimit }));
+    await scope.register(async (inner) => invitationRoutes(inner, { db, signIn, readToken }));
   });
-  openApiRoute(app, signIn);
+  const handler = createHandler({
+    db,
+    resolvePrincipal,
+    log,
+    trustedOrigins,
+    frontEndOrigins,
+    basePath: '',
+    sessionCookie: (await signIn.$context).authCookies.sessionToken.name,
+  });
+  await app.register(async (scope) => apiRoutes(scope, handler));
   const doors = [...routes];
   await dashboardRoutes(app);
   return { app, routes: doors };
-}
-
-/** Without digits, so that no id in a log looks like a phone number. */
-function requestId(): string {
-  return Array.from(randomBytes(12), (byte) => String.fromCharCode(97 + (byte % 26))).join('');
 }

@@ -3,7 +3,7 @@ export { type ExitCode, type Outlet, runCommandLine } from './command/command-li
 export { type Env, readEnv } from './env.ts';
 export { explainStart } from './explain-start.ts';
 export { createLogger } from './log.ts';
-export { createResolvePrincipal, type ResolvePrincipal } from './sign-in/resolve-principal.ts';
+export { createResolvePrincipal } from './sign-in/resolve-principal.ts';
 export { createSessionTokenReader, signSessionToken } from './sign-in/session-token.ts';
 export { createSignIn } from './sign-in/sign-in.ts';
 export { createSignInLimit, type SignInLimitOptions } from './sign-in/sign-in-limit.ts';

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { faultStatus, httpFault } from '@linekeeper/server';
 import type {
   FastifyError,
   FastifyReply,
@@ -6,7 +7,6 @@ import type {
   FastifyServerOptions,
   RawRequestDefaultExpression,
 } from 'fastify';
-import { faultStatus, httpFault } from './http-fault.ts';
 
 const NO_STORE = { 'cache-control': 'no-store' };
 

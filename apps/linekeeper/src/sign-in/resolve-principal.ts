@@ -5,15 +5,15 @@ import { claimsToBeApiKey, type Database, type TenantId } from '@linekeeper/core
 import { CountryCode } from '@linekeeper/phone-number';
 import { bearerOf, type SessionTokenReader } from './session-token.ts';
 
-/** Answers who makes a request, or null. A platform with a sign-in of its own puts its own function here. */
-export type ResolvePrincipal = (request: { headers: IncomingHttpHeaders }) => Promise<Principal | null>;
-
 /**
  * The default: the service whose API key, else the person whose session token the request carries, in one query at most.
  * A key that is none is nobody's, also beside a good cookie: what was sent on purpose is not overruled by what a browser
  * sends by itself. Either can name the tenant that it acts for in the header {@link TENANT_HEADER}, which is checked.
  */
-export function createResolvePrincipal(db: Database, readToken: SessionTokenReader): ResolvePrincipal {
+export function createResolvePrincipal(
+  db: Database,
+  readToken: SessionTokenReader,
+): (request: { headers: IncomingHttpHeaders }) => Promise<Principal | null> {
   return async ({ headers }) => {
     const bearer = bearerOf(headers.authorization);
     if (bearer !== null && claimsToBeApiKey(bearer)) return findService(db, bearer, namedTenant(headers));

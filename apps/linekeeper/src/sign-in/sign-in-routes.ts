@@ -1,8 +1,8 @@
 import { PASSWORD_LENGTH, storableText } from '@linekeeper/contract';
+import { faultStatus, httpFault } from '@linekeeper/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { cameThroughProxy, isDemoPerson } from '../demo/demo-people.ts';
-import { faultStatus, httpFault } from '../http/http-fault.ts';
 import { addressBlock, addressOf } from './address-block.ts';
 import { createAtOnce } from './at-once.ts';
 import { RETRY_AFTER_SECONDS } from './password-hashing.ts';

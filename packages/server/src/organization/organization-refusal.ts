@@ -8,7 +8,6 @@ import {
 } from '@linekeeper/contract';
 import { FAULT_MESSAGES, messageOfFault, retryAfterSecondsOf } from '@linekeeper/core';
 import { TRPCError } from '@trpc/server';
-import type { FastifyError } from 'fastify';
 
 /** The codes that need no more than a sentence. */
 type PlainCode = Exclude<OrganizationRefusalCode, 'PHONE_INVALID' | 'PHONE_TAKEN'>;
@@ -17,6 +16,7 @@ type PlainCode = Exclude<OrganizationRefusalCode, 'PHONE_INVALID' | 'PHONE_TAKEN
 const HTTP_MESSAGES: Partial<Record<PlainCode, string>> = {
   BAD_REQUEST: 'Send a JSON object with name, location, timezone or twilioConfig',
   FORBIDDEN: 'Requests of other sites are refused',
+  METHOD_NOT_SUPPORTED: 'Read with GET, change with PATCH',
   PAYLOAD_TOO_LARGE: 'Send at most 64 kB',
   UNSUPPORTED_MEDIA_TYPE: 'Send JSON, with content-type: application/json',
 };
@@ -24,6 +24,7 @@ const HTTP_MESSAGES: Partial<Record<PlainCode, string>> = {
 const BY_STATUS: ReadonlyMap<number, PlainCode> = new Map([
   [401, 'UNAUTHORIZED'],
   [403, 'FORBIDDEN'],
+  [405, 'METHOD_NOT_SUPPORTED'],
   [413, 'PAYLOAD_TOO_LARGE'],
   [415, 'UNSUPPORTED_MEDIA_TYPE'],
   [429, 'TOO_MANY_REQUESTS'],
@@ -47,7 +48,7 @@ export function refusalOfOutcome(error: PhoneError): OrganizationRefusal {
 }
 
 /** What to answer to anything thrown: by the API, by a hook, by the body's parser, or by something that broke. */
-export function refusalOfFault(error: FastifyError | TRPCError): {
+export function refusalOfFault(error: unknown): {
   refusal: OrganizationRefusal;
   retryAfterSeconds: number | null;
 } {
@@ -65,9 +66,9 @@ export function refusalOfFault(error: FastifyError | TRPCError): {
   };
 }
 
-function codeOf(error: FastifyError | TRPCError): PlainCode {
+function codeOf(error: unknown): PlainCode {
   if (error instanceof TRPCError) return FAULT_CODES.find((code) => code === error.code) ?? 'INTERNAL_SERVER_ERROR';
-  const status = error.statusCode ?? 500;
+  const status = (error as { statusCode?: number }).statusCode ?? 500;
   return BY_STATUS.get(status) ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR');
 }
 

@@ -1,4 +1,5 @@
 import { FAULT_MESSAGES } from '@linekeeper/core';
+import { type Answer, json } from './call.ts';
 
 /** The body of every refusal that no procedure and no legacy route gives. `code` is what programs go by. */
 export interface HttpFault {
@@ -33,4 +34,22 @@ export function faultStatus(status = 500): FaultStatus {
 export function httpFault(status: FaultStatus, message?: string): HttpFault {
   const [code, usual] = FAULTS[status];
   return { error: { message: message ?? usual, code } };
+}
+
+/** A request that reaches no rule: too long, not JSON, of another site. */
+export class HttpError extends Error {
+  override name = 'HttpError';
+
+  constructor(
+    readonly statusCode: FaultStatus,
+    message: string = FAULTS[statusCode][1],
+  ) {
+    super(message);
+  }
+}
+
+/** The usual answer to anything thrown. Only the message of an {@link HttpError} is meant for the caller. */
+export function refuseUsually(error: unknown): Answer {
+  const status = faultStatus((error as { statusCode?: number }).statusCode);
+  return json(status, httpFault(status, error instanceof HttpError ? error.message : undefined));
 }

@@ -1,5 +1,6 @@
-import { ORGANIZATION_PATH } from '../http/organization-routes.ts';
+import { ORGANIZATION_PATH } from '../organization/organization-door.ts';
 import { contractSchemas, type Json } from './contract-schemas.ts';
+import type { OpenApiDoorOptions } from './open-api-door.ts';
 import { organizationOperations } from './organization-operations.ts';
 import { procedurePaths } from './procedure-operations.ts';
 
@@ -8,21 +9,21 @@ place in an address. Its answer is an outcome, so 200 can be a refusal; the REST
 describes the procedures and the REST address. It does not describe the routes of the dashboard (/api/auth, \
 /api/invitation, /api/session) and of operations (/healthz, /readyz).`;
 
-/** The API in OpenAPI 3.1, made from the contract's schemas and the router. `sessionCookie` is the cookie's name. */
-export function openApiDocument({ sessionCookie }: { sessionCookie: string }): Json {
+/** The API in OpenAPI 3.1, made from the contract's schemas and the router. */
+export function openApiDocument({ basePath, sessionCookie }: OpenApiDoorOptions): Json {
   const schemas = contractSchemas();
   const paths = { [ORGANIZATION_PATH]: organizationOperations(schemas), ...procedurePaths(schemas) };
   return {
     openapi: '3.1.0',
     info: { title: 'Linekeeper', version: '1', description: DESCRIPTION },
-    servers: [{ url: '/' }],
-    security: [{ bearer: [] }, { cookie: [] }],
+    servers: [{ url: basePath || '/' }],
+    security: [{ bearer: [] }, ...(sessionCookie === undefined ? [] : [{ cookie: [] }])],
     paths,
     components: {
       schemas: schemas.componentsOf(paths),
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'A session’s token, or an API key (lk_live_…)' },
-        cookie: { type: 'apiKey', in: 'cookie', name: sessionCookie },
+        ...(sessionCookie !== undefined && { cookie: { type: 'apiKey', in: 'cookie', name: sessionCookie } }),
       },
     },
   };

@@ -1,0 +1,18 @@
+import { type Context, createContext, type Database, type Principal } from '@linekeeper/core';
+import type { Call } from './call.ts';
+import type { Log } from './log.ts';
+
+/** Returns who makes a request, or null if not signed in. */
+export type ResolvePrincipal = (call: Call) => Promise<Principal | null>;
+
+/** What every door of the API works with. */
+export interface ServerScope {
+  db: Database;
+  resolvePrincipal: ResolvePrincipal;
+  log: Log;
+}
+
+/** What core is given for a call. */
+export function contextOf(call: Call, { db, resolvePrincipal }: ServerScope): Context {
+  return createContext({ db, requestId: call.requestId, resolvePrincipal: () => resolvePrincipal(call) });
+}

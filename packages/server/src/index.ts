@@ -1,0 +1,10 @@
+export { readText } from './body.ts';
+export type { Answer, Call } from './call.ts';
+export type { ResolvePrincipal } from './caller.ts';
+export { type Door, METHODS } from './door.ts';
+export { createHandler, type Handler, type HandlerOptions } from './handler.ts';
+export { faultStatus, type HttpFault, httpFault } from './http-fault.ts';
+export { disconnection, toNodeHandler } from './node.ts';
+export { refuseOtherSites } from './other-sites.ts';
+export { createRequestId } from './request-id.ts';
+export { answerRequest } from './web.ts';

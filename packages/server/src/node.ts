@@ -1,0 +1,64 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readText } from './body.ts';
+import type { Answer, Call } from './call.ts';
+import { HttpError } from './http-fault.ts';
+import { pathOf } from './mount-path.ts';
+import { createRequestId } from './request-id.ts';
+
+/** What Express adds to a request. */
+type HostRequest = IncomingMessage & { baseUrl?: unknown; body?: unknown };
+
+/** What answers calls; see {@link toNodeHandler}. */
+export interface Answering {
+  basePath: string;
+  answer(call: Call): Promise<Answer>;
+}
+
+/**
+ * Serves Linekeeper from Express (4 or 5), Connect or plain `http`: `app.use('/linekeeper', toNodeHandler(linekeeper))`. It
+ * can be before or after `express.json()`.
+ */
+export function toNodeHandler(
+  linekeeper: Answering,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (request: HostRequest, response) => {
+    const answer = await linekeeper.answer({
+      ...addressOf(request, linekeeper.basePath),
+      method: request.method ?? 'GET',
+      headers: request.headers,
+      text: () => textOf(request),
+      signal: disconnection(response).signal,
+      requestId: createRequestId(),
+      native: request,
+    });
+    if (answer.status === 413) answer.headers.connection = 'close';
+    response.writeHead(answer.status, answer.headers);
+    response.end(request.method === 'HEAD' ? undefined : answer.body);
+  };
+}
+
+/** Express cuts the place where a handler is mounted off `url`, and says so in `baseUrl`. */
+function addressOf({ url = '/', baseUrl }: HostRequest, basePath: string): Pick<Call, 'path' | 'search'> {
+  const [pathname = '', query] = url.split('?', 2);
+  const mounted = typeof baseUrl === 'string' && baseUrl !== '';
+  return { path: pathOf(pathname, mounted ? '' : basePath), search: query === undefined ? '' : `?${query}` };
+}
+
+/** After `express.json()` the stream has been read, and `body` is what it said. */
+async function textOf(request: HostRequest): Promise<string> {
+  if (!request.readableEnded && !request.destroyed) return readText(request);
+  const { body } = request;
+  if (typeof body === 'string') return body;
+  if (Buffer.isBuffer(body)) return body.toString('utf8');
+  if (body === undefined && Number(request.headers['content-length'] ?? 0) > 0) throw new HttpError(400);
+  return body === undefined ? '' : JSON.stringify(body);
+}
+
+/** Aborts when the caller goes away before the answer is out. */
+export function disconnection(response: ServerResponse): AbortController {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  return gone;
+}

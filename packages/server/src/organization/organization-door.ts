@@ -1,0 +1,61 @@
+import { type OrganizationAnswer, TENANT_HEADER } from '@linekeeper/contract';
+import { getOrganization, updateOrganization } from '@linekeeper/core';
+import { parse } from 'secure-json-parse';
+import { type Answer, type Call, json } from '../call.ts';
+import { contextOf, type ServerScope } from '../caller.ts';
+import type { Door } from '../door.ts';
+import { HttpError } from '../http-fault.ts';
+import { refusalOfFault, refusalOfOutcome, statusOf } from './organization-refusal.ts';
+
+export const ORGANIZATION_PATH = '/api/organization/info';
+
+export interface OrganizationDoorOptions extends ServerScope {
+  /** The origins of the legacy pages, which call from the browser with a bearer token. */
+  frontEndOrigins: readonly string[];
+}
+
+/** The legacy REST face: each of its answers, also to a malformed request, has the shape that the legacy pages read. */
+export function organizationDoor(options: OrganizationDoorOptions): Door {
+  return {
+    path: ORGANIZATION_PATH,
+    usage: 'Read with GET, change with PATCH',
+    methods: {
+      GET: async (call) => organizationAnswer(await getOrganization(contextOf(call, options))),
+      PATCH: async (call) => {
+        const outcome = await updateOrganization(contextOf(call, options), await readJson(call));
+        if (outcome.ok) return organizationAnswer(outcome.data);
+        const refusal = refusalOfOutcome(outcome.error);
+        return json(statusOf(refusal), refusal);
+      },
+    },
+    ...(options.frontEndOrigins.length > 0 && {
+      crossOrigin: {
+        // Without credentials: those pages hold a token, and no foreign page can use a person's cookie.
+        origins: new Map(options.frontEndOrigins.map((origin) => [origin, { credentials: false }])),
+        allowedHeaders: ['authorization', 'content-type', TENANT_HEADER],
+        exposedHeaders: ['retry-after'],
+      },
+    }),
+    refuse(error) {
+      const { refusal, retryAfterSeconds } = refusalOfFault(error);
+      return json(
+        statusOf(refusal),
+        refusal,
+        retryAfterSeconds === null ? {} : { 'retry-after': String(retryAfterSeconds) },
+      );
+    },
+  };
+}
+
+function organizationAnswer(organization: Extract<OrganizationAnswer, { success: true }>['organization']): Answer {
+  return json(200, { success: true, organization } satisfies OrganizationAnswer);
+}
+
+/** Refuses keys that would change a prototype, since settings are stored as they are sent. */
+async function readJson(call: Call): Promise<unknown> {
+  try {
+    return parse(await call.text());
+  } catch (error) {
+    throw error instanceof HttpError ? error : new HttpError(400);
+  }
+}

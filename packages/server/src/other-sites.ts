@@ -1,0 +1,19 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { HttpError } from './http-fault.ts';
+
+/**
+ * Throws 403 for what a page of another site sends with the person's cookie. Browsers say where a request comes from
+ * (Sec-Fetch-Site, Origin). Other clients send neither, and carry no cookie that somebody else could use.
+ * `trusted`: the origins of our own pages. Without it only Sec-Fetch-Site is used: behind a proxy, a mounted handler can't
+ * know its own origin, and a page that sends no Sec-Fetch-Site can't send JSON either without asking first.
+ */
+export function refuseOtherSites(
+  method: string,
+  { cookie, origin, 'sec-fetch-site': site }: IncomingHttpHeaders,
+  trusted: ReadonlySet<string> | undefined,
+): void {
+  if (method === 'GET' || method === 'HEAD' || !cookie) return;
+  const crossSite = site === 'cross-site' || site === 'same-site';
+  const foreign = trusted && origin !== undefined ? !trusted.has(origin) : crossSite;
+  if (foreign) throw new HttpError(403);
+}
