@@ -1,4 +1,3 @@
-import { LegacyStorageError, TakeoverBusyError } from '@linekeeper/legacy';
 import { EmbeddedPostgresError, MigrationError } from '@linekeeper/postgres';
 import { type Env, EnvError } from './env.ts';
 import { PoolerError } from './pooler-error.ts';
@@ -19,16 +18,7 @@ const UNREACHABLE = new Set([
 const UNUSABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'EIO']);
 
 /** Errors that say themselves what to do. */
-const EXPLAINED = [
-  EnvError,
-  EmbeddedPostgresError,
-  MigrationError,
-  ServingRoleError,
-  PoolerError,
-  SecretError,
-  LegacyStorageError,
-  TakeoverBusyError,
-];
+const EXPLAINED = [EnvError, EmbeddedPostgresError, MigrationError, ServingRoleError, PoolerError, SecretError];
 
 /** Why the server did not start, in a sentence that says what to do; null where only the error itself can tell. */
 export function explainStart(error: unknown, env: Env | null): string | null {

@@ -8,6 +8,21 @@ export type { ApiKeyRows } from './api-key/api-key-rows.ts';
 export { claimsToBeApiKey } from './api-key/api-key-secret.ts';
 export { type AppRouter, appRouter } from './app-router.ts';
 export {
+  type Answer,
+  type CommandOn,
+  type Input,
+  type Option,
+  type OwnerCommand,
+  type OwnerPlace,
+  Refused,
+  read,
+  WrongUse,
+} from './command/command.ts';
+export { operatorCause } from './command/operator-cause.ts';
+export { plainText } from './command/plain-text.ts';
+export { printable, printableJson } from './command/printable.ts';
+export { nameCell, table } from './command/table.ts';
+export {
   type Database,
   type DatabaseOptions,
   type DatabaseTimeouts,

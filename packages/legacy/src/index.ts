@@ -1,10 +1,1 @@
-export type { AssignAnswer, Assignment, Holder } from './assign.ts';
-export type { BackfillResult } from './backfill.ts';
-export type { ContractAnswer } from './contract.ts';
-export { type LegacyStatus, UNRESOLVED } from './legacy-company.ts';
-export type { LegacyEntry } from './legacy-entries.ts';
-export type { LegacyReason } from './legacy-reading.ts';
-export { type LegacyStorage, openLegacyStorage } from './legacy-storage.ts';
-export { LegacyStorageError } from './legacy-storage-error.ts';
-export type { LegacyCounts } from './staging.ts';
-export { TakeoverBusyError } from './takeover-lock.ts';
+export { TAKEOVER_COMMANDS } from './command/takeover-commands.ts';

@@ -1,4 +1,6 @@
-/** The database is not as a takeover command needs it, in a sentence that says what to do. */
-export class LegacyStorageError extends Error {
+import { Refused } from '@linekeeper/core';
+
+/** The database isn't as a takeover command needs it. The message says what to do. */
+export class LegacyStorageError extends Refused {
   override name = 'LegacyStorageError';
 }

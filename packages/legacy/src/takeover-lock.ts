@@ -1,10 +1,11 @@
+import { Refused } from '@linekeeper/core';
 import type pg from 'pg';
 
 /** Any number that nobody else uses: one command at a time moves, assigns or drops. */
 const TAKEOVER_LOCK = 4_738_203;
 
 /** Another backfill, assign or contract is at work on this database. */
-export class TakeoverBusyError extends Error {
+export class TakeoverBusyError extends Refused {
   override name = 'TakeoverBusyError';
 
   constructor() {

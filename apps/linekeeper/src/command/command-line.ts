@@ -1,3 +1,5 @@
+import { printable, printableJson } from '@linekeeper/core';
+import { TAKEOVER_COMMANDS } from '@linekeeper/legacy';
 import { type Env, readEnv } from '../env.ts';
 import { explainStart } from '../explain-start.ts';
 import {
@@ -16,9 +18,7 @@ import { MEMBER_COMMANDS } from './member-commands.ts';
 import { MIGRATE_COMMAND } from './migrate-command.ts';
 import { findPostgres, openPlace } from './open-place.ts';
 import { PASSWORD_COMMANDS } from './password-commands.ts';
-import { printable, printableJson } from './printable.ts';
 import { runProgram } from './program.ts';
-import { TAKEOVER_COMMANDS } from './takeover/takeover-commands.ts';
 import { TENANT_COMMANDS } from './tenant-commands.ts';
 
 const COMMANDS: readonly Command[] = [

@@ -1,9 +1,9 @@
 import { HistoryCursor } from '@linekeeper/contract';
 import type { OperatorLineEvent } from '@linekeeper/core';
+import { table } from '@linekeeper/core';
 import { formatPhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
 import { type PlaceCommand, read, WrongUse } from './command.ts';
-import { table } from './table.ts';
 
 export const HISTORY_COMMAND: PlaceCommand = {
   name: 'history',

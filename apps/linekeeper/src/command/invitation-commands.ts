@@ -1,6 +1,5 @@
+import { operatorCause, table } from '@linekeeper/core';
 import { type PlaceCommand, Refused } from './command.ts';
-import { operatorCause } from './operator-cause.ts';
-import { table } from './table.ts';
 import { findTenant } from './tenant-commands.ts';
 
 const list: PlaceCommand = {

@@ -1,10 +1,8 @@
 import { API_KEY_NAME_MAX_LENGTH, ApiKeyCursor, ApiKeyScope, apiKeyLimit } from '@linekeeper/contract';
 import type { CreatedApiKey, NewApiKey, TenantId } from '@linekeeper/core';
+import { nameCell, operatorCause, plainText, table } from '@linekeeper/core';
 import { z } from 'zod';
 import { type Place, type PlaceCommand, Refused, read, WrongUse } from './command.ts';
-import { operatorCause } from './operator-cause.ts';
-import { plainText } from './plain-text.ts';
-import { nameCell, table } from './table.ts';
 import { findTenant } from './tenant-commands.ts';
 
 const Name = plainText({ max: API_KEY_NAME_MAX_LENGTH });

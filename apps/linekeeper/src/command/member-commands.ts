@@ -1,8 +1,7 @@
 import { lastOwner } from '@linekeeper/contract';
+import { nameCell, operatorCause, table } from '@linekeeper/core';
 import { z } from 'zod';
 import { type PlaceCommand, Refused, read } from './command.ts';
-import { operatorCause } from './operator-cause.ts';
-import { nameCell, table } from './table.ts';
 import { findTenant } from './tenant-commands.ts';
 
 const Email = z.email('is not a valid email').max(254, 'is too long');

@@ -1,6 +1,6 @@
+import type { Answer, OwnerCommand, OwnerPlace } from '@linekeeper/core';
+import { table } from '@linekeeper/core';
 import { describeBlocker, migrate, previewMigrations } from '@linekeeper/postgres';
-import type { Answer, OwnerCommand, OwnerPlace } from './command.ts';
-import { table } from './table.ts';
 
 const COMPLETE = 'The database has every migration.';
 

@@ -1,12 +1,10 @@
 import { TENANT_NAME_MAX_LENGTH } from '@linekeeper/contract';
 import type { Database, TenantId } from '@linekeeper/core';
+import { nameCell, operatorCause, plainText, table } from '@linekeeper/core';
 import { CountryCode, formatPhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
 import { invitationAddress } from '../sign-in/people-links.ts';
 import { type Place, type PlaceCommand, Refused, read, WrongUse } from './command.ts';
-import { operatorCause } from './operator-cause.ts';
-import { plainText } from './plain-text.ts';
-import { nameCell, table } from './table.ts';
 
 const Name = plainText({ max: TENANT_NAME_MAX_LENGTH });
 const Email = z.email('is not a valid email').max(254, 'is too long');

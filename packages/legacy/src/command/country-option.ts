@@ -1,5 +1,5 @@
+import { type Input, type Option, read } from '@linekeeper/core';
 import { CountryCode } from '@linekeeper/phone-number';
-import { type Input, type Option, read } from '../command.ts';
 
 export const COUNTRY_OPTION: Readonly<Record<string, Option>> = {
   country: { value: '<code>', help: 'ISO 3166-1 alpha-2: reads national numbers of companies without a country' },

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
-import type { LegacyEntry } from '@linekeeper/legacy';
-import { WrongUse } from '../command.ts';
+import { WrongUse } from '@linekeeper/core';
+import { stringify } from 'csv-stringify/sync';
+import type { LegacyEntry } from '../legacy-entries.ts';
 import { reasonInWords } from './legacy-lines.ts';
 
 /** A list of entries on its way into a file, which appears whole in the end or not at all. */
@@ -98,11 +99,10 @@ function row(entry: LegacyEntry): Record<(typeof COLUMNS)[number], string | numb
 
 function toCsv(entry: LegacyEntry): string {
   const cells = row(entry);
-  return COLUMNS.map((column) => csvCell(String(cells[column] ?? ''))).join(',');
+  return stringify([COLUMNS.map((column) => withoutFormula(String(cells[column] ?? '')))], { eof: false });
 }
 
-/** Quoted where it must be. What a spreadsheet would run as a formula is made a text; + and digits are only a number to it. */
-function csvCell(text: string): string {
-  const safe = /^[=@\t\r+-]/.test(text) && !/^\+\d+$/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+/** What a spreadsheet would run as a formula becomes a text. A + and digits is only a number to it. */
+function withoutFormula(text: string): string {
+  return /^[=@\t\r+-]/.test(text) && !/^\+\d+$/.test(text) ? `'${text}` : text;
 }

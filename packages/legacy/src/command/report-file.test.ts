@@ -1,9 +1,9 @@
 import { lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LegacyEntry } from '@linekeeper/legacy';
+import { WrongUse } from '@linekeeper/core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { WrongUse } from '../command.ts';
+import type { LegacyEntry } from '../legacy-entries.ts';
 import { openReportFile } from './report-file.ts';
 
 let folder: string;

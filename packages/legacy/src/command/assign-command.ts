@@ -1,8 +1,7 @@
-import { type AssignAnswer, openLegacyStorage } from '@linekeeper/legacy';
+import { type OwnerCommand, operatorCause, plainText, Refused, read, WrongUse } from '@linekeeper/core';
 import { type CountryCode, formatPhoneNumber, type PhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
-import { type OwnerCommand, Refused, read, WrongUse } from '../command.ts';
-import { operatorCause } from '../operator-cause.ts';
-import { plainText } from '../plain-text.ts';
+import type { AssignAnswer } from '../assign.ts';
+import { openLegacyStorage } from '../legacy-storage.ts';
 import { COUNTRY_OPTION, readCountry } from './country-option.ts';
 
 const Reason = plainText({ min: 3, max: 500 });

@@ -1,5 +1,5 @@
-import { openLegacyStorage } from '@linekeeper/legacy';
-import { type OwnerCommand, Refused, WrongUse } from '../command.ts';
+import { type OwnerCommand, Refused, WrongUse } from '@linekeeper/core';
+import { openLegacyStorage } from '../legacy-storage.ts';
 import { COUNTRY_OPTION, readCountry } from './country-option.ts';
 import { countLines } from './legacy-lines.ts';
 import { Rate, written } from './rate.ts';

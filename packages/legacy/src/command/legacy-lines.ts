@@ -1,6 +1,9 @@
-import type { LegacyCounts, LegacyEntry, LegacyReason, LegacyStatus } from '@linekeeper/legacy';
+import { table } from '@linekeeper/core';
 import { formatPhoneNumber, PHONE_INVALID_MESSAGES } from '@linekeeper/phone-number';
-import { table } from '../table.ts';
+import type { LegacyStatus } from '../legacy-company.ts';
+import type { LegacyEntry } from '../legacy-entries.ts';
+import type { LegacyReason } from '../legacy-reading.ts';
+import type { LegacyCounts } from '../staging.ts';
 
 /** What each status is called and calls for. */
 const STATUSES: Readonly<Record<LegacyStatus, [string, string]>> = {

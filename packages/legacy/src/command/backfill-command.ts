@@ -1,5 +1,5 @@
-import { openLegacyStorage } from '@linekeeper/legacy';
-import type { OwnerCommand } from '../command.ts';
+import type { OwnerCommand } from '@linekeeper/core';
+import { openLegacyStorage } from '../legacy-storage.ts';
 import { COUNTRY_OPTION, readCountry } from './country-option.ts';
 import { Rate, written } from './rate.ts';
 import { REPORT_OPTION, report, reportFiles, unresolvedIn, withReports } from './report.ts';

@@ -1,7 +1,8 @@
-import type { LegacyCounts, LegacyStorage } from '@linekeeper/legacy';
-import { UNRESOLVED } from '@linekeeper/legacy';
+import { type Input, type Option, read } from '@linekeeper/core';
 import { z } from 'zod';
-import { type Input, type Option, read } from '../command.ts';
+import { UNRESOLVED } from '../legacy-company.ts';
+import type { LegacyStorage } from '../legacy-storage.ts';
+import type { LegacyCounts } from '../staging.ts';
 import { countLines, FirstEntries } from './legacy-lines.ts';
 import { openReportFile, type ReportFile } from './report-file.ts';
 

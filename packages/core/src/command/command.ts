@@ -1,0 +1,69 @@
+import type { DatabaseUrls } from '@linekeeper/postgres';
+import type { z } from 'zod';
+
+/** A command of the command line: what it takes, and what it does on `Place`. */
+export interface CommandOn<Place> {
+  /** As it's typed, for example `key create`. */
+  name: string;
+  summary: string;
+  /** What the command does beyond its summary, a line each. */
+  explanation?: readonly string[];
+  /** What follows the name, for example `<id>`; absent: nothing. */
+  operands?: readonly string[];
+  options: Readonly<Record<string, Option>>;
+  /** Reads what was typed (throws {@link WrongUse}), before it connects to any database. Returns what to do. */
+  prepare(input: Input): (place: Place) => Promise<Answer>;
+}
+
+/** Works on a database as it is, as the role that owns its tables. */
+export interface OwnerCommand extends CommandOn<OwnerPlace> {
+  asOwner: true;
+}
+
+/** What an {@link OwnerCommand} works on. */
+export interface OwnerPlace {
+  urls: DatabaseUrls;
+  /** Shown on a terminal while the command works. Each text replaces the one before. */
+  progress: (text: string) => void;
+}
+
+export interface Option {
+  help: string;
+  /** What follows it, for example `<days>`; absent: nothing, it's a switch. */
+  value?: string;
+  /** Can be given more than once. */
+  multiple?: boolean;
+}
+
+/** What was typed, still unchecked. */
+export interface Input {
+  /** As many as the command names. */
+  operands: readonly string[];
+  options: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+}
+
+/** The same, for people and (with `--json`) for programs. */
+export interface Answer {
+  lines: string[];
+  json: unknown;
+  /** It's done, but something is left that a person must decide: exit code 3. */
+  unresolved?: boolean;
+}
+
+/** Wrong usage: exit code 2. */
+export class WrongUse extends Error {
+  override name = 'WrongUse';
+}
+
+/** The command was understood, but can't be done: exit code 1. */
+export class Refused extends Error {
+  override name = 'Refused';
+}
+
+/** Reads one thing that was typed; `name` is how it's called on the command line. */
+export function read<T>(schema: z.ZodType<T>, value: unknown, name: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  if (value === undefined || value === '') throw new WrongUse(`${name} is missing`);
+  throw new WrongUse(`${name}: ${parsed.error.issues[0]?.message ?? 'is not valid'}`);
+}
