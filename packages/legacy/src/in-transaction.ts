@@ -1,14 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { driverError, retry } from '@linekeeper/postgres';
 import type pg from 'pg';
 
 const RETRIES = 5;
-const LONGEST_MS = 500;
-/** Deadlock detected, lock not available: PostgreSQL undid it all, and the other one goes on. */
-const AGAIN = new Set(['40P01', '55P03']);
+/** Deadlock detected, and lock not available. PostgreSQL has undone the transaction. */
+const TEMPORARY = new Set(['40P01', '55P03']);
 
-/** Runs `work` in one transaction, and again where PostgreSQL ended it in favour of somebody else's. */
-export async function inTransaction<T>(client: pg.Client, work: () => Promise<T>, retries = RETRIES): Promise<T> {
-  for (let retry = 0; ; retry++) {
+/** Runs `work` in one transaction. Runs it again if PostgreSQL ended the transaction because of a conflict with another. */
+export function inTransaction<T>(client: pg.Client, work: () => Promise<T>, retries = RETRIES): Promise<T> {
+  const transaction = async () => {
     await client.query('BEGIN');
     try {
       const result = await work();
@@ -16,8 +15,9 @@ export async function inTransaction<T>(client: pg.Client, work: () => Promise<T>
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => {});
-      if (!AGAIN.has(String((error as { code?: unknown }).code)) || retry >= retries) throw error;
-      await delay(Math.min(20 * 2 ** retry, LONGEST_MS) * (1 + Math.random()));
+      throw error;
     }
-  }
+  };
+  const when = (error: unknown) => TEMPORARY.has(driverError(error)?.code ?? '');
+  return retry(transaction, { retries, when, pauseMs: 40, maxPauseMs: 1_000 });
 }

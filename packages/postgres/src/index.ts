@@ -1,5 +1,5 @@
+export { releaseLock, tryLock } from './advisory-lock.ts';
 export type { DatabaseUrls } from './database-urls.ts';
-export { deadlockRetries, retryDeadlocks } from './deadlock.ts';
 export { driverError } from './driver-error.ts';
 export {
   type EmbeddedPostgres,
@@ -21,6 +21,7 @@ export type { Blocked } from './migrations/migration-site.ts';
 export { createPool } from './pool.ts';
 export { describeConnection, type PoolConnection, type Pooler, roleTimeouts } from './pooler.ts';
 export { type Queryable, run, withoutNames } from './query.ts';
+export { deadlockRetries, retry, retryDeadlocks } from './retry.ts';
 export { SEARCH_PATH, withSettings } from './search-path.ts';
 export { describeServingRole, type ServingRole } from './serving-role.ts';
 export { createStatementNames } from './statement-names.ts';

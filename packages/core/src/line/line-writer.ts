@@ -1,6 +1,6 @@
 import type { InboundNumber } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
-import { type Queryable, retryDeadlocks, run } from '@linekeeper/postgres';
+import { type Queryable, retry, retryDeadlocks, run } from '@linekeeper/postgres';
 import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import type { Cause } from './cause.ts';
@@ -13,20 +13,17 @@ const LINE_KEY: LineConstraint = 'lines_pkey';
 const TENANT_KEY: LineConstraint = 'lines_tenant_id_key';
 const ALWAYS = Prisma.sql`true`;
 /** A lost race shows the winner to the next run; to lose again, the number must have been released in between. */
-const RUNS = 10;
+const RERUNS = 9;
 
 /** Runs a statement with a claim in it again if a concurrent change undid it. */
-export async function rerunLostRaces<T>(claim: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await retryDeadlocks(claim);
-    } catch (error) {
-      // Between the snapshot and the write, another tenant took the number, or the tenant itself took one.
-      const constraint = violatedConstraint(error);
-      const lost = constraint === LINE_KEY || constraint === TENANT_KEY;
-      if (!lost || attempt === RUNS) throw error;
-    }
-  }
+export function rerunLostRaces<T>(claim: () => Promise<T>): Promise<T> {
+  return retry(() => retryDeadlocks(claim), { retries: RERUNS, when: isLostRace });
+}
+
+/** Between the snapshot and the write, another tenant took the number, or the tenant itself took one. */
+function isLostRace(error: unknown): boolean {
+  const constraint = violatedConstraint(error);
+  return constraint === LINE_KEY || constraint === TENANT_KEY;
 }
 
 /**

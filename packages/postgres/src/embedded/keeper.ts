@@ -1,13 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { type AdvisoryLock, isLockAwaited, releaseAllLocks, releaseLock, takeLock, tryLock } from '../advisory-lock.ts';
 
-/** An advisory lock that says who works with an embedded database. Any numbers that nobody else uses. */
-export const KEEPER_LOCKS = {
-  /** Held by a living server. */
-  server: 4_738_201,
-  /** Shared by all commands at work; a process stops the database only if it holds the lock exclusively. */
-  commands: 4_738_204,
-} as const;
+/** The locks that say who works with an embedded database. */
+type KeeperLock = Extract<AdvisoryLock, 'server' | 'commands'>;
 
 const RETAKE_MS = 100;
 /** Longer than a keeper takes to be back once the database lets anyone in. */
@@ -25,15 +21,14 @@ export class Keeper {
 
   private constructor(
     private readonly url: string,
-    private readonly statement: string,
+    private readonly lock: KeeperLock,
   ) {
     this.#client = this.#connection();
   }
 
   /** Waits for the lock. Throws if the database lets nobody in, or ends. */
-  static async hold(url: string, lock: keyof typeof KEEPER_LOCKS): Promise<Keeper> {
-    const take = lock === 'server' ? 'pg_advisory_lock' : 'pg_advisory_lock_shared';
-    const keeper = new Keeper(url, `SELECT ${take}(${KEEPER_LOCKS[lock]})`);
+  static async hold(url: string, lock: KeeperLock): Promise<Keeper> {
+    const keeper = new Keeper(url, lock);
     await keeper.#take();
     return keeper;
   }
@@ -42,7 +37,7 @@ export class Keeper {
   async end(): Promise<void> {
     this.#ended = true;
     // Without it PostgreSQL frees the lock a moment after the connection has ended.
-    if (this.#held) await this.#client.query('SELECT pg_advisory_unlock_all()').catch(() => {});
+    if (this.#held) await releaseAllLocks(this.#client).catch(() => {});
     await this.#client.end().catch(() => {});
   }
 
@@ -51,7 +46,7 @@ export class Keeper {
     const lost = new Promise((resolve) => client.once('end', resolve));
     try {
       await client.connect();
-      await client.query(this.statement);
+      await takeLock(client, this.lock, { shared: this.lock === 'commands' });
     } catch (error) {
       await client.end().catch(() => {});
       throw error;
@@ -88,7 +83,7 @@ export class Keeper {
 
 /** Takes the lock that commands share, alone and until the connection ends; false if a command is at work. */
 export async function lockOutCommands(client: pg.Client): Promise<boolean> {
-  return tryLock(client, KEEPER_LOCKS.commands);
+  return tryLock(client, 'commands');
 }
 
 /**
@@ -96,21 +91,12 @@ export async function lockOutCommands(client: pg.Client): Promise<boolean> {
  * moment, after its connection was lost. So whoever comes for it within {@link RETAKE_GRACE_MS} is a living server.
  */
 export async function lockOutServers(client: pg.Client): Promise<boolean> {
-  if (!(await tryLock(client, KEEPER_LOCKS.server))) return false;
+  if (!(await tryLock(client, 'server'))) return false;
   for (const until = Date.now() + RETAKE_GRACE_MS; Date.now() < until; await delay(RETAKE_MS)) {
-    const { rowCount } = await client.query(
-      `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND NOT granted`,
-      [KEEPER_LOCKS.server],
-    );
-    if (rowCount) {
-      await client.query('SELECT pg_advisory_unlock($1)', [KEEPER_LOCKS.server]);
+    if (await isLockAwaited(client, 'server')) {
+      await releaseLock(client, 'server');
       return false;
     }
   }
   return true;
-}
-
-async function tryLock(client: pg.Client, key: number): Promise<boolean> {
-  const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [key]);
-  return rows[0]?.got ?? false;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { tryLock } from '../advisory-lock.ts';
 import { isPooled } from '../pooler.ts';
 import { SEARCH_PATH, withSettings } from '../search-path.ts';
 import { applyScript } from './apply-script.ts';
@@ -12,8 +13,6 @@ import { type MigrationPlan, planMigrations } from './migration-plan.ts';
 import type { Blocked } from './migration-site.ts';
 import { openSchemaEngine } from './schema-engine.ts';
 
-/** An arbitrary key. The lock lets only one migrator work on a database at a time. */
-const MIGRATOR_LOCK = 4_738_202;
 const POLL_MS = 200;
 const PATIENCE_MS = 180_000;
 const APPLICATION = 'linekeeper migrate';
@@ -98,9 +97,7 @@ async function connect(ownerUrl: string): Promise<pg.Client> {
  * snapshot.
  */
 async function waitForTurn(owner: pg.Client, onWait: (() => void) | undefined): Promise<void> {
-  for (let first = true; ; first = false) {
-    const { rows } = await owner.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [MIGRATOR_LOCK]);
-    if (rows[0]?.got) return;
+  for (let first = true; !(await tryLock(owner, 'migrator')); first = false) {
     if (first) onWait?.();
     await delay(POLL_MS);
   }

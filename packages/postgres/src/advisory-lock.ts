@@ -1,0 +1,48 @@
+import type pg from 'pg';
+
+/**
+ * The advisory locks of Linekeeper. The keys are arbitrary. They are listed together so that no two are the same. A lock
+ * belongs to a session of PostgreSQL, so it's free again when its process ends, however that happens.
+ */
+const KEYS = {
+  /** A server that is running on an embedded database. */
+  server: 4_738_201,
+  /** Only one process migrates a database at a time. */
+  migrator: 4_738_202,
+  /** Only one command changes what the legacy storage holds, or what was decided about it. */
+  takeover: 4_738_203,
+  /** Shared by all commands at work on an embedded database. Whoever holds it alone can stop the database. */
+  commands: 4_738_204,
+  /** Only one process creates the roles and the database of an embedded PostgreSQL. */
+  roles: 4_738_205,
+} as const;
+
+export type AdvisoryLock = keyof typeof KEYS;
+
+/** Waits for the lock. `shared`: others can hold it shared at the same time. */
+export async function takeLock(client: pg.Client, lock: AdvisoryLock, { shared = false } = {}): Promise<void> {
+  await client.query(`SELECT pg_advisory_lock${shared ? '_shared' : ''}($1)`, [KEYS[lock]]);
+}
+
+/** Takes the lock if it's free. Returns false if another session holds it. */
+export async function tryLock(client: pg.Client, lock: AdvisoryLock): Promise<boolean> {
+  const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [KEYS[lock]]);
+  return rows[0]?.taken ?? false;
+}
+
+export async function releaseLock(client: pg.Client, lock: AdvisoryLock): Promise<void> {
+  await client.query('SELECT pg_advisory_unlock($1)', [KEYS[lock]]);
+}
+
+export async function releaseAllLocks(client: pg.Client): Promise<void> {
+  await client.query('SELECT pg_advisory_unlock_all()');
+}
+
+/** Whether another session waits for the lock. */
+export async function isLockAwaited(client: pg.Client, lock: AdvisoryLock): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND NOT granted`,
+    [KEYS[lock]],
+  );
+  return rowCount !== null && rowCount > 0;
+}
