@@ -1,13 +1,12 @@
-import type { AppRouter } from '@linekeeper/core';
-import { createTRPCClient, type TRPCClient } from '@trpc/client';
+import { createTRPCClient } from '@trpc/client';
 import type { ClientOptions } from './client-options.ts';
+import type { ClientRouter } from './client-router.ts';
+import type { LinekeeperClient } from './linekeeper-client.ts';
 import { links } from './links.ts';
 
-export type LinekeeperClient = TRPCClient<AppRouter>;
-
 /**
- * A client for other services and scripts. Expected 'no's come back as outcomes; faults are thrown as
- * `TRPCClientError`, for which {@link faultOf} has a sentence. Every call takes a `signal` to abort it.
+ * A client for other services and scripts. Expected outcomes are returned, refusals too. Faults are thrown, and
+ * {@link faultOf} says what each means. Every call takes a `signal` that aborts it.
  *
  * ```ts
  * const linekeeper = createClient({ url: 'https://linekeeper.example/trpc', token });
@@ -16,5 +15,5 @@ export type LinekeeperClient = TRPCClient<AppRouter>;
  * ```
  */
 export function createClient(options: ClientOptions): LinekeeperClient {
-  return createTRPCClient<AppRouter>({ links: links(options) });
+  return createTRPCClient<ClientRouter>({ links: links(options) });
 }

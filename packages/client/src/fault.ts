@@ -1,5 +1,5 @@
-import type { AppRouter } from '@linekeeper/core';
 import { TRPCClientError } from '@trpc/client';
+import type { ClientRouter } from './client-router.ts';
 import { explanationOf, retryAfterSecondsOf, statusOf } from './thrown.ts';
 import { waitInWords } from './wait-in-words.ts';
 
@@ -39,7 +39,7 @@ const MESSAGES: Record<FaultCode, string> = {
 /** Reads what a call threw. */
 export function faultOf(error: unknown): Fault {
   if (!(error instanceof TRPCClientError)) return { code: 'UNREACHABLE', message: MESSAGES.UNREACHABLE };
-  const thrown = error as TRPCClientError<AppRouter>;
+  const thrown = error as TRPCClientError<ClientRouter>;
   const code = codeOf(thrown);
   if (code === 'TOO_MANY_REQUESTS') return tooManyRequests(thrown);
   // There are several reasons, and only the server knows which it is.
@@ -47,7 +47,7 @@ export function faultOf(error: unknown): Fault {
   return { code, message: explanation ?? MESSAGES[code] };
 }
 
-function codeOf(error: TRPCClientError<AppRouter>): FaultCode {
+function codeOf(error: TRPCClientError<ClientRouter>): FaultCode {
   const status = statusOf(error);
   if (status !== undefined) return codeOfStatus(status);
   if (error.cause?.name === 'TimeoutError') return 'TIMEOUT';
@@ -70,7 +70,7 @@ function codeOfStatus(status: number): FaultCode {
   }
 }
 
-function tooManyRequests(error: TRPCClientError<AppRouter>): Fault {
+function tooManyRequests(error: TRPCClientError<ClientRouter>): Fault {
   const code = 'TOO_MANY_REQUESTS';
   const retryAfterSeconds = retryAfterSecondsOf(error);
   if (retryAfterSeconds === undefined) return { code, message: MESSAGES[code] };

@@ -1,5 +1,6 @@
 export type { ClientOptions } from './client-options.ts';
-export { createClient, type LinekeeperClient } from './create-client.ts';
+export { createClient } from './create-client.ts';
 export { type Fault, type FaultCode, faultOf } from './fault.ts';
+export type { CallOptions, LinekeeperClient } from './linekeeper-client.ts';
 export { isPhoneInvalid, isPhoneTaken } from './phone-error.ts';
 export { waitInWords } from './wait-in-words.ts';

@@ -1,8 +1,8 @@
-import type { AppRouter } from '@linekeeper/core';
 import { createTRPCClient } from '@trpc/client';
 import { TRPCError } from '@trpc/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ClientOptions } from './client-options.ts';
+import type { ClientRouter } from './client-router.ts';
 import { createClient } from './create-client.ts';
 import { faultOf } from './fault.ts';
 import { links } from './links.ts';
@@ -211,7 +211,7 @@ describe('calls that nobody waits for', () => {
     const ending = new AbortController();
     const fetch = vi.fn(server.fetch);
     const options = { url: 'http://linekeeper.test/trpc', fetch, signal: ending.signal };
-    const { phone } = createTRPCClient<AppRouter>({ links: links(options) });
+    const { phone } = createTRPCClient<ClientRouter>({ links: links(options) });
     const codes = Promise.all([phone.getInboundNumber.query(), phone.releaseInboundNumber.mutate({})].map(faultCodeOf));
     await vi.waitFor(() => expect(server.requests).toHaveLength(2));
     ending.abort();

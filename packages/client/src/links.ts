@@ -1,7 +1,7 @@
 import { MAX_BATCH_SIZE } from '@linekeeper/contract';
-import type { AppRouter } from '@linekeeper/core';
 import { httpBatchLink, retryLink, type TRPCClientError, type TRPCLink } from '@trpc/client';
 import type { ClientOptions } from './client-options.ts';
+import type { ClientRouter } from './client-router.ts';
 import { refuseForeignAnswer } from './http-error.ts';
 import { retryAfterSecondsOf, statusOf } from './thrown.ts';
 
@@ -13,14 +13,14 @@ export interface LinkOptions extends ClientOptions {
 }
 
 /** The way of a call to the server: queries are retried, requests time out, and no input is in a URL. */
-export function links(options: LinkOptions): TRPCLink<AppRouter>[] {
+export function links(options: LinkOptions): TRPCLink<ClientRouter>[] {
   const { url, token, timeoutMs = 5_000, retries = 2, fetch = globalThis.fetch, signal: ended } = options;
   return [
-    retryLink<AppRouter>({
+    retryLink<ClientRouter>({
       retry: ({ op, error, attempts }) => op.type === 'query' && attempts <= retries && canPass(error),
       retryDelayMs: (attempt) => Math.random() * 100 * 2 ** attempt,
     }),
-    httpBatchLink<AppRouter>({
+    httpBatchLink<ClientRouter>({
       url,
       maxItems: MAX_BATCH_SIZE,
       // A query's input in the URL would put phone numbers into access logs.
@@ -42,7 +42,7 @@ export function links(options: LinkOptions): TRPCLink<AppRouter>[] {
  * Whether the same call can succeed in a moment: nobody answered, or the server had a fault. Not if the server says how
  * long to wait, which is longer than a retry does, nor if the caller has cancelled it.
  */
-function canPass(error: TRPCClientError<AppRouter>): boolean {
+function canPass(error: TRPCClientError<ClientRouter>): boolean {
   if (error.cause?.name === 'AbortError') return false;
   const status = statusOf(error);
   return status === undefined || (status >= 500 && retryAfterSecondsOf(error) === undefined);

@@ -1,8 +1,8 @@
-import type { AppRouter } from '@linekeeper/core';
 import type { TRPCClientError } from '@trpc/client';
+import type { ClientRouter } from './client-router.ts';
 import { HttpError } from './http-error.ts';
 
-type Thrown = TRPCClientError<AppRouter>;
+type Thrown = TRPCClientError<ClientRouter>;
 
 /** The HTTP status of the answer, a procedure's own in a batch; undefined if no answer came. */
 export function statusOf({ data, cause }: Thrown): number | undefined {

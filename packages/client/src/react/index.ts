@@ -1,5 +1,5 @@
 export { LinekeeperProvider, type LinekeeperProviderProps } from './provider.tsx';
-export type { MutationResult, PagesResult, QueryResult } from './results.ts';
+export type { MutationResult, PagesResult, QueryResult, Thrown } from './results.ts';
 export { useApiKeys } from './use-api-keys.ts';
 export { type AvailabilityRequest, type AvailabilityState, useAvailability } from './use-availability.ts';
 export { useCreateApiKey } from './use-create-api-key.ts';

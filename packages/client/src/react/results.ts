@@ -1,14 +1,26 @@
-import type { AppRouter } from '@linekeeper/core';
-import type { TRPCClientErrorLike } from '@trpc/client';
-import type { UseTRPCInfiniteQueryResult, UseTRPCMutationResult, UseTRPCQueryResult } from '@trpc/react-query/shared';
+import type { InfiniteData, UseInfiniteQueryResult, UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 
-type Thrown = TRPCClientErrorLike<AppRouter>;
+/** What a call threw: a fault. `faultOf` says what it means. */
+export interface Thrown {
+  readonly message: string;
+}
 
-/** A query's state; `error` is a fault, never an expected 'no'. */
-export type QueryResult<T> = UseTRPCQueryResult<T, Thrown>;
+type State = 'data' | 'error' | 'status' | 'isPending' | 'isSuccess' | 'isError' | 'isFetching' | 'dataUpdatedAt';
+type PagesState = State | 'hasNextPage' | 'isFetchingNextPage' | 'isFetchNextPageError';
+
+/** A query's state; `error` is a fault, never an expected refusal. */
+export interface QueryResult<T> extends Pick<UseQueryResult<T, Thrown>, State> {
+  /** Asks again. With `throwOnError` it throws the fault. */
+  refetch: (options?: { throwOnError?: boolean }) => Promise<Pick<UseQueryResult<T, Thrown>, State>>;
+}
 
 /** A query's state that is read page by page: `fetchNextPage` adds one to `data.pages`, while `hasNextPage`. */
-export type PagesResult<T> = UseTRPCInfiniteQueryResult<T, Thrown, { cursor?: string | undefined }>;
+export interface PagesResult<T> extends Pages<T> {
+  refetch: () => Promise<unknown>;
+  fetchNextPage: () => Promise<Pages<T>>;
+}
+
+type Pages<T> = Pick<UseInfiniteQueryResult<InfiniteData<T, unknown>, Thrown>, PagesState>;
 
 /** A mutation's state; `data` is the outcome, `error` a fault. */
-export type MutationResult<T, Input> = UseTRPCMutationResult<T, Thrown, Input, unknown>;
+export type MutationResult<T, Input> = UseMutationResult<T, Thrown, Input, unknown>;

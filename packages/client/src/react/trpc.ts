@@ -1,11 +1,11 @@
-import type { AppRouter } from '@linekeeper/core';
+import type { LinekeeperApi } from '@linekeeper/contract';
 import type { TRPCLink } from '@trpc/client';
 import { createTRPCReact } from '@trpc/react-query';
-import type { TRPCBuiltRouter } from '@trpc/server';
 import { createContext } from 'react';
+import type { ClientRouter, ProceduresOf, RouterOf } from '../client-router.ts';
 
 /** How each of our query keys begins, so that none is a key of the application's own tRPC, if they share a query client. */
-type Namespaced = TRPCBuiltRouter<AppRouter['_def']['_config']['$types'], { linekeeper: AppRouter['_def']['record'] }>;
+type Namespaced = RouterOf<{ linekeeper: ProceduresOf<LinekeeperApi> }>;
 
 /** In a context of its own: the application's own tRPC stays what it is below our provider. */
 export const trpc = createTRPCReact<Namespaced>({ context: createContext(null) });
@@ -14,7 +14,7 @@ export const trpc = createTRPCReact<Namespaced>({ context: createContext(null) }
 export const OUR_QUERIES = { queryKey: [['linekeeper']] };
 
 /** Takes the namespace off again: the server has none. */
-export const withoutNamespace: TRPCLink<AppRouter> = () => {
+export const withoutNamespace: TRPCLink<ClientRouter> = () => {
   return ({ op, next }) => next({ ...op, path: op.path.replace('linekeeper.', '') });
 };
 

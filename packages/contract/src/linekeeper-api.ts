@@ -1,0 +1,53 @@
+import type { CreateApiKeyInput, CreateApiKeyOutput } from './api-key/create-api-key.ts';
+import type { ListApiKeysInput, ListApiKeysOutput } from './api-key/list-api-keys.ts';
+import type { RevokeApiKeyInput, RevokeApiKeyOutput } from './api-key/revoke-api-key.ts';
+import type {
+  ListInvitationsOutput,
+  WithdrawInvitationInput,
+  WithdrawInvitationOutput,
+} from './invitation/pending-invitation.ts';
+import type { CheckAvailabilityInput, CheckAvailabilityOutput } from './line/check-availability.ts';
+import type { GetHistoryInput, GetHistoryOutput } from './line/get-history.ts';
+import type { GetInboundNumberOutput } from './line/get-inbound-number.ts';
+import type { ReleaseInboundNumberInput, ReleaseInboundNumberOutput } from './line/release-inbound-number.ts';
+import type { SetInboundNumberInput, SetInboundNumberOutput } from './line/set-inbound-number.ts';
+import type {
+  EndMemberSessionsInput,
+  EndMemberSessionsOutput,
+  ListMembersOutput,
+  RemoveMemberInput,
+  RemoveMemberOutput,
+} from './member/member.ts';
+import type { Mutation, Query } from './procedure.ts';
+import type { CurrentSession } from './session/current-session.ts';
+
+/**
+ * Every procedure of the API. The client's types are made from it, so that they need nothing of the server, and the
+ * compiler checks the server's router against it (`packages/core/src/app-router.test-d.ts`).
+ */
+export interface LinekeeperApi {
+  apiKey: {
+    create: Mutation<CreateApiKeyInput, CreateApiKeyOutput>;
+    list: Query<ListApiKeysInput, ListApiKeysOutput>;
+    revoke: Mutation<RevokeApiKeyInput, RevokeApiKeyOutput>;
+  };
+  invitation: {
+    list: Query<void, ListInvitationsOutput>;
+    withdraw: Mutation<WithdrawInvitationInput, WithdrawInvitationOutput>;
+  };
+  member: {
+    list: Query<void, ListMembersOutput>;
+    remove: Mutation<RemoveMemberInput, RemoveMemberOutput>;
+    endSessions: Mutation<EndMemberSessionsInput, EndMemberSessionsOutput>;
+  };
+  phone: {
+    checkAvailability: Query<CheckAvailabilityInput, CheckAvailabilityOutput>;
+    setInboundNumber: Mutation<SetInboundNumberInput, SetInboundNumberOutput>;
+    getHistory: Query<GetHistoryInput, GetHistoryOutput>;
+    getInboundNumber: Query<void, GetInboundNumberOutput>;
+    releaseInboundNumber: Mutation<ReleaseInboundNumberInput, ReleaseInboundNumberOutput>;
+  };
+  session: {
+    get: Query<void, CurrentSession>;
+  };
+}
