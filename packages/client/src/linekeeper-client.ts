@@ -19,6 +19,7 @@ type Calls<Api> = {
 /** The input can be left out if the procedure has none, or if it's optional. */
 type Args<Input> = undefined extends Input
   ? [input?: Input, options?: CallOptions]
-  : [Input] extends [void]
+  : // biome-ignore lint/suspicious/noConfusingVoidType: it is how a procedure without input is declared.
+    [Input] extends [void]
     ? [input?: undefined, options?: CallOptions]
     : [input: Input, options?: CallOptions];
