@@ -1,6 +1,7 @@
 export type { ClientOptions } from './client-options.ts';
 export { createClient } from './create-client.ts';
 export { type Fault, type FaultCode, faultOf } from './fault.ts';
+export { createLineLookup, type LineLookup } from './line-lookup.ts';
 export type { CallOptions, LinekeeperClient } from './linekeeper-client.ts';
 export { isPhoneInvalid, isPhoneTaken } from './phone-error.ts';
 export { waitInWords } from './wait-in-words.ts';

@@ -16,6 +16,7 @@ export * from './line/line-event.ts';
 export * from './line/phone-error.ts';
 export * from './line/phone-taken.ts';
 export * from './line/release-inbound-number.ts';
+export * from './line/resolve.ts';
 export * from './line/set-inbound-number.ts';
 export * from './linekeeper-api.ts';
 export * from './member/member.ts';

@@ -10,6 +10,7 @@ import type { CheckAvailabilityInput, CheckAvailabilityOutput } from './line/che
 import type { GetHistoryInput, GetHistoryOutput } from './line/get-history.ts';
 import type { GetInboundNumberOutput } from './line/get-inbound-number.ts';
 import type { ReleaseInboundNumberInput, ReleaseInboundNumberOutput } from './line/release-inbound-number.ts';
+import type { ResolveInput, ResolveManyInput, ResolveManyOutput, ResolveOutput } from './line/resolve.ts';
 import type { SetInboundNumberInput, SetInboundNumberOutput } from './line/set-inbound-number.ts';
 import type {
   EndMemberSessionsInput,
@@ -46,6 +47,8 @@ export interface LinekeeperApi {
     getHistory: Query<GetHistoryInput, GetHistoryOutput>;
     getInboundNumber: Query<void, GetInboundNumberOutput>;
     releaseInboundNumber: Mutation<ReleaseInboundNumberInput, ReleaseInboundNumberOutput>;
+    resolve: Query<ResolveInput, ResolveOutput>;
+    resolveMany: Query<ResolveManyInput, ResolveManyOutput>;
   };
   session: {
     get: Query<void, CurrentSession>;

@@ -19,6 +19,7 @@ import { deleteExpiredRows } from './expired-rows.ts';
 import { PrismaClient } from './generated/client.ts';
 import { type Invitations, invitations } from './invitation/invitations.ts';
 import type { Cause } from './line/cause.ts';
+import { type LineResolver, lineResolver } from './line/line-resolver.ts';
 import { forgetOldNumbers, type NumberBudget, numberBudget } from './line/number-budget.ts';
 import { findSessionHolder, type SessionHolder } from './session/session-holder.ts';
 import { chooseSessionTenant, findSessionTenants } from './session/session-tenants.ts';
@@ -75,6 +76,8 @@ export interface Database {
    * ten seconds, so a key can still work that long after another process revoked it.
    */
   findApiKeyHolder(secret: string): Promise<ApiKeyHolder | null>;
+  /** Whose call it is. It reads across tenants, so requests reach it only through `routing:read`. */
+  readonly lines: LineResolver;
   readonly invitations: Invitations;
   readonly accountAccess: AccountAccess;
   /** What crosses tenants. For the operator: no request reaches this. */
@@ -126,6 +129,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     findSessionTenants: (token) => findSessionTenants(prisma, token),
     chooseSessionTenant: (token, tenantId) => chooseSessionTenant(prisma, token, tenantId),
     findApiKeyHolder: (secret) => keys.holderOf(secret),
+    lines: lineResolver(queryable),
     invitations: invitations(prisma),
     accountAccess: accountAccess(prisma),
     operator: operatorRows(prisma, queryable, forgetKey),

@@ -35,6 +35,7 @@ export type { InvitationRows, Invited, PendingInvitation } from './invitation/in
 export type { AcceptAnswer, InvitationLink, Invitations, OpenInvitation } from './invitation/invitations.ts';
 export type { Actor, Cause } from './line/cause.ts';
 export type { OperatorLineEvent } from './line/line-history.ts';
+export type { LineResolver } from './line/line-resolver.ts';
 export { assignLine, moveLines } from './line/line-writer.ts';
 export type { NumberBudget } from './line/number-budget.ts';
 export type { Member, MemberRows, RemoveMemberAnswer } from './member/member-rows.ts';

@@ -1,6 +1,6 @@
 import type { Permission } from '@linekeeper/contract';
 import { initTRPC } from '@trpc/server';
-import { authorize } from './access/authorize.ts';
+import { authorize, authorizeRouting } from './access/authorize.ts';
 import type { Context } from './access/context.ts';
 import { messageOfFault } from './fault/fault-messages.ts';
 import { goneTenantFault } from './fault/gone-tenant-fault.ts';
@@ -19,8 +19,11 @@ const t = initTRPC.context<Context>().create({
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
+/** A look-up across tenants, for keys with `routing:read`. It's given whose lines it can tell about, and no rows. */
+export const routingProcedure = t.procedure.use(async ({ ctx, next }) => next({ ctx: await authorizeRouting(ctx) }));
+
 /**
- * The one way to a procedure: it names the permission that it needs, so that none can be written without. The
+ * The one way to a procedure of a tenant: it names the permission that it needs, so that none can be written without. The
  * procedure is given the caller's tenant and its rows, never an id from the input.
  */
 export function procedureFor(permission: Permission) {

@@ -8,3 +8,4 @@ export * from './phone-invalid.ts';
 export * from './phone-number.ts';
 export * from './phone-number-type.ts';
 export * from './phone-request.ts';
+export { spellingsOf } from './shared-line.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parsePhoneNumber } from './parse-phone-number.ts';
 import type { PhoneNumber } from './phone-number.ts';
-import { otherSpellingsOf } from './shared-line.ts';
+import { otherSpellingsOf, spellingsOf } from './shared-line.ts';
 
 it.each([
   ['+970599123456', ['+972599123456']],
@@ -14,6 +14,7 @@ it.each([
   ['+33805123456', []],
 ])('%s has the other spellings %j', (phoneNumber, others) => {
   expect(otherSpellingsOf(phoneNumber as PhoneNumber)).toEqual(others);
+  expect(spellingsOf(phoneNumber as PhoneNumber)).toEqual([phoneNumber, ...others]);
 });
 
 it.each(['+970599123456', '+3780549882345'])('%s is accepted as it is', (text) => {

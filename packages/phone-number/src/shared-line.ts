@@ -50,6 +50,16 @@ export function ownSpellingOf(line: LibraryNumber): LibraryNumber | null {
   return null;
 }
 
+const SHARED_DIGITS = new RegExp(`^\\+(?:${SHARED_PLANS.flatMap(({ other, own }) => [other, own]).join('|')})`);
+
+/**
+ * The number, then every other spelling of its line: what to look up when a call names this number. Costs nothing for a
+ * number outside the plans that share lines.
+ */
+export function spellingsOf(phoneNumber: PhoneNumber): PhoneNumber[] {
+  return SHARED_DIGITS.test(phoneNumber) ? [phoneNumber, ...otherSpellingsOf(phoneNumber)] : [phoneNumber];
+}
+
 /** Every other spelling under which the line of this number can be dialled, or can have been stored before. */
 export function otherSpellingsOf(phoneNumber: PhoneNumber): PhoneNumber[] {
   const digits = phoneNumber.slice(1);

@@ -1,6 +1,7 @@
 import { NO_TENANT_MESSAGES, type Permission } from '@linekeeper/contract';
 import { TRPCError } from '@trpc/server';
 import type { Actor } from '../line/cause.ts';
+import type { TenantId } from '../tenant/tenant-id.ts';
 import type { TenantRows } from '../tenant/tenant-rows.ts';
 import type { Context } from './context.ts';
 import { permissionsOf } from './permissions.ts';
@@ -28,6 +29,24 @@ export async function authorize(ctx: Context, permission: Permission): Promise<A
   if (!tenant || !permissionsOf(principal).includes(permission)) throw new TRPCError({ code: 'FORBIDDEN' });
   const cause = { actor: actorOf(principal), requestId: ctx.requestId };
   return { principal, tenant, rows: ctx.db.forTenant(tenant.id, cause) };
+}
+
+/** Who asks whose lines they are. `onlyOf`: answers are about this tenant's lines alone; null: about every line. */
+export interface RoutingAuthorized {
+  onlyOf: TenantId | null;
+}
+
+/**
+ * The way to look-ups by call. A key of the platform sees every line, a tenant's key its own lines. Throws UNAUTHORIZED
+ * and FORBIDDEN like {@link authorize}.
+ */
+export async function authorizeRouting(ctx: Context): Promise<RoutingAuthorized> {
+  const principal = await ctx.principal();
+  if (!principal) throw new TRPCError({ code: 'UNAUTHORIZED' });
+  const isAllowed = principal.kind === 'service' && permissionsOf(principal).includes('routing:read');
+  // A key that names a tenant it can't act for has none; that must not make it a key of the platform.
+  if (!isAllowed || principal.noTenantReason) throw new TRPCError({ code: 'FORBIDDEN' });
+  return { onlyOf: principal.tenant?.id ?? null };
 }
 
 /** The actor, for the history. */

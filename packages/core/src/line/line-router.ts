@@ -7,14 +7,32 @@ import {
   ok,
   ReleaseInboundNumberInput,
   ReleaseInboundNumberOutput,
+  ResolveInput,
+  ResolveManyInput,
+  ResolveManyOutput,
+  ResolveOutput,
   SetInboundNumberInput,
   SetInboundNumberOutput,
 } from '@linekeeper/contract';
-import { procedureFor, router } from '../trpc.ts';
+import { procedureFor, router, routingProcedure } from '../trpc.ts';
 import { checkAvailability } from './check-availability.ts';
 import { setInboundNumber } from './set-inbound-number.ts';
 
 export const phoneRouter = router({
+  resolve: routingProcedure
+    .input(ResolveInput)
+    .output(ResolveOutput)
+    .query(async ({ ctx: { db, onlyOf }, input: { phoneNumber } }) => {
+      if (onlyOf === null) return db.lines.resolve(phoneNumber);
+      const [line] = await db.lines.resolveMany([phoneNumber], onlyOf);
+      return line ?? null;
+    }),
+
+  resolveMany: routingProcedure
+    .input(ResolveManyInput)
+    .output(ResolveManyOutput)
+    .query(({ ctx: { db, onlyOf }, input: { phoneNumbers } }) => db.lines.resolveMany(phoneNumbers, onlyOf)),
+
   checkAvailability: procedureFor('inboundNumber:update')
     .input(CheckAvailabilityInput)
     .output(CheckAvailabilityOutput)

@@ -1,0 +1,26 @@
+import { RESOLVE_MAX, type ResolvedLine } from '@linekeeper/contract';
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import type { Queryable } from '@linekeeper/postgres';
+import DataLoader from 'dataloader';
+import type { TenantId } from '../tenant/tenant-id.ts';
+import { resolveLines } from './resolve-lines.ts';
+
+/** Answers whose call a number is. */
+export interface LineResolver {
+  /** Who holds the line, or null. Calls that start in the same turn of the event loop share one statement. */
+  resolve(phoneNumber: PhoneNumber): Promise<ResolvedLine | null>;
+  /** One statement. `onlyOf`: lines of other tenants are answered as null. */
+  resolveMany(phoneNumbers: readonly PhoneNumber[], onlyOf?: TenantId | null): Promise<(ResolvedLine | null)[]>;
+}
+
+export function lineResolver(pool: Queryable): LineResolver {
+  // Without a cache: an answer must have been true after its call began.
+  const loader = new DataLoader((numbers: readonly PhoneNumber[]) => resolveLines(pool, numbers), {
+    cache: false,
+    maxBatchSize: RESOLVE_MAX,
+  });
+  return {
+    resolve: (phoneNumber) => loader.load(phoneNumber),
+    resolveMany: (phoneNumbers, onlyOf) => resolveLines(pool, phoneNumbers, onlyOf),
+  };
+}

@@ -1,0 +1,39 @@
+import type { ResolvedLine } from '@linekeeper/contract';
+import { type PhoneNumber, spellingsOf } from '@linekeeper/phone-number';
+import { type Queryable, run } from '@linekeeper/postgres';
+import { Prisma } from '../generated/client.ts';
+import type { TenantId } from '../tenant/tenant-id.ts';
+
+interface Row {
+  e164: string;
+  tenant_id: string;
+  name: string;
+  timezone: string | null;
+}
+
+/**
+ * Who holds each of these lines, in their order, by one statement: all answers were true at one moment between the start
+ * and the end of the call. Nothing is cached. A line is also found under its other spelling, after the one that was asked.
+ * `onlyOf`: the lines of other tenants are answered like lines that nobody holds.
+ */
+export async function resolveLines(
+  pool: Queryable,
+  phoneNumbers: readonly PhoneNumber[],
+  onlyOf: TenantId | null = null,
+): Promise<(ResolvedLine | null)[]> {
+  const spellings = phoneNumbers.map(spellingsOf);
+  const rows = await run<Row>(
+    pool,
+    Prisma.sql`
+      SELECT l.e164, t.id AS tenant_id, t.name, t.timezone
+      FROM linekeeper.lines l JOIN linekeeper.tenants t ON t.id = l.tenant_id
+      WHERE l.e164 = ANY(${spellings.flat()}::text[])
+        AND (${onlyOf}::text IS NULL OR l.tenant_id = ${onlyOf}::text)
+    `,
+  );
+  const holders = new Map(rows.map((row) => [row.e164, row]));
+  return spellings.map((each) => {
+    const row = each.map((spelling) => holders.get(spelling)).find((holder) => holder !== undefined);
+    return row ? { tenantId: row.tenant_id, tenantName: row.name, timezone: row.timezone } : null;
+  });
+}

@@ -1,0 +1,123 @@
+export const OURS = '+14155238886';
+export const THEIRS = '+442079460018';
+
+/** Who calls. "Of another" acts for a company that holds THEIRS; everybody else's company holds OURS. */
+export const CALLERS = [
+  'nobody',
+  'ended session',
+  'member',
+  'admin',
+  'owner',
+  'owner of another',
+  'key',
+  'key without scope',
+  'key of another',
+  'key of the platform',
+  'revoked key',
+  'ended key',
+  'mistyped key',
+  'mistyped key, good cookie',
+] as const;
+export type Caller = (typeof CALLERS)[number];
+
+/** What the inputs name, of the company that holds OURS. The key's id is known once it was made. */
+export const ours = { key: '', colleague: crypto.randomUUID(), invitation: crypto.randomUUID() };
+
+/** What they get: OK, a code of the outcome, or the fault. In the order of the callers. */
+type Row = readonly string[];
+const row = (text: string): Row => text.trim().split(/\s+/);
+const U = 'UNAUTHORIZED';
+const F = 'FORBIDDEN';
+
+/** Every procedure with an input that is good, and what each caller gets. */
+export const PROCEDURES: Readonly<Record<string, { input?: () => unknown; answers: Row }>> = {
+  'phone.checkAvailability': {
+    input: () => ({ phoneNumber: OURS }),
+    answers: row(`${U} ${U} ${F} YOURS YOURS PHONE_TAKEN YOURS ${F} PHONE_TAKEN ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'phone.setInboundNumber': {
+    input: () => ({ phoneNumber: OURS }),
+    answers: row(`${U} ${U} ${F} OK OK PHONE_TAKEN OK ${F} PHONE_TAKEN ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'phone.getHistory': { answers: row(`${U} ${U} OK OK OK OK OK ${F} OK ${F} ${U} ${U} ${U} ${U}`) },
+  'phone.getInboundNumber': {
+    answers: row(`${U} ${U} ${OURS} ${OURS} ${OURS} ${THEIRS} ${OURS} ${F} ${THEIRS} ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'phone.releaseInboundNumber': {
+    input: () => ({}),
+    answers: row(`${U} ${U} ${F} ${OURS} ${OURS} ${THEIRS} ${OURS} ${F} ${THEIRS} ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'phone.resolve': {
+    input: () => ({ phoneNumber: OURS }),
+    // "Key without scope" is the one key that has routing:read.
+    answers: row(`${U} ${U} ${F} ${F} ${F} ${F} ${F} OK ${F} ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'phone.resolveMany': {
+    input: () => ({ phoneNumbers: [OURS] }),
+    answers: row(`${U} ${U} ${F} ${F} ${F} ${F} ${F} OK ${F} ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'apiKey.create': {
+    input: () => ({ name: 'another', scopes: ['inboundNumber:read'] }),
+    answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'apiKey.list': { answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
+  'apiKey.revoke': {
+    // A key of our company; to the owner of another it is as if there were none.
+    input: () => ({ id: ours.key }),
+    answers: row(`${U} ${U} ${F} true true false ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'member.list': { answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
+  'member.remove': {
+    // A colleague of ours; to the owner of another it is as if there were none.
+    input: () => ({ id: ours.colleague }),
+    answers: row(`${U} ${U} ${F} ${F} true false ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'member.endSessions': {
+    input: () => ({ id: ours.colleague }),
+    answers: row(`${U} ${U} ${F} ${F} 1 0 ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'invitation.list': { answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
+  'invitation.withdraw': {
+    input: () => ({ id: ours.invitation }),
+    answers: row(`${U} ${U} ${F} ${F} true false ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'session.get': { answers: row(`${U} ${U} OK OK OK OK OK ${F} OK ${F} ${U} ${U} ${U} ${U}`) },
+};
+
+/** Every route, and the status for: nobody, an ended session, whoever is signed in, a key; or for each of the callers. */
+export const ROUTES: Readonly<Record<string, { body?: unknown; statuses: readonly number[] }>> = {
+  'GET /healthz': { statuses: [200, 200, 200, 200] },
+  'GET /readyz': { statuses: [200, 200, 200, 200] },
+  'GET /api/auth/get-session': { statuses: [200, 200, 200, 200] },
+  'POST /api/auth/sign-in/email': {
+    body: { email: 'x@acme.example', password: 'wrong password' },
+    statuses: [401, 401, 401, 401],
+  },
+  'POST /api/auth/reset-password': {
+    body: { newPassword: 'long enough to be one', token: 'no such' },
+    statuses: [400, 400, 400, 400],
+  },
+  'POST /api/invitation/read': { body: { id: 'no', token: 'such' }, statuses: [400, 400, 400, 400] },
+  'POST /api/invitation/accept': { body: { id: 'no', token: 'such' }, statuses: [400, 400, 400, 400] },
+  'GET /api/session/tenants': { statuses: [401, 401, 200, 401] },
+  'POST /api/session/tenant': { body: { tenantId: 'of others' }, statuses: [401, 401, 403, 401] },
+  'GET /openapi.json': { statuses: [200, 200, 200, 200] },
+  ...notAllowed('/openapi.json', ['POST', 'PUT', 'PATCH', 'DELETE']),
+  'GET /api/organization/info': {
+    statuses: [401, 401, 200, 200, 200, 200, 403, 403, 403, 403, 401, 401, 401, 401],
+  },
+  'PATCH /api/organization/info': {
+    body: { twilioConfig: { phoneNumber: OURS } },
+    statuses: [401, 401, 403, 200, 200, 409, 403, 403, 403, 403, 401, 401, 401, 401],
+  },
+  ...notAllowed('/api/organization/info', ['POST', 'PUT', 'DELETE']),
+  ...notAllowed('/trpc/*', ['GET', 'PUT', 'PATCH', 'DELETE']),
+  'POST /trpc/*': { statuses: [404, 404, 404, 404] },
+  // Last: it ends the session.
+  'POST /api/auth/sign-out': { body: {}, statuses: [200, 200, 200, 200] },
+};
+
+/** Rows for methods that a path refuses, whoever asks. */
+function notAllowed(path: string, methods: string[]): Record<string, { statuses: readonly number[] }> {
+  return Object.fromEntries(methods.map((method) => [`${method} ${path}`, { statuses: [405, 405, 405, 405] }]));
+}
