@@ -1,10 +1,9 @@
 import { RESOLVE_MAX, type ResolvedLine } from '@linekeeper/contract';
-import type { PhoneNumber } from '@linekeeper/phone-number';
 import DataLoader from 'dataloader';
 import type { LinekeeperClient } from './linekeeper-client.ts';
 
 /** Answers who holds a line; null: nobody. Throws the fault of the request. */
-export type LineLookup = (phoneNumber: PhoneNumber) => Promise<ResolvedLine | null>;
+export type LineLookup = (phoneNumber: string) => Promise<ResolvedLine | null>;
 
 /**
  * Looks lines up for calls in flight. Look-ups that start in the same turn of the event loop are sent as one request of
@@ -13,12 +12,12 @@ export type LineLookup = (phoneNumber: PhoneNumber) => Promise<ResolvedLine | nu
  *
  * ```ts
  * const holderOf = createLineLookup(createClient({ url, token }));
- * const holder = await holderOf('+442079460018' as PhoneNumber);
+ * const holder = await holderOf('+442079460018');
  * ```
  */
 export function createLineLookup(client: LinekeeperClient): LineLookup {
   const loader = new DataLoader(
-    (phoneNumbers: readonly PhoneNumber[]) => client.phone.resolveMany.query({ phoneNumbers: [...phoneNumbers] }),
+    (phoneNumbers: readonly string[]) => client.phone.resolveMany.query({ phoneNumbers: [...phoneNumbers] }),
     { cache: false, maxBatchSize: RESOLVE_MAX },
   );
   return (phoneNumber) => loader.load(phoneNumber);
