@@ -165,6 +165,13 @@ describe('PATCH', () => {
     }
   });
 
+  it('releases the number if the text is empty, as the legacy pages clear it', async () => {
+    await door.patch(person, { twilioConfig: { phoneNumber: OURS } });
+    expect(await stored()).toMatchObject({ held: [OURS, expect.any(String)] });
+    expect(await door.patch(person, { twilioConfig: { phoneNumber: '' } })).toMatchObject({ status: 200 });
+    expect(await stored()).toMatchObject({ held: null });
+  });
+
   it('says PHONE_INVALID with a reason and, where one was meant, a suggestion', async () => {
     const extension = await door.patch(person, {
       name: 'Other',
@@ -180,7 +187,7 @@ describe('PATCH', () => {
         suggestion: OURS,
       },
     });
-    for (const phoneNumber of ['', '12', 'no number']) {
+    for (const phoneNumber of [' ', '12', 'no number']) {
       expect(await door.patch(person, { twilioConfig: { phoneNumber } })).toMatchObject({
         status: 400,
         body: { code: 'PHONE_INVALID' },

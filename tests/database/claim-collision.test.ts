@@ -91,6 +91,28 @@ describe.each(CLAIMS)('%s', (_, claim) => {
     expect(deadlockRetries.count).toBe(before + 1);
   });
 
+  it('is taken while the line is reserved for others, and keeps the line that the tenant holds', async () => {
+    await db.forTenant(one, TEST_CAUSE).claimInboundNumber(HELD);
+    await test.sql('INSERT INTO linekeeper.line_reservations VALUES ($1, $2)', [WANTED, two]);
+    expect(await claim(one, WANTED)).toBeNull();
+    expect(await db.forTenant(one, TEST_CAUSE).availabilityOf(WANTED)).toBe('TAKEN');
+    expect(await db.forTenant(one, TEST_CAUSE).inboundNumber()).toMatchObject({ phoneNumber: HELD });
+    expect(await claim(two, WANTED)).toBe(WANTED);
+  });
+
+  it('is taken if a trigger refuses it, which the operator finds, and keeps the line that the tenant holds', async () => {
+    await db.forTenant(one, TEST_CAUSE).claimInboundNumber(HELD);
+    await test.sql(`
+      CREATE FUNCTION linekeeper.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE unique_violation USING CONSTRAINT = 'lines_refused'; END $$;
+      CREATE TRIGGER refuse AFTER INSERT ON linekeeper.lines FOR EACH ROW EXECUTE FUNCTION linekeeper.refuse()`);
+    expect(await claim(one, WANTED)).toBeNull();
+    expect(await db.forTenant(one, TEST_CAUSE).inboundNumber()).toMatchObject({ phoneNumber: HELD });
+    expect(await test.sql('SELECT e164, tenant_id FROM linekeeper.refused_claims')).toEqual([
+      { e164: WANTED, tenant_id: one },
+    ]);
+  });
+
   it('is not called taken if the tenant does not exist', async () => {
     await expect(claim('nobody' as TenantId, WANTED)).rejects.toThrow(/The tenant was deleted|NOT_FOUND/);
   });

@@ -20,6 +20,7 @@ export * from './line/resolve.ts';
 export * from './line/set-inbound-number.ts';
 export * from './linekeeper-api.ts';
 export * from './member/member.ts';
+export { jsonProblem } from './organization/json-problem.ts';
 export * from './organization/organization.ts';
 export * from './organization/organization-answer.ts';
 export * from './organization/shown-setting.ts';

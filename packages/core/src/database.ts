@@ -9,6 +9,7 @@ import {
   migrationNames,
   type PoolConnection,
   type Pooler,
+  type Queryable,
   type ServingRole,
   withoutNames,
 } from '@linekeeper/postgres';
@@ -21,6 +22,9 @@ import { type Invitations, invitations } from './invitation/invitations.ts';
 import type { Cause } from './line/cause.ts';
 import { type LineResolver, lineResolver } from './line/line-resolver.ts';
 import { forgetOldNumbers, type NumberBudget, numberBudget } from './line/number-budget.ts';
+import type { OrganizationStore } from './organization/organization-store.ts';
+import { findOrganization } from './organization/stored-organization.ts';
+import { updateOrganization } from './organization/write-organization.ts';
 import { findSessionHolder, type SessionHolder } from './session/session-holder.ts';
 import { chooseSessionTenant, findSessionTenants } from './session/session-tenants.ts';
 import { type AccountAccess, accountAccess } from './sign-in/account-access.ts';
@@ -40,6 +44,8 @@ export interface DatabaseOptions {
   timeouts?: Partial<DatabaseTimeouts>;
   /** How many different numbers a tenant can ask about; see {@link NumberBudget} for the defaults. */
   numberBudget?: Partial<NumberBudget>;
+  /** Replaces our own tables as the store of companies' details. It's given ours, and what runs its statements. */
+  organizations?: (own: OrganizationStore, pool: Queryable) => OrganizationStore;
   /** Told when an idle connection breaks; the next query opens another. */
   onConnectionLost?: (error: Error) => void;
 }
@@ -121,10 +127,16 @@ export function openDatabase(options: DatabaseOptions): Database {
   // Read once, now: asking whether the database is ready must not wait for a disk.
   const names = migrationNames();
   names.catch(() => {});
+  const own: OrganizationStore = {
+    find: (tenantId) => findOrganization(prisma, tenantId),
+    update: (tenantId, change, cause) => updateOrganization(queryable, tenantId, change, cause),
+    rules: async () => ({ otherFields: [], country: null }),
+  };
+  const organizations = options.organizations?.(own, queryable) ?? own;
   const forgetKey = (id: string) => keys.forget(id);
   return {
     forTenant: (tenantId, cause) =>
-      tenantRows(tenantId, cause, { prisma, pool: queryable, budget, onKeyRevoked: forgetKey }),
+      tenantRows(tenantId, cause, { prisma, pool: queryable, budget, organizations, onKeyRevoked: forgetKey }),
     findSessionHolder: (token, named) => findSessionHolder(prisma, token, named),
     findSessionTenants: (token) => findSessionTenants(prisma, token),
     chooseSessionTenant: (token, tenantId) => chooseSessionTenant(prisma, token, tenantId),

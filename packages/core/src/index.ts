@@ -36,18 +36,33 @@ export type { AcceptAnswer, InvitationLink, Invitations, OpenInvitation } from '
 export type { Actor, Cause } from './line/cause.ts';
 export type { OperatorLineEvent } from './line/line-history.ts';
 export type { LineResolver } from './line/line-resolver.ts';
-export { assignLine, moveLines } from './line/line-writer.ts';
+export {
+  assignLine,
+  claimCtes,
+  moveLines,
+  releaseCtes,
+  releaseLine,
+  releaseLines,
+  rerunLostRaces,
+  takeLine,
+} from './line/line-writer.ts';
 export type { NumberBudget } from './line/number-budget.ts';
+export { unlessRefused } from './line/refused-claim.ts';
 export type { Member, MemberRows, RemoveMemberAnswer } from './member/member-rows.ts';
 export { getOrganization } from './organization/get-organization.ts';
+export type { OrganizationStore } from './organization/organization-store.ts';
 export type { StoredOrganization } from './organization/stored-organization.ts';
 export { updateOrganization } from './organization/update-organization.ts';
-export type { OrganizationChange, UpdateOrganizationAnswer } from './organization/write-organization.ts';
+export {
+  isAvailable,
+  type OrganizationChange,
+  type UpdateOrganizationAnswer,
+} from './organization/write-organization.ts';
 export type { Membership, SessionHolder } from './session/session-holder.ts';
 export type { AccountAccess } from './sign-in/account-access.ts';
 export type { AttemptLimit, SignInAttempts } from './sign-in/sign-in-attempts.ts';
 export type { SignInStore } from './sign-in/sign-in-store.ts';
-export type { DeleteTenantAnswer } from './tenant/delete-tenant.ts';
+export { type DeleteTenantAnswer, deleteTenant } from './tenant/delete-tenant.ts';
 export type { OperatorRows, OwnedApiKey, TenantSummary } from './tenant/operator-rows.ts';
 export { TenantGoneError } from './tenant/tenant-gone.ts';
 export type { TenantId } from './tenant/tenant-id.ts';

@@ -56,20 +56,25 @@ CREATE INDEX line_events_e164_idx ON linekeeper.line_events (e164, id DESC);
 CREATE INDEX line_events_from_tenant_id_idx ON linekeeper.line_events (from_tenant_id, id DESC);
 CREATE INDEX line_events_to_tenant_id_idx ON linekeeper.line_events (to_tenant_id, id DESC);
 
--- What became of the number that a company had in the legacy system, and what was stored there.
-CREATE TABLE linekeeper.legacy_settlements (
-    tenant_id TEXT PRIMARY KEY REFERENCES linekeeper.tenants (id) ON DELETE CASCADE ON UPDATE CASCADE,
-    outcome TEXT NOT NULL,
-    e164 TEXT COLLATE "C",
-    reason TEXT,
-    column_value TEXT,
-    config_value JSONB,
-    settled_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+-- Lines that are kept for some tenants: while a line has rows here, only these tenants can claim it. Several tenants have
+-- the same line here while they dispute it.
+CREATE TABLE linekeeper.line_reservations (
+    e164 TEXT COLLATE "C" NOT NULL,
+    tenant_id TEXT NOT NULL REFERENCES linekeeper.tenants (id) ON DELETE CASCADE ON UPDATE CASCADE,
 
-    CONSTRAINT legacy_settlements_outcome_check CHECK (outcome IN ('MOVED', 'SUPERSEDED', 'ASSIGNED', 'LOST', 'DROPPED')),
-    CONSTRAINT legacy_settlements_e164_check CHECK (e164 ~ '^\+[1-9][0-9]{6,14}$')
+    PRIMARY KEY (e164, tenant_id),
+    CONSTRAINT line_reservations_e164_check CHECK (e164 ~ '^\+[1-9][0-9]{6,14}$')
 );
-CREATE INDEX legacy_settlements_assigned_idx ON linekeeper.legacy_settlements (e164) WHERE outcome = 'ASSIGNED';
+CREATE INDEX line_reservations_tenant_id_idx ON linekeeper.line_reservations (tenant_id);
+
+-- Claims that a trigger on lines refused, for the operator to look at.
+CREATE TABLE linekeeper.refused_claims (
+    e164 TEXT COLLATE "C" NOT NULL,
+    tenant_id TEXT NOT NULL REFERENCES linekeeper.tenants (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    PRIMARY KEY (e164, tenant_id)
+);
 
 -- The numbers that a tenant has asked about in the last day, as keyed hashes in the order of their times. One row for each
 -- tenant, because a statement that writes a row locks it and sees it as it is now.

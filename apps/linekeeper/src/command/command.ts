@@ -1,7 +1,7 @@
 import type { CommandOn, Database, OwnerCommand } from '@linekeeper/core';
 import type { SignIn } from '../sign-in/sign-in.ts';
 
-export { type Answer, type Input, type Option, type OwnerCommand, Refused, read, WrongUse } from '@linekeeper/core';
+export { type Answer, type Input, type OwnerCommand, Refused, read, WrongUse } from '@linekeeper/core';
 
 /** A command of the command line. */
 export type Command = PlaceCommand | OwnerCommand;

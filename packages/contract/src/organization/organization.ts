@@ -11,11 +11,14 @@ const TwilioConfig = z
  * A company as `GET /api/organization/info` shows it. `timezone` is an IANA name. Settings in `twilioConfig` that aren't
  * known to be harmless (`SHOWN_SETTINGS`) are masked: bullets, and the last four characters at most.
  */
-export const Organization = z.object({
-  id: z.string(),
-  name: z.string(),
-  location: z.string().nullable(),
-  timezone: z.string().nullable(),
-  twilioConfig: TwilioConfig,
-});
+export const Organization = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    location: z.string().nullable(),
+    timezone: z.string().nullable(),
+    twilioConfig: TwilioConfig,
+  })
+  .catchall(z.unknown())
+  .describe('While a legacy table is linked, also its other columns, except secrets');
 export type Organization = z.infer<typeof Organization>;

@@ -1,6 +1,7 @@
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type { PrismaClient } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
+import { isUnreserved } from './line-reservation.ts';
 
 /** Whether one tenant can claim a number. It never says which other tenant holds it. */
 export type LineAvailability = 'AVAILABLE' | 'YOURS' | 'TAKEN';
@@ -13,6 +14,8 @@ export async function lineAvailability(
 ): Promise<LineAvailability> {
   const rows = await prisma.$queryRaw<{ yours: boolean }[]>`
     SELECT tenant_id = ${tenantId} AS yours FROM linekeeper.lines WHERE e164 = ${phoneNumber}
+    UNION ALL
+    SELECT false WHERE NOT ${isUnreserved(tenantId, phoneNumber)}
   `;
   if (!rows[0]) return 'AVAILABLE';
   return rows[0].yours ? 'YOURS' : 'TAKEN';

@@ -1,7 +1,10 @@
 import { driverError } from '@linekeeper/postgres';
 
-/** The unique constraints that a claim can run into, by their names in the database. */
-export type LineConstraint = 'lines_pkey' | 'lines_tenant_id_key';
+/**
+ * The unique constraints that a claim can run into, by their names in the database. `lines_refused` is no constraint: a
+ * trigger on lines raises unique_violation with this name if the line can't be given for a reason of its own.
+ */
+export type LineConstraint = 'lines_pkey' | 'lines_tenant_id_key' | 'lines_refused';
 
 /**
  * The name of the unique constraint that a failed statement violated, or null if it failed for another reason.

@@ -5,7 +5,9 @@ import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import type { Cause } from './cause.ts';
 import { type LineConstraint, violatedConstraint } from './line-constraint.ts';
+import { isUnreserved } from './line-reservation.ts';
 import { type LineRow, toInboundNumber } from './line-row.ts';
+import { unlessRefused } from './refused-claim.ts';
 
 // The only module that changes who holds a line. Each statement also appends to the history what it changed.
 
@@ -27,14 +29,14 @@ function isLostRace(error: unknown): boolean {
 }
 
 /**
- * Makes `phoneNumber` the tenant's line and releases the one it held, or returns null if another tenant holds it.
+ * Makes `phoneNumber` the tenant's line and releases the one it held, or returns null if another tenant holds it or it's kept for others.
  * Repeating it returns the same, and `claimedAt` changes only if the number does.
  */
 export function claimLine(
   client: Queryable,
   { tenantId, phoneNumber, cause }: { tenantId: TenantId; phoneNumber: PhoneNumber; cause: Cause },
 ): Promise<InboundNumber | null> {
-  return rerunLostRaces(async () => {
+  const claim = async () => {
     const [row] = await run<LineRow & { tenant_id: string }>(
       client,
       Prisma.sql`
@@ -45,13 +47,29 @@ export function claimLine(
       `,
     );
     return row && row.tenant_id === tenantId ? toInboundNumber(row) : null;
-  });
+  };
+  return unlessRefused(client, { tenantId, phoneNumber }, () => rerunLostRaces(claim));
+}
+
+/** The same in a transaction of the caller's, who runs it again after a lost race. Returns whether the tenant holds the line now. */
+export async function takeLine(
+  client: Queryable,
+  { tenantId, phoneNumber, cause }: { tenantId: string; phoneNumber: PhoneNumber; cause: Cause },
+): Promise<boolean> {
+  const [row] = await run<{ held: boolean }>(
+    client,
+    Prisma.sql`
+      WITH ${claimCtes({ tenantId: tenantId as TenantId, phoneNumber, cause })}
+      SELECT EXISTS (SELECT FROM claimed) OR EXISTS (SELECT FROM holder WHERE tenant_id = ${tenantId}) AS held
+    `,
+  );
+  return row?.held ?? false;
 }
 
 /**
  * The parts of a claim, for a statement that starts with WITH and that {@link rerunLostRaces} runs. `holder` is the line
  * as it was before, `claimed` as it is after; one of them is empty. The unique indexes decide: `holder` only avoids a write
- * that would fail (and that PostgreSQL would log with the number).
+ * that would fail (and that PostgreSQL would log with the number). A line that is reserved for other tenants stays free.
  */
 export function claimCtes({
   tenantId,
@@ -68,15 +86,17 @@ export function claimCtes({
   return Prisma.sql`
     holder AS (
       SELECT e164, tenant_id, claimed_at FROM linekeeper.lines WHERE e164 = ${phoneNumber}
+    ), free AS (
+      SELECT WHERE NOT EXISTS (SELECT FROM holder) AND ${isUnreserved(tenantId, phoneNumber)}
     ), replaced AS (
       DELETE FROM linekeeper.lines
-      WHERE tenant_id = ${tenantId} AND NOT EXISTS (SELECT FROM holder) AND ${condition}
+      WHERE tenant_id = ${tenantId} AND EXISTS (SELECT FROM free) AND ${condition}
       RETURNING e164, tenant_id
     ), claimed AS (
       INSERT INTO linekeeper.lines (e164, tenant_id)
       SELECT ${phoneNumber}, ${tenantId}
       -- Counting makes this wait for the deletion.
-      WHERE NOT EXISTS (SELECT FROM holder) AND ${condition} AND (SELECT count(*) FROM replaced) >= 0
+      WHERE EXISTS (SELECT FROM free) AND ${condition} AND (SELECT count(*) FROM replaced) >= 0
       RETURNING e164, tenant_id, claimed_at
     ), ${historyCte(
       'claim_events',
@@ -120,13 +140,20 @@ export function releaseCtes({
   `;
 }
 
+/** Lines and tenants, as pairs of equal position. */
+export interface LinePairs {
+  tenantIds: string[];
+  phoneNumbers: PhoneNumber[];
+  cause: Cause;
+}
+
 /**
- * Moves lines to tenants that hold none, as pairs of equal position. A line or a tenant that isn't free any more stays as
+ * Moves lines to tenants that hold none. A line or a tenant that isn't free any more stays as
  * it is. Returns the tenants whose line was moved.
  */
 export async function moveLines(
   client: Queryable,
-  { tenantIds, phoneNumbers, cause }: { tenantIds: string[]; phoneNumbers: PhoneNumber[]; cause: Cause },
+  { tenantIds, phoneNumbers, cause, kind = 'MOVED' }: LinePairs & { kind?: 'MOVED' | 'ASSIGNED' },
 ): Promise<string[]> {
   const rows = await run<{ tenant_id: string }>(
     client,
@@ -137,7 +164,7 @@ export async function moveLines(
         ORDER BY e164
         ON CONFLICT DO NOTHING
         RETURNING e164, tenant_id
-      ), ${historyCte('move_events', Prisma.sql`SELECT e164, 'MOVED', NULL, tenant_id FROM moved`, cause)}
+      ), ${historyCte('move_events', Prisma.sql`SELECT e164, ${kind}, NULL, tenant_id FROM moved`, cause)}
       SELECT tenant_id FROM moved
     `,
   );
@@ -177,6 +204,25 @@ export async function assignLine(
       SELECT e164 FROM assigned
     `,
   );
+}
+
+/** Releases those of the lines that these tenants still hold. Returns the tenants whose line was released. */
+export async function releaseLines(
+  client: Queryable,
+  { tenantIds, phoneNumbers, cause }: LinePairs,
+): Promise<string[]> {
+  const rows = await run<{ tenant_id: string }>(
+    client,
+    Prisma.sql`
+      WITH released AS (
+        DELETE FROM linekeeper.lines USING unnest(${phoneNumbers}::text[], ${tenantIds}::text[]) AS pairs (e164, tenant_id)
+        WHERE lines.e164 = pairs.e164 AND lines.tenant_id = pairs.tenant_id
+        RETURNING lines.e164, lines.tenant_id
+      ), ${historyCte('release_events', Prisma.sql`SELECT e164, 'RELEASED', tenant_id, NULL FROM released`, cause)}
+      SELECT tenant_id FROM released
+    `,
+  );
+  return rows.map((row) => row.tenant_id);
 }
 
 /** Appends to the history. `changes` returns (e164, kind, tenant before, tenant after). */

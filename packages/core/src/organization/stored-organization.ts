@@ -11,6 +11,8 @@ export interface StoredOrganization {
   /** The provider's settings, except the number. */
   twilioConfig: Record<string, unknown>;
   phoneNumber: PhoneNumber | null;
+  /** Other fields of a store that has more than ours, without secrets: they're shown as they are. */
+  others?: Record<string, unknown>;
 }
 
 /** What a query answers for a {@link StoredOrganization}, from `tenants`. */

@@ -10,9 +10,11 @@ export function toOrganization({
   timezone,
   twilioConfig,
   phoneNumber,
+  others = {},
 }: StoredOrganization): Organization {
   const settings = Object.entries(twilioConfig).filter(([key]) => key !== 'phoneNumber');
   return {
+    ...others,
     id,
     name,
     location,

@@ -1,5 +1,6 @@
 import {
   err,
+  jsonProblem,
   type Organization,
   type Outcome,
   ok,
@@ -29,19 +30,28 @@ import type { OrganizationChange } from './write-organization.ts';
  */
 export async function updateOrganization(ctx: Context, input: unknown): Promise<Outcome<Organization, PhoneError>> {
   const scope = await authorize(ctx, 'organization:update');
-  const { twilioConfig = {}, ...details } = await readChange(scope, input);
+  const rules = await scope.rows.organizationRules();
+  const { fields, others } = separate(input, rules.otherFields);
+  const { twilioConfig = {}, ...details } = await readChange(scope, fields);
   const { phoneNumber: text, ...settings } = twilioConfig;
 
   let phoneNumber: PhoneNumber | null | undefined;
-  if (typeof text === 'string') {
-    const read = await readNumber(scope, { phoneNumber: text }, 'CLAIM').catch((error: unknown) => {
+  if (typeof text === 'string' && text !== '') {
+    const country = scope.tenant.country ?? rules.country;
+    const read = await readNumber(scope, { phoneNumber: text, country }, 'CLAIM').catch((error: unknown) => {
       throw goneTenantFault(error, scope.principal) ?? error;
     });
     if (!read.ok) return read;
     phoneNumber = read.data;
-  } else phoneNumber = text;
+    // The legacy pages send an empty text to clear the number.
+  } else phoneNumber = text === '' ? null : text;
 
-  const updated = await scope.rows.updateOrganization({ ...details, phoneNumber, ...settingsChange(settings) });
+  const updated = await scope.rows.updateOrganization({
+    ...details,
+    phoneNumber,
+    others,
+    ...settingsChange(settings),
+  });
   if (updated.ok) return ok(toOrganization(updated.data));
   switch (updated.error) {
     case 'PHONE_TAKEN':
@@ -53,6 +63,24 @@ export async function updateOrganization(ctx: Context, input: unknown): Promise<
     default:
       return unreachable(updated.error);
   }
+}
+
+/** The fields that the contract describes, and those that only the store knows. */
+function separate(input: unknown, otherFields: readonly string[]) {
+  if (otherFields.length === 0 || typeof input !== 'object' || input === null || Array.isArray(input)) {
+    return { fields: input, others: {} };
+  }
+  const entries = Object.entries(input);
+  const isOther = ([key]: [string, unknown]) => otherFields.includes(key);
+  const others = entries.filter(isOther);
+  for (const [key, value] of others) {
+    const problem = jsonProblem(value);
+    if (problem) throw badRequest(`${key} ${problem}`);
+  }
+  return {
+    fields: Object.fromEntries(entries.filter((entry) => !isOther(entry))),
+    others: Object.fromEntries(others),
+  };
 }
 
 /** What was stored under other rules can be sent back, so a value is judged only if it isn't the stored one. */

@@ -3,7 +3,9 @@ import type { PhoneNumber } from '@linekeeper/phone-number';
 import { type Queryable, run } from '@linekeeper/postgres';
 import { Prisma } from '../generated/client.ts';
 import type { Cause } from '../line/cause.ts';
+import { isUnreserved } from '../line/line-reservation.ts';
 import { claimCtes, releaseCtes, rerunLostRaces } from '../line/line-writer.ts';
+import { unlessRefused } from '../line/refused-claim.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import type { StoredOrganization } from './stored-organization.ts';
 
@@ -17,19 +19,25 @@ export interface OrganizationChange {
   /** Keys of `twilioConfig` with their new values. */
   setSettings: Record<string, unknown>;
   removeSettings: string[];
+  /** Values of the store's other fields. */
+  others?: Record<string, unknown> | undefined;
 }
 
 /** CONFIG_TOO_LARGE: together with what is stored already. NOT_FOUND: the company was deleted meanwhile. */
 export type UpdateOrganizationAnswer = Outcome<StoredOrganization, 'PHONE_TAKEN' | 'CONFIG_TOO_LARGE' | 'NOT_FOUND'>;
 
 /** Changes all of it or nothing. */
-export function updateOrganization(
+export async function updateOrganization(
   pool: Queryable,
   tenantId: TenantId,
   change: OrganizationChange,
   cause: Cause,
 ): Promise<UpdateOrganizationAnswer> {
-  return rerunLostRaces(() => updateOnce(pool, tenantId, change, cause));
+  const { phoneNumber } = change;
+  const answer = await unlessRefused(pool, { tenantId, phoneNumber }, () =>
+    rerunLostRaces(() => updateOnce(pool, tenantId, change, cause)),
+  );
+  return answer ?? err('PHONE_TAKEN');
 }
 
 type Row = StoredOrganization & { available: boolean; fits: boolean };
@@ -65,9 +73,7 @@ async function updateOnce(
         FOR NO KEY UPDATE
       ), judged AS (
         SELECT *,
-          NOT EXISTS (
-            SELECT FROM linekeeper.lines WHERE e164 = ${phoneNumber ?? null}::text AND tenant_id <> company.id
-          ) AS available,
+          ${isAvailable(tenantId, phoneNumber)} AS available,
           NOT ${sets}::boolean OR config IS NOT DISTINCT FROM before OR (
             (SELECT count(*) FROM jsonb_object_keys(config)) <= ${TWILIO_CONFIG_MAX_KEYS}::int
             AND octet_length(config::text) <= ${TWILIO_CONFIG_MAX_BYTES}::int
@@ -94,6 +100,18 @@ async function updateOnce(
   const { available, fits, ...stored } = row;
   if (!available) return err('PHONE_TAKEN');
   return fits ? ok(stored) : err('CONFIG_TOO_LARGE');
+}
+
+/** Whether nobody else holds the line, and it isn't kept for others. */
+export function isAvailable(tenantId: TenantId, phoneNumber: PhoneNumber | null | undefined): Prisma.Sql {
+  const line = phoneNumber ?? null;
+  return Prisma.sql`(
+    NOT EXISTS (SELECT FROM linekeeper.lines WHERE e164 = ${line}::text AND tenant_id <> ${tenantId})
+    AND (
+      ${isUnreserved(tenantId, line)}
+      OR EXISTS (SELECT FROM linekeeper.lines WHERE e164 = ${line}::text AND tenant_id = ${tenantId})
+    )
+  )`;
 }
 
 const ACCEPTED = Prisma.sql`EXISTS (SELECT FROM accepted)`;

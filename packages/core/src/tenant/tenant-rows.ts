@@ -11,12 +11,9 @@ import { toInboundNumber } from '../line/line-row.ts';
 import { claimLine, releaseLine } from '../line/line-writer.ts';
 import { type NumberBudget, spendNumberBudget } from '../line/number-budget.ts';
 import { type MemberRows, memberRows } from '../member/member-rows.ts';
-import { findOrganization, type StoredOrganization } from '../organization/stored-organization.ts';
-import {
-  type OrganizationChange,
-  type UpdateOrganizationAnswer,
-  updateOrganization,
-} from '../organization/write-organization.ts';
+import type { OrganizationStore } from '../organization/organization-store.ts';
+import type { StoredOrganization } from '../organization/stored-organization.ts';
+import type { OrganizationChange, UpdateOrganizationAnswer } from '../organization/write-organization.ts';
 import { writeForTenant } from './tenant-gone.ts';
 import type { TenantId } from './tenant-id.ts';
 
@@ -37,6 +34,8 @@ export interface TenantRows {
   organization(): Promise<StoredOrganization | null>;
   /** All or nothing, the number included. */
   updateOrganization(change: OrganizationChange): Promise<UpdateOrganizationAnswer>;
+  /** As {@link OrganizationStore.rules}. */
+  organizationRules(): ReturnType<OrganizationStore['rules']>;
   readonly apiKeys: ApiKeyRows;
   readonly members: MemberRows;
   readonly invitations: InvitationRows;
@@ -52,13 +51,14 @@ export interface TenantRowsOptions {
   prisma: PrismaClient;
   pool: Queryable;
   budget: NumberBudget;
+  organizations: OrganizationStore;
   onKeyRevoked: (id: string) => void;
 }
 
 export function tenantRows(
   tenantId: TenantId,
   cause: Cause,
-  { prisma, pool, budget, onKeyRevoked }: TenantRowsOptions,
+  { prisma, pool, budget, organizations, onKeyRevoked }: TenantRowsOptions,
 ): TenantRows {
   return {
     async inboundNumber() {
@@ -69,8 +69,9 @@ export function tenantRows(
     releaseInboundNumber: () => writeForTenant(() => releaseLine(pool, { tenantId, cause })),
     lineHistory: (cursor) => tenantHistory(pool, tenantId, cursor),
     availabilityOf: (phoneNumber) => lineAvailability(prisma, tenantId, phoneNumber),
-    organization: () => findOrganization(prisma, tenantId),
-    updateOrganization: (change) => writeForTenant(() => updateOrganization(pool, tenantId, change, cause)),
+    organization: () => organizations.find(tenantId),
+    updateOrganization: (change) => writeForTenant(() => organizations.update(tenantId, change, cause)),
+    organizationRules: () => organizations.rules(),
     apiKeys: apiKeyRows(prisma, tenantId, onKeyRevoked),
     members: memberRows(prisma, tenantId),
     invitations: invitationRows(prisma, tenantId),
