@@ -29,7 +29,7 @@ const PAGES = [
     save: saveOnVoicePage,
     saved: 'Inbound number saved. Check the webhook of the number at Twilio.',
     taken: 'This phone number is already registered with another company',
-    invalid: 'Leave out the extension: callers dial the main number',
+    invalid: 'Remove the extension. Callers dial the main number',
     failed: 'Failed to save inbound number',
     signedOut: 'Sign in first',
   },

@@ -122,7 +122,7 @@ describe('a member who is removed', () => {
     expect(await remove(member.email)).toMatchObject({ code: 1, err: expect.stringContaining('not a member') });
     expect(await remove(list[0]?.email ?? '')).toMatchObject({
       code: 1,
-      err: expect.stringContaining('needs an owner'),
+      err: expect.stringContaining('must have an owner'),
     });
     expect(await isSignedIn(owner)).toBe(true);
   });

@@ -183,7 +183,7 @@ describe('PATCH', () => {
         success: false,
         code: 'PHONE_INVALID',
         reason: 'HAS_EXTENSION',
-        error: 'Leave out the extension: callers dial the main number',
+        error: 'Remove the extension. Callers dial the main number',
         suggestion: OURS,
       },
     });

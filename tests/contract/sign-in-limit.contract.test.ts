@@ -55,7 +55,7 @@ describe('100 wrong passwords for one person from 100 addresses', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(880);
     expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(900);
     expect(await refused.json()).toEqual({
-      error: { code: 'TOO_MANY_REQUESTS', message: 'Too many attempts. Wait a little and try again' },
+      error: { code: 'TOO_MANY_REQUESTS', message: 'Too many attempts. Wait a moment and try again' },
     });
   });
 

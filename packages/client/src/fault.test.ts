@@ -11,8 +11,8 @@ const MESSAGES = {
   CANCELLED: 'The request was cancelled',
   UNAUTHORIZED: 'You are signed out. Sign in and try again',
   FORBIDDEN: "You don't have permission to do this. Ask an owner or admin of your company",
-  BAD_REQUEST: 'The server did not understand the request. Reload the page and try again',
-  TOO_MANY_REQUESTS: 'Too many requests. Wait a little and try again',
+  BAD_REQUEST: "The server didn't understand the request. Reload the page and try again",
+  TOO_MANY_REQUESTS: 'Too many requests. Wait a moment and try again',
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Try again in a moment',
 };
 type Code = keyof typeof MESSAGES;
@@ -23,7 +23,7 @@ beforeEach(() => {
   server = new ScriptedServer();
 });
 
-/** What a call threw that the server answered so. */
+/** What a call throws if the server answers like this. */
 async function thrown(options: { signal?: AbortSignal; timeoutMs?: number } = {}): Promise<unknown> {
   const { signal, ...settings } = options;
   const client = createClient({ url: '/trpc', fetch: server.fetch, retries: 0, ...settings });
@@ -47,7 +47,7 @@ describe('faults of a procedure', () => {
     ['BAD_REQUEST', 'BAD_REQUEST'],
     ['TOO_MANY_REQUESTS', 'TOO_MANY_REQUESTS'],
     ['INTERNAL_SERVER_ERROR', 'INTERNAL_SERVER_ERROR'],
-    // Of a server that is newer or older than this client.
+    // From a server that is newer or older than this client.
     ['NOT_FOUND', 'BAD_REQUEST'],
     ['SERVICE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR'],
   ])('%s is %s', async (code, expected) => {
@@ -64,12 +64,12 @@ describe('faults of a procedure', () => {
     fails(new TooMany(700));
     expect(faultOf(await thrown())).toEqual({
       code: 'TOO_MANY_REQUESTS',
-      message: 'Your company has asked about many numbers. Try again in 12 minutes',
+      message: 'Your company has checked too many numbers. Try again in 12 minutes',
       retryAfterSeconds: 700,
     });
   });
 
-  it('says less if the wait is no number', async () => {
+  it("says nothing about the wait if it isn't a number", async () => {
     fails(new TooMany('soon' as unknown as number));
     const message = MESSAGES.TOO_MANY_REQUESTS;
     expect(faultOf(await thrown())).toEqual({ code: 'TOO_MANY_REQUESTS', message });
@@ -107,12 +107,12 @@ describe("answers that are not tRPC's", () => {
     },
   );
 
-  it('a list that tRPC has not written throughout is no answer of tRPC', async () => {
+  it("a list isn't an answer of tRPC if one of its items isn't", async () => {
     server.intercept = () => new Response('[{"error":{"code":-32003}},null]', { status: 401 });
     expect(faultOf(await thrown()).code).toBe('UNAUTHORIZED');
   });
 
-  it("gives the reason of our server's other doors", async () => {
+  it("gives the reason of our server's other addresses", async () => {
     const error = { code: 'FORBIDDEN', message: 'Requests of other sites are refused' };
     server.intercept = () => Response.json({ error }, { status: 403 });
     expect(faultOf(await thrown())).toEqual(error);
@@ -150,7 +150,7 @@ describe("answers that are not tRPC's", () => {
     expect(faultOf(await thrown())).toEqual({ code: 'TOO_MANY_REQUESTS', message });
   });
 
-  it('says nothing of a wait for other faults', async () => {
+  it('says nothing about a wait for other faults', async () => {
     server.intercept = () => new Response('busy', { status: 503, headers: { 'retry-after': '20' } });
     const code = 'INTERNAL_SERVER_ERROR';
     expect(faultOf(await thrown())).toEqual({ code, message: MESSAGES[code] });
@@ -170,7 +170,7 @@ describe('no answer', () => {
     expect(faultOf(await thrown()).code).toBe('UNREACHABLE');
   });
 
-  it('is TIMEOUT if it is late', async () => {
+  it('is TIMEOUT if the answer is late', async () => {
     server.intercept = () => new Promise(() => {});
     expect(faultOf(await thrown({ timeoutMs: 5 }))).toEqual({ code: 'TIMEOUT', message: MESSAGES.TIMEOUT });
   });
@@ -181,7 +181,7 @@ describe('no answer', () => {
   });
 
   it.each([new TRPCClientError('no cause'), new Error('other'), 'text', undefined])(
-    'is UNREACHABLE for what is no error of a call: %s',
+    'is UNREACHABLE for errors that no call threw: %s',
     (error) => {
       expect(faultOf(error)).toEqual({ code: 'UNREACHABLE', message: MESSAGES.UNREACHABLE });
     },

@@ -4,8 +4,8 @@ import { explanationOf, retryAfterSecondsOf, statusOf } from './thrown.ts';
 import { waitInWords } from './wait-in-words.ts';
 
 /**
- * Why a call has no answer. UNREACHABLE: nobody answered. TIMEOUT: nobody answered in time. CANCELLED: the caller did
- * not wait. The others are the status of an answer, of the server or of a proxy in front of it.
+ * Why a call failed. UNREACHABLE: there was no answer. TIMEOUT: there was no answer in time. CANCELLED: the caller cancelled
+ * it. The others are the status of the answer, from the server or from a proxy in front of it.
  */
 export type FaultCode =
   | 'UNREACHABLE'
@@ -21,7 +21,7 @@ export type FaultCode =
 export interface Fault {
   code: FaultCode;
   message: string;
-  /** TOO_MANY_REQUESTS: in how many seconds the same call can be answered, if the server said so. */
+  /** TOO_MANY_REQUESTS: seconds until the same call can succeed, if the server said so. */
   retryAfterSeconds?: number;
 }
 
@@ -31,8 +31,8 @@ const MESSAGES: Record<FaultCode, string> = {
   CANCELLED: 'The request was cancelled',
   UNAUTHORIZED: 'You are signed out. Sign in and try again',
   FORBIDDEN: "You don't have permission to do this. Ask an owner or admin of your company",
-  BAD_REQUEST: 'The server did not understand the request. Reload the page and try again',
-  TOO_MANY_REQUESTS: 'Too many requests. Wait a little and try again',
+  BAD_REQUEST: "The server didn't understand the request. Reload the page and try again",
+  TOO_MANY_REQUESTS: 'Too many requests. Wait a moment and try again',
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Try again in a moment',
 };
 
@@ -42,7 +42,7 @@ export function faultOf(error: unknown): Fault {
   const thrown = error as TRPCClientError<ClientRouter>;
   const code = codeOf(thrown);
   if (code === 'TOO_MANY_REQUESTS') return tooManyRequests(thrown);
-  // There are several reasons, and only the server knows which it is.
+  // FORBIDDEN has several reasons, and only the server knows which one it is.
   const explanation = code === 'FORBIDDEN' ? explanationOf(thrown) : undefined;
   return { code, message: explanation ?? MESSAGES[code] };
 }
@@ -74,7 +74,7 @@ function tooManyRequests(error: TRPCClientError<ClientRouter>): Fault {
   const code = 'TOO_MANY_REQUESTS';
   const retryAfterSeconds = retryAfterSecondsOf(error);
   if (retryAfterSeconds === undefined) return { code, message: MESSAGES[code] };
-  // A procedure has one limit, the company's; a request as a whole is refused for other reasons.
-  const reason = error.data ? 'Your company has asked about many numbers' : 'Too many requests';
+  // The limit of a procedure is the company's. A whole request is refused for other reasons.
+  const reason = error.data ? 'Your company has checked too many numbers' : 'Too many requests';
   return { code, message: `${reason}. Try again in ${waitInWords(retryAfterSeconds)}`, retryAfterSeconds };
 }

@@ -1,12 +1,12 @@
-/** An error status whose body isn't tRPC's: from the server's other doors, or from a proxy in front of it. */
+/** An error status with a body that isn't tRPC's: from another address of the server, or from a proxy in front of it. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
 
   constructor(
     readonly status: number,
-    /** What our server says of it; undefined if somebody else answered. */
+    /** The message of our server. Undefined if something else answered. */
     readonly explanation: string | undefined,
-    /** Of the header `Retry-After`. */
+    /** From the header `Retry-After`. */
     readonly retryAfterSeconds: number | undefined,
   ) {
     super(explanation ?? `The server answered with status ${status}`);
@@ -14,8 +14,8 @@ export class HttpError extends Error {
 }
 
 /**
- * Lets an answer through that tRPC can read.
- * @throws {HttpError} for every other error, because tRPC would lose its status.
+ * Passes on an answer that tRPC can read.
+ * @throws {HttpError} for every other error, because tRPC would lose its status
  */
 export async function refuseForeignAnswer(response: Response): Promise<Response> {
   if (response.ok) return response;
@@ -36,7 +36,7 @@ interface ErrorBody {
   error?: { code?: unknown; message?: unknown } | null;
 }
 
-/** tRPC's codes are numbers; those of our other doors are words. */
+/** tRPC's codes are numbers. The codes of our other addresses are words. */
 function isTrpcAnswer(body: unknown): boolean {
   const answers = [body].flat() as (ErrorBody | null | undefined)[];
   return answers.length > 0 && answers.every((answer) => typeof answer?.error?.code === 'number');
@@ -47,7 +47,7 @@ function explanationOf(body: unknown): string | undefined {
   return typeof message === 'string' ? message : undefined;
 }
 
-/** A count of seconds or a date, as RFC 9110 has it. */
+/** A number of seconds or a date, see RFC 9110. */
 function secondsOf(retryAfter: string): number | undefined {
   if (/^\d+$/.test(retryAfter)) return Number(retryAfter);
   const ms = Date.parse(retryAfter) - Date.now();

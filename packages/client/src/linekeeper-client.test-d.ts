@@ -2,11 +2,11 @@ import { type PhoneError, unreachable } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { isPhoneInvalid, isPhoneTaken, type LinekeeperClient } from './index.ts';
 
-// Checked by the compiler, run by nobody: the types that a caller sees across the wire.
+// Only the compiler checks this file. It never runs. These are the types that a caller sees over the network.
 
 export async function narrowsToTheNumber(client: LinekeeperClient, phoneNumber: string): Promise<PhoneNumber> {
   const outcome = await client.phone.setInboundNumber.mutate({ phoneNumber });
-  // @ts-expect-error there is data only where it is ok
+  // @ts-expect-error only a success has data
   void outcome.data;
   if (outcome.ok) return outcome.data.phoneNumber;
   if (isPhoneTaken(outcome.error)) return outcome.error.phoneNumber;
@@ -17,15 +17,15 @@ export async function narrowsToTheNumber(client: LinekeeperClient, phoneNumber: 
 export async function keepsTheBrand(client: LinekeeperClient): Promise<void> {
   const inbound = await client.phone.getInboundNumber.query();
   const number: PhoneNumber | undefined = inbound?.phoneNumber;
-  // @ts-expect-error a text is no phone number: it went through no parser
+  // @ts-expect-error a string that wasn't parsed isn't a phone number
   const text: PhoneNumber = '+14155238886';
-  // @ts-expect-error and the brand is no `any`
+  // @ts-expect-error the brand isn't `any`
   const other: 42 | undefined = inbound?.phoneNumber;
   void [number, text, other];
 }
 
 export async function refusesUnknownInput(client: LinekeeperClient): Promise<void> {
-  // @ts-expect-error the tenant is the caller's own, never an input
+  // @ts-expect-error the tenant is never an input
   await client.phone.setInboundNumber.mutate({ phoneNumber: '+14155238886', tenantId: 'another' });
   // @ts-expect-error no such country
   await client.phone.checkAvailability.query({ phoneNumber: '020 7946 0018', country: 'ZZ' });
@@ -33,6 +33,6 @@ export async function refusesUnknownInput(client: LinekeeperClient): Promise<voi
 
 export function forgetsOne(error: PhoneError): unknown {
   if (isPhoneTaken(error)) return error.phoneNumber;
-  // @ts-expect-error PHONE_INVALID is left
+  // @ts-expect-error PHONE_INVALID isn't handled
   return unreachable(error);
 }

@@ -17,7 +17,7 @@ beforeEach(() => {
   server = new ScriptedServer();
   server.answer('phone.getInboundNumber', HELD);
   server.answer('phone.releaseInboundNumber', { ok: true, data: { released: null } });
-  // Retries follow at once.
+  // Retries are immediate.
   vi.spyOn(Math, 'random').mockReturnValue(0);
 });
 
@@ -43,7 +43,7 @@ describe('requests', () => {
     expect(await phoneOf().getInboundNumber.query()).toEqual(HELD);
   });
 
-  it('sends no more calls in a request than the server takes', async () => {
+  it('sends no more calls in one request than the server accepts', async () => {
     const phone = phoneOf();
     const answers = await Promise.all(Array.from({ length: 23 }, () => phone.getInboundNumber.query()));
     expect(answers).toHaveLength(23);
@@ -79,7 +79,7 @@ describe('tokens', () => {
     expect(server.calls[0]?.token).toBe(header);
   });
 
-  it('asks a function for the token before each request, a retry too', async () => {
+  it('calls the token function before each request, including retries', async () => {
     const tokens = ['first', 'second', 'third'];
     let failures = 1;
     server.answer('phone.getInboundNumber', () => {
@@ -92,7 +92,7 @@ describe('tokens', () => {
     expect(server.calls.map(({ token }) => token)).toEqual(['Bearer first', 'Bearer second', 'Bearer third']);
   });
 
-  it("fails if the token can't be had", async () => {
+  it('fails if the token function fails', async () => {
     const token = () => Promise.reject(new Error('no token today'));
     expect(await faultCodeOf(phoneOf({ token }).getInboundNumber.query())).toBe('UNREACHABLE');
     expect(server.requests).toHaveLength(0);
@@ -104,19 +104,19 @@ describe('retries', () => {
     throw new TypeError('fetch failed');
   };
 
-  it('asks three times if nobody answers', async () => {
+  it('tries three times if there is no answer', async () => {
     server.intercept = offline;
     expect(await faultCodeOf(phoneOf().getInboundNumber.query())).toBe('UNREACHABLE');
     expect(server.requests).toHaveLength(3);
   });
 
-  it.each([0, 1, 4])('asks %d times more if it is told to', async (retries) => {
+  it.each([0, 1, 4])('retries %d times if the options say so', async (retries) => {
     server.intercept = offline;
     await faultCodeOf(phoneOf({ retries }).getInboundNumber.query());
     expect(server.requests).toHaveLength(retries + 1);
   });
 
-  it('answers as soon as a retry does', async () => {
+  it('returns the answer of the first retry that succeeds', async () => {
     let failures = 1;
     server.intercept = () => (failures-- > 0 ? offline() : undefined);
     expect(await phoneOf().getInboundNumber.query()).toEqual(HELD);
@@ -129,7 +129,7 @@ describe('retries', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('asks again after a fault of the server', async () => {
+  it('retries after a fault of the server', async () => {
     server.answer('phone.getInboundNumber', () => {
       throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR' });
     });
@@ -142,7 +142,7 @@ describe('retries', () => {
     ['FORBIDDEN', new TRPCError({ code: 'FORBIDDEN' })],
     ['BAD_REQUEST', new TRPCError({ code: 'BAD_REQUEST' })],
     ['TOO_MANY_REQUESTS', new TooMany(700)],
-  ])('takes %s for an answer', async (code, error) => {
+  ])("doesn't retry after %s", async (code, error) => {
     server.answer('phone.getInboundNumber', () => {
       throw error;
     });
@@ -161,13 +161,13 @@ describe('retries', () => {
     [502, 3],
     [503, 3],
     [504, 3],
-  ])('after a proxy’s page with status %d the request was sent %d times', async (status, times) => {
+  ])('if a proxy answers with status %d, the request is sent %d times', async (status, times) => {
     server.intercept = () => new Response('<h1>Sorry</h1>', { status });
     await faultCodeOf(phoneOf().getInboundNumber.query());
     expect(server.requests).toHaveLength(times);
   });
 
-  it('does not ask again before the server says it can', async () => {
+  it("doesn't retry earlier than the server says", async () => {
     server.intercept = () => new Response('busy', { status: 503, headers: { 'retry-after': '20' } });
     await faultCodeOf(phoneOf().getInboundNumber.query());
     expect(server.requests).toHaveLength(1);
@@ -191,22 +191,22 @@ describe('retries', () => {
   });
 });
 
-describe('calls that nobody waits for', () => {
+describe('timeouts and cancellation', () => {
   const never = () => new Promise<never>(() => {});
 
-  it('gives a request up after the timeout', async () => {
+  it('aborts a request after the timeout', async () => {
     server.intercept = never;
     expect(await faultCodeOf(phoneOf({ timeoutMs: 5 }).getInboundNumber.query())).toBe('TIMEOUT');
     expect(server.requests).toHaveLength(3);
   });
 
-  it('waits five seconds if it is told nothing else', async () => {
+  it('has a timeout of five seconds by default', async () => {
     const timeout = vi.spyOn(AbortSignal, 'timeout');
     await phoneOf().getInboundNumber.query();
     expect(timeout.mock.calls).toEqual([[5_000]]);
   });
 
-  it('ends every call at the signal of the client, and sends none again', async () => {
+  it("aborts every call at the client's signal, and retries none", async () => {
     server.intercept = never;
     const ending = new AbortController();
     const fetch = vi.fn(server.fetch);
@@ -219,7 +219,7 @@ describe('calls that nobody waits for', () => {
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
-  it("ends a call at its caller's signal, and does not send it again", async () => {
+  it("aborts a call at its caller's signal, and doesn't retry it", async () => {
     server.intercept = never;
     const caller = new AbortController();
     const code = faultCodeOf(phoneOf().getInboundNumber.query(undefined, { signal: caller.signal }));

@@ -5,14 +5,14 @@ import type { ClientRouter } from './client-router.ts';
 import { refuseForeignAnswer } from './http-error.ts';
 import { retryAfterSecondsOf, statusOf } from './thrown.ts';
 
-/** The server refuses more in one request. */
+/** The server refuses requests with more calls. */
 
 export interface LinkOptions extends ClientOptions {
-  /** Ends every call of this client, those under way too. */
+  /** Aborts every call of this client, also those that are in progress. */
   signal?: AbortSignal | undefined;
 }
 
-/** The way of a call to the server: queries are retried, requests time out, and no input is in a URL. */
+/** The tRPC links: queries are retried, requests have a timeout, and inputs never are in a URL. */
 export function links(options: LinkOptions): TRPCLink<ClientRouter>[] {
   const { url, token, timeoutMs = 5_000, retries = 2, fetch = globalThis.fetch, signal: ended } = options;
   return [
@@ -39,8 +39,8 @@ export function links(options: LinkOptions): TRPCLink<ClientRouter>[] {
 }
 
 /**
- * Whether the same call can succeed in a moment: nobody answered, or the server had a fault. Not if the server says how
- * long to wait, which is longer than a retry does, nor if the caller has cancelled it.
+ * Whether a retry can succeed: there was no answer, or the server had a fault. A call isn't retried if the caller cancelled
+ * it, or if the server says how long to wait, because that is longer than a retry waits.
  */
 function canPass(error: TRPCClientError<ClientRouter>): boolean {
   if (error.cause?.name === 'AbortError') return false;

@@ -10,7 +10,7 @@ const TAKEN: PhoneError = {
 };
 const INVALID: PhoneError = { code: 'PHONE_INVALID', reason: 'EMPTY', message: 'Enter a phone number' };
 
-it('tells a number that is taken from a text that is no number', () => {
+it("distinguishes a number that is taken from a text that isn't a number", () => {
   expect([TAKEN, INVALID].map(isPhoneTaken)).toEqual([true, false]);
   expect([TAKEN, INVALID].map(isPhoneInvalid)).toEqual([false, true]);
 });

@@ -18,7 +18,7 @@ import {
 import { initTRPC, TRPCError } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 
-/** A call of a procedure, as it came over the wire. */
+/** A procedure call as the server received it. */
 export interface Call {
   path: string;
   input: unknown;
@@ -45,7 +45,7 @@ export class TooMany extends TRPCError {
   }
 }
 
-/** Answers `path` by the script. */
+/** Answers `path` as the test says. */
 function scripted(path: string) {
   return ({ ctx, input }: { ctx: Context; input: unknown }): Promise<never> =>
     ctx.handle(path, input) as Promise<never>;
@@ -77,19 +77,19 @@ const appRouter = router({
 });
 
 /**
- * A server for fast tests of the client: tRPC's own wire format and the contract's schemas over an in-memory `fetch`;
- * only the answers are scripted. The promises of the API are tested against the real server in `tests/`.
+ * A server for fast tests of the client. It has tRPC's wire format and the contract's schemas behind an in-memory `fetch`.
+ * Only the answers are scripted. The promises of the API are tested against the real server in `tests/`.
  */
 export class ScriptedServer {
-  /** Every request that came, with the number of calls in it. */
+  /** Every request, with the number of its calls. */
   readonly requests: { method: string; url: string; body: string; calls: number }[] = [];
-  /** Every call that came, in order. */
+  /** Every call, in order. */
   readonly calls: Call[] = [];
-  /** Answers a request as a whole, as a proxy does; nothing lets it through. It can throw, as a network does. */
+  /** Answers a whole request, as a proxy does. It can return nothing to let the request through, or throw like a network. */
   intercept: () => Response | undefined | Promise<Response | undefined> = () => undefined;
   readonly #answers = new Map<string, (call: Call) => unknown>();
 
-  /** What a procedure answers from now on: a value, or a function that returns or throws. */
+  /** Sets the answer of a procedure: a value, or a function that returns or throws. */
   answer(path: string, answer: unknown): void {
     this.#answers.set(path, typeof answer === 'function' ? (answer as (call: Call) => unknown) : () => answer);
   }

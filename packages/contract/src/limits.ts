@@ -6,7 +6,7 @@ export const LOCATION_MAX_LENGTH = 200;
 export const PERSON_NAME_MAX_LENGTH = 100;
 /** The longest name of an API key, in characters. */
 export const API_KEY_NAME_MAX_LENGTH = 100;
-/** How long a password is, in characters. */
+/** The shortest and the longest password, in characters. */
 export const PASSWORD_LENGTH = { min: 8, max: 128 } as const;
-/** How many calls of the API one request carries at most. */
+/** The highest number of API calls in one request. */
 export const MAX_BATCH_SIZE = 10;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 /**
- * What a caller may be allowed to do. Who may is decided on the server.
- * `routing:read`: learn whose line a number is, of any tenant. `apiKey:manage`: make, see and revoke the tenant's keys.
- * `member:read`: see who is a member or invited. `member:manage`: end memberships, sessions and invitations.
- * `organization:read`, `organization:update`: the company's details and its settings with the provider.
+ * What a caller can be allowed to do. The server decides who has which permission.
+ * `routing:read`: look up which tenant holds a line. `apiKey:manage`: create, see and revoke the tenant's keys.
+ * `member:read`: see members and invitations. `member:manage`: end memberships, sessions and invitations.
+ * `organization:read`, `organization:update`: the company's details and its settings for the phone provider.
  */
 export const Permission = z.enum([
   'inboundNumber:read',

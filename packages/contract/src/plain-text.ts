@@ -1,6 +1,6 @@
 /**
- * One line of text that shows as it is: no control characters, line breaks, marks that change the direction of writing, or
- * other invisible characters. Joiners and variation selectors are allowed, because scripts and emoji need them.
+ * One line of text without invisible characters: no control characters, line breaks or marks that change the direction of
+ * writing. Joiners and variation selectors are allowed, because some scripts and emoji need them.
  */
 export const PLAIN_TEXT =
   /^(?:[^\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|\u200c|\u200d|[\ufe00-\ufe0f]|[\u180b-\u180d])*$/u;

@@ -1,4 +1,4 @@
-/** Closes a `switch` over a union: does not compile while a member is left unhandled. */
+/** The default case of a `switch` over a union. It doesn't compile if a member of the union isn't handled. */
 export function unreachable(value: never): never {
   throw new Error(`Not handled: ${JSON.stringify(value)}`);
 }

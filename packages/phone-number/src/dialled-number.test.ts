@@ -8,11 +8,11 @@ it.each([
   ['+44 (0)20 7946 0018', '+442079460018'],
   ['+54 11 15 2345 6789', '+5491123456789'],
   ['+٤٤٢٠٧٩٤٦٠٠١٨', '+442079460018'],
-  // In no plan any more, or not yet: the shape is enough.
+  // Not in a plan any more, or not yet. The form is enough.
   ['+15555555555', '+15555555555'],
   ['+1 555 555 5555', '+15555555555'],
   ['+99912345678', '+99912345678'],
-  // In a plan only without its zero, and E.164 all the same: Gabon moved such numbers, and a stored one is found.
+  // The plan has it only without its zero, but it's E.164. Gabon changed such numbers, and a stored one is still found.
   ['+4402079460018', '+4402079460018'],
   ['+19005550123', '+19005550123'],
 ])('%j is %s', (text, number) => {
@@ -37,6 +37,6 @@ it.each([
   ...['whatsapp:+14155238886', 'sip:+14155238886@example.com', 'client:agent', 'anonymous', '+266696687 (anonymous)'],
   ...['+14155238886 ext. 42', '+14155238886\n', '+1415523888८', '+14155238886/+14155238887', `+${'1'.repeat(16)}`],
   ...['1'.repeat(10_000), '\uD800', '+1415523888\u0000'],
-])('%j is no number', (text) => {
+])("%j isn't a number", (text) => {
   expect(readDialledNumber(text)).toEqual([]);
 });

@@ -9,14 +9,14 @@ import { phoneNumberType } from './phone-number-type.ts';
 
 declare const console: { log(text: string): void };
 
-/** Examples that are refused, each for its reason. What is not here is accepted in every spelling. */
+/** Examples that are refused, each with the reason. Every other example is accepted in every spelling. */
 const REFUSED: Readonly<Record<string, string>> = {
   PREMIUM_RATE: 'UNSUPPORTED_TYPE: callers pay for it',
   SHARED_COST: 'UNSUPPORTED_TYPE: callers pay a share of it',
   'IR +989601': 'TOO_SHORT: a code of 6 digits with the calling code',
-  'BJ +22985751234': 'TOO_SHORT: in the other library’s older plan; Benin went to ten digits',
-  'BJ +22981123456': 'TOO_SHORT: in the other library’s older plan; Benin went to ten digits',
-  'ZW +2631312345': 'NOT_IN_USE: in the other library’s older plan only',
+  'BJ +22985751234': 'TOO_SHORT: Google’s library has an older plan; Benin changed to ten digits',
+  'BJ +22981123456': 'TOO_SHORT: Google’s library has an older plan; Benin changed to ten digits',
+  'ZW +2631312345': 'NOT_IN_USE: only in the older plan of Google’s library',
 };
 
 const AMBIGUOUS = ['00862 21 8350123', '00862 812 345 678', '00182 1544 1234'];
@@ -32,17 +32,17 @@ const refused = PHONE_EXAMPLES.filter(refusalOf);
 const FULL_WIDTH_ZERO = 0xff10;
 const SEPARATIONS = {
   'as formatted': (text: string) => text,
-  'nothing between': (text: string) => text.replace(/[^+0-9]/g, ''),
+  'no separators': (text: string) => text.replace(/[^+0-9]/g, ''),
   spaces: (text: string) => text.replace(/[^+0-9]+/g, ' '),
   dots: (text: string) => text.replace(/[^+0-9]+/g, '.'),
   hyphens: (text: string) => text.replace(/[^+0-9]+/g, '-'),
-  'no-break spaces': (text: string) => text.replace(/[^+0-9]+/g, '\u00A0'),
+  'non-breaking spaces': (text: string) => text.replace(/[^+0-9]+/g, '\u00A0'),
   'a space after each digit': (text: string) => text.replace(/[^+0-9]+/g, '').replace(/\d/g, '$& '),
   'full-width digits': (text: string) =>
     text.replace(/\d/g, (digit) => String.fromCodePoint(FULL_WIDTH_ZERO + Number(digit))).replace('+', '＋'),
 } as const satisfies Record<string, (text: string) => string>;
 
-/** What the text is abroad, where 00 is the prefix: a second reading of prefixes that start with 00. */
+/** What the text means in countries whose international prefix is 00. Prefixes that start with 00 can be read in both ways. */
 function readWithForeignPrefix(text: string): string | null {
   const parsed = text.startsWith('00') ? parsePhoneNumber(`+${text.slice(2)}`) : null;
   return parsed?.ok ? parsed.data : null;
@@ -69,7 +69,7 @@ function spellingsOf(
 }
 
 describe('every example of every region and type', () => {
-  it('is there', () => {
+  it('exists', () => {
     expect(new Set(PHONE_EXAMPLES.map(({ country }) => country)).size).toBe(COUNTRY_CODES.length + 1);
     console.log(`${PHONE_EXAMPLES.length} examples: ${accepted.length} accepted, ${refused.length} refused`);
   });
@@ -97,7 +97,7 @@ describe('every example of every region and type', () => {
     expect(count).toBeGreaterThan(30_000);
   }, 60_000);
 
-  it('is refused where it must be, for its reason', () => {
+  it('is refused for its reason if it is in the list', () => {
     const outcomes = refused.map((example) => {
       const parsed = parsePhoneNumber(example.number, { country: example.country });
       return {
@@ -109,7 +109,7 @@ describe('every example of every region and type', () => {
     expect(outcomes.filter(({ expected, outcome }) => expected !== outcome)).toEqual([]);
   });
 
-  it('keeps no entry for what is no longer refused', () => {
+  it('is not in the list if it is accepted', () => {
     const used = new Set(refused.map((example) => refusalOf(example)));
     expect(Object.values(REFUSED).filter((reason) => !used.has(reason))).toEqual([]);
   });

@@ -9,14 +9,14 @@ describe('formatPhoneNumber', () => {
     ['+442079460018', '+44 20 7946 0018', '020 7946 0018'],
     ['+390612345678', '+39 06 1234 5678', '06 1234 5678'],
     ['+5491123456789', '+54 9 11 2345 6789', '011 15-2345-6789'],
-    // No country writes these nationally.
+    // These belong to no country, so they have no national spelling.
     ['+80012345678', '+800 1234 5678', '+800 1234 5678'],
-    // Left its plan: shown in groups, never judged.
+    // Not in its plan any more. It's shown in groups, and never validated again.
     ['+15555555555', '+1 555 555 5555', '+1 555 555 5555'],
     ['+99912345678', '+99912345678', '+99912345678'],
-    // Nationally 06 00 00 00, which is +241 06 00 00 00 too.
+    // Its national spelling is 06 00 00 00, which is also the spelling of +241 06 00 00 00.
     ['+2416000000', '+241 6 00 00 00', '+241 6 00 00 00'],
-  ])('%s is %s, and %s at home', (number, international, national) => {
+  ])('%s is %s internationally and %s nationally', (number, international, national) => {
     const phoneNumber = PhoneNumber.parse(number);
     expect(formatPhoneNumber(phoneNumber)).toBe(international);
     expect(formatPhoneNumber(phoneNumber, 'national')).toBe(national);
@@ -36,7 +36,7 @@ describe('countryOf and phoneNumberType', () => {
     ['+15555555555', null, null],
     ['+33000000000', 'FR', null],
     ['+99912345678', null, null],
-  ])('%s is of %s, %s', (number, country, type) => {
+  ])('%s is a number of %s, of the type %s', (number, country, type) => {
     expect(countryOf(PhoneNumber.parse(number))).toBe(country);
     expect(phoneNumberType(PhoneNumber.parse(number))).toBe(type);
   });

@@ -3,30 +3,30 @@ import { findAssigned, toLibraryNumber } from './numbering-plan.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import { readNational } from './phone-reading.ts';
 
-/** `international`: `+44 20 7946 0018`. `national`, as it is written in its own country: `020 7946 0018`. */
+/** `international`: `+44 20 7946 0018`. `national`: as people in the number's country write it, `020 7946 0018`. */
 export type PhoneNumberStyle = 'international' | 'national';
 
 /**
- * How a number is written for people.
+ * Formats a number for people.
  *
- * What it writes in international style, {@link parsePhoneNumber} reads as the same number. A number that has left its
- * country's plan is written in groups where the plan still has some, else as it is. One of no country, or whose national
- * spelling is another line's too, is always written internationally.
+ * {@link parsePhoneNumber} reads the international style as the same number. If a number isn't in its country's plan any
+ * more, it's grouped as far as the plan says how. A number is always formatted internationally if it belongs to no country,
+ * or if its national spelling is also the spelling of another line.
  */
 export function formatPhoneNumber(phoneNumber: PhoneNumber, style: PhoneNumberStyle = 'international'): string {
   const assigned = findAssigned(phoneNumber.slice(1));
   if (style === 'national' && assigned?.country) {
     const national = assigned.formatNational();
     const [reading, ...others] = readNational(national.replace(/[^0-9]/g, ''), assigned.country);
-    // Gabon's 600 0000 is written 06 00 00 00 nationally, and so is another line.
+    // The national spelling of Gabon's 600 0000 is 06 00 00 00, which is also the spelling of another line.
     if (reading?.number === phoneNumber && others.length === 0) return national;
   }
   return (assigned ?? toLibraryNumber(phoneNumber.slice(1)))?.formatInternational() ?? phoneNumber;
 }
 
 /**
- * The country of a number; null for one of no country (satellite, +800), and for one that has left its plan where other
- * countries have the same calling code.
+ * The country of a number. Null if the number belongs to no country (satellite, +800), or if it isn't in a plan any more
+ * and several countries have its calling code.
  */
 export function countryOf(phoneNumber: PhoneNumber): CountryCode | null {
   const digits = phoneNumber.slice(1);

@@ -30,13 +30,13 @@ function readByGoogle(text: string, country: CountryCode | null): string {
 
 type Input = readonly [kind: string, text: string, country: CountryCode | null];
 
-/** Spellings of an example, and what goes wrong when one is typed. */
+/** Spellings of an example, and typical typing mistakes. */
 function inputsFrom(number: string, country: CountryCode | null): Input[] {
   const digits = number.slice(1);
   const inputs: Input[] = [
     ['international', number, null],
-    ['a digit less', number.slice(0, -1), null],
-    ['a digit more', `${number}7`, null],
+    ['a missing digit', number.slice(0, -1), null],
+    ['an extra digit', `${number}7`, null],
     ['extension', `${number} ext. 42`, null],
     ['a slash and two digits', `${number}/19`, null],
     ['two numbers', `${number} ${number}`, null],
@@ -78,7 +78,7 @@ const INPUTS: readonly Input[] = [
 ];
 type Refusal = Extract<ReturnType<typeof parsePhoneNumber>, { ok: false }>['error'];
 
-/** What kind of difference this is; null where both read the same number, or none. */
+/** The kind of the difference. Null if both libraries read the same number, or if both refuse. */
 function differenceOf(text: string, country: CountryCode | null): string | null {
   const ours = parsePhoneNumber(text, { country });
   const theirs = readByGoogle(text, country);
@@ -95,12 +95,12 @@ function causeOfOk(text: string): string {
 
 function causeOfRefusal(error: Refusal, text: string, theirs: string): string {
   if (['HAS_EXTENSION', 'UNSUPPORTED_TYPE', 'OTHER_COUNTRY_CODE'].includes(error.reason)) return 'in every spelling';
-  if (error.suggestion === theirs) return 'it is the suggestion';
+  if (error.suggestion === theirs) return 'we suggest it';
   if (error.reason === 'NOT_A_NUMBER') return causeOfNoNumber(text);
   const again = parsePhoneNumber(theirs);
   if (again.ok) return 'a guess';
   const digits = theirs.length - 1;
-  if (digits < 7 || digits > 15) return 'outside of E.164';
+  if (digits < 7 || digits > 15) return 'outside E.164';
   return again.error.reason === 'UNSUPPORTED_TYPE' ? 'premium or shared cost besides' : 'a plan that has changed since';
 }
 

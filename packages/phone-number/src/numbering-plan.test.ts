@@ -17,7 +17,7 @@ it.each([
 
 it.each([
   ['442079460018', '+442079460018'],
-  // As they stand: no trunk zero is dropped, no area code added.
+  // Unchanged: no trunk zero is dropped, and no area code is added.
   ['4402079460018', undefined],
   ['378886377', undefined],
   ['15555555555', undefined],

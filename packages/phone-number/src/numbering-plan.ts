@@ -2,7 +2,7 @@ import { PhoneNumber as LibraryNumber, Metadata } from 'libphonenumber-js/max';
 import type { CountryCode } from './country.ts';
 import type { PhoneNumber } from './phone-number.ts';
 
-/** A number as the library holds it. Built digit by digit: parsing could add, drop or replace some of them. */
+/** A number of the library. It's built from the digits, because parsing could add, drop or replace digits. */
 export function toLibraryNumber(digits: string): LibraryNumber | null {
   try {
     return new LibraryNumber(`+${digits}`);
@@ -11,20 +11,20 @@ export function toLibraryNumber(digits: string): LibraryNumber | null {
   }
 }
 
-/** The calling code that these digits start with; null where no country or network has such a code. */
+/** The calling code that these digits start with. Null if no country or network has such a code. */
 export function callingCodeOf(digits: string): string | null {
   const code = toLibraryNumber(`${digits}000`)?.countryCallingCode ?? null;
   return code !== null && code.length <= digits.length ? code : null;
 }
 
-/** The number with the country whose plan it is in; null where it is in no plan exactly as it stands. */
+/** The number, with the country whose plan it is in. Null if these exact digits aren't in any plan. */
 export function findAssigned(digits: string): LibraryNumber | null {
   const line = toLibraryNumber(digits);
   if (!line) return null;
   const countries = line.getPossibleCountries();
   if (countries.length === 0) return line.isNonGeographic() && line.isValid() ? line : null;
   for (const country of countries) {
-    // Leading digits tell countries of one calling code apart where their patterns overlap.
+    // If the patterns of countries with the same calling code overlap, the leading digits decide.
     const { leadingDigits } = planOf(country);
     if (leadingDigits && !leadingDigits.test(line.nationalNumber)) continue;
     line.country = country;
@@ -37,7 +37,7 @@ export function keyOf(line: LibraryNumber): PhoneNumber {
   return line.number as PhoneNumber;
 }
 
-/** How many digits numbers of a country, or after a calling code in its main country, can have, in ascending order. */
+/** The possible numbers of digits after the calling code, in ascending order. For a calling code, its main country's. */
 export function lengthsOf(plan: string): readonly number[] {
   return planOf(plan).lengths;
 }
@@ -60,7 +60,7 @@ function planOf(country: string): Plan {
   const known = plans.get(country);
   if (known) return known;
   const metadata = new Metadata();
-  // The library selects by calling code as well, for networks of no country; its types know countries only.
+  // The library also accepts a calling code, for networks of no country. Its types only have countries.
   metadata.selectNumberingPlan(country as CountryCode);
   const { numberingPlan } = metadata;
   const leading = numberingPlan?.leadingDigits();

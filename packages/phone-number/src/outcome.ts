@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * An expected answer, also a 'no', as a value. Faults (something broken) are thrown and never found here.
- * `E` is a union discriminated by `code`.
+ * An expected answer, which can be a refusal. It's returned as a value. Faults (something is broken or not allowed) are
+ * thrown instead. `E` is a union discriminated by `code`.
  */
 export type Outcome<T, E> = { ok: true; data: T } | { ok: false; error: E };
 

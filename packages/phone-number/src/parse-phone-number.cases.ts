@@ -3,7 +3,7 @@ import type { PhoneInvalidReason } from './phone-invalid.ts';
 import { REFUSAL_CASES } from './refusal.cases.ts';
 import { SPELLING_CASES } from './spelling.cases.ts';
 
-/** A text, the country it is read in, and what it is: a number, or a reason with the number that was evidently meant. */
+/** A text, its country, and the result: a number, or a reason and the suggestion. */
 export type PhoneCase = readonly [
   text: string,
   country: CountryCode | null,
@@ -11,7 +11,7 @@ export type PhoneCase = readonly [
   suggestion?: string,
 ];
 
-/** Cases by the class that they show. */
+/** Cases by their class. */
 export type PhoneCases = Readonly<Record<string, readonly PhoneCase[]>>;
 
 export const PHONE_CASES: PhoneCases = { ...SPELLING_CASES, ...REFUSAL_CASES };

@@ -17,7 +17,7 @@ declare const console: { log(text: string): void };
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Fewer where the tests run for every mutant. */
+    /** Fewer in mutation testing, where the tests run for every mutant. */
     propertyRuns?: number;
   }
 }
@@ -30,7 +30,7 @@ function digitsIn(text: string): string {
   return [...text].map((character) => DIGIT_VALUES.get(character) ?? '').join('');
 }
 
-/** Whether these digits are that number, less a trunk, domestic or international prefix and plus the calling code. */
+/** Whether these digits are that number after dropping a trunk, domestic or international prefix and adding the calling code. */
 function isSpelling(digits: string, number: string, country: CountryCode | null): boolean {
   const calling = country ? getCountryCallingCode(country) : null;
   const isInternational = (text: string): boolean =>
@@ -59,13 +59,13 @@ function isNational(digits: string, national: string, callingCode: string): bool
 const google = googlePhone.PhoneNumberUtil.getInstance();
 
 const CALLING_CODES = new Set<string>(COUNTRY_CODES.map((code) => getCountryCallingCode(code)));
-/** Calling codes of the countries that dial 0 before their own numbers, as Google's library knows them. */
+/** Calling codes of the countries whose trunk prefix is 0, from Google's library. */
 const TRUNK_ZERO_CODES = new Set<string>(
   COUNTRY_CODES.filter((code) => google.getNddPrefixForRegion(code, true)?.startsWith('0')).map((code) =>
     getCountryCallingCode(code),
   ),
 );
-/** Belarus dials 80 and writes area codes with a 0. Gabon dials a 0 since 2019, which that library doesn't say. */
+/** Belarus dials 80 and writes area codes with a 0. Gabon has dialled a 0 since 2019, which that library doesn't know. */
 for (const code of ['375', '241']) TRUNK_ZERO_CODES.add(code);
 
 function dropsForeignZero(digits: string, number: string, readIn: CountryCode | null): boolean {
@@ -77,7 +77,7 @@ function dropsForeignZero(digits: string, number: string, readIn: CountryCode | 
   });
 }
 
-/** Runs a property and prints how many texts were accepted, so that one that is never reached is seen. */
+/** Runs a property and prints how many texts were accepted, so that people notice a property that accepts none. */
 function check<T>(name: string, arbitrary: fc.Arbitrary<T>, holds: (value: T) => boolean | 'accepted'): void {
   it(`${name} (${RUNS} runs)`, () => {
     let accepted = 0;
@@ -106,9 +106,9 @@ function reads(text: string, number: string | null, readIn: CountryCode | null =
   return (parsed.ok ? parsed.data : null) === number;
 }
 
-describe('whatever the text', () => {
+describe('for every text', () => {
   check(
-    'what is read is canonical, in every country',
+    'an accepted number is canonical, in every country',
     input,
     whenAccepted(
       (number, _, readIn) => E164_PATTERN.test(number) && reads(number, number) && reads(number, number, readIn),
@@ -122,7 +122,7 @@ describe('whatever the text', () => {
   );
 
   check(
-    'other scripts and invisible marks change nothing',
+    'digits of other scripts and invisible marks make no difference',
     fc.record({ input, zero }),
     ({ input: { text, country: readIn }, zero }) => {
       const ascii = text.replace(/[^+0-9 ()-]/g, '');
@@ -134,23 +134,23 @@ describe('whatever the text', () => {
   );
 
   check(
-    'what is formatted is read as the same number',
+    'a formatted number is read as the same number',
     input,
     whenAccepted((number) => reads(formatPhoneNumber(number), number)),
   );
 
   check(
-    'what is formatted nationally is read as the same number in its country',
+    'a nationally formatted number is read as the same number in its country',
     input,
     whenAccepted((number) => reads(formatPhoneNumber(number, 'national'), number, countryOf(number))),
   );
 
   check(
-    'what is read is found when it is dialled',
+    'an accepted number is found when it is dialled',
     input,
     whenAccepted((number, text) => {
       const [dialled] = readDialledNumber(text);
-      // E.164 itself is never looked up in a plan, so a trunk zero stays in it: networks send none.
+      // E.164 isn't checked against a plan, so a trunk zero stays in it. Networks don't send one.
       return (
         readDialledNumber(number)[0] === number &&
         (E164_PATTERN.test(text) ? dialled === text : [number, undefined].includes(dialled))
@@ -165,7 +165,7 @@ describe('whatever the text', () => {
   });
 
   check(
-    'a 0 is dropped only in a country that dials one, from what is accepted and from what is suggested',
+    'a 0 is dropped only in a country that dials one, both from accepted and from suggested numbers',
     fc.oneof(
       input,
       fc.record({ text: digits.map((text) => `0${text}`), country: fc.constantFrom(...COUNTRY_CODES) }),
@@ -185,7 +185,7 @@ describe('whatever the text', () => {
   );
 
   check(
-    'one line has one key: no other spelling of what is accepted is accepted',
+    'one line has one key: no second number of the same line is accepted',
     fc.oneof(
       input,
       fc
@@ -214,10 +214,14 @@ describe('whatever the text', () => {
     return parsed.ok ? 'accepted' : true;
   });
 
-  check('10 kB are an outcome too', fc.record({ text: tenKilobytes, country }), ({ text, country: readIn }) => {
-    const parsed = parsePhoneNumber(text, { country: readIn });
-    return !parsed.ok && readDialledNumber(text).length === 0;
-  });
+  check(
+    'a text of 10 kB gets an outcome, too',
+    fc.record({ text: tenKilobytes, country }),
+    ({ text, country: readIn }) => {
+      const parsed = parsePhoneNumber(text, { country: readIn });
+      return !parsed.ok && readDialledNumber(text).length === 0;
+    },
+  );
 
   const anything = fc.oneof(
     fc.anything(),

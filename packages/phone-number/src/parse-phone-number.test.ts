@@ -31,9 +31,9 @@ describe('the table of reasons', () => {
   });
 });
 
-describe('a country that is none', () => {
+describe('an unknown country', () => {
   it.each(['ZZ', 'us', '', 'toString', '__proto__', '001'])(
-    '%j reads national spellings as no country does',
+    '%j reads national spellings as if there were no country',
     (country) => {
       const parsed = parsePhoneNumber('020 7946 0018', { country: country as never });
       expect(parsed).toMatchObject({ ok: false, error: { reason: 'NEEDS_COUNTRY' } });

@@ -17,14 +17,14 @@ type Parsed = Outcome<PhoneNumber, PhoneInvalid>;
 type Country = CountryCode | null;
 
 /**
- * Reads what a person typed or pasted as one number, and says what to do where it is none.
+ * Parses the phone number that a person typed or pasted. If it isn't valid, says what to do.
  *
- * `country` reads national spellings; a text that starts with + never needs it. The digits of the answer are those of
- * the text, less a trunk, domestic or international prefix and plus the country's calling code: no text becomes another
- * number. Never throws, whatever the text.
+ * `country` is the country of national spellings. A text that starts with + doesn't need it. The parser only drops a trunk,
+ * domestic or international prefix and adds the country's calling code. It never changes other digits, so no text becomes
+ * another number. Never throws, for any text.
  *
- * @returns the canonical number, or PHONE_INVALID with a `reason` and, where a number was evidently meant, a
- * `suggestion`; the reasons are those of {@link PHONE_INVALID_MESSAGES}
+ * @returns the canonical number, or PHONE_INVALID with a `reason` of {@link PHONE_INVALID_MESSAGES}. If it's clear which
+ * number was meant, there is a `suggestion`
  */
 export function parsePhoneNumber(text: string, { country }: { country?: CountryCode | null | undefined } = {}): Parsed {
   const plain = toPlainText(text);
@@ -36,7 +36,7 @@ export function parsePhoneNumber(text: string, { country }: { country?: CountryC
 function parsePlain(plain: string, country: Country): Parsed {
   const extension = splitExtension(plain);
   if (extension) {
-    // Without a look for a second extension: `x1x1x1…` would be read once for each.
+    // Doesn't look for a second extension: `x1x1x1…` would be parsed once for each of them.
     const main = parseMain(extension.main, country);
     if (main.ok) return err(phoneInvalid('HAS_EXTENSION', main.data));
     const { reason, suggestion } = main.error;
@@ -52,7 +52,7 @@ function parseMain(plain: string, country: Country): Parsed {
   if (read === 'NOT_A_NUMBER') return err(phoneInvalid(read));
   if (read === 'HAS_LETTERS') return err(phoneInvalid(read, suggestForLetters(plain, country)));
   const { digits, international } = read;
-  // 020 7946 0018/19 and 020 7946 0018 (0019): a second number's digits glued on would make a third number.
+  // 020 7946 0018/19 and 020 7946 0018 (0019): joining the digits of both numbers would make a third number.
   const isList = read.beginnings.some((beginning) =>
     international ? readInternational(beginning) : country && readNational(beginning, country).length > 0,
   );
@@ -76,7 +76,7 @@ function parseNational({ digits, bare }: PhoneDigits, country: Country): Parsed 
   if (line && own.length === 1 && (!foreign || foreign.number === line.number)) return judge(line);
   if (foreign) return refuse('NEEDS_COUNTRY', line ? null : foreign);
   if (!country) return refuse(reasonWithoutCountry(digits));
-  // 49 15 123… in Germany, which has an area code 4915: written without 0, the mobile number is likelier. Not certain.
+  // 49 15 123… in Germany, which has an area code 4915. Without a 0 the mobile number is likelier, but it isn't certain.
   if (line)
     return refuse(
       'NEEDS_COUNTRY',
@@ -84,7 +84,7 @@ function parseNational({ digits, bare }: PhoneDigits, country: Country): Parsed 
     );
   const reason = reasonForNational(digits, country);
   if (digits.startsWith('00') && reason !== 'SHORT_CODE') return refuse('NEEDS_COUNTRY');
-  // 442079460018 pasted in the US is another country's number without its +; (415) 523-88866 is a slip.
+  // 442079460018 pasted in the US is another country's number without its +. (415) 523-88866 is a typing mistake.
   if (reason === 'TOO_LONG' && bare && readInternational(digits)) return refuse('NEEDS_COUNTRY');
   return refuse(reason, suggestNational(digits, country));
 }
@@ -95,7 +95,7 @@ function reasonWithoutCountry(digits: string): PhoneInvalidReason {
   return digits.length > MAX_DIGITS + 1 ? 'TOO_LONG' : 'NEEDS_COUNTRY';
 }
 
-/** A number that is in a plan can still be one that no company's callers reach it by. */
+/** Some numbers are in a plan, but callers can't use them to reach a company. */
 function judge(line: LibraryNumber): Parsed {
   const reason = objectionTo(line);
   if (reason) return refuse(reason);
@@ -115,7 +115,7 @@ function refuse(reason: PhoneInvalidReason, meant?: LibraryNumber | null): Parse
   return err(phoneInvalid(reason, meant && !objectionTo(meant) ? keyOf(ownSpellingOf(meant) ?? meant) : undefined));
 }
 
-/** A label before the number goes first: spelled on a keypad it would be digits of some longer number. */
+/** Removes a label before the number first: typed on a keypad, its letters would become digits of a longer number. */
 function suggestForLetters(plain: string, country: Country): PhoneNumber | undefined {
   for (const candidate of [withoutLabel(plain), toKeypadDigits(plain)]) {
     const parsed = candidate === null ? null : parsePlain(candidate, country);

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { PhoneNumber } from './phone-number.ts';
 
-/** Why a text is no number that can be claimed, and what to do about it. The one table of reasons. */
+/** The reasons why a text isn't a number that can be claimed, and what to do about it. */
 export const PHONE_INVALID_MESSAGES = {
   EMPTY: 'Enter a phone number, for example +44 20 7946 0018',
-  NOT_A_NUMBER: 'This is not one phone number. Enter a single number, for example +44 20 7946 0018',
+  NOT_A_NUMBER: 'This is not a single phone number. Enter one number, for example +44 20 7946 0018',
   NEEDS_COUNTRY: 'Start with + and the country code, for example +44 20 7946 0018',
   UNKNOWN_COUNTRY: 'No country has this country code. Check the digits after the +',
-  HAS_EXTENSION: 'Leave out the extension: callers dial the main number',
-  HAS_LETTERS: 'Write the number in digits instead of letters',
-  SHORT_CODE: 'Short codes and emergency numbers cannot be an inbound number. Enter a full phone number',
-  UNSUPPORTED_TYPE: 'Premium-rate and shared-cost numbers cannot be an inbound number. Enter an ordinary number',
-  TOO_SHORT: 'This number has too few digits. Check that none is missing',
-  TOO_LONG: 'This number has too many digits. Check that none is there twice',
-  NOT_IN_USE: 'No phone number of this country looks like this. Check the digits',
+  HAS_EXTENSION: 'Remove the extension. Callers dial the main number',
+  HAS_LETTERS: 'Use digits instead of letters',
+  SHORT_CODE: "Short codes and emergency numbers can't be used here. Enter a full phone number",
+  UNSUPPORTED_TYPE: "Premium-rate and shared-cost numbers can't be used here. Enter a regular number",
+  TOO_SHORT: 'This number has too few digits. Check for a missing digit',
+  TOO_LONG: 'This number has too many digits. Check for an extra digit',
+  NOT_IN_USE: 'This is not a valid phone number in its country. Check the digits',
   OTHER_COUNTRY_CODE: 'This line has a different country code. Use the suggested number',
 } as const satisfies Record<string, string>;
 
@@ -23,7 +23,7 @@ export const PhoneInvalidReason = z.enum(
   Object.keys(PHONE_INVALID_MESSAGES) as [PhoneInvalidReason, ...PhoneInvalidReason[]],
 );
 
-/** The text is no number that can be claimed. `suggestion` is a valid number that was evidently meant. */
+/** The text isn't a number that can be claimed. `suggestion` is a valid number that the person probably meant. */
 export const PhoneInvalid = z.object({
   code: z.literal('PHONE_INVALID'),
   reason: PhoneInvalidReason,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { findAssigned } from './numbering-plan.ts';
 import type { PhoneNumber } from './phone-number.ts';
 
-/** What a plan uses a number for. FIXED_LINE_OR_MOBILE: the plan does not tell (North America). */
+/** What a plan uses a number for. FIXED_LINE_OR_MOBILE: the plan doesn't distinguish the two (North America). */
 export const PhoneNumberType = z.enum([
   'FIXED_LINE',
   'FIXED_LINE_OR_MOBILE',
@@ -18,7 +18,7 @@ export const PhoneNumberType = z.enum([
 ]);
 export type PhoneNumberType = z.infer<typeof PhoneNumberType>;
 
-/** What the number's plan uses it for; null where it has left its plan. */
+/** What the number's plan uses it for. Null if the number isn't in a plan any more. */
 export function phoneNumberType(phoneNumber: PhoneNumber): PhoneNumberType | null {
   return findAssigned(phoneNumber.slice(1))?.getType() ?? null;
 }

@@ -8,16 +8,16 @@ import { PhoneNumberType } from './phone-number-type.ts';
 export interface PhoneExample {
   country: CountryCode | null;
   type: PhoneNumberType | null;
-  /** E.164, not branded: some examples are in no plan any more. */
+  /** E.164. Not branded, because some examples aren't in a plan any more. */
   number: string;
 }
 
-/** Networks of no country. Their examples' method is missing in the types of google-libphonenumber. */
+/** Networks of no country. The types of google-libphonenumber lack the method that returns their examples. */
 const NETWORKS = [800, 808, 870, 878, 881, 882, 883, 888, 979];
 
 const util = google.PhoneNumberUtil.getInstance();
 
-/** Every example that both libraries have, each once per country: one for every type of every region. */
+/** Every example that both libraries have: one for every type of every region. */
 export const PHONE_EXAMPLES: readonly PhoneExample[] = [
   ...COUNTRY_CODES.flatMap(examplesOf),
   ...NETWORKS.flatMap(networkExampleOf),
@@ -43,12 +43,12 @@ interface NetworkExamples {
   getExampleNumberForNonGeoEntity(callingCode: number): google.PhoneNumber | null;
 }
 
-// The types promise a number; regions without that type have none.
+// The types promise a number, but regions without that type have none.
 function toE164(example: google.PhoneNumber | undefined | null): string | undefined {
   return example ? util.format(example, google.PhoneNumberFormat.E164) : undefined;
 }
 
-/** A prefix that the country dials before a number abroad: its usual one, or the shortest that its pattern allows. */
+/** An international prefix of the country: its usual one, or the shortest that its pattern allows. */
 export function internationalPrefixIn(country: CountryCode): string {
   const metadata = new Metadata();
   metadata.selectNumberingPlan(country);
@@ -56,7 +56,7 @@ export function internationalPrefixIn(country: CountryCode): string {
   const candidates = [1, 2, 3, 4].flatMap((length) =>
     Array.from({ length: 10 ** length }, (_, index) => String(index).padStart(length, '0')),
   );
-  // The library writes 0 where there is no usual one.
+  // The library has 0 if there is no usual one.
   const prefix =
     metadata.numberingPlan?.defaultIDDPrefix() || ['00', '011', ...candidates].find((text) => pattern.test(text));
   if (!prefix) throw new Error(`No international prefix in ${country}`);

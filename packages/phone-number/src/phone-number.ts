@@ -6,8 +6,8 @@ export const E164_PATTERN = /^\+[1-9][0-9]{6,14}$/;
 /**
  * The one key of a phone line: canonical E.164, for example `+442079460018`.
  *
- * The schema checks the form alone. What a person types goes through {@link parsePhoneNumber}, which also knows
- * the numbering plans; a stored number may have left its country's plan since and is never judged again.
+ * The schema only checks the form. Use {@link parsePhoneNumber} for what a person types: it also checks the numbering
+ * plan. A stored number can have left its country's plan since then, and is never validated again.
  * Source: ITU-T E.164; the same pattern is the CHECK of `lines.e164`.
  */
 export const PhoneNumber = z.string().regex(E164_PATTERN).brand<'PhoneNumber'>();

@@ -6,29 +6,29 @@ import {
 import type { CountryCode } from './country.ts';
 import { callingCodeOf, findAssigned, internationalPrefixOf, lengthsOf } from './numbering-plan.ts';
 
-/** What a country dials before its own numbers. Longer ones choose a carrier or a service, and are not ours to drop. */
+/** The trunk prefixes. Longer ones select a carrier or a service, so we don't drop them. */
 const TRUNK_PREFIXES: readonly string[] = ['0', '1', '8', '06', '80'];
 const LONGEST_INTERNATIONAL_PREFIX = 8;
 
-/** The number that digits with a calling code are: as they stand, or less a trunk or domestic prefix. */
+/** The number for digits that start with a calling code: unchanged, or without a trunk or domestic prefix. */
 export function readInternational(digits: string): LibraryNumber | null {
   const callingCode = callingCodeOf(digits);
   if (callingCode === null) return null;
-  // As they stand comes first: the library would drop a first digit that looks like a prefix from a valid number.
+  // Unchanged first: the library would drop a first digit that looks like a prefix, even from a valid number.
   return findAssigned(digits) ?? readWithPrefix(callingCode, digits.slice(callingCode.length));
 }
 
-/** Every number that digits without + can be in a country, each once. More than one: nobody can tell which. */
+/** Every number that digits without + can mean in a country. If there are several, it isn't clear which is meant. */
 export function readNational(digits: string, country: CountryCode): LibraryNumber[] {
   const callingCode = getCountryCallingCode(country);
   const prefix = internationalPrefixOf(country);
   const lengths = lengthsOf(country);
-  // Canada's 310 1234 has no area code; in Barbados, on the same calling code, these are the end of a local number.
+  // Canada's 310 1234 has no area code. In Barbados, with the same calling code, these digits are the end of a local number.
   const readings = [findAssigned(callingCode + digits), readWithPrefix(callingCode, digits)].filter(
     (reading) => reading && lengths.includes(reading.nationalNumber.length),
   );
   if (digits.startsWith(callingCode)) readings.push(readInternational(digits));
-  // Where 00 and 001 are both prefixes (Hong Kong), 001415… is +1 415… or +41 5…: every length is tried.
+  // If 00 and 001 are both prefixes (Hong Kong), 001415… is +1 415… or +41 5…, so every length is tried.
   for (let length = 1; length <= LONGEST_INTERNATIONAL_PREFIX; length += 1) {
     if (prefix.test(digits.slice(0, length))) readings.push(readInternational(digits.slice(length)));
   }
@@ -36,7 +36,7 @@ export function readNational(digits: string, country: CountryCode): LibraryNumbe
   return [...new Map(found.map((reading) => [reading.number, reading])).values()];
 }
 
-/** The number after 00, which most of the world dials before a number abroad, or after North America's 011. */
+/** The number after 00, the international prefix of most countries, or after 011, the one of North America. */
 export function readForeignPrefix(digits: string): LibraryNumber | null {
   const prefix = ['00', '011'].find((candidate) => digits.startsWith(candidate));
   return prefix === undefined ? null : readInternational(digits.slice(prefix.length));
@@ -46,14 +46,14 @@ function readWithPrefix(callingCode: string, digits: string): LibraryNumber | nu
   const guess = parsePhoneNumberFromString(`+${callingCode}${digits}`);
   if (!guess) return null;
   const { nationalNumber } = guess;
-  // The library also adds area codes (San Marino's 0549) and drops carriers' codes: what it did must be one of ours.
+  // The library also adds area codes (San Marino's 0549) and drops carrier codes. We only accept what we would do ourselves.
   const isOurs =
     TRUNK_PREFIXES.some((prefix) => digits === prefix + nationalNumber) ||
     (callingCode === '54' && isArgentineMobile(digits, nationalNumber));
   return isOurs ? findAssigned(callingCode + nationalNumber) : null;
 }
 
-/** At home 11 15 2345 6789 (with or without 0 before it), from abroad 9 11 2345 6789: one line. */
+/** 11 15 2345 6789 within Argentina (with or without a leading 0) and 9 11 2345 6789 from abroad are one line. */
 function isArgentineMobile(digits: string, nationalNumber: string): boolean {
   const local = nationalNumber.slice(1);
   return (

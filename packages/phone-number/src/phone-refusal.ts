@@ -4,14 +4,14 @@ import { callingCodeOf, lengthsOf } from './numbering-plan.ts';
 import type { PhoneInvalidReason } from './phone-invalid.ts';
 import { isShortCode } from './short-code.ts';
 
-/** E.164: no number has more digits, calling code included. */
+/** The longest number in E.164, including the calling code. */
 export const MAX_DIGITS = 15;
-/** Fewer than any line that can be called from abroad; the library calls some service codes (+43 1110) numbers. */
+/** Fewer digits than any line that can be called from abroad. The library accepts some service codes (+43 1110). */
 export const MIN_DIGITS = 7;
 
 type Reason = Extract<PhoneInvalidReason, 'UNKNOWN_COUNTRY' | 'SHORT_CODE' | 'TOO_SHORT' | 'TOO_LONG' | 'NOT_IN_USE'>;
 
-/** Why digits with a calling code are in no plan. */
+/** Why digits that start with a calling code aren't in a plan. */
 export function reasonForInternational(digits: string): Reason {
   const callingCode = callingCodeOf(digits);
   if (/^(?:112|911)$/.test(digits)) return 'SHORT_CODE';
@@ -20,14 +20,14 @@ export function reasonForInternational(digits: string): Reason {
   return isShortCode(national, callingCode) ? 'SHORT_CODE' : reasonForLength(national, callingCode, callingCode);
 }
 
-/** Why digits without + are in no plan of this country. */
+/** Why digits without + aren't in the plan of this country. */
 export function reasonForNational(digits: string, country: CountryCode): Reason {
   return isShortCode(digits, null) ? 'SHORT_CODE' : reasonForLength(digits, country, getCountryCallingCode(country));
 }
 
 function reasonForLength(digits: string, plan: string, callingCode: string): Reason {
   const lengths = lengthsOf(plan);
-  // A first 0 is nearly always the trunk prefix, and in Italy's plan one digit changes no reason.
+  // A leading 0 is nearly always the trunk prefix. In Italy's plan it isn't, but one digit doesn't change the reason.
   const length = digits.replace(/^0/, '').length;
   if (length > (lengths.at(-1) ?? MAX_DIGITS) || callingCode.length + length > MAX_DIGITS) return 'TOO_LONG';
   return length < (lengths[0] ?? 0) || callingCode.length + length < MIN_DIGITS ? 'TOO_SHORT' : 'NOT_IN_USE';

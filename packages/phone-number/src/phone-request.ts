@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { CountryCode } from './country.ts';
 
-/** More than any spelling of one number needs; what is longer is refused before it is looked at. */
+/** More than any spelling of one number needs. Longer texts are refused without parsing. */
 export const PHONE_TEXT_MAX_LENGTH = 64;
 
-/** A number as a person typed it. `country` reads national spellings: absent is the tenant's own, null is none. */
+/** A number as a person typed it. `country` is for national spellings. Absent: the tenant's country. Null: no country. */
 export const PhoneRequest = z.strictObject({
   phoneNumber: z.string().max(PHONE_TEXT_MAX_LENGTH),
   country: CountryCode.nullish(),

@@ -7,23 +7,23 @@ import type { CountryCode } from './country.ts';
 import { callingCodeOf, findAssigned, lengthsOf } from './numbering-plan.ts';
 import { readForeignPrefix, readNational } from './phone-reading.ts';
 
-/** Prefixes that a country has given up, and that people still write: Mexico's mobile 1 and its three trunk prefixes. */
+/** Former prefixes that people still write: Mexico's mobile 1 and its three trunk prefixes. */
 const RETIRED_PREFIXES: Readonly<Record<string, readonly string[]>> = { 52: ['1', '01', '044', '045'] };
 
-/** The number evidently meant by digits after + that are in no plan; null where there is none. */
+/** The number that was probably meant by digits after + that aren't in a plan. Null if there is none. */
 export function suggestInternational(digits: string, country: CountryCode | null): LibraryNumber | null {
   const callingCode = callingCodeOf(digits);
   if (callingCode !== null) {
     return suggestWithin(callingCode, digits.slice(callingCode.length)) ?? assignedOf(`+${digits}`, undefined);
   }
-  // `+0044 20 …` and `+020 7946 0018`: a prefix, or nothing, where the calling code belongs.
+  // `+0044 20 …` and `+020 7946 0018`: a prefix instead of the calling code, or a missing calling code.
   const foreign = readForeignPrefix(digits);
   const readings = [...(foreign ? [foreign] : []), ...(country ? readNational(digits, country) : [])];
   const [first] = readings;
   return first && readings.every(({ number }) => number === first.number) ? first : null;
 }
 
-/** The number evidently meant by a national spelling that is in no plan; null where there is none. */
+/** The number that was probably meant by a national spelling that isn't in a plan. Null if there is none. */
 export function suggestNational(digits: string, country: CountryCode): LibraryNumber | null {
   const callingCode = getCountryCallingCode(country);
   const guess = assignedOf(digits, country);
@@ -39,7 +39,7 @@ function suggestWithin(callingCode: string, digits: string): LibraryNumber | nul
   return null;
 }
 
-/** What the library makes of it, area codes added and carriers' codes dropped: good enough to ask, not to accept. */
+/** The library's guess, which can add area codes and drop carrier codes. Good enough for a suggestion only. */
 function assignedOf(text: string, country: CountryCode | undefined): LibraryNumber | null {
   const guess = parsePhoneNumberFromString(text, country);
   return guess ? findAssigned(guess.countryCallingCode + guess.nationalNumber) : null;

@@ -12,7 +12,7 @@ it.each([
   ['020 7946 0018 #. 42# )', '020 7946 0018', false],
   ['020 7946 0018,,42', '020 7946 0018', false],
   ['020 7946 0018pw42 ] ', '020 7946 0018', false],
-])('the extension of %j stands after %j', (text, main, certain) => {
+])('the extension of %j is after %j', (text, main, certain) => {
   expect(splitExtension(text)).toEqual({ main, certain });
 });
 
@@ -38,7 +38,7 @@ it.each([
   expect(withoutLabel(text)).toBe(rest);
 });
 
-it('letters stand for the digits of their keys', () => {
+it('letters become the digits of their keys', () => {
   expect(toKeypadDigits('FLOWERS')).toBe('3569377');
   expect(toKeypadDigits('ab 12')).toBeNull();
 });

@@ -5,7 +5,7 @@ import { PHONE_EXAMPLES } from './phone-number.examples.ts';
 
 // Texts for the properties of the parser: spellings of real numbers, and anything else.
 
-/** Every decimal digit of Unicode with its value, counted from the list of all of them: not the way the parser does it. */
+/** Every decimal digit of Unicode with its value, from a list of all of them. The parser does it in another way. */
 export const DIGIT_VALUES = new Map(
   Array.from({ length: 0x11_0000 }, (_, codePoint) => codePoint)
     .filter(
@@ -30,7 +30,7 @@ const obstacle = fc.constantFrom(
 const fragment = fc.oneof({ weight: 9, arbitrary: punctuation }, obstacle);
 const fragments = fc.array(fc.oneof(fragment, obstacle, digits), { maxLength: 8 }).map((parts) => parts.join(''));
 
-/** An example as people write it, with a digit more, less or other now and then, and things put in between. */
+/** An example as people write it. Sometimes a digit is missing, extra or different, or something is in between. */
 export const spelling = fc
   .record({
     example: fc.constantFrom(...PHONE_EXAMPLES),

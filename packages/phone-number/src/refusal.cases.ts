@@ -1,6 +1,6 @@
 import type { PhoneCases } from './parse-phone-number.cases.ts';
 
-/** What is no number that can be claimed. */
+/** Texts that aren't a number that can be claimed. */
 export const REFUSAL_CASES: PhoneCases = {
   extension: [
     ['+1 415 523 8886 ext. 42', null, 'HAS_EXTENSION', '+14155238886'],
@@ -22,7 +22,7 @@ export const REFUSAL_CASES: PhoneCases = {
     ['+61 1300 FLOWER', null, 'HAS_LETTERS'],
     ['0800 REVERSE', 'GB', 'HAS_LETTERS', '+448007383773'],
     ['1-800-FLOWERS', null, 'HAS_LETTERS'],
-    // O on a keypad is 6: one slipped letter would become another number.
+    // O on a keypad is 6, so one mistyped letter would become another number.
     ['+1 415 523 888O', null, 'HAS_LETTERS'],
     ['Phone: +44 20 7946 0018', null, 'HAS_LETTERS', '+442079460018'],
     ['тел. +7 495 123-45-67', null, 'HAS_LETTERS', '+74951234567'],
@@ -69,7 +69,7 @@ export const REFUSAL_CASES: PhoneCases = {
     ['(415) 523-88866', 'US', 'TOO_LONG'],
     ['+44 20 7946 00188', null, 'TOO_LONG'],
     ['12345678901234567890', null, 'TOO_LONG'],
-    // In their plans, says the library, and past the 15 digits of E.164.
+    // The library has them in a plan, but they have more than the 15 digits of E.164.
     ['+49 201 672674093942', null, 'TOO_LONG'],
     ['+81 00376812345678901', null, 'TOO_LONG'],
     ['+81 999999999999999', null, 'TOO_LONG'],
@@ -85,7 +85,7 @@ export const REFUSAL_CASES: PhoneCases = {
     ['+98 9601', null, 'TOO_SHORT'],
     ['523-8886', 'US', 'TOO_SHORT'],
     ['020 7946', 'GB', 'TOO_SHORT'],
-    // An area code is the person's to write: the library would put it there.
+    // The library would add the area code. We expect the person to write it.
     ['310 1234', 'BB', 'TOO_SHORT', '+12463101234'],
     ['310 1234', 'US', 'TOO_SHORT'],
     ['322 1234', 'BS', 'TOO_SHORT', '+12423221234'],

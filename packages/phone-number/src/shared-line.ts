@@ -3,15 +3,15 @@ import { findAssigned, keyOf } from './numbering-plan.ts';
 import type { PhoneNumber } from './phone-number.ts';
 
 interface SharedPlan {
-  /** The first digits of the spelling that isn't the line's own. */
+  /** The first digits of the other spelling. */
   other: string;
-  /** What stands in their place in the line's own spelling. */
+  /** The digits that replace them in the line's own spelling. */
   own: string;
 }
 
 /**
- * Plans in which one line can be reached under two calling codes. A spelling of the left column is the right one's line
- * if the right one is in its plan.
+ * Plans in which one line can be reached under two calling codes. A number that starts with the left column is the line in
+ * the right column if that one is in its plan.
  *
  * - Palestine is part of Israel's plan: mobile 056 and 059, and landlines that start with 2 in 02, 04, 08 and 09.
  * - San Marino's landlines are an area code of Italy's.
@@ -20,9 +20,9 @@ interface SharedPlan {
  *
  * Sources: wtng.info for +970, google/libphonenumber issue 663 for 048, arcep.fr for the overseas departments.
  *
- * Not in it, since nobody could tell whether both spellings still reach one line: Kosovo's former +377 44, +377 45 and
- * +386 43 beside +383, and Abkhazia's +995 44 beside +7 840. Toll-free and other special numbers of these plans are not
- * in it either. Countries that share a whole calling code (+1, +7, +44, +47, +61, +262, +358, +590, +599) have one
+ * Not included, because it isn't known whether both spellings still reach one line: Kosovo's former +377 44, +377 45 and
+ * +386 43 besides +383, and Abkhazia's +995 44 besides +7 840. Toll-free and other special numbers of these plans aren't
+ * included either. Countries that share a whole calling code (+1, +7, +44, +47, +61, +262, +358, +590, +599) have one
  * spelling of each line.
  */
 const SHARED_PLANS: readonly SharedPlan[] = [
@@ -36,10 +36,10 @@ const SHARED_PLANS: readonly SharedPlan[] = [
   { other: '33', own: '596' },
 ];
 
-/** Special numbers can exist in both plans, each for itself. */
+/** Special numbers can exist in both plans independently. */
 const ORDINARY: ReadonlyArray<string | undefined> = ['FIXED_LINE', 'MOBILE', 'FIXED_LINE_OR_MOBILE', 'VOIP'];
 
-/** The line in its own spelling if this one has another country's calling code; null if this is its own. */
+/** The line's own spelling if this one has another country's calling code. Null if this is its own. */
 export function ownSpellingOf(line: LibraryNumber): LibraryNumber | null {
   if (!ORDINARY.includes(line.getType())) return null;
   const digits = line.number.slice(1);
@@ -60,7 +60,7 @@ export function spellingsOf(phoneNumber: PhoneNumber): PhoneNumber[] {
   return SHARED_DIGITS.test(phoneNumber) ? [phoneNumber, ...otherSpellingsOf(phoneNumber)] : [phoneNumber];
 }
 
-/** Every other spelling under which the line of this number can be dialled, or can have been stored before. */
+/** Every other spelling under which this line can be dialled, or can have been stored earlier. */
 export function otherSpellingsOf(phoneNumber: PhoneNumber): PhoneNumber[] {
   const digits = phoneNumber.slice(1);
   const line = findAssigned(digits);

@@ -1,6 +1,6 @@
 import type { PhoneCases } from './parse-phone-number.cases.ts';
 
-/** What is read as a number, and what would be with a + or a country. */
+/** Texts that are read as a number, and texts that would be with a + or a country. */
 export const SPELLING_CASES: PhoneCases = {
   'international spelling, any punctuation': [
     ['+1 (415) 523-8886', null, '+14155238886'],
@@ -45,7 +45,7 @@ export const SPELLING_CASES: PhoneCases = {
     ['33142685300', 'FR', '+33142685300'],
     ['33142685300', null, 'NEEDS_COUNTRY'],
     ['442079460018', 'US', 'NEEDS_COUNTRY'],
-    // Two lines: +49 4915 … in the plan of Germany, and the mobile number. 0 or + tells them apart.
+    // Two lines: +49 4915 … in the plan of Germany, and the mobile number. A 0 or + distinguishes them.
     ['4915123456789', 'DE', 'NEEDS_COUNTRY', '+4915123456789'],
     ['04915 123456789', 'DE', '+494915123456789'],
     ['62812345678', 'ID', 'NEEDS_COUNTRY', '+62812345678'],
@@ -73,7 +73,7 @@ export const SPELLING_CASES: PhoneCases = {
     ['+33 (0)1 42 68 53 00', null, '+33142685300'],
     ['+7 8 495 123-45-67', null, '+74951234567'],
     ['+36 06 1 234 5678', null, '+3612345678'],
-    // Spain has no trunk zero, so nothing says what this one is.
+    // Spain has no trunk zero, so this one has no meaning.
     ['+34 (0)912 345 678', null, 'NOT_IN_USE'],
   ],
   'the Italian zero is part of the number': [
@@ -120,10 +120,10 @@ export const SPELLING_CASES: PhoneCases = {
     ['+353 1 234 5678', null, '+35312345678'],
     ['0596 30 12 34', 'MQ', '+596596301234'],
     ['05 61 23 45 67', 'FR', '+33561234567'],
-    // Toll-free in France and overseas: nobody knows of one line.
+    // Toll-free in France and overseas. It isn't known that both are one line.
     ['+33 800 123 456', null, '+33800123456'],
     ['+33 806 123 456', null, '+33806123456'],
-    // Kosovo's former codes: Monaco and Slovenia have them back, for all that is known.
+    // Kosovo's former codes. As far as we know, Monaco and Slovenia use them again.
     ['+377 44 123 456', null, '+37744123456'],
   ],
   'no country at all': [

@@ -69,7 +69,7 @@ export function signInRoutes(app: FastifyInstance, { signIn, demo, publicUrl, li
     try {
       const attempt = await limit({ email, ip: request.ip });
       if (typeof attempt === 'number') {
-        const message = 'Too many attempts. Wait a little and try again';
+        const message = 'Too many attempts. Wait a moment and try again';
         return reply.code(429).header('retry-after', attempt).send(httpFault(429, message));
       }
       const response = await ask(request, '/sign-in/email', body.data);

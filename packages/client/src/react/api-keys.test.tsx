@@ -35,7 +35,7 @@ describe('API keys', () => {
     await waitFor(() => expect(result.current.keys.data?.pages).toEqual([page(SECOND, KEY)]));
   });
 
-  it.each(['create', 'revoke'] as const)('%s makes the list stale after a fault, too', async (name) => {
+  it.each(['create', 'revoke'] as const)('%s makes the list stale, also after a fault', async (name) => {
     const result = renderCalls(server, useKeys);
     await waitFor(() => expect(result.current.keys.data?.pages).toEqual([page(KEY)]));
     server.answer('apiKey.list', page());
@@ -56,7 +56,7 @@ describe('API keys', () => {
     expect(result.current.keys.hasNextPage).toBe(false);
   });
 
-  it('keeps a secret no longer than it is shown', async () => {
+  it('forgets a secret when it is no longer shown', async () => {
     const queryClient = new QueryClient();
     const result = renderCalls(server, useKeys, queryClient);
     server.answer('apiKey.create', { ok: true, data: { ...SECOND, secret: 'lk_live_secret' } });

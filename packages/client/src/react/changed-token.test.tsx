@@ -37,7 +37,7 @@ describe('a changed token', () => {
     expect(server.calls).toHaveLength(2);
   });
 
-  it('drops the former answer before there is another', async () => {
+  it('drops the previous answer before there is a new one', async () => {
     const { rerender } = render(ui({ token: 'acme' }));
     await waitFor(() => expect(shown()).not.toBe('pending'));
     server.answer('phone.getInboundNumber', () => new Promise(() => {}));
@@ -45,7 +45,7 @@ describe('a changed token', () => {
     await waitFor(() => expect(shown()).toBe('pending'));
   });
 
-  it.each([false, true])('asks anew, and only with the new token (in strict mode: %s)', async (strict) => {
+  it.each([false, true])('asks again, only with the new token (in strict mode: %s)', async (strict) => {
     const wrap = (node: ReactNode) => (strict ? <StrictMode>{node}</StrictMode> : node);
     const { rerender } = render(wrap(ui({ token: 'acme' })));
     await waitFor(() => expect(shown()).toBe(numberOf('Bearer acme').phoneNumber));
@@ -66,7 +66,7 @@ describe('a changed token', () => {
     expect(server.requests.map(({ url }) => new URL(url).host)).toEqual(['one.test', 'two.test']);
   });
 
-  it('a new function that renews the token is asked, and no answer is dropped', async () => {
+  it('a new token function is called, and no answer is dropped', async () => {
     const { rerender } = render(ui({ token: () => 'acme' }));
     await waitFor(() => expect(shown()).toBe(numberOf('Bearer acme').phoneNumber));
     rerender(ui({ token: async () => 'brightline' }));
@@ -77,7 +77,7 @@ describe('a changed token', () => {
     await waitFor(() => expect(server.calls.at(-1)?.token).toBe('Bearer brightline'));
   });
 
-  it('drops an answer that comes late for the former token', async () => {
+  it('drops a late answer for the previous token', async () => {
     let release: (answer: unknown) => void = () => {};
     server.answer('phone.getInboundNumber', ({ token }: Call) =>
       token === 'Bearer acme' ? new Promise((resolve) => (release = resolve)) : numberOf(token),
@@ -91,7 +91,7 @@ describe('a changed token', () => {
     expect(shown()).toBe(numberOf('Bearer brightline').phoneNumber);
   });
 
-  it('cancels a claim that is under way for the former token, whose answer is never shown', async () => {
+  it('cancels a claim in progress for the previous token, and never shows its answer', async () => {
     let release: (answer: unknown) => void = () => {};
     let aborted = false;
     server.answer('phone.setInboundNumber', () => new Promise((resolve) => (release = resolve)));
@@ -117,7 +117,7 @@ describe('a changed token', () => {
     expect(claim?.status).toBe('idle');
   });
 
-  it("forgets what mutations answered the former token: a key's secret", async () => {
+  it("forgets the answers of mutations for the previous token, such as a key's secret", async () => {
     const secret = 'lk_live_secret';
     server.answer('apiKey.create', {
       ok: true,

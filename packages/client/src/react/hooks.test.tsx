@@ -48,13 +48,13 @@ describe('queries', () => {
     ['useCurrentSession', useCurrentSession, SESSION],
     ['useInboundNumber', useInboundNumber, ONE],
     ['useApiKeys', useApiKeys, { pages: [KEYS], pageParams: [null] }],
-  ])('%s gives what the server answers', async (_, hook, answer) => {
+  ])("%s returns the server's answer", async (_, hook, answer) => {
     const result = renderCalls<{ data: unknown }>(server, hook);
     await waitFor(() => expect(result.current.data).toEqual(answer));
     expect(server.calls).toHaveLength(1);
   });
 
-  it('asks for the session once a minute at most', async () => {
+  it('asks for the session at most once a minute', async () => {
     const result = renderCalls(server, () => [useCurrentSession(), useInboundNumber()] as const);
     await waitFor(() => expect(result.current[1].data).toEqual(ONE));
     const soon = Date.now() + 59_000;
@@ -71,18 +71,15 @@ describe('queries', () => {
     ['useCurrentSession', useCurrentSession],
     ['useInboundNumber', useInboundNumber],
     ['useApiKeys', useApiKeys],
-  ])(
-    '%s does not repeat what the links have repeated, whatever the application’s query client does',
-    async (_, hook) => {
-      server.intercept = offline;
-      const queryClient = new QueryClient({ defaultOptions: { queries: { retry: 3, retryDelay: 0 } } });
-      const result = renderCalls<{ isError: boolean }>(server, hook, queryClient);
-      await waitFor(() => expect(result.current.isError).toBe(true));
-      expect(server.requests).toHaveLength(1);
-    },
-  );
+  ])("%s doesn't retry what the links have retried, for any query client of the application", async (_, hook) => {
+    server.intercept = offline;
+    const queryClient = new QueryClient({ defaultOptions: { queries: { retry: 3, retryDelay: 0 } } });
+    const result = renderCalls<{ isError: boolean }>(server, hook, queryClient);
+    await waitFor(() => expect(result.current.isError).toBe(true));
+    expect(server.requests).toHaveLength(1);
+  });
 
-  it('fails while the browser is offline, instead of waiting', async () => {
+  it('fails at once if the browser is offline', async () => {
     server.intercept = offline;
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     window.dispatchEvent(new Event('offline'));
@@ -92,7 +89,7 @@ describe('queries', () => {
   });
 });
 
-/** The window is back in view. */
+/** The window becomes visible again. */
 async function focusWindow(): Promise<void> {
   await act(async () => {
     window.dispatchEvent(new Event('visibilitychange'));
@@ -116,7 +113,7 @@ describe('useSetInboundNumber', () => {
     expect(server.callsOf('phone.getInboundNumber')).toHaveLength(2);
   });
 
-  it('leaves the number as it is after a refusal, and asks the server again', async () => {
+  it('keeps the number after a refusal, and asks the server again', async () => {
     const result = renderCalls(server, useClaim);
     await waitFor(() => expect(result.current.held.data).toEqual(ONE));
     server.answer('phone.setInboundNumber', { ok: false, error: TAKEN });
@@ -127,7 +124,7 @@ describe('useSetInboundNumber', () => {
     expect(result.current.held.data).toEqual(ONE);
   });
 
-  it('asks for the number again after a fault, because a lost reply can have been a yes', async () => {
+  it('asks for the number again after a fault, because the claim can have succeeded', async () => {
     const result = renderCalls(server, useClaim);
     await waitFor(() => expect(result.current.held.data).toEqual(ONE));
     server.answer('phone.getInboundNumber', OTHER);
@@ -170,7 +167,7 @@ describe('mutations', () => {
   });
   const names = ['set', 'release', 'create', 'revoke'] as const;
 
-  it.each(names)("%s is sent once, whatever the application's query client does", async (name) => {
+  it.each(names)('%s is sent only once, for any query client of the application', async (name) => {
     server.intercept = offline;
     const queryClient = new QueryClient({ defaultOptions: { mutations: { retry: 3, retryDelay: 0 } } });
     const result = renderCalls(server, useAll, queryClient);
@@ -178,7 +175,7 @@ describe('mutations', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it.each(names)('%s fails while the browser is offline, instead of being sent later', async (name) => {
+  it.each(names)('%s fails at once if the browser is offline, and is not sent later', async (name) => {
     server.intercept = offline;
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     window.dispatchEvent(new Event('offline'));

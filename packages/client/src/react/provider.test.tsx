@@ -79,7 +79,7 @@ describe('in an application with tRPC of its own', () => {
     expect(queries.getQueryCache().getAll()).toHaveLength(1);
   });
 
-  it('paths that both have are two queries, in a shared query client too', async () => {
+  it('a path that both have is two queries, also in a shared query client', async () => {
     const queryClient = new QueryClient();
     const { result } = renderHook(() => [host.session.get.useQuery(), useCurrentSession()] as const, {
       wrapper: ({ children }) => (
@@ -94,7 +94,7 @@ describe('in an application with tRPC of its own', () => {
     await waitFor(() => expect(result.current[1].data?.tenant.name).toBe('Bearer acme'));
   });
 
-  it("a changed token drops none of the application's answers in a shared query client", async () => {
+  it("a changed token doesn't drop the application's answers in a shared query client", async () => {
     const queryClient = new QueryClient();
     queryClient.setQueryData([['of the application']], 'kept');
     const ui = (token: string) => (
@@ -110,7 +110,7 @@ describe('in an application with tRPC of its own', () => {
   });
 });
 
-it('two providers side by side ask each with its own token', async () => {
+it('two providers next to each other each use their own token', async () => {
   render(
     <>
       <Linekeeper server={server} token="acme">
@@ -125,7 +125,7 @@ it('two providers side by side ask each with its own token', async () => {
   await waitFor(() => expect(shown('two')).toBe(numberOf('Bearer brightline').phoneNumber));
 });
 
-it('asks again when the window is back in view', async () => {
+it('asks again when the window becomes visible again', async () => {
   const { unmount } = render(
     <Linekeeper server={server}>
       <HeldNumber />
@@ -148,7 +148,7 @@ it('stops listening to the window when it is unmounted', () => {
   expect(mount.mock.calls.length - unmounted.mock.calls.length).toBe(0);
 });
 
-it('a hook outside a provider says so', () => {
+it('a hook outside a provider throws an error that says so', () => {
   vi.spyOn(console, 'error').mockReturnValue();
   expect(() => render(<HeldNumber />)).toThrow(/tRPC Context/);
 });

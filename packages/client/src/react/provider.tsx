@@ -5,17 +5,17 @@ import { links } from '../links.ts';
 import { OUR_QUERIES, trpc, withoutNamespace } from './trpc.ts';
 
 export interface LinekeeperProviderProps extends ClientOptions {
-  /** Holds Linekeeper's answers; one of our own if absent. Each provider needs its own. Read once. */
+  /** Stores Linekeeper's answers. Default: a new query client. Each provider needs its own. Only the first value counts. */
   queryClient?: QueryClient;
   children: ReactNode;
 }
 
 /**
- * Gives the hooks below it their client, and leaves the application's own tRPC and query client alone.
+ * Gives the hooks below it their client. The application's own tRPC and query client work as before.
  *
- * Another `token` or `url` takes effect at once: calls under way are cancelled, and what the former token's tenant was
- * told is dropped. To renew a token without that, pass a function. If its function starts to speak for another person
- * or tenant, give the provider another `key`. The other options are read once.
+ * A new `token` or `url` takes effect at once: calls in progress are cancelled, and answers for the previous token are
+ * dropped. To renew a token without that, pass a function. If the function returns the token of another person or tenant,
+ * give the provider another `key`. For all other options only the first value counts.
  */
 export function LinekeeperProvider({ children, queryClient, ...options }: LinekeeperProviderProps) {
   const [queries] = useState(() => queryClient ?? new QueryClient());
@@ -40,7 +40,7 @@ export function LinekeeperProvider({ children, queryClient, ...options }: Lineke
     void queries.resetQueries(OUR_QUERIES);
   });
 
-  // What a QueryClientProvider does: ask again when the window is back in view, or the network is back.
+  // As a QueryClientProvider does: ask again when the window becomes visible, or when the browser is online again.
   useEffect(() => {
     queries.mount();
     return () => queries.unmount();
@@ -53,4 +53,4 @@ export function LinekeeperProvider({ children, queryClient, ...options }: Lineke
   );
 }
 
-const ASKED_EACH_TIME = Symbol('A function is asked for the token each time');
+const ASKED_EACH_TIME = Symbol('The token comes from a function');

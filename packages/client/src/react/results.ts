@@ -14,7 +14,7 @@ export interface QueryResult<T> extends Pick<UseQueryResult<T, Thrown>, State> {
   refetch: (options?: { throwOnError?: boolean }) => Promise<Pick<UseQueryResult<T, Thrown>, State>>;
 }
 
-/** A query's state that is read page by page: `fetchNextPage` adds one to `data.pages`, while `hasNextPage`. */
+/** The state of a query with pages. `fetchNextPage` adds a page to `data.pages`, as long as `hasNextPage`. */
 export interface PagesResult<T> extends Pages<T> {
   refetch: () => Promise<unknown>;
   fetchNextPage: () => Promise<Pages<T>>;
@@ -22,5 +22,5 @@ export interface PagesResult<T> extends Pages<T> {
 
 type Pages<T> = Pick<UseInfiniteQueryResult<InfiniteData<T, unknown>, Thrown>, PagesState>;
 
-/** A mutation's state; `data` is the outcome, `error` a fault. */
+/** The state of a mutation. `data` is the outcome, `error` is a fault. */
 export type MutationResult<T, Input> = UseMutationResult<T, Thrown, Input, unknown>;

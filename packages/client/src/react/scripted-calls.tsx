@@ -26,7 +26,7 @@ export function renderCalls<T>(server: ScriptedServer, hook: () => T, queryClien
   }).result;
 }
 
-/** Calls a mutation, and gives its answer or its fault's code. */
+/** Calls a mutation. Returns its answer, or the code of its fault. */
 export async function call(mutation: () => Promise<unknown>): Promise<unknown> {
   return act(() => mutation().catch((error: unknown) => faultOf(error).code));
 }

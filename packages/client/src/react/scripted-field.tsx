@@ -7,7 +7,7 @@ import { useSetInboundNumber } from './use-set-inbound-number.ts';
 
 /** A field whose text is checked 10 ms after the last change. */
 export function typeIn(server: ScriptedServer, first: AvailabilityRequest) {
-  /** Every state that was drawn, with the text that it was drawn for. */
+  /** Every state that was rendered, with its text. */
   const drawn: { text: string; state: AvailabilityState }[] = [];
   const { result, rerender } = renderHook(
     (request: AvailabilityRequest) => {
@@ -25,7 +25,7 @@ export function typeIn(server: ScriptedServer, first: AvailabilityRequest) {
     result,
     state: () => result.current.state,
     type: (phoneNumber: string) => rerender({ debounceMs: 10, ...first, phoneNumber }),
-    /** What the server was asked about. */
+    /** The numbers that the server was asked about. */
     asked: () => server.callsOf('phone.checkAvailability').map(({ input }) => input),
   };
 }

@@ -12,7 +12,7 @@ export function numberOf(header: string | null) {
   return { phoneNumber: NUMBERS[header ?? ''] ?? '+12025550123', claimedAt: CLAIMED_AT };
 }
 
-/** A server that answers each token for its own tenant. */
+/** A server on which each token belongs to another tenant. */
 export function startTenants(): ScriptedServer {
   const server = new ScriptedServer();
   server.answer('session.get', ({ token }: Call) => ({
@@ -24,7 +24,7 @@ export function startTenants(): ScriptedServer {
   return server;
 }
 
-/** A provider whose calls go to a scripted server, once each. */
+/** A provider whose calls go to a scripted server, without retries. */
 export function Linekeeper({ server, ...props }: { server: ScriptedServer } & Partial<LinekeeperProviderProps>) {
   return <LinekeeperProvider url="/trpc" fetch={server.fetch} retries={0} children={null} {...props} />;
 }

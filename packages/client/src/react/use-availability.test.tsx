@@ -45,13 +45,13 @@ describe('answers', () => {
     await waitFor(() => expect(field.state()).toEqual({ status: 'YOURS', phoneNumber: FREE }));
   });
 
-  it("is TAKEN, with the server's words, for the number of another company", async () => {
+  it("is TAKEN, with the server's message, for the number of another company", async () => {
     const field = typeIn(server, { phoneNumber: TAKEN });
     const error = { code: 'PHONE_TAKEN', phoneNumber: TAKEN, message: 'taken' };
     await waitFor(() => expect(field.state()).toEqual({ status: 'TAKEN', phoneNumber: TAKEN, error }));
   });
 
-  it('is INVALID if the server reads the number otherwise than this client', async () => {
+  it('is INVALID if the server refuses a number that this client accepts', async () => {
     const error = { code: 'PHONE_INVALID', reason: 'NOT_A_NUMBER', message: 'no' };
     server.answer('phone.checkAvailability', { ok: false, error: { ...error, reason: 'TOO_SHORT' } });
     const field = typeIn(server, { phoneNumber: FREE });
@@ -72,15 +72,15 @@ describe('answers', () => {
   });
 });
 
-describe('texts that are no number', () => {
-  it('is INVALID at once, and the server is not asked', async () => {
+describe("texts that aren't a number", () => {
+  it('is INVALID at once, without asking the server', async () => {
     const field = typeIn(server, { phoneNumber: '12', country: 'US' });
     expect(field.state()).toMatchObject({ status: 'INVALID', error: { code: 'PHONE_INVALID' } });
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(field.asked()).toEqual([]);
   });
 
-  it("is INVALID at once after a number, without that number's answer", async () => {
+  it("is INVALID at once, even if there was a number before, without that number's answer", async () => {
     const field = typeIn(server, { phoneNumber: FREE });
     await waitFor(() => expect(field.state().status).toBe('AVAILABLE'));
     field.type('');
@@ -99,13 +99,13 @@ describe('countries', () => {
     expect(field.asked()).toEqual([{ phoneNumber: LONDON }]);
   });
 
-  it("reads a national number in the given country, which goes before the company's", async () => {
+  it("reads a national number in the given country instead of the company's", async () => {
     const field = typeIn(server, { phoneNumber: '020 7946 0018', country: 'GB' });
     expect(field.state()).toEqual({ status: 'CHECKING', phoneNumber: LONDON });
     await waitFor(() => expect(field.state()).toEqual({ status: 'AVAILABLE', phoneNumber: LONDON }));
   });
 
-  it("does not wait for the company's country if one is given", () => {
+  it("doesn't wait for the company's country if a country is given", () => {
     server.answer('session.get', () => new Promise(() => {}));
     const field = typeIn(server, { phoneNumber: '12', country: 'GB' });
     expect(field.state().status).toBe('INVALID');
@@ -119,7 +119,7 @@ describe('countries', () => {
     expect(field.asked()).toEqual([]);
   });
 
-  it("is INVALID if the company can't be asked for", async () => {
+  it("is INVALID if the company's country can't be loaded", async () => {
     server.answer('session.get', () => {
       throw new Error('no session');
     });
@@ -129,7 +129,7 @@ describe('countries', () => {
 });
 
 describe('typing', () => {
-  it('never shows the answer for an earlier number beside a later one', async () => {
+  it('never shows the answer for an earlier number with a later one', async () => {
     const field = typeIn(server, { phoneNumber: FREE });
     await waitFor(() => expect(field.state().status).toBe('AVAILABLE'));
     field.type(TAKEN);
@@ -142,7 +142,7 @@ describe('typing', () => {
     for (const { text, state } of field.drawn) expect(verdicts[text]).toContain(state.status);
   });
 
-  it('never shows a fault of an earlier number beside a later one', async () => {
+  it('never shows a fault of an earlier number with a later one', async () => {
     server.answer('phone.checkAvailability', () => {
       throw new TooMany(700);
     });
@@ -152,7 +152,7 @@ describe('typing', () => {
     expect(field.state()).toEqual({ status: 'CHECKING', phoneNumber: TAKEN });
   });
 
-  it('asks 300 milliseconds after the last change if it is told nothing else', async () => {
+  it('asks 300 milliseconds after the last change by default', async () => {
     vi.useFakeTimers();
     const wrapper = ({ children }: { children: ReactNode }) => (
       <LinekeeperProvider url="/trpc" fetch={server.fetch}>
@@ -177,7 +177,7 @@ describe('typing', () => {
     expect(server.callsOf('phone.checkAvailability').map(({ input }) => input)).toEqual([{ phoneNumber: FREE }]);
   });
 
-  it('asks one question about every spelling of a number', async () => {
+  it('sends one request for all spellings of a number', async () => {
     const field = typeIn(server, { phoneNumber: FREE });
     await waitFor(() => expect(field.state().status).toBe('AVAILABLE'));
     field.type('(415) 523-8886');
@@ -187,7 +187,7 @@ describe('typing', () => {
     expect(field.asked()).toEqual([{ phoneNumber: FREE }]);
   });
 
-  it('does not ask again about a number that it asked about just now', async () => {
+  it("doesn't ask again about a number that it has just asked about", async () => {
     const field = typeIn(server, { phoneNumber: FREE });
     await waitFor(() => expect(field.state().status).toBe('AVAILABLE'));
     field.type(TAKEN);
@@ -197,7 +197,7 @@ describe('typing', () => {
     expect(field.asked()).toHaveLength(2);
   });
 
-  it('cancels a question that nobody waits for any more', async () => {
+  it('cancels a request that is no longer needed', async () => {
     let asked = false;
     let aborted = false;
     const hanging: typeof fetch = (input, init) => {
@@ -230,7 +230,7 @@ describe("changes of the company's number", () => {
   it.each([
     ['set', 'phone.setInboundNumber', { ok: true, data: { phoneNumber: FREE, claimedAt: '2026-11-25T12:00:00.000Z' } }],
     ['release', 'phone.releaseInboundNumber', { ok: true, data: { released: FREE } }],
-  ] as const)('%s forgets what was answered before', async (name, path, outcome) => {
+  ] as const)('%s drops the earlier answers', async (name, path, outcome) => {
     server.answer(path, outcome);
     const field = typeIn(server, { phoneNumber: FREE });
     await waitFor(() => expect(field.state().status).toBe('AVAILABLE'));

@@ -5,10 +5,10 @@ import { CALL_OPTIONS, trpc } from './trpc.ts';
 import { useCurrentSession } from './use-current-session.ts';
 import { useDebounced } from './use-debounced.ts';
 
-/** What is known about the number in the field while a person types. */
+/** The state of the number in a field while a person types. */
 export type AvailabilityState =
   | { status: 'INVALID'; error: PhoneInvalid }
-  /** `phoneNumber` is null while it is not even known which country reads it. */
+  /** `phoneNumber` is null as long as the company's country isn't known. */
   | { status: 'CHECKING'; phoneNumber: PhoneNumber | null }
   | { status: 'AVAILABLE'; phoneNumber: PhoneNumber }
   | { status: 'YOURS'; phoneNumber: PhoneNumber }
@@ -18,15 +18,15 @@ export type AvailabilityState =
 export interface AvailabilityRequest {
   /** The text of the field, as typed. */
   phoneNumber: string;
-  /** Reads national numbers; the company's own where absent, as on the server. */
+  /** The country of national numbers. Default: the company's, as on the server. */
   country?: CountryCode | null | undefined;
-  /** How long the number must be unchanged before the server is asked. Default: 300 ms. */
+  /** How long the number must stay the same before the server is asked. Default: 300 ms. */
   debounceMs?: number;
 }
 
 /**
- * Whether the typed number could be had. The text is read here, by the parser that the server uses; only a number is
- * asked about, once it stands still, and a question that nobody waits for any more is cancelled.
+ * Whether the typed number can be claimed. The text is parsed here, with the same parser as on the server. The server is
+ * asked only about a valid number that hasn't changed for a moment. A request that is no longer needed is cancelled.
  */
 export function useAvailability({
   phoneNumber: text,
@@ -38,7 +38,7 @@ export function useAvailability({
   const typed = parsed.ok ? parsed.data : null;
   const settled = useDebounced(typed, debounceMs);
   const query = trpc.linekeeper.phone.checkAvailability.useQuery(
-    // Canonical, so that every spelling of a number is one question.
+    // Canonical, so that all spellings of a number are one request.
     { phoneNumber: settled ?? '' },
     {
       ...CALL_OPTIONS,

@@ -3,13 +3,13 @@ import type { MutationResult } from './results.ts';
 import { CALL_OPTIONS, trpc } from './trpc.ts';
 import { useForgotten } from './use-forgotten.ts';
 
-/** Makes an API key; `data` holds its secret, until `reset()` or the component goes. Makes stale: the list of keys. */
+/** Creates an API key. `data` has its secret until `reset()` is called or the component unmounts. Makes stale: the list of keys. */
 export function useCreateApiKey(): MutationResult<CreateApiKeyOutput, CreateApiKeyInput> {
   const queries = trpc.useUtils().linekeeper;
   return useForgotten(
     trpc.linekeeper.apiKey.create.useMutation({
       ...CALL_OPTIONS,
-      // A secret is not kept for longer than it is shown.
+      // The secret isn't kept longer than it is shown.
       gcTime: 0,
       // Also after a fault: the change can have succeeded if only the reply was lost.
       onSettled: () => void queries.apiKey.list.invalidate(),

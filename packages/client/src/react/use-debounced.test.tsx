@@ -27,11 +27,11 @@ function render(value: string, ms = 100) {
   };
 }
 
-it('begins with the first value', () => {
+it('starts with the first value', () => {
   expect(render('a').settled()).toBe('a');
 });
 
-it('gives a value that has stood still for so long', () => {
+it("gives a value that hasn't changed for this long", () => {
   const { settled, change, wait } = render('a');
   change('b');
   wait(99);
@@ -40,7 +40,7 @@ it('gives a value that has stood still for so long', () => {
   expect(settled()).toBe('b');
 });
 
-it('counts from the last change, also if a value returns', () => {
+it('counts from the last change, even if it is back to an earlier value', () => {
   const { settled, change, wait } = render('a');
   change('b');
   wait(60);
@@ -53,7 +53,7 @@ it('counts from the last change, also if a value returns', () => {
   expect(settled()).toBe('b');
 });
 
-it('counts anew if it shall wait for another time', () => {
+it('starts again if the time to wait changes', () => {
   const { settled, change, wait } = render('a');
   change('b');
   wait(60);

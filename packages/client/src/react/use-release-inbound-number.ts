@@ -3,7 +3,7 @@ import type { MutationResult } from './results.ts';
 import { CALL_OPTIONS, trpc } from './trpc.ts';
 import { useForgotten } from './use-forgotten.ts';
 
-/** Frees the company's number. Makes stale: the company's number, and every availability asked before. */
+/** Releases the company's number. Makes stale: the company's number, and all availability checks. */
 export function useReleaseInboundNumber(): MutationResult<ReleaseInboundNumberOutput, ReleaseInboundNumberInput> {
   const queries = trpc.useUtils().linekeeper;
   return useForgotten(
@@ -12,7 +12,7 @@ export function useReleaseInboundNumber(): MutationResult<ReleaseInboundNumberOu
       onSuccess: () => queries.phone.getInboundNumber.setData(undefined, null),
       onSettled: () => {
         void queries.phone.getInboundNumber.invalidate();
-        // Forgotten rather than asked again behind an old answer: a field must not say "available" of what was just claimed.
+        // Removed instead of refreshed in the background, because a field must not show "available" for a number that was just claimed.
         void queries.phone.checkAvailability.reset();
       },
     }),

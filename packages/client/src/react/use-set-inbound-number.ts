@@ -4,8 +4,8 @@ import { CALL_OPTIONS, trpc } from './trpc.ts';
 import { useForgotten } from './use-forgotten.ts';
 
 /**
- * Claims a number. The mutation's data is the outcome: PHONE_TAKEN and PHONE_INVALID are answers, and only faults are
- * errors. Makes stale: the company's number, and every availability asked before.
+ * Claims a number. The mutation's data is the outcome: PHONE_TAKEN and PHONE_INVALID are data, and only faults are
+ * errors. Makes stale: the company's number, and all availability checks.
  */
 export function useSetInboundNumber(): MutationResult<SetInboundNumberOutput, SetInboundNumberInput> {
   const queries = trpc.useUtils().linekeeper;
@@ -18,7 +18,7 @@ export function useSetInboundNumber(): MutationResult<SetInboundNumberOutput, Se
       onSettled: () => {
         // Also after a fault: the claim can have succeeded if only the reply was lost.
         void queries.phone.getInboundNumber.invalidate();
-        // Forgotten rather than asked again behind an old answer: a field must not say "available" of what was just claimed.
+        // Removed instead of refreshed in the background, because a field must not show "available" for a number that was just claimed.
         void queries.phone.checkAvailability.reset();
       },
     }),

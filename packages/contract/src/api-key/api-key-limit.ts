@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** How many keys of a tenant work at one time, at most. */
+/** The highest number of active keys of a tenant. */
 export const MAX_ACTIVE_API_KEYS = 100;
-/** How many of a tenant's keys are stored at most: active ones, and ended ones until they are deleted. */
+/** The highest number of stored keys of a tenant: active ones, and ended ones until they are deleted. */
 export const MAX_STORED_API_KEYS = 1_000;
-/** How long an ended key stays in the list, in days. */
+/** Days until an expired or revoked key is removed from the list. */
 export const ENDED_API_KEY_DAYS = 30;
 /** How many keys a page of the list has. */
 export const API_KEYS_PER_PAGE = 50;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** What an API key may be made for. Each scope allows the permission of its name; a key cannot make other keys. */
+/** What an API key can be created for. Each scope gives the permission of the same name. A key can't create other keys. */
 export const ApiKeyScope = z.enum(['inboundNumber:read', 'inboundNumber:update', 'routing:read']);
 export type ApiKeyScope = z.infer<typeof ApiKeyScope>;
 
-/** What a company's people may make keys for. `routing:read` looks across companies: the operator gives it. */
+/** The scopes that people can give to their company's keys. Only the operator can give `routing:read`, which reads across companies. */
 export const TenantKeyScope = ApiKeyScope.exclude(['routing:read']);
 export type TenantKeyScope = z.infer<typeof TenantKeyScope>;

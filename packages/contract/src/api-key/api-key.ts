@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { ApiKeyScope } from './api-key-scope.ts';
 
 /**
- * A tenant's key, without its secret. Times are ISO 8601, UTC. `prefix` is how the secret begins, to tell keys apart.
- * `expiresAt` null: never. `revokedAt` null: it works, until it expires. `lastUsedAt` is true to the minute; null: never.
+ * A tenant's key, without its secret. Times are ISO 8601, UTC. `prefix` is the beginning of the secret, so that people can
+ * recognize the key. `expiresAt` null: never. `revokedAt` null: not revoked. `lastUsedAt` is accurate to a minute; null: never.
  */
 export const ApiKey = z.object({
   id: z.string(),

@@ -15,6 +15,6 @@ export const CreateApiKeyInput = z.strictObject({
 });
 export type CreateApiKeyInput = z.infer<typeof CreateApiKeyInput>;
 
-/** The new key with its `secret`, which no later answer holds, or API_KEY_LIMIT. */
+/** The new key with its `secret`, which is returned only this once, or API_KEY_LIMIT. */
 export const CreateApiKeyOutput = outcomeSchema(ApiKey.extend({ secret: z.string() }), ApiKeyLimit);
 export type CreateApiKeyOutput = z.infer<typeof CreateApiKeyOutput>;

@@ -5,8 +5,8 @@ export const RevokeApiKeyInput = z.strictObject({ id: z.uuid() });
 export type RevokeApiKeyInput = z.infer<typeof RevokeApiKeyInput>;
 
 /**
- * Ends a key of the tenant's; servers may take it for ten seconds more. `revoked` is false where the tenant has no such
- * key that still works, so a repeated call is no fault; there is no 'no'.
+ * Revokes a key of the tenant. Servers can accept it for ten more seconds. `revoked` is false if the tenant has no active
+ * key with this id, so a repeated call isn't a fault. There is no refusal.
  */
 export const RevokeApiKeyOutput = outcomeSchema(z.object({ revoked: z.boolean() }), z.never());
 export type RevokeApiKeyOutput = z.infer<typeof RevokeApiKeyOutput>;

@@ -3,23 +3,23 @@ import { PASSWORD_LENGTH, PERSON_NAME_MAX_LENGTH } from '../limits.ts';
 import { PLAIN_TEXT } from '../plain-text.ts';
 import { storableText } from '../storable-text.ts';
 
-/** What stands in an invitation's link: `/invitation/<id>?token=<token>`. */
+/** The parts of an invitation's link: `/invitation/<id>?token=<token>`. */
 export const InvitationLink = z.strictObject({ id: z.uuid(), token: storableText(64).min(1) });
 export type InvitationLink = z.infer<typeof InvitationLink>;
 
 /**
- * `POST /api/invitation/read` answers this to {@link InvitationLink}: who is invited by which company. `hasAccount`: a
- * person with this e-mail exists already and joins by signing in; others choose a name and a password.
- * 404 INVITATION_ENDED: there is no such link, it was used, or it is older than seven days.
+ * The answer of `POST /api/invitation/read` to {@link InvitationLink}: who is invited by which company. `hasAccount`: a
+ * person with this email exists and joins by signing in. Anyone else chooses a name and a password.
+ * 404 INVITATION_ENDED: the link doesn't exist, was used, or is older than seven days.
  */
 export const Invitation = z.object({ tenantName: z.string(), email: z.string(), hasAccount: z.boolean() });
 export type Invitation = z.infer<typeof Invitation>;
 
 /**
- * `POST /api/invitation/accept`: with `person`, makes that person (password: 8 to 128 characters); without, takes the one
- * who is signed in. A member gets the role of the invitation. 204, or 404 INVITATION_ENDED, 409 HAS_ACCOUNT (sign in and
- * accept again), 409 LAST_OWNER (the company would be left without an owner), 401 UNAUTHORIZED (nobody
- * is signed in), 403 OTHER_PERSON (the invitation is for another e-mail).
+ * `POST /api/invitation/accept`. With `person`, creates that person (password: 8 to 128 characters). Without it, the person
+ * who is signed in accepts. If they are a member already, their role becomes the one in the invitation. Answers 204, or
+ * 404 INVITATION_ENDED, 409 HAS_ACCOUNT (sign in and accept again), 409 LAST_OWNER (the company would have no owner),
+ * 401 UNAUTHORIZED (not signed in), 403 OTHER_PERSON (the invitation is for another email).
  */
 export const AcceptInvitation = InvitationLink.extend({
   person: z

@@ -20,7 +20,7 @@ export type WithdrawInvitationInput = z.infer<typeof WithdrawInvitationInput>;
 
 /**
  * Ends an invitation: its link no longer works. `withdrawn` is false if the tenant has no such invitation that is still
- * open, so a repeated call is no fault. There is no refusal.
+ * open, so a repeated call isn't a fault. There is no refusal.
  */
 export const WithdrawInvitationOutput = outcomeSchema(z.object({ withdrawn: z.boolean() }), z.never());
 export type WithdrawInvitationOutput = z.infer<typeof WithdrawInvitationOutput>;

@@ -11,11 +11,11 @@ import { z } from 'zod';
 export const LineEventKind = z.enum(['CLAIMED', 'RELEASED', 'MOVED', 'ASSIGNED', 'TENANT_DELETED']);
 export type LineEventKind = z.infer<typeof LineEventKind>;
 
-/** What did it: a person, an API key, the operator of the platform, or the system (demo data). */
+/** Who did it: a person, an API key, the operator of the platform, or the system (demo data). */
 export const ActorType = z.enum(['PERSON', 'API_KEY', 'OPERATOR', 'SYSTEM']);
 export type ActorType = z.infer<typeof ActorType>;
 
-/** A change of one of the tenant's lines, as the tenant sees it. It never says which other tenant is concerned. */
+/** A change of one of the tenant's lines, as the tenant sees it. It never names another tenant. */
 export const LineEvent = z.object({
   id: z.string(),
   /** ISO 8601, UTC. */

@@ -1,6 +1,6 @@
 import { type PhoneError, unreachable } from '../index.ts';
 
-// Checked by the compiler, run by nobody: what it must accept, and what it must refuse.
+// Only the compiler checks this file. It never runs.
 
 export function handlesEveryCode(error: PhoneError): string {
   switch (error.code) {
@@ -15,7 +15,7 @@ export function handlesEveryCode(error: PhoneError): string {
 
 export function forgetsOne(error: PhoneError): string {
   if (error.code === 'PHONE_TAKEN') return error.phoneNumber;
-  // @ts-expect-error PHONE_INVALID is left
+  // @ts-expect-error PHONE_INVALID isn't handled
   return unreachable(error);
 }
 

@@ -11,13 +11,13 @@ const TAKEN = {
   message: 'This phone number is already registered with another company',
 };
 
-it('a taken number is an error with the number and a sentence', () => {
+it('the error for a taken number has the number and a message', () => {
   expect(phoneTaken(LINE)).toEqual(TAKEN);
   expect(PhoneTaken.parse(TAKEN)).toEqual(TAKEN);
   expect(PhoneTaken.safeParse({ ...TAKEN, code: 'OTHER' }).success).toBe(false);
 });
 
-it('a phone error is told by its code', () => {
+it('phone errors differ by their code', () => {
   const parsed = parsePhoneNumber('');
   expect(PhoneError.parse(TAKEN)).toEqual(TAKEN);
   expect(PhoneError.parse(parsed.ok ? null : parsed.error)).toMatchObject({ reason: 'EMPTY' });

@@ -1,10 +1,10 @@
 import { PhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
 
-/** The text of PHONE_TAKEN at every door. Without a full stop, as the front ends show it. */
+/** The text of PHONE_TAKEN in every answer. No full stop, because it is shown next to a field. */
 export const PHONE_TAKEN_MESSAGE = 'This phone number is already registered with another company';
 
-/** Another tenant holds this line. Never says which. */
+/** Another tenant holds this line. The error never says which one. */
 export const PhoneTaken = z.object({
   code: z.literal('PHONE_TAKEN'),
   phoneNumber: PhoneNumber,

@@ -6,6 +6,6 @@ import { PhoneError } from './phone-error.ts';
 export const SetInboundNumberInput = PhoneRequest;
 export type SetInboundNumberInput = z.infer<typeof SetInboundNumberInput>;
 
-/** Claims the number for the caller's tenant and frees the one it held. A repeated call answers the same. */
+/** Claims the number for the caller's tenant and releases the one it held. A repeated call returns the same. */
 export const SetInboundNumberOutput = outcomeSchema(InboundNumber, PhoneError);
 export type SetInboundNumberOutput = z.infer<typeof SetInboundNumberOutput>;

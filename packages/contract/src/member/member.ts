@@ -1,7 +1,7 @@
 import { outcomeSchema } from '@linekeeper/phone-number';
 import { z } from 'zod';
 
-/** A member of the tenant. `id` is the membership's, `createdAt` is when it began, in ISO 8601, UTC. */
+/** A member of the tenant. `id` is the id of the membership, and `createdAt` is when it began (ISO 8601, UTC). */
 export const Member = z.object({
   id: z.string(),
   name: z.string(),
@@ -15,7 +15,7 @@ export type Member = z.infer<typeof Member>;
 export const ListMembersOutput = z.array(Member);
 export type ListMembersOutput = z.infer<typeof ListMembersOutput>;
 
-/** `id`: the membership's. */
+/** `id`: the id of the membership. */
 export const RemoveMemberInput = z.strictObject({ id: z.uuid() });
 export type RemoveMemberInput = z.infer<typeof RemoveMemberInput>;
 
@@ -24,18 +24,18 @@ export const LastOwner = z.object({ code: z.literal('LAST_OWNER'), message: z.st
 export type LastOwner = z.infer<typeof LastOwner>;
 
 export function lastOwner(): LastOwner {
-  return { code: 'LAST_OWNER', message: 'A company needs an owner. Invite another owner first' };
+  return { code: 'LAST_OWNER', message: 'A company must have an owner. Invite another owner first' };
 }
 
 /**
- * Ends a membership, and with it the person's sessions that act for the tenant and the open invitations of their e-mail.
- * The tenant's API keys keep working, whoever made them. `removed` is false if the tenant has no such member, so a repeated
- * call is no fault.
+ * Ends a membership, the person's sessions that act for the tenant, and the open invitations for their email. The tenant's
+ * API keys keep working, also those that the person created. `removed` is false if the tenant has no such member, so a
+ * repeated call isn't a fault.
  */
 export const RemoveMemberOutput = outcomeSchema(z.object({ removed: z.boolean() }), LastOwner);
 export type RemoveMemberOutput = z.infer<typeof RemoveMemberOutput>;
 
-/** `id`: the membership's. */
+/** `id`: the id of the membership. */
 export const EndMemberSessionsInput = z.strictObject({ id: z.uuid() });
 export type EndMemberSessionsInput = z.infer<typeof EndMemberSessionsInput>;
 

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { PHONE_TAKEN_MESSAGE } from '../line/phone-taken.ts';
 import { Organization } from './organization.ts';
 
-/** 200 of `GET` and `PATCH /api/organization/info`: the company as it stands now. */
+/** The answer 200 of `GET` and `PATCH /api/organization/info`: the company as it is now. */
 export const OrganizationAnswer = z.object({ success: z.literal(true), organization: Organization });
 export type OrganizationAnswer = z.infer<typeof OrganizationAnswer>;
 
-/** The status that goes with each refusal. */
+/** The HTTP status of each refusal. */
 export const ORGANIZATION_REFUSAL_STATUS = {
   PHONE_INVALID: 400,
   BAD_REQUEST: 400,
@@ -27,8 +27,7 @@ const refusal = <Code extends OrganizationRefusalCode>(code: Code) =>
   z.object({ success: z.literal(false), code: z.literal(code), error: z.string() });
 
 /**
- * Every other answer of that address: faults too, which this door has no other way to tell. `error` is a sentence for
- * people. 429 carries `Retry-After`.
+ * Every other answer of that address, including faults. `error` is a sentence for people. 429 has the header `Retry-After`.
  */
 export const OrganizationRefusal = z.discriminatedUnion('code', [
   refusal('PHONE_INVALID').extend({ reason: PhoneInvalidReason, suggestion: PhoneNumber.optional() }),

@@ -1,7 +1,7 @@
 import { PhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
 
-/** What a company has with its provider. `phoneNumber` is its inbound number, absent where it has none. */
+/** The company's settings for its phone provider. `phoneNumber` is its inbound number. Absent if it has none. */
 const TwilioConfig = z
   .object({ phoneNumber: PhoneNumber.optional() })
   .catchall(z.unknown())
@@ -9,7 +9,7 @@ const TwilioConfig = z
 
 /**
  * A company as `GET /api/organization/info` shows it. `timezone` is an IANA name. Settings in `twilioConfig` that aren't
- * known to be harmless (`SHOWN_SETTINGS`) are masked: bullets, and the last four characters at most.
+ * known to be harmless (`SHOWN_SETTINGS`) are masked: bullets, followed by at most the last four characters.
  */
 export const Organization = z
   .object({

@@ -1,7 +1,7 @@
 /**
- * The settings in `twilioConfig` that are shown as they are: their values are known to be harmless. The value of every
- * other setting is masked, whatever its name and kind, since nobody can list all names under which secrets are stored.
- * A setting within another is shown if both are in this list. Addresses aren't in it: they can hold credentials.
+ * The settings in `twilioConfig` that aren't masked, because their values are known to be harmless. Every other value is
+ * masked, because it's impossible to list all names under which people store secrets. A nested setting is shown if the
+ * outer one is in this list, too. URLs aren't in the list, because they can contain credentials.
  */
 export const SHOWN_SETTINGS = [
   ...[

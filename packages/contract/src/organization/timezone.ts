@@ -1,4 +1,4 @@
-/** The areas of IANA names. `Etc/GMT+5` and `SystemV/PST8` are offsets, which say nothing about summer time. */
+/** The areas of IANA names. `Etc/GMT+5` and `SystemV/PST8` aren't included: they are offsets and have no summer time. */
 const AREA = /^(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\//i;
 /** Old names that aren't capitalized like the others. They are stored under their current name. */
 const ODD_CAPITALS = /(?:Comodrivadavia|Knox_In|Act|Lhi|Nsw)$/;
@@ -13,7 +13,7 @@ export function canonicalTimezone(name: string): string | null {
   if (resolved === null || resolved === 'UTC') return resolved;
   if (!AREA.test(resolved)) return null;
   if (!AREA.test(name) || resolved.toLowerCase() === name.toLowerCase()) return resolved;
-  // The engine knows Kolkata and Kyiv under their former names. What was chosen is kept.
+  // The engine knows Kolkata and Kyiv under their former names. We keep the name that was chosen.
   const chosen = capitalize(name);
   return ODD_CAPITALS.test(chosen) ? resolved : chosen;
 }
@@ -26,7 +26,7 @@ function resolve(name: string): string | null {
   }
 }
 
-/** `Africa/Dar_es_Salaam`, `America/Port-au-Prince`: as the engine, which doesn't tell a former name's capitals, has them. */
+/** Capitals as the engine has them: `Africa/Dar_es_Salaam`, `America/Port-au-Prince`. It has none for a former name. */
 function capitalize(name: string): string {
   return name
     .toLowerCase()

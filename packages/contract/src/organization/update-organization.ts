@@ -4,24 +4,24 @@ import { LOCATION_MAX_LENGTH, TENANT_NAME_MAX_LENGTH } from '../limits.ts';
 import { jsonProblem } from './json-problem.ts';
 import { canonicalTimezone } from './timezone.ts';
 
-/** What `twilioConfig` may hold after a change, stored and new together. */
+/** The limits of `twilioConfig` after a change, including what is stored. */
 export const TWILIO_CONFIG_MAX_KEYS = 2_000;
-/** As PostgreSQL writes it as text. */
+/** The size of the text that PostgreSQL makes of it. */
 export const TWILIO_CONFIG_MAX_BYTES = 65_536;
-export const TWILIO_CONFIG_TOO_LARGE = `twilioConfig holds at most 2,000 keys and 64 kB, with what is stored already. Remove keys by sending null for them`;
+export const TWILIO_CONFIG_TOO_LARGE = `twilioConfig can have at most 2,000 keys and 64 kB, including what is stored. To remove a key, send null for it`;
 
 /** Neither control characters nor half of a surrogate pair. */
 const PLAIN = /^[^\p{Cc}\p{Cs}]*$/u;
 
 const text = (max: number, error: string) => z.string({ error }).trim().max(max, { error }).regex(PLAIN, { error });
 
-const TIMEZONE = 'timezone: Send an IANA name, for example Europe/London, or null for none';
-const NUMBER = `twilioConfig.phoneNumber: Send the number as a text of at most ${PHONE_TEXT_MAX_LENGTH} characters, or null to release it`;
+const TIMEZONE = 'timezone: Send an IANA name, for example Europe/London, or null to clear it';
+const NUMBER = `twilioConfig.phoneNumber: Send the number as a string of at most ${PHONE_TEXT_MAX_LENGTH} characters, or null to release it`;
 
 const TwilioConfigChange = z
   .object(
     { phoneNumber: z.string({ error: NUMBER }).max(PHONE_TEXT_MAX_LENGTH, { error: NUMBER }).nullable().optional() },
-    { error: 'twilioConfig: Send an object with the keys that shall change' },
+    { error: 'twilioConfig: Send an object with the keys to change' },
   )
   .catchall(z.unknown())
   .superRefine((config, context) => {
@@ -32,10 +32,10 @@ const TwilioConfigChange = z
   });
 
 /**
- * `PATCH /api/organization/info`: what is absent stays as it is. `location` and `timezone`: null clears. `twilioConfig` is
- * merged key by key, null removes a key, and its `phoneNumber` (null releases) goes by the rules of `setInboundNumber`. A
- * key whose value holds a masked setting stays as it is: the page sent back what it was shown. So does a value that these
- * rules would refuse and that is the stored one.
+ * The body of `PATCH /api/organization/info`. Absent fields stay as they are. `location` and `timezone`: null clears them.
+ * `twilioConfig` is merged key by key, and null removes a key. Its `phoneNumber` follows the rules of `setInboundNumber`, and
+ * null releases it. A key with a masked value stays as it is, because the page sent back what it was shown. A stored value
+ * that these rules would refuse can be sent back, too.
  */
 export const UpdateOrganizationInput = z.strictObject(
   {
@@ -66,7 +66,7 @@ export const UpdateOrganizationInput = z.strictObject(
 );
 export type UpdateOrganizationInput = z.infer<typeof UpdateOrganizationInput>;
 
-/** A key in a sentence: as long as anybody reads, and well-formed. */
+/** A key for use in a sentence: well-formed and not too long. */
 function shown(key: string): string {
   return JSON.stringify(key.slice(0, 60));
 }

@@ -1,10 +1,10 @@
 /**
- * Names the tenant that a request acts for. A person can name any tenant that they are a member of; it takes precedence
- * over the session's choice and doesn't change it. An API key can only name its own tenant.
+ * The header that names the tenant that a request acts for. A person can name any tenant that they are a member of. The
+ * header has precedence over the tenant of the session and doesn't change it. An API key can only name its own tenant.
  */
 export const TENANT_HEADER = 'linekeeper-tenant';
 
-/** Why a request of somebody known acts for no tenant. Answered as FORBIDDEN, with these messages. */
+/** Why a request of a known caller has no tenant. The fault is FORBIDDEN, with one of these messages. */
 export const NO_TENANT_MESSAGES = {
   NOT_CHOSEN: `Choose a company first: in the dashboard, with POST /api/session/tenant, or with the header ${TENANT_HEADER}`,
   NOT_A_MEMBER: `You can't act for the company that is named in the header ${TENANT_HEADER}`,

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { Permission } from '../permission.ts';
 
 /**
- * Who is calling, for which tenant, and what they may do there: what a dashboard needs to know before it draws.
- * `person` is null where a service calls with an API key.
+ * Who is calling, for which tenant, and what they can do there. A dashboard needs this before it shows anything.
+ * `person` is null if a service calls with an API key.
  */
 export const CurrentSession = z.object({
   person: z.object({ name: z.string(), email: z.string() }).nullable(),

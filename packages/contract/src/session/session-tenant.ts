@@ -8,10 +8,10 @@ import { storableText } from '../storable-text.ts';
 export const SessionTenant = z.object({ id: z.string(), name: z.string(), current: z.boolean() });
 export type SessionTenant = z.infer<typeof SessionTenant>;
 
-/** `GET /api/session/tenants`: the current one first, if any, then by how long the person has been a member. */
+/** The answer of `GET /api/session/tenants`: the current one first, if any, then the oldest memberships first. */
 export const SessionTenants = z.array(SessionTenant);
 export type SessionTenants = z.infer<typeof SessionTenants>;
 
-/** `POST /api/session/tenant`: which company the session shall act for. */
+/** The body of `POST /api/session/tenant`: which company the session should act for. */
 export const ChooseTenantInput = z.strictObject({ tenantId: storableText(64) });
 export type ChooseTenantInput = z.infer<typeof ChooseTenantInput>;

@@ -52,7 +52,7 @@ it.each([
   const [, ...lines] = csv.split('\r\n');
   expect(lines.join('\r\n')).toBe(`UNREADABLE,,a,A,phoneNumber,${cell},NOT_A_NUMBER,${sentence},,,,,\r\n`);
 });
-const sentence = '"This is not one phone number. Enter a single number, for example +44 20 7946 0018"';
+const sentence = '"This is not a single phone number. Enter one number, for example +44 20 7946 0018"';
 
 it.each([
   ['no page', []],
