@@ -1,4 +1,6 @@
+import { getCountries } from 'libphonenumber-js/max';
 import { expect, it } from 'vitest';
+import { COUNTRY_CODES } from './country.ts';
 import { callingCodeOf, findAssigned } from './numbering-plan.ts';
 
 it.each([
@@ -27,4 +29,8 @@ it.each([
   ['1', undefined],
 ])('%s is %s in its plan', (digits, number) => {
   expect(findAssigned(digits)?.number).toBe(number);
+});
+
+it('has a plan for each country that is listed, and lists each that has one', () => {
+  expect(COUNTRY_CODES).toEqual(getCountries().sort());
 });

@@ -10,8 +10,9 @@ import { parsePhoneNumber } from './parse-phone-number.ts';
 import { PHONE_EXAMPLES } from './phone-number.examples.ts';
 import { E164_PATTERN, type PhoneNumber } from './phone-number.ts';
 import { phoneNumberType } from './phone-number-type.ts';
-import { PHONE_TEXT_MAX_LENGTH, PhoneRequest } from './phone-request.ts';
+import { PhoneRequest } from './phone-request.ts';
 import { country, DIGIT_VALUES, digits, input, random, tenKilobytes, zero } from './phone-text.arbitraries.ts';
+import { PHONE_TEXT_MAX_LENGTH } from './phone-text-length.ts';
 
 declare const console: { log(text: string): void };
 

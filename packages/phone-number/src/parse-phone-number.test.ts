@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PHONE_CASES } from './parse-phone-number.cases.ts';
 import { parsePhoneNumber } from './parse-phone-number.ts';
-import { PHONE_INVALID_MESSAGES, PhoneInvalid } from './phone-invalid.ts';
+import { PhoneInvalid } from './phone-invalid.ts';
+import { PHONE_INVALID_MESSAGES } from './phone-invalid-messages.ts';
 
 describe.each(Object.entries(PHONE_CASES))('%s', (_, cases) => {
   const rows = cases.map(([text, country, outcome, suggestion]) => ({ text, country, outcome, suggestion }));

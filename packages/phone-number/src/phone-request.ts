@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { CountryCode } from './country.ts';
-
-/** More than any spelling of one number needs. Longer texts are refused without parsing. */
-export const PHONE_TEXT_MAX_LENGTH = 64;
+import { PHONE_TEXT_MAX_LENGTH } from './phone-text-length.ts';
 
 /** A number as a person typed it. `country` is for national spellings. Absent: the tenant's country. Null: no country. */
 export const PhoneRequest = z.strictObject({

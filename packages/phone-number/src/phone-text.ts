@@ -1,6 +1,6 @@
 import { toAsciiDigits } from './decimal-digit.ts';
 import type { PhoneInvalidReason } from './phone-invalid.ts';
-import { PHONE_TEXT_MAX_LENGTH } from './phone-request.ts';
+import { PHONE_TEXT_MAX_LENGTH } from './phone-text-length.ts';
 
 /** The digits of a text that has only one number and its punctuation. */
 export interface PhoneDigits {

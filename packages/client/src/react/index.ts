@@ -6,6 +6,12 @@ export { useCreateApiKey } from './use-create-api-key.ts';
 export { useCurrentSession } from './use-current-session.ts';
 export { useDebounced } from './use-debounced.ts';
 export { useInboundNumber } from './use-inbound-number.ts';
+export {
+  type InboundNumberField,
+  type InboundNumberFieldOptions,
+  type InboundNumberFieldStatus,
+  useInboundNumberField,
+} from './use-inbound-number-field.ts';
 export { useReleaseInboundNumber } from './use-release-inbound-number.ts';
 export { useRevokeApiKey } from './use-revoke-api-key.ts';
 export { useSetInboundNumber } from './use-set-inbound-number.ts';

@@ -1,9 +1,8 @@
 import type { PhoneTaken } from '@linekeeper/contract';
 import { type CountryCode, type PhoneInvalid, type PhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
-import { type Fault, faultOf } from '../fault.ts';
-import { CALL_OPTIONS, trpc } from './trpc.ts';
+import type { Fault } from '../fault.ts';
+import { useCheck } from './use-check.ts';
 import { useCurrentSession } from './use-current-session.ts';
-import { useDebounced } from './use-debounced.ts';
 
 /** The state of the number in a field while a person types. */
 export type AvailabilityState =
@@ -26,7 +25,7 @@ export interface AvailabilityRequest {
 
 /**
  * Whether the typed number can be claimed. The text is parsed here, with the same parser as on the server. The server is
- * asked only about a valid number that hasn't changed for a moment. A request that is no longer needed is cancelled.
+ * asked only about a valid number, in its canonical form, so that all spellings of a number are one request.
  */
 export function useAvailability({
   phoneNumber: text,
@@ -35,33 +34,20 @@ export function useAvailability({
 }: AvailabilityRequest): AvailabilityState {
   const session = useCurrentSession();
   const parsed = parsePhoneNumber(text, { country: country ?? session.data?.tenant.country });
-  const typed = parsed.ok ? parsed.data : null;
-  const settled = useDebounced(typed, debounceMs);
-  const query = trpc.linekeeper.phone.checkAvailability.useQuery(
-    // Canonical, so that all spellings of a number are one request.
-    { phoneNumber: settled ?? '' },
-    {
-      ...CALL_OPTIONS,
-      enabled: settled !== null && settled === typed,
-      staleTime: 5_000,
-      trpc: { abortOnUnmount: true },
-    },
-  );
+  const check = useCheck(parsed.ok ? { phoneNumber: parsed.data } : null, debounceMs);
 
   if (!parsed.ok) {
     const mayHaveCountry = !country && session.isPending;
     return mayHaveCountry ? { status: 'CHECKING', phoneNumber: null } : { status: 'INVALID', error: parsed.error };
   }
   const phoneNumber = parsed.data;
-  if (settled !== phoneNumber) return { status: 'CHECKING', phoneNumber };
-  if (query.error) return { status: 'FAULT', phoneNumber, fault: faultOf(query.error) };
-  if (!query.data) return { status: 'CHECKING', phoneNumber };
-  if (query.data.ok) return { status: query.data.data.availability, phoneNumber };
-  const { error } = query.data;
-  switch (error.code) {
+  if (check.status !== 'ANSWERED') return { ...check, phoneNumber };
+  const { outcome } = check;
+  if (outcome.ok) return { status: outcome.data.availability, phoneNumber };
+  switch (outcome.error.code) {
     case 'PHONE_TAKEN':
-      return { status: 'TAKEN', phoneNumber, error };
+      return { status: 'TAKEN', phoneNumber, error: outcome.error };
     case 'PHONE_INVALID':
-      return { status: 'INVALID', error };
+      return { status: 'INVALID', error: outcome.error };
   }
 }

@@ -1,0 +1,161 @@
+import type { PhoneError, SetInboundNumberOutput } from '@linekeeper/contract';
+import { type CountryCode, canBecomeNumber, type PhoneNumber } from '@linekeeper/phone-number';
+import { type ChangeEvent, type FormEvent, useState } from 'react';
+import { type Fault, faultOf } from '../fault.ts';
+import { type Reading, useReading } from './use-reading.ts';
+import { useSetInboundNumber } from './use-set-inbound-number.ts';
+
+/**
+ * - EMPTY: nothing is typed.
+ * - UNFINISHED: it isn't a number yet, and it can still become one.
+ * - INVALID: it isn't a number. `error` says why.
+ * - CHECKING: it's being read, or the server is being asked.
+ * - AVAILABLE, YOURS, TAKEN: nobody, your company or another company holds the number.
+ * - SAVING, SAVED: the number is being claimed, or it was.
+ * - FAULT: the server couldn't be asked. The number can still be saved, unless it was saving that failed.
+ */
+export type InboundNumberFieldStatus = 'EMPTY' | 'UNFINISHED' | 'SAVING' | 'SAVED' | Reading['status'];
+
+export interface InboundNumberFieldOptions {
+  /** The text to begin with. */
+  defaultValue?: string;
+  /** Reads national numbers. Absent: the company's own. Null: none, so that a number must begin with +. */
+  country?: CountryCode | null | undefined;
+  /**
+   * True: the parser reads the text in the browser, and is loaded after the first render. False: the server reads it, and
+   * the browser never loads the parser.
+   */
+  parsesLocally?: boolean;
+  /** How long the text must be unchanged before the server is asked. Default: 300 ms. */
+  debounceMs?: number;
+  /** Called when the number is the company's. */
+  onSaved?: (phoneNumber: PhoneNumber) => void;
+}
+
+export interface InboundNumberField {
+  /** The text, exactly as typed. */
+  value: string;
+  setValue: (text: string) => void;
+  /** The number that the text is read as; null while it isn't one. */
+  reading: PhoneNumber | null;
+  status: InboundNumberFieldStatus;
+  /** A sentence for the person; null while there is nothing to say. A text that can still become a number isn't judged before the person leaves the field. */
+  message: string | null;
+  /** A valid number that was probably meant, when `message` says that the text isn't one. */
+  suggestion: PhoneNumber | null;
+  /** Puts the suggestion into the field. */
+  acceptSuggestion: () => void;
+  /** The refusal that `message` tells, for programs. */
+  error: PhoneError | null;
+  /** For `<input {...field.inputProps} />`. */
+  inputProps: {
+    type: 'tel';
+    inputMode: 'tel';
+    autoComplete: 'tel';
+    value: string;
+    readOnly: boolean;
+    'aria-invalid': boolean;
+    onChange: (event: ChangeEvent<HTMLInputElement>) => void;
+    onBlur: () => void;
+  };
+  /** Claims the number: for `<form onSubmit={field.submit}>`. Undefined if nothing was sent, or after a fault. */
+  submit: (event?: FormEvent) => Promise<SetInboundNumberOutput | undefined>;
+}
+
+/** What became of saving exactly this text. */
+type Saved = { text: string } & ({ outcome: SetInboundNumberOutput } | { fault: Fault });
+
+/** Everything behind a field for the company's number, for inputs of any design system. */
+export function useInboundNumberField(options: InboundNumberFieldOptions = {}): InboundNumberField {
+  const { country, parsesLocally = true, debounceMs = 300 } = options;
+  const [value, setValue] = useState(options.defaultValue ?? '');
+  const [judged, setJudged] = useState<{ text: string; by: 'BLUR' | 'SUBMIT' } | null>(null);
+  const [saved, setSaved] = useState<Saved | null>(null);
+  const reading = useReading(value, { country, parsesLocally, debounceMs });
+  const set = useSetInboundNumber();
+
+  async function submit(event?: FormEvent) {
+    event?.preventDefault();
+    if (set.isPending) return undefined;
+    setJudged({ text: value, by: 'SUBMIT' });
+    if (reading.status === 'INVALID') return undefined;
+    try {
+      // As it was typed: the server reads it with the same parser, and its answer decides.
+      const outcome = await set.mutateAsync({ phoneNumber: value, ...(country !== undefined && { country }) });
+      setSaved({ text: value, outcome });
+      if (outcome.ok) options.onSaved?.(outcome.data.phoneNumber);
+      return outcome;
+    } catch (error) {
+      setSaved({ text: value, fault: faultOf(error) });
+      return undefined;
+    }
+  }
+
+  const state = set.isPending
+    ? ({ ...reading, status: 'SAVING' } as const)
+    : stateOf(reading, saved?.text === value ? saved : null, judged?.text === value ? judged.by : null);
+  const error = 'error' in state ? state.error : null;
+  const suggestion = (error?.code === 'PHONE_INVALID' && error.suggestion) || null;
+  return {
+    value,
+    setValue,
+    reading: state.phoneNumber,
+    status: state.status,
+    message: messageOf(state),
+    suggestion,
+    acceptSuggestion: () => suggestion && setValue(suggestion),
+    error,
+    inputProps: {
+      type: 'tel',
+      inputMode: 'tel',
+      autoComplete: 'tel',
+      value,
+      readOnly: set.isPending,
+      'aria-invalid': error !== null,
+      onChange: (event) => setValue(event.target.value),
+      onBlur: () => setJudged((before) => (before?.text === value ? before : { text: value, by: 'BLUR' })),
+    },
+    submit,
+  };
+}
+
+type State =
+  | Reading
+  | { status: 'EMPTY' | 'UNFINISHED'; phoneNumber: null }
+  | { status: 'SAVING'; phoneNumber: PhoneNumber | null }
+  | { status: 'SAVED'; phoneNumber: PhoneNumber };
+
+function stateOf(reading: Reading, saved: Saved | null, judged: 'BLUR' | 'SUBMIT' | null): State {
+  if (saved && 'fault' in saved) return { status: 'FAULT', phoneNumber: reading.phoneNumber, fault: saved.fault };
+  if (saved?.outcome.ok) return { status: 'SAVED', phoneNumber: saved.outcome.data.phoneNumber };
+  if (saved && !saved.outcome.ok) {
+    const { error } = saved.outcome;
+    return error.code === 'PHONE_TAKEN'
+      ? { status: 'TAKEN', phoneNumber: error.phoneNumber, error }
+      : { status: 'INVALID', phoneNumber: null, error };
+  }
+  if (reading.status !== 'INVALID' || judged === 'SUBMIT') return reading;
+  if (reading.error.reason === 'EMPTY') return { status: 'EMPTY', phoneNumber: null };
+  return judged || !canBecomeNumber(reading.error) ? reading : { status: 'UNFINISHED', phoneNumber: null };
+}
+
+function messageOf(state: State): string | null {
+  switch (state.status) {
+    case 'INVALID':
+    case 'TAKEN':
+      return state.error.message;
+    case 'FAULT':
+      return state.fault.message;
+    case 'AVAILABLE':
+      return 'This number is available';
+    case 'YOURS':
+      return 'This is already your number';
+    case 'SAVED':
+      return 'Saved';
+    case 'EMPTY':
+    case 'UNFINISHED':
+    case 'CHECKING':
+    case 'SAVING':
+      return null;
+  }
+}

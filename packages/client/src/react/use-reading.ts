@@ -1,0 +1,62 @@
+import { err, type Outcome, type PhoneTaken } from '@linekeeper/contract';
+import {
+  type CountryCode,
+  PHONE_TEXT_MAX_LENGTH,
+  type PhoneInvalid,
+  type PhoneNumber,
+  phoneInvalid,
+} from '@linekeeper/phone-number';
+import type { Fault } from '../fault.ts';
+import { useCheck } from './use-check.ts';
+import { useCurrentSession } from './use-current-session.ts';
+import { useParser } from './use-parser.ts';
+
+/** What a text is read as, and what is known about that number. `phoneNumber` is null while nobody has read it yet. */
+export type Reading =
+  | { status: 'INVALID'; phoneNumber: null; error: PhoneInvalid }
+  | { status: 'CHECKING'; phoneNumber: PhoneNumber | null }
+  | { status: 'AVAILABLE' | 'YOURS'; phoneNumber: PhoneNumber }
+  | { status: 'TAKEN'; phoneNumber: PhoneNumber; error: PhoneTaken }
+  | { status: 'FAULT'; phoneNumber: PhoneNumber | null; fault: Fault };
+
+export interface ReadingOptions {
+  country: CountryCode | null | undefined;
+  parsesLocally: boolean;
+  debounceMs: number;
+}
+
+/** Reads a text with the parser if that is there, else asks the server to read it. */
+export function useReading(text: string, { country, parsesLocally, debounceMs }: ReadingOptions): Reading {
+  const { parse, isLoading } = useParser(parsesLocally);
+  const session = useCurrentSession();
+  const isCountryKnown = country !== undefined || !session.isPending;
+  const read = refuseUnread(text) ?? (parse && isCountryKnown ? parse(text, { country: countryOf() }) : null);
+  const check = useCheck(question(), debounceMs);
+
+  function countryOf() {
+    return country === undefined ? session.data?.tenant.country : country;
+  }
+
+  function question() {
+    if (read) return read.ok ? { phoneNumber: read.data } : null;
+    return isLoading || parse ? null : { phoneNumber: text, ...(country !== undefined && { country }) };
+  }
+
+  if (read && !read.ok) return { status: 'INVALID', phoneNumber: null, error: read.error };
+  const phoneNumber = read?.data ?? null;
+  if (check.status !== 'ANSWERED') return { ...check, phoneNumber };
+  const { outcome } = check;
+  if (outcome.ok) return { status: outcome.data.availability, phoneNumber: outcome.data.phoneNumber };
+  switch (outcome.error.code) {
+    case 'PHONE_TAKEN':
+      return { status: 'TAKEN', phoneNumber: outcome.error.phoneNumber, error: outcome.error };
+    case 'PHONE_INVALID':
+      return { status: 'INVALID', phoneNumber: null, error: outcome.error };
+  }
+}
+
+/** What needs no parser to be refused. The server would answer a text that is too long with a fault. */
+function refuseUnread(text: string): Outcome<never, PhoneInvalid> | null {
+  if (text.trim() === '') return err(phoneInvalid('EMPTY'));
+  return text.length > PHONE_TEXT_MAX_LENGTH ? err(phoneInvalid('NOT_A_NUMBER')) : null;
+}
