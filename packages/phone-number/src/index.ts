@@ -9,5 +9,5 @@ export * from './phone-invalid-messages.ts';
 export * from './phone-number.ts';
 export * from './phone-number-type.ts';
 export * from './phone-request.ts';
-export { spellingsOf } from './shared-line.ts';
 export * from './phone-text-length.ts';
+export { spellingsOf } from './shared-line.ts';
