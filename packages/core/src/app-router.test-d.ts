@@ -2,7 +2,7 @@ import type { LinekeeperApi, Mutation, Query } from '@linekeeper/contract';
 import type { TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server';
 import type { AppRouter } from './app-router.ts';
 
-// Checked by the compiler, run by nobody: the router serves the API that the contract declares, no more and no less.
+// Only the compiler checks this file. It never runs. The router serves exactly the API that the contract declares.
 
 type Served<T> = {
   [Name in keyof T]: T[Name] extends TRPCQueryProcedure<{ input: infer Input; output: infer Output; meta: unknown }>

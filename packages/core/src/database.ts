@@ -35,33 +35,33 @@ import type { TenantId } from './tenant/tenant-id.ts';
 import { type TenantRows, tenantRows } from './tenant/tenant-rows.ts';
 
 export interface DatabaseOptions {
-  /** postgres://…, as the role that serves requests. */
+  /** postgres://…, with the role that serves requests. */
   url: string;
-  /** What is between this process and PostgreSQL; nothing where absent. */
+  /** The connection pooler in front of PostgreSQL. Default: none. */
   pooler?: Pooler;
-  /** Connections at most; 10 where absent. */
+  /** The highest number of connections. Default: 10. */
   poolSize?: number;
   timeouts?: Partial<DatabaseTimeouts>;
-  /** How many different numbers a tenant can ask about; see {@link NumberBudget} for the defaults. */
+  /** How many different numbers a tenant can ask about. See {@link NumberBudget} for the defaults. */
   numberBudget?: Partial<NumberBudget>;
-  /** Replaces our own tables as the store of companies' details. It's given ours, and what runs its statements. */
+  /** Replaces our own tables as the store of companies' details. The function gets our store, and a client for its statements. */
   organizations?: (own: OrganizationStore, pool: Queryable) => OrganizationStore;
-  /** Told when an idle connection breaks; the next query opens another. */
+  /** Called if an idle connection fails. The next query opens a new one. */
   onConnectionLost?: (error: Error) => void;
 }
 
 /**
- * What a call waits for at most, in milliseconds. The defaults keep it below five seconds even where the database does
- * not answer.
+ * Time limits of a call, in milliseconds. With the defaults, a call takes less than five seconds, even if the database
+ * doesn't answer.
  */
 export interface DatabaseTimeouts {
-  /** For a connection, be it of the pool or a new one; 2,000 where absent. */
+  /** To get a connection, from the pool or a new one. Default: 2,000. */
   connectMs: number;
-  /** For a statement, and for a transaction; 2,500 where absent. PostgreSQL ends it then, its locks and all. */
+  /** For a statement, and for a transaction. PostgreSQL aborts it then. Default: 2,500. */
   statementMs: number;
 }
 
-/** `country` (ISO 3166-1 alpha-2) reads national numbers; `timezone` is an IANA name. */
+/** `country` (ISO 3166-1 alpha-2) is the country of national numbers. `timezone` is an IANA name. */
 export interface NewTenant {
   name: string;
   country?: CountryCode | null;
@@ -69,11 +69,11 @@ export interface NewTenant {
 }
 
 export interface Database {
-  /** The rows of one tenant. What is changed of its lines is written to the history with this cause. */
+  /** The rows of one tenant. Changes of its lines are recorded in the history with this cause. */
   forTenant(tenantId: TenantId, cause: Cause): TenantRows;
-  /** `named`: the tenant that the request names, which takes precedence over the session's choice. */
+  /** `named`: the tenant that the request names. It has precedence over the tenant of the session. */
   findSessionHolder(token: string, named?: string): Promise<SessionHolder | null>;
-  /** The companies of a session's person, the one that it acts for first, if any. */
+  /** The companies of the session's person. If the session acts for one, it's the first. */
   findSessionTenants(token: string): Promise<SessionTenant[]>;
   /** False: the person of the session isn't a member of that company. */
   chooseSessionTenant(token: string, tenantId: string): Promise<boolean>;
@@ -82,27 +82,27 @@ export interface Database {
    * ten seconds, so a key can still work that long after another process revoked it.
    */
   findApiKeyHolder(secret: string): Promise<ApiKeyHolder | null>;
-  /** Whose call it is. It reads across tenants, so requests reach it only through `routing:read`. */
+  /** Finds the tenants that hold lines. It reads across tenants, so a request needs `routing:read`. */
   readonly lines: LineResolver;
   readonly invitations: Invitations;
   readonly accountAccess: AccountAccess;
-  /** What crosses tenants. For the operator: no request reaches this. */
+  /** What the operator can do across tenants. Requests can't reach it. */
   readonly operator: OperatorRows;
   readonly signInStore: SignInStore;
   readonly signInAttempts: SignInAttempts;
-  /** Makes a company. For the operator: no request reaches this. */
+  /** Creates a company. Only for the operator. Requests can't reach it. */
   createTenant(tenant: NewTenant): Promise<TenantId>;
   /** Whether there is no tenant yet. */
   isEmpty(): Promise<boolean>;
-  /** Whether the database answers and has every migration. Throws if it doesn't answer. */
+  /** Whether the database has every migration. Throws if it doesn't answer. */
   isMigrated(): Promise<boolean>;
-  /** What the connected role can do beyond reading and writing rows. */
+  /** What the connected role can do besides reading and writing rows. */
   servingRole(): Promise<ServingRole>;
   /** What the pool is connected to. */
   connection(): Promise<PoolConnection>;
   /**
-   * Deletes what limits no longer count, expired sessions and links, and keys that ended 30 days ago. Any process can, at
-   * any time.
+   * Deletes rows that limits no longer count, expired sessions and links, and keys that ended 30 days ago. Any process can
+   * call it at any time.
    */
   forgetOldCounts(): Promise<void>;
   close(): Promise<void>;
@@ -117,14 +117,14 @@ export function openDatabase(options: DatabaseOptions): Database {
   const queryable = pooler === 'transaction' ? withoutNames(pool) : pool;
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, pooler === 'transaction' ? {} : { statementNameGenerator: ({ sql }) => nameOf(sql) }),
-    // Its own limits would outlast a statement's.
+    // Prisma's own limits are longer than those of a statement.
     transactionOptions: { maxWait: connectMs, timeout: statementMs },
   });
   const keys = createApiKeyCheck({
     find: (hash) => findApiKey(prisma, hash),
     noteUse: (id) => noteApiKeyUse(prisma, id),
   });
-  // Read once, now: asking whether the database is ready must not wait for a disk.
+  // Read once at the start, so that the readiness check doesn't read from the disk.
   const names = migrationNames();
   names.catch(() => {});
   const own: OrganizationStore = {

@@ -1,12 +1,12 @@
 import { ENDED_API_KEY_DAYS } from '@linekeeper/contract';
 import { Prisma, type PrismaClient } from './generated/client.ts';
 
-/** Few enough for one statement to stay far below its time limit. */
+/** So few that one statement is far below its time limit. */
 const BATCH = 1_000;
 /** How long an expired invitation is kept, in days. */
 const INVITATION_DAYS = 30;
 
-/** What has expired for good. A session or a link that has expired never works again. */
+/** Rows that have expired. An expired session or link never works again. */
 const EXPIRED = [
   Prisma.sql`linekeeper.sessions WHERE expires_at <= now()`,
   Prisma.sql`linekeeper.verifications WHERE expires_at <= now()`,
@@ -14,7 +14,7 @@ const EXPIRED = [
   Prisma.sql`linekeeper.api_keys WHERE least(revoked_at, expires_at) <= now() - make_interval(days => ${ENDED_API_KEY_DAYS}::int)`,
 ];
 
-/** Deletes what has expired, in batches, and leaves out what another process is deleting. Any process can, at any time. */
+/** Deletes expired rows in batches, and skips rows that another process is deleting. Any process can call it at any time. */
 export async function deleteExpiredRows(prisma: PrismaClient): Promise<void> {
   for (const rows of EXPIRED) {
     const table = Prisma.raw(rows.sql.split(' ', 1)[0] as string);

@@ -7,7 +7,7 @@ import { goneTenantFault } from './fault/gone-tenant-fault.ts';
 import { retryAfterSecondsOf } from './fault/too-many-requests.ts';
 
 const t = initTRPC.context<Context>().create({
-  // Neither a stack nor a driver's words leave the process, whatever NODE_ENV says.
+  // Answers never contain a stack or a driver's message, for any value of NODE_ENV.
   isDev: false,
   errorFormatter: ({ shape, error }) => ({
     ...shape,
@@ -19,12 +19,12 @@ const t = initTRPC.context<Context>().create({
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** A look-up across tenants, for keys with `routing:read`. It's given whose lines it can tell about, and no rows. */
+/** A procedure that reads across tenants, for keys with `routing:read`. It gets whose lines it can return, and no rows. */
 export const routingProcedure = t.procedure.use(async ({ ctx, next }) => next({ ctx: await authorizeRouting(ctx) }));
 
 /**
- * The one way to a procedure of a tenant: it names the permission that it needs, so that none can be written without. The
- * procedure is given the caller's tenant and its rows, never an id from the input.
+ * Every procedure of a tenant is made with this. It needs a permission, so nobody can forget it. The procedure gets the
+ * caller's tenant and its rows, never an id from the input.
  */
 export function procedureFor(permission: Permission) {
   return t.procedure.use(async ({ ctx, next }) => {

@@ -13,7 +13,7 @@ export interface Call {
   text(): Promise<string>;
   /** Aborted if the caller goes away before the answer is sent. */
   signal: AbortSignal;
-  /** Finds the request in the log. */
+  /** The id of the request in the log. */
   requestId: string;
   /** The request as the host's server knows it, such as Express's `req`. */
   native: unknown;

@@ -31,20 +31,20 @@ export async function authorize(ctx: Context, permission: Permission): Promise<A
   return { principal, tenant, rows: ctx.db.forTenant(tenant.id, cause) };
 }
 
-/** Who asks whose lines they are. `onlyOf`: answers are about this tenant's lines alone; null: about every line. */
+/** Who looks up lines. `onlyOf`: only this tenant's lines are found. Null: all lines are. */
 export interface RoutingAuthorized {
   onlyOf: TenantId | null;
 }
 
 /**
- * The way to look-ups by call. A key of the platform sees every line, a tenant's key its own lines. Throws UNAUTHORIZED
- * and FORBIDDEN like {@link authorize}.
+ * Allows look-ups by call. A platform key sees every line. A tenant's key sees its tenant's lines. Throws UNAUTHORIZED and
+ * FORBIDDEN like {@link authorize}.
  */
 export async function authorizeRouting(ctx: Context): Promise<RoutingAuthorized> {
   const principal = await ctx.principal();
   if (!principal) throw new TRPCError({ code: 'UNAUTHORIZED' });
   const isAllowed = principal.kind === 'service' && permissionsOf(principal).includes('routing:read');
-  // A key that names a tenant it can't act for has none; that must not make it a key of the platform.
+  // If a key names a tenant that it can't act for, its tenant is null. That must not make it a platform key.
   if (!isAllowed || principal.noTenantReason) throw new TRPCError({ code: 'FORBIDDEN' });
   return { onlyOf: principal.tenant?.id ?? null };
 }

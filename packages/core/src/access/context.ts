@@ -1,10 +1,10 @@
 import type { Database } from '../database.ts';
 import type { Principal } from './principal.ts';
 
-/** What every procedure is given. The host makes one for each request; a test makes one by hand. */
+/** The context of every procedure. The host creates one for each request, and a test can create one directly. */
 export interface Context {
   db: Database;
-  /** Finds the request in the log; null for a call that isn't a request. */
+  /** The id of the request in the log. Null for a call that isn't a request. */
   requestId: string | null;
   /** The caller, or null if not signed in. It's looked up at most once for each request, and only if a procedure needs it. */
   principal(): Promise<Principal | null>;

@@ -24,11 +24,11 @@ describe('a person', () => {
     ['admin', ['inboundNumber:read', 'inboundNumber:update', 'apiKey:manage', 'member:read', ...ORGANIZATION]],
     ['member', ['inboundNumber:read', 'organization:read']],
     [null, []],
-  ] as const)('who is %s may %j', (role, permissions) => {
+  ] as const)('the role %s allows %j', (role, permissions) => {
     expect(permissionsOf(person(role))).toEqual(permissions);
   });
 
-  it('of no tenant may do nothing', () => {
+  it('a person without a tenant can do nothing', () => {
     expect(permissionsOf({ ...person('owner'), tenant: null })).toEqual([]);
   });
 });
@@ -43,17 +43,17 @@ describe('a service', () => {
   });
 
   it.each(['inboundNumber:read', 'inboundNumber:update', 'routing:read'] as const)(
-    'with the scope %s may do that and nothing else',
+    'a key with the scope %s can do that and nothing else',
     (scope) => {
       expect(permissionsOf(service(scope))).toEqual([scope]);
     },
   );
 
-  it('without scopes may do nothing', () => {
+  it('a key without scopes can do nothing', () => {
     expect(permissionsOf(service())).toEqual([]);
   });
 
-  it('never manages keys or people, nor what a company has with its provider', () => {
+  it("a key can never manage keys, people or a company's provider settings", () => {
     const permissions = permissionsOf(service(...(Permission.options as ApiKeyScope[])));
     for (const ofPeople of ['apiKey:manage', ...MEMBERS, ...ORGANIZATION]) expect(permissions).not.toContain(ofPeople);
   });

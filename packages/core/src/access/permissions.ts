@@ -12,8 +12,7 @@ const ALLOWED_BY: Record<Permission, { roles: readonly Role[]; scopes: readonly 
   // Only people, so that a leaked key can't lock people out. Only owners manage members: an admin can't remove an owner.
   'member:read': { roles: ['owner', 'admin'], scopes: [] },
   'member:manage': { roles: ['owner'], scopes: [] },
-  // People alone: this is what the pages of a company's people call. Keys have procedures, and no business with the
-  // provider's settings.
+  // Only people: this is for the pages that they use. Keys have procedures, and don't need the provider's settings.
   'organization:read': { roles: ['owner', 'admin', 'member'], scopes: [] },
   'organization:update': { roles: ['owner', 'admin'], scopes: [] },
 };

@@ -2,17 +2,17 @@ import type { ApiKeyScope, NoTenantReason } from '@linekeeper/contract';
 import type { CountryCode } from '@linekeeper/phone-number';
 import type { TenantId } from '../tenant/tenant-id.ts';
 
-/** A person's role in a tenant, as the sign-in library names them. */
+/** A person's role in a tenant. The names are those of the sign-in library. */
 export type Role = 'owner' | 'admin' | 'member';
 
-/** The tenant that a call acts for. `country` reads national numbers. */
+/** The tenant that a call acts for. `country` is the country of its national numbers. */
 export interface ActingTenant {
   id: TenantId;
   name: string;
   country: CountryCode | null;
 }
 
-/** Someone with a session. `tenant` is null for a person who acts for none. */
+/** A person with a session. `tenant` is null if the person acts for none. */
 export interface Person {
   kind: 'person';
   id: string;
@@ -20,19 +20,19 @@ export interface Person {
   email: string;
   tenant: ActingTenant | null;
   role: Role | null;
-  /** Why `tenant` is null; absent if the person isn't a member of any. */
+  /** Why `tenant` is null. Absent if the person isn't a member of any. */
   noTenantReason?: NoTenantReason;
 }
 
 /** A program with an API key. `tenant` is null for a key of the platform, which acts for no company. */
 export interface Service {
   kind: 'service';
-  /** The key's, never its secret. */
+  /** The id of the key, never its secret. */
   keyId: string;
   /** What the company calls the key. */
   name: string;
   tenant: ActingTenant | null;
-  /** Why `tenant` is null; absent for a key of the platform. */
+  /** Why `tenant` is null. Absent for a key of the platform. */
   noTenantReason?: NoTenantReason;
   scopes: readonly ApiKeyScope[];
 }

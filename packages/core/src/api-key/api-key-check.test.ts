@@ -31,7 +31,7 @@ const create = (cachedKeys?: number) =>
     ...(cachedKeys && { cachedKeys }),
   });
 
-it('asks nobody about a text that cannot be a key', async () => {
+it("doesn't look up a text that can't be a key", async () => {
   const check = create();
   for (const text of ['', 'lk_live_', `${secret.slice(0, -1)}!`, `lk_live_${'a'.repeat(38)}`]) {
     expect(await check.holderOf(text)).toBeNull();
@@ -39,8 +39,8 @@ it('asks nobody about a text that cannot be a key', async () => {
   expect(asked).toEqual([]);
 });
 
-describe('a good key', () => {
-  it('is asked for once in ten seconds', async () => {
+describe('a valid key', () => {
+  it('is looked up once in ten seconds', async () => {
     const check = create();
     for (now = 0; now < CACHED_MS; now += 100) await check.holderOf(secret);
     expect(asked).toHaveLength(1);
@@ -49,7 +49,7 @@ describe('a good key', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('that was revoked elsewhere is refused after ten seconds', async () => {
+  it('is refused after ten seconds if another process revoked it', async () => {
     const check = create();
     await check.holderOf(secret);
     found = null;
@@ -57,7 +57,7 @@ describe('a good key', () => {
     expect(await check.holderOf(secret)).toBeNull();
   });
 
-  it('that was revoked here is asked for at once', async () => {
+  it('is looked up again at once if this process revoked it', async () => {
     const check = create();
     await check.holderOf(secret);
     found = null;
@@ -65,7 +65,7 @@ describe('a good key', () => {
     expect(await check.holderOf(secret)).toBeNull();
   });
 
-  it('that is revoked here while it is being looked up is refused, then and later', async () => {
+  it('is refused at once and later if it is revoked here during its look-up', async () => {
     const answers: ((answer: FoundApiKey | null) => void)[] = [];
     const check = createApiKeyCheck({
       find: () => new Promise((answer) => answers.push(answer)),
@@ -82,7 +82,7 @@ describe('a good key', () => {
     expect(await second).toBeNull();
   });
 
-  it('stays known when another one is revoked during its look-up', async () => {
+  it('stays in the cache if another one is revoked during its look-up', async () => {
     const check = create();
     const looked = check.holderOf(secret);
     check.forget('another key');
@@ -100,7 +100,7 @@ describe('a good key', () => {
     expect(await check.holderOf(secret)).toBeNull();
   });
 
-  it('counts its ten seconds from before the question', async () => {
+  it('has its ten seconds counted from the start of the look-up', async () => {
     const check = createApiKeyCheck({
       find: async () => {
         now += 4_000;
@@ -115,7 +115,7 @@ describe('a good key', () => {
     expect(await check.holderOf(secret)).toBeNull();
   });
 
-  it('has its use noted where the last note is old, and works where noting fails', async () => {
+  it('has its last use stored if the stored one is old, and works even if that fails', async () => {
     found = found && { ...found, useIsStale: true };
     const check = create();
     await check.holderOf(secret);
@@ -128,7 +128,7 @@ describe('a good key', () => {
   });
 });
 
-it('does not remember what was not found', async () => {
+it("doesn't cache that a key was not found", async () => {
   const check = create();
   const good = found;
   found = null;
@@ -137,7 +137,7 @@ it('does not remember what was not found', async () => {
   expect(await check.holderOf(secret)).not.toBeNull();
 });
 
-it('remembers a bounded number of keys', async () => {
+it('caches a limited number of keys', async () => {
   const check = create(3);
   const keys = Array.from({ length: 10 }, () => createApiKeySecret().secret);
   for (const key of keys) await check.holderOf(key);

@@ -4,13 +4,13 @@ import { hashOf, isWellFormedApiKey } from './api-key-secret.ts';
 
 /** How long a key can still work after another process revoked it. */
 export const CACHED_MS = 10_000;
-/** Some hundred bytes each. */
+/** Each takes some hundred bytes. */
 const CACHED_KEYS = 1_000;
 
 export interface ApiKeyCheckOptions {
   find: (hash: string) => Promise<FoundApiKey | null>;
   noteUse: (id: string) => Promise<void>;
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds of a monotonic clock. */
   clock?: () => number;
   cachedKeys?: number;
 }
@@ -18,23 +18,22 @@ export interface ApiKeyCheckOptions {
 export interface ApiKeyCheck {
   /** The holder of this key, or null if the key is invalid, expired or revoked. */
   holderOf(secret: string): Promise<ApiKeyHolder | null>;
-  /** Forgets a key that was revoked here, also for look-ups that are under way. */
+  /** Removes a key that was revoked here from the cache, also for look-ups in progress. */
   forget(id: string): void;
-  /** Resolves once every use has been noted. */
+  /** Resolves after every use has been stored. */
   settled(): Promise<void>;
 }
 
 /**
- * Checks keys, and remembers good ones for {@link CACHED_MS}: a key that is used often costs one query in ten seconds,
- * and one that another process revoked (or whose tenant was deleted) lives that long at most. What is malformed costs no
- * query. What was not found is asked for anew each time, so that a new key works at once and nobody fills the memory with
- * keys that are none.
+ * Checks keys, and caches valid ones for {@link CACHED_MS}. A key that is used often costs one query in ten seconds. A key
+ * that another process revoked, or whose tenant was deleted, works for at most that long. Malformed text costs no query. Keys
+ * that weren't found aren't cached, so a new key works at once, and nobody can fill the memory with invalid keys.
  */
 export function createApiKeyCheck(options: ApiKeyCheckOptions): ApiKeyCheck {
   const { find, noteUse, clock = () => performance.now(), cachedKeys = CACHED_KEYS } = options;
   const known = new Map<string, { holder: ApiKeyHolder; until: number }>();
   const notes = new Set<Promise<void>>();
-  /** For each look-up under way, the keys that were revoked here since it began. */
+  /** For each look-up in progress, the keys that were revoked here since it began. */
   const lookUps = new Set<Set<string>>();
 
   function note(id: string): void {
@@ -52,7 +51,7 @@ export function createApiKeyCheck(options: ApiKeyCheckOptions): ApiKeyCheck {
     known.set(hash, { holder, until });
   }
 
-  /** What the database answers, unless the key was revoked here after the database had read it. */
+  /** The database's answer, unless the key was revoked here after the database had read it. */
   async function lookUp(hash: string): Promise<FoundApiKey | null> {
     const revoked = new Set<string>();
     lookUps.add(revoked);
@@ -68,7 +67,7 @@ export function createApiKeyCheck(options: ApiKeyCheckOptions): ApiKeyCheck {
     async holderOf(secret) {
       if (!isWellFormedApiKey(secret)) return null;
       const hash = hashOf(secret);
-      // Taken before the look-up, so that a slow one doesn't make a key of another process live longer.
+      // Before the look-up, so that a slow look-up doesn't extend the time that a revoked key works.
       const asked = clock();
       const cached = known.get(hash);
       if (cached && asked < cached.until) return cached.holder;

@@ -3,7 +3,7 @@ import type { PrismaClient } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import { knownScopes } from './api-key.ts';
 
-/** The service behind a key, and the tenant that it acts for (null: the platform's). */
+/** The service that has a key, and the tenant that it acts for. Null: a key of the platform. */
 export interface ApiKeyHolder {
   keyId: string;
   /** The key's name. */
@@ -12,12 +12,12 @@ export interface ApiKeyHolder {
   tenant: { tenantId: TenantId; tenantName: string; country: string | null } | null;
 }
 
-/** A holder, with what a look-up knows beside. */
+/** A holder, with other results of a look-up. */
 export interface FoundApiKey {
   holder: ApiKeyHolder;
-  /** Milliseconds until the key expires; null: never. */
+  /** Milliseconds until the key expires. Null: it never expires. */
   expiresInMs: number | null;
-  /** Whether its last use was noted more than a minute ago. */
+  /** Whether its last use was stored more than a minute ago. */
   useIsStale: boolean;
 }
 
@@ -32,7 +32,7 @@ interface Row {
   use_is_stale: boolean;
 }
 
-/** Looks across tenants: the key with this hash, with its tenant, in one query; null if it doesn't work (any more). */
+/** Reads across tenants: finds the key with this hash and its tenant in one query. Null if there is no active key. */
 export async function findApiKey(prisma: PrismaClient, hash: string): Promise<FoundApiKey | null> {
   const rows = await prisma.$queryRaw<Row[]>`
     SELECT k.id, k.name, k.scopes, k.tenant_id, t.name AS tenant_name, t.country,
@@ -53,7 +53,7 @@ export async function findApiKey(prisma: PrismaClient, hash: string): Promise<Fo
   };
 }
 
-/** Notes that a key is in use; the condition keeps replicas from writing the same minute twice. */
+/** Stores that a key is in use. Because of the condition, replicas don't write the same minute twice. */
 export async function noteApiKeyUse(prisma: PrismaClient, id: string): Promise<void> {
   await prisma.$executeRaw`
     UPDATE linekeeper.api_keys SET last_used_at = now()

@@ -1,12 +1,12 @@
 import { API_KEYS_PER_PAGE } from '@linekeeper/contract';
 
-/** Some keys, newest first, and the cursor of the next page, or null on the last page. */
+/** A page of keys, newest first, and the cursor of the next page. Null on the last page. */
 export interface ApiKeyPage<Key> {
   keys: Key[];
   nextCursor: string | null;
 }
 
-/** What Prisma's `findMany` takes to read one row more than the page after a cursor has. Absent: the first page. */
+/** Arguments of Prisma's `findMany` for the page after a cursor and one more row. No cursor: the first page. */
 export function pageAfter(cursor: string | undefined) {
   const [time, after = ''] = cursor?.split('.') ?? [];
   const createdAt = new Date(Number.parseInt(time ?? '', 36));
@@ -19,7 +19,7 @@ export function pageAfter(cursor: string | undefined) {
   };
 }
 
-/** Makes a page of what {@link pageAfter} read. The cursor holds the last key's place, so that key can be deleted. */
+/** Makes a page of the rows of {@link pageAfter}. The cursor is a position, so it works even if the last key is deleted. */
 export function toPage<Key extends { id: string; createdAt: Date }>(read: Key[]): ApiKeyPage<Key> {
   const keys = read.slice(0, API_KEYS_PER_PAGE);
   const last = keys.at(-1);

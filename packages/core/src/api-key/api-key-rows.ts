@@ -6,9 +6,9 @@ import { type CreateApiKeyAnswer, createPlatformKey, createTenantKey } from './i
 
 /** The keys of one owner: a tenant or the platform. */
 interface OwnedKeys {
-  /** A page, newest first, with revoked keys too. `cursor` absent: the first page. */
+  /** A page, newest first, including revoked keys. No `cursor`: the first page. */
   list(cursor?: string): Promise<ApiKeyPage<ApiKey>>;
-  /** Ends a key. False: the owner has none of that id that still works; a repeated call answers the same. */
+  /** Revokes a key. False: the owner has no active key with this id. */
   revoke(id: string): Promise<boolean>;
 }
 
@@ -42,7 +42,7 @@ function ownedKeys(prisma: PrismaClient, tenantId: TenantId | null, onRevoked: (
   };
 }
 
-/** Forgets the key also after a fault: a lost reply can be that of a revocation that took place. */
+/** Removes the key from the cache also after a fault, because the revocation can have succeeded. */
 export async function revokeWhere(
   prisma: PrismaClient,
   where: { id: string; tenantId?: TenantId | null },

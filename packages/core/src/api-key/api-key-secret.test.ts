@@ -4,25 +4,25 @@ import { claimsToBeApiKey, createApiKeySecret, hashOf, isWellFormedApiKey } from
 const { secret, prefix, hash } = createApiKeySecret();
 
 describe('a new key', () => {
-  it('begins with its kind and has at least 160 random bits besides what is shown', () => {
+  it('starts with its kind and has at least 160 random bits that are not shown', () => {
     expect(secret).toMatch(/^lk_live_[0-9A-Za-z]{38}$/);
     expect(Math.log2(62) * (secret.length - prefix.length - 6)).toBeGreaterThan(160);
   });
 
-  it('is well formed, and told apart from a session token by how it begins', () => {
+  it('is well formed, and differs from a session token in its first characters', () => {
     expect(isWellFormedApiKey(secret)).toBe(true);
     expect(claimsToBeApiKey(secret)).toBe(true);
     expect(claimsToBeApiKey('WZDCrTC7vn4oUBTGzDoYFoCbQdOrUdXn.c2ln')).toBe(false);
   });
 
-  it('is not in what is stored', () => {
+  it("isn't in the stored values", () => {
     expect(hash).toBe(hashOf(secret));
     expect(secret.startsWith(prefix)).toBe(true);
     expect(prefix).toHaveLength(12);
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('is another each time, over the whole alphabet', () => {
+  it('is different each time, and uses the whole alphabet', () => {
     const many = Array.from({ length: 500 }, () => createApiKeySecret().secret);
     expect(new Set(many).size).toBe(500);
     expect(new Set(many.join('').slice(0)).size).toBe(63);
@@ -32,14 +32,14 @@ describe('a new key', () => {
 describe('a text that is not a key', () => {
   it.each([
     ['one character changed', secret.slice(0, 20) + (secret[20] === 'x' ? 'y' : 'x') + secret.slice(21)],
-    ['two neighbours swapped', swapped(secret)],
-    ['a character lost', secret.slice(0, -1)],
-    ['a character too many', `${secret}0`],
-    ['a line break behind it', `${secret}\n`],
+    ['two adjacent characters swapped', swapped(secret)],
+    ['a missing character', secret.slice(0, -1)],
+    ['an extra character', `${secret}0`],
+    ['a line break after it', `${secret}\n`],
     ['another kind', secret.replace('live', 'test')],
     ['random characters', `lk_live_${'a'.repeat(38)}`],
     ['nothing', ''],
-  ])('%s: is refused by itself', (_, text) => {
+  ])('%s: is refused without a look-up', (_, text) => {
     expect(isWellFormedApiKey(text)).toBe(false);
   });
 });

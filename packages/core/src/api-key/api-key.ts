@@ -1,30 +1,30 @@
 import { ApiKeyScope } from '@linekeeper/contract';
 import type { ApiKey as Row } from '../generated/client.ts';
 
-/** A key as people see it: without its secret, which is kept nowhere. */
+/** A key as people see it: without its secret, which isn't stored. */
 export interface ApiKey {
   id: string;
   name: string;
-  /** How the secret begins. */
+  /** The first characters of the secret. */
   prefix: string;
   scopes: ApiKeyScope[];
   createdAt: Date;
   /** Null: never. */
   expiresAt: Date | null;
-  /** Null: it works, unless it has expired. */
+  /** Null: it isn't revoked. */
   revokedAt: Date | null;
-  /** To the minute; null: never used. */
+  /** Accurate to a minute. Null: never used. */
   lastUsedAt: Date | null;
 }
 
-/** What a key is made of. */
+/** The properties of a key to be created. */
 export interface NewApiKey {
   name: string;
   scopes: readonly ApiKeyScope[];
   expiresAt: Date | null;
 }
 
-/** A key as it is made: the one time that its secret is known. */
+/** A key that was just created. This is the only time that its secret is known. */
 export interface CreatedApiKey extends ApiKey {
   secret: string;
 }
@@ -33,7 +33,7 @@ export function toApiKey({ id, name, prefix, scopes, createdAt, expiresAt, revok
   return { id, name, prefix, scopes: knownScopes(scopes), createdAt, expiresAt, revokedAt, lastUsedAt };
 }
 
-/** A scope that this release does not know allows nothing. */
+/** A scope that this release doesn't know allows nothing. */
 export function knownScopes(scopes: readonly string[]): ApiKeyScope[] {
   return ApiKeyScope.options.filter((scope) => scopes.includes(scope));
 }

@@ -5,12 +5,12 @@ import type { TenantId } from '../tenant/tenant-id.ts';
 import { type CreatedApiKey, type NewApiKey, toApiKey } from './api-key.ts';
 import { createApiKeySecret } from './api-key-secret.ts';
 
-/** ACTIVE: the tenant has all the active keys that it can have. STORED: too many rows, ended ones included. */
+/** ACTIVE: the tenant has the highest number of active keys. STORED: it has too many rows, including ended keys. */
 export type CreateApiKeyAnswer = Outcome<CreatedApiKey, 'ACTIVE' | 'STORED'>;
 
 interface Row {
   active: number;
-  /** Null: it wasn't created. */
+  /** Null if it wasn't created. */
   id: string | null;
   createdAt: Date;
 }
@@ -23,9 +23,9 @@ export async function createPlatformKey(prisma: PrismaClient, key: NewApiKey): P
 }
 
 /**
- * Creates a key unless the tenant has too many. Two statements in one transaction: the first makes creations of one
- * tenant wait for each other, and the second counts what the others have committed, which a statement that began
- * before would not see. Throws {@link TenantGoneError}.
+ * Creates a key unless the tenant has too many. Two statements in one transaction: the first locks the tenant, so that
+ * concurrent calls for one tenant wait for each other. The second counts what the others have committed. A statement that
+ * started before they committed wouldn't see it. Throws {@link TenantGoneError}.
  */
 export async function createTenantKey(
   prisma: PrismaClient,

@@ -1,7 +1,7 @@
 import type { ApiKey } from '@linekeeper/contract';
 import type { ApiKey as StoredApiKey } from './api-key.ts';
 
-/** As it goes over the wire. Field by field, so that a secret beside them stays behind. */
+/** The key as clients get it. Copied field by field, so that a secret is never included by mistake. */
 export function toApiKey(stored: StoredApiKey): ApiKey {
   const { id, name, prefix, scopes, createdAt, expiresAt, revokedAt, lastUsedAt } = stored;
   return {

@@ -1,14 +1,14 @@
 import type { DatabaseUrls } from '@linekeeper/postgres';
 import type { z } from 'zod';
 
-/** A command of the command line: what it takes, and what it does on `Place`. */
+/** A command of the command line: its description, and what it does on `Place`. */
 export interface CommandOn<Place> {
-  /** As it's typed, for example `key create`. */
+  /** The words that people type, for example `key create`. */
   name: string;
   summary: string;
-  /** What the command does beyond its summary, a line each. */
+  /** More about the command, for its help. The texts are joined to one paragraph. */
   explanation?: readonly string[];
-  /** What follows the name, for example `<id>`; absent: nothing. */
+  /** What follows the name, for example `<id>`. Default: nothing. */
   operands?: readonly string[];
   options: Readonly<Record<string, Option>>;
   /** Reads what was typed (throws {@link WrongUse}), before it connects to any database. Returns what to do. */
@@ -29,15 +29,15 @@ export interface OwnerPlace {
 
 export interface Option {
   help: string;
-  /** What follows it, for example `<days>`; absent: nothing, it's a switch. */
+  /** What follows it, for example `<days>`. Absent: the option is a switch. */
   value?: string;
   /** Can be given more than once. */
   multiple?: boolean;
 }
 
-/** What was typed, still unchecked. */
+/** What was typed, not checked yet. */
 export interface Input {
-  /** As many as the command names. */
+  /** As many as the command has. */
   operands: readonly string[];
   options: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 }
@@ -60,7 +60,7 @@ export class Refused extends Error {
   override name = 'Refused';
 }
 
-/** Reads one thing that was typed; `name` is how it's called on the command line. */
+/** Checks one value that was typed. `name` is its name on the command line. Throws {@link WrongUse}. */
 export function read<T>(schema: z.ZodType<T>, value: unknown, name: string): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

@@ -1,7 +1,7 @@
 import { PLAIN_TEXT } from '@linekeeper/contract';
 import { z } from 'zod';
 
-/** One line of text as it is typed, trimmed. */
+/** One line of text, trimmed. */
 export function plainText({ min = 1, max }: { min?: number; max: number }): z.ZodString {
   return z
     .string()

@@ -1,11 +1,11 @@
 import { UNPRINTABLE } from '@linekeeper/contract';
 
-/** Stored text as a terminal may show it: what is invisible, moves the cursor or turns the line around is written out. */
+/** Stored text that is safe for a terminal: characters that are invisible, move the cursor or change the direction are escaped. */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** The same within JSON, which stays the same JSON. Line breaks are the layout's: those of texts are escaped already. */
+/** The same within JSON, without changing its meaning. Line breaks are layout here, because those in texts are escaped already. */
 export function printableJson(json: string): string {
   return json.replace(UNPRINTABLE, (character) => (character === '\n' ? character : escapeUnits(character)));
 }

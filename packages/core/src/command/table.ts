@@ -1,12 +1,12 @@
 import { printable } from './printable.ts';
 
-/** In columns of the terminal. A longer name would push the other cells out of sight. */
+/** In columns of the terminal. With a longer name, the other cells would be outside the window. */
 const MAX_WIDTH = 60;
 const WIDE =
   /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Columns as wide as what stands in them. What is stored can't move the cursor; names go through {@link nameCell}. */
+/** Lines with aligned columns. Stored text is escaped, so it can't move the cursor. Use {@link nameCell} for names. */
 export function table(heads: string[], rows: string[][]): string[] {
   const lines = [heads, ...rows.map((cells) => cells.map(printable))];
   const widths = heads.map((_, column) => Math.max(...lines.map((cells) => widthOf(cells[column] ?? ''))));
@@ -18,7 +18,7 @@ export function table(heads: string[], rows: string[][]): string[] {
   );
 }
 
-/** Text that people chose. Padding becomes one space, so that it can't draw columns of its own; a long text is cut. */
+/** A cell for text that people chose. Spaces are collapsed, so that it can't imitate columns. Long text is cut. */
 export function nameCell(text: string): string {
   const cell = printable(text.replace(/\p{Zs}+/gu, ' ').trim());
   if (widthOf(cell) <= MAX_WIDTH) return cell;
@@ -30,7 +30,7 @@ export function nameCell(text: string): string {
   return `${cut}…`;
 }
 
-/** How many columns a terminal gives a text: two for a wide character, none for a mark that belongs to the one before. */
+/** How many columns a text takes on a terminal: two for a wide character, none for a combining mark. */
 function widthOf(text: string): number {
   let width = 0;
   for (const { segment } of graphemes.segment(text)) width += WIDE.test(segment) ? 2 : 1;

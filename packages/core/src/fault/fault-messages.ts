@@ -1,7 +1,7 @@
 import { NO_TENANT_MESSAGES } from '@linekeeper/contract';
 import type { TRPCError } from '@trpc/server';
 
-/** The message of each fault for people, everywhere. None says what broke. */
+/** The messages of all faults, for people. They contain no details of what broke. */
 export const FAULT_MESSAGES = {
   UNAUTHORIZED: 'Sign in first',
   FORBIDDEN: "You don't have permission to do this. Ask an owner or admin of your company",
@@ -10,10 +10,10 @@ export const FAULT_MESSAGES = {
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Try again in a moment',
 } as const;
 
-/** Messages that FORBIDDEN can have instead of the general one. */
+/** More specific messages of FORBIDDEN. */
 const FORBIDDEN_MESSAGES: ReadonlySet<string> = new Set(Object.values(NO_TENANT_MESSAGES));
 
-/** The message of a fault for people. An error's own message is used only if it is one of ours. */
+/** The message of a fault, for people. The error's own message is used only if it's one of ours. */
 export function messageOfFault({ code, message }: TRPCError): string {
   if (code === 'FORBIDDEN' && FORBIDDEN_MESSAGES.has(message)) return message;
   return FAULT_MESSAGES[code as keyof typeof FAULT_MESSAGES] ?? code;

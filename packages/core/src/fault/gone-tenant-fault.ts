@@ -3,8 +3,8 @@ import type { Principal } from '../access/principal.ts';
 import { TenantGoneError } from '../tenant/tenant-gone.ts';
 
 /**
- * What a caller gets whose tenant was deleted after {@link Principal} was looked up (a key is remembered for ten
- * seconds): what the next look-up will answer. A key ended with its tenant, a person stays. Null for other errors.
+ * The fault for a caller whose tenant was deleted after the {@link Principal} was looked up (keys are cached for ten
+ * seconds). It's what the next look-up will cause: a key was deleted with its tenant, a person wasn't. Null for other errors.
  */
 export function goneTenantFault(error: unknown, { kind }: Principal): TRPCError | null {
   if (!(error instanceof TenantGoneError)) return null;

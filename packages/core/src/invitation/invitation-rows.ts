@@ -9,7 +9,7 @@ export interface Invited {
   role: 'owner' | 'admin' | 'member';
 }
 
-/** An invitation that can still be accepted. Its token is stored nowhere. */
+/** An invitation that can still be accepted. Its token isn't stored. */
 export interface PendingInvitation {
   id: string;
   email: string;
@@ -20,11 +20,11 @@ export interface PendingInvitation {
 
 /** The invitations to one tenant. */
 export interface InvitationRows {
-  /** Those that can still be accepted, newest first. */
+  /** The invitations that can still be accepted, newest first. */
   list(): Promise<PendingInvitation[]>;
-  /** Withdraws the open invitations of the same e-mail to this tenant: the newest link is the one that counts. */
+  /** Creates an invitation, and withdraws the earlier ones of the same email to this tenant. Only the newest link works. */
   create(invited: Invited): Promise<InvitationLink>;
-  /** False: the tenant has no such invitation that is still open. A repeated call answers the same. */
+  /** False: the tenant has no open invitation with this id. */
   withdraw(id: string): Promise<boolean>;
 }
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 const DAYS = 7;
 
-/** The secret in an invitation's link, next to the id. The link can't be made from what the database stores. */
+/** The secret in an invitation's link, next to the id. It can't be computed from what the database stores. */
 export interface InvitationToken {
   token: string;
   hash: string;

@@ -3,7 +3,7 @@ import type { PrismaClient } from '../generated/client.ts';
 import { violatedConstraint } from '../line/line-constraint.ts';
 import { hashOfInvitationToken } from './invitation-token.ts';
 
-/** What an invitation's link says of itself. */
+/** The id and the token in an invitation's link. */
 export interface InvitationLink {
   id: string;
   token: string;
@@ -13,26 +13,26 @@ export interface InvitationLink {
 export interface OpenInvitation {
   tenantName: string;
   email: string;
-  /** Whether a person with this e-mail exists already: they sign in, others choose a password. */
+  /** Whether a person with this email exists. They sign in to accept. Anyone else chooses a password. */
   hasAccount: boolean;
 }
 
 /**
- * ENDED: not open (any more), or not this person's. LAST_OWNER: the person is the company's only owner and would lose that
- * role; nothing was changed, and the link still works.
+ * ENDED: the invitation isn't open (any more), or is for another person. LAST_OWNER: the person is the company's only owner
+ * and would lose that role. Nothing was changed, and the link still works.
  */
 export type AcceptAnswer = 'ACCEPTED' | 'ENDED' | 'LAST_OWNER';
 
 /**
- * Invitations, as those who have a link reach them. Each statement that accepts one also ends it and every other open one
- * of the same e-mail to the same company: an older link can't bring back a role that was taken away.
+ * Invitations for anyone who has a link. Accepting one also ends all other open invitations of the same email to the same
+ * company, in the same statement. So an older link can't restore a role that was taken away.
  */
 export interface Invitations {
-  /** Null: no such link, or it was used, or it has expired. */
+  /** Null: the link doesn't exist, was used, or has expired. */
   find(link: InvitationLink): Promise<OpenInvitation | null>;
-  /** Makes the person and the membership. False: somebody used the link, or made that person, in between. */
+  /** Creates the person and the membership. False: meanwhile the link was used, or the person was created. */
   acceptAsNewPerson(link: InvitationLink, person: { name: string; passwordHash: string }): Promise<boolean>;
-  /** Makes the membership, or gives an existing one the invitation's role, and lets the session act for the company. */
+  /** Creates the membership or changes its role to the one in the invitation. The session acts for the company afterwards. */
   acceptAsHolderOf(sessionToken: string, link: InvitationLink): Promise<AcceptAnswer>;
 }
 
@@ -79,8 +79,8 @@ export function invitations(prisma: PrismaClient): Invitations {
     },
 
     async acceptAsHolderOf(sessionToken, { id, token }) {
-      // A person who is a member already is given the role of the invitation, unless they are the last owner. The owners
-      // are locked as when a member is removed, see MemberRows.
+      // If the person is already a member, their role becomes the one in the invitation, unless they are the last owner. The
+      // owners are locked in the same way as for removing a member, see MemberRows.
       const [row] = await retryDeadlocks(
         () => prisma.$queryRaw<{ open: boolean; used: boolean }[]>`
           WITH open AS MATERIALIZED (

@@ -1,7 +1,7 @@
-/** Who did something. The name is stored with the event, so that it survives the deletion of what it names. */
+/** Who did something. The name is stored with the event, so it stays after the person or the key is deleted. */
 export interface Actor {
   type: 'PERSON' | 'API_KEY' | 'OPERATOR' | 'SYSTEM';
-  /** The person's or the key's id; null for the operator and the system. */
+  /** The id of the person or the key. Null for the operator and the system. */
   id: string | null;
   name: string;
 }
@@ -9,8 +9,8 @@ export interface Actor {
 /** Why a line changed its holder, for the history. */
 export interface Cause {
   actor: Actor;
-  /** In the operator's words, for a person to read. */
+  /** A text by the operator, for people. */
   reason?: string | null;
-  /** Finds the request in the log. */
+  /** The id of the request in the log. */
   requestId?: string | null;
 }

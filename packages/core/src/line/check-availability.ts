@@ -2,7 +2,7 @@ import { type CheckAvailabilityInput, type CheckAvailabilityOutput, err, ok, pho
 import { readNumber } from './read-number.ts';
 import type { RequestScope } from './request-scope.ts';
 
-/** Whether the tenant could have this number, at this moment. */
+/** Whether the tenant can claim this number at the moment. */
 export async function checkAvailability(
   scope: RequestScope,
   input: CheckAvailabilityInput,

@@ -4,13 +4,13 @@ import { type Queryable, run } from '@linekeeper/postgres';
 import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 
-/** Some events, newest first, and the cursor of the next page, or null on the last page. */
+/** A page of events, newest first, and the cursor of the next page. Null on the last page. */
 export interface HistoryPage<Event> {
   events: Event[];
   nextCursor: string | null;
 }
 
-/** An event as an operator sees it. A tenant's name is null if it was deleted since, or if there was none. */
+/** An event as an operator sees it. A tenant's name is null if the tenant was deleted. */
 export interface OperatorLineEvent {
   id: string;
   at: Date;
@@ -37,7 +37,7 @@ interface Row {
   request_id: string | null;
 }
 
-/** The changes of a tenant's own lines. Reasons stay with the operator: they can name another tenant. */
+/** The changes of a tenant's own lines, without reasons, because a reason can name another tenant. */
 export async function tenantHistory(
   client: Queryable,
   tenantId: TenantId,
@@ -89,7 +89,7 @@ const COLUMNS = Prisma.sql`
 `;
 const NEWEST = Prisma.sql`ORDER BY id DESC LIMIT ${EVENTS_PER_PAGE + 1}`;
 
-/** Two scans of an index each, because one with OR would read and sort all of the tenant's events for each page. */
+/** Two index scans. A single query with OR would read and sort all events of the tenant for each page. */
 function ofTenant(tenantId: string, cursor: string | undefined): Prisma.Sql {
   const before = olderThan(cursor);
   return Prisma.sql`

@@ -5,7 +5,7 @@ import DataLoader from 'dataloader';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import { resolveLines } from './resolve-lines.ts';
 
-/** Answers whose call a number is. */
+/** Finds the tenants that hold lines. */
 export interface LineResolver {
   /** Who holds the line, or null. Calls that start in the same turn of the event loop share one statement. */
   resolve(phoneNumber: PhoneNumber): Promise<ResolvedLine | null>;
@@ -14,7 +14,7 @@ export interface LineResolver {
 }
 
 export function lineResolver(pool: Queryable): LineResolver {
-  // Without a cache: an answer must have been true after its call began.
+  // No cache, because an answer must not be older than the start of its call.
   const loader = new DataLoader((numbers: readonly PhoneNumber[]) => resolveLines(pool, numbers), {
     cache: false,
     maxBatchSize: RESOLVE_MAX,

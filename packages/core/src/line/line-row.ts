@@ -1,7 +1,7 @@
 import type { InboundNumber } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 
-/** A row of linekeeper.lines as raw SQL answers it. */
+/** A row of linekeeper.lines as raw SQL returns it. */
 export interface LineRow {
   e164: string;
   claimed_at: Date;

@@ -9,12 +9,12 @@ import { isUnreserved } from './line-reservation.ts';
 import { type LineRow, toInboundNumber } from './line-row.ts';
 import { unlessRefused } from './refused-claim.ts';
 
-// The only module that changes who holds a line. Each statement also appends to the history what it changed.
+// The only module that changes who holds a line. Each statement also appends its changes to the history.
 
 const LINE_KEY: LineConstraint = 'lines_pkey';
 const TENANT_KEY: LineConstraint = 'lines_tenant_id_key';
 const ALWAYS = Prisma.sql`true`;
-/** A lost race shows the winner to the next run; to lose again, the number must have been released in between. */
+/** The next run sees who won the race. To lose again, the number must have been released and claimed in between. */
 const RERUNS = 9;
 
 /** Runs a statement with a claim in it again if a concurrent change undid it. */
@@ -51,7 +51,7 @@ export function claimLine(
   return unlessRefused(client, { tenantId, phoneNumber }, () => rerunLostRaces(claim));
 }
 
-/** The same in a transaction of the caller's, who runs it again after a lost race. Returns whether the tenant holds the line now. */
+/** The same in the caller's transaction. The caller retries after a lost race. Returns whether the tenant holds the line now. */
 export async function takeLine(
   client: Queryable,
   { tenantId, phoneNumber, cause }: { tenantId: string; phoneNumber: PhoneNumber; cause: Cause },
@@ -68,8 +68,8 @@ export async function takeLine(
 
 /**
  * The parts of a claim, for a statement that starts with WITH and that {@link rerunLostRaces} runs. `holder` is the line
- * as it was before, `claimed` as it is after; one of them is empty. The unique indexes decide: `holder` only avoids a write
- * that would fail (and that PostgreSQL would log with the number). A line that is reserved for other tenants stays free.
+ * before the claim, `claimed` the line after it. One of them is empty. The unique indexes decide: `holder` only avoids a write
+ * that would fail, because PostgreSQL would log it with the number. A line that is reserved for other tenants stays free.
  */
 export function claimCtes({
   tenantId,
@@ -95,7 +95,7 @@ export function claimCtes({
     ), claimed AS (
       INSERT INTO linekeeper.lines (e164, tenant_id)
       SELECT ${phoneNumber}, ${tenantId}
-      -- Counting makes this wait for the deletion.
+      -- The count makes PostgreSQL run the deletion first.
       WHERE EXISTS (SELECT FROM free) AND ${condition} AND (SELECT count(*) FROM replaced) >= 0
       RETURNING e164, tenant_id, claimed_at
     ), ${historyCte(
@@ -140,7 +140,7 @@ export function releaseCtes({
   `;
 }
 
-/** Lines and tenants, as pairs of equal position. */
+/** Lines and tenants. The values at the same position are a pair. */
 export interface LinePairs {
   tenantIds: string[];
   phoneNumbers: PhoneNumber[];
@@ -148,8 +148,8 @@ export interface LinePairs {
 }
 
 /**
- * Moves lines to tenants that hold none. A line or a tenant that isn't free any more stays as
- * it is. Returns the tenants whose line was moved.
+ * Gives lines to tenants that hold none. A line that is held meanwhile and a tenant that has a line meanwhile stay as they
+ * are. Returns the tenants that got their line.
  */
 export async function moveLines(
   client: Queryable,
@@ -206,7 +206,7 @@ export async function assignLine(
   );
 }
 
-/** Releases those of the lines that these tenants still hold. Returns the tenants whose line was released. */
+/** Releases the lines that these tenants still hold. Returns the tenants whose line was released. */
 export async function releaseLines(
   client: Queryable,
   { tenantIds, phoneNumbers, cause }: LinePairs,

@@ -6,7 +6,7 @@ import { type LineConstraint, violatedConstraint } from './line-constraint.ts';
 
 const REFUSED: LineConstraint = 'lines_refused';
 
-/** Runs a claim. Returns null if a trigger refused it. Nothing was changed then, and the operator finds it in refused_claims. */
+/** Runs a claim. Returns null if a trigger refused it. Then nothing was changed, and refused_claims has a row for the operator. */
 export async function unlessRefused<T>(
   client: Queryable,
   { tenantId, phoneNumber }: { tenantId: TenantId; phoneNumber: PhoneNumber | null | undefined },

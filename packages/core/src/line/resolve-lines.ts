@@ -12,9 +12,9 @@ interface Row {
 }
 
 /**
- * Who holds each of these lines, in their order, by one statement: all answers were true at one moment between the start
- * and the end of the call. Nothing is cached. A line is also found under its other spelling, after the one that was asked.
- * `onlyOf`: the lines of other tenants are answered like lines that nobody holds.
+ * Returns who holds each of these lines, in the same order. It's one statement, so all answers are from the same moment.
+ * Nothing is cached. If nobody holds the given spelling of a line, its other spelling is looked up. With `onlyOf`, lines of
+ * other tenants look like lines that nobody holds.
  */
 export async function resolveLines(
   pool: Queryable,

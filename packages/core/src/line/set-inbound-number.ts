@@ -2,7 +2,7 @@ import { err, ok, phoneTaken, type SetInboundNumberInput, type SetInboundNumberO
 import { readNumber } from './read-number.ts';
 import type { RequestScope } from './request-scope.ts';
 
-/** Claims the number for the tenant, which frees the one it held. */
+/** Claims the number for the tenant, and releases the one it held. */
 export async function setInboundNumber(
   scope: RequestScope,
   input: SetInboundNumberInput,

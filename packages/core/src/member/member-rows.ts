@@ -4,7 +4,7 @@ import type { TenantId } from '../tenant/tenant-id.ts';
 
 /** A person's membership of one tenant. */
 export interface Member {
-  /** The membership's id, not the person's. */
+  /** The id of the membership, not of the person. */
   id: string;
   name: string;
   email: string;
@@ -12,7 +12,7 @@ export interface Member {
   createdAt: Date;
 }
 
-/** LAST_OWNER: nothing was changed, because nobody else could manage the tenant. */
+/** LAST_OWNER: nothing was changed, because the tenant would have no owner. */
 export type RemoveMemberAnswer = 'REMOVED' | 'NOT_FOUND' | 'LAST_OWNER';
 
 /** The people of one tenant. */
@@ -38,8 +38,8 @@ export function memberRows(prisma: PrismaClient, tenantId: TenantId): MemberRows
     `,
 
     async remove(id) {
-      // An owner goes only while another owner's row is locked, so two owners who remove each other can't both succeed.
-      // Everybody locks the owners in the order of their ids.
+      // An owner is removed only while the row of another owner is locked, so two owners who remove each other can't both
+      // succeed. All statements lock the owners in the order of their ids, to avoid deadlocks.
       const [row] = await retryDeadlocks(
         () => prisma.$queryRaw<{ found: boolean; removed: boolean }[]>`
           WITH owners AS MATERIALIZED (

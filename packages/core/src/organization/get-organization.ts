@@ -8,7 +8,7 @@ import { toOrganization } from './to-organization.ts';
 export async function getOrganization(ctx: Context): Promise<Organization> {
   const { rows } = await authorize(ctx, 'organization:read');
   const stored = await rows.organization();
-  // Deleted since the caller was found to be of it.
+  // The tenant was deleted after the caller was looked up.
   if (!stored) throw new TRPCError({ code: 'FORBIDDEN' });
   return toOrganization(stored);
 }

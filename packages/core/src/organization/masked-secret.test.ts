@@ -40,14 +40,14 @@ describe('maskSecrets', () => {
     expect(maskSecrets(key, value)).toEqual(shown);
   });
 
-  it('keeps keys that mean something to JavaScript what they are', () => {
+  it('keeps keys with a special meaning in JavaScript', () => {
     const value: unknown = JSON.parse('{"__proto__":{"token":"short"},"constructor":1}');
     expect(JSON.stringify(maskSecrets('voice', value))).toBe(
       '{"__proto__":{"token":"••••••••"},"constructor":"••••••••"}',
     );
   });
 
-  it('takes milliseconds for keys and values of 64 kB', () => {
+  it('takes only milliseconds for keys and values of 64 kB', () => {
     const begin = performance.now();
     for (const text of ['token', 'sid', '_', '•', 'a']) {
       const long = `${text.repeat(65_536 / text.length)}sid!`;
@@ -64,7 +64,7 @@ describe('holdsMaskedSecret', () => {
     ['authToken', 12],
     ['voice', [{ name: 'authToken', token: SECRET }]],
     ['secrets', { name: [SECRET] }],
-  ])('knows %s: %j again once it was masked, and not before', (key, value) => {
+  ])('recognizes the masked %s: %j, and not the original', (key, value) => {
     expect(holdsMaskedSecret(key, value)).toBe(false);
     expect(holdsMaskedSecret(key, maskSecrets(key, value))).toBe(true);
   });
@@ -75,7 +75,7 @@ describe('holdsMaskedSecret', () => {
     ['authToken', `${BULLETS}${SECRET}`],
     ['authToken', '•••••••'],
     ['authToken', null],
-  ])('takes %s: %j for what it is', (key, value) => {
+  ])("doesn't take %s: %j for a masked value", (key, value) => {
     expect(holdsMaskedSecret(key, value)).toBe(false);
   });
 });

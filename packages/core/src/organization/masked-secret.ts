@@ -2,14 +2,14 @@ import { isShownSetting } from '@linekeeper/contract';
 
 const BULLETS = '•'.repeat(8);
 const MASKED = /^•{8}.{0,4}$/su;
-/** What issuers make keys and tokens of. The end of anything else (an address, a sentence) can be a whole secret. */
+/** The characters of keys and tokens. The end of any other text (an address, a sentence) can be a whole secret. */
 const TOKEN = /^[A-Za-z0-9_-]*$/;
 /** Too short to show any of it safely. */
 const MIN_LENGTH_TO_SHOW = 16;
 
 /**
- * A setting as it may be shown. Its texts and numbers are bullets, with the last characters of a long token, unless its
- * key and every key around it are known to be harmless (`SHOWN_SETTINGS`).
+ * A setting that is safe to show. Its texts and numbers become bullets, with the last characters of a long token, unless
+ * its key and all outer keys are known to be harmless (`SHOWN_SETTINGS`).
  */
 export function maskSecrets(key: string, value: unknown): unknown {
   return isShownSetting(key) ? maskWithin(value) : maskAll(value);
@@ -25,7 +25,7 @@ function maskAll(value: unknown): unknown {
   return mapSettings(value, (_, inner) => maskAll(inner), maskAll) ?? value;
 }
 
-/** The same list or object with its values mapped; null if the value is neither. */
+/** A list or an object with its values mapped. Null if the value is neither. */
 function mapSettings(
   value: unknown,
   mapValue: (key: string, value: unknown) => unknown,
@@ -36,7 +36,7 @@ function mapSettings(
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapValue(key, inner)]));
 }
 
-/** Whether a text is masked as {@link maskSecrets} does it: the caller sends back what they were shown. */
+/** Whether a text was masked by {@link maskSecrets}, which means that the caller sent back what was shown. */
 export function holdsMaskedSecret(key: string, value: unknown, isMasked = false): boolean {
   const masked = isMasked || !isShownSetting(key);
   if (typeof value === 'string') return masked && MASKED.test(value);

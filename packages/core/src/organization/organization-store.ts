@@ -9,10 +9,10 @@ import type { OrganizationChange, UpdateOrganizationAnswer } from './write-organ
  * store.
  */
 export interface OrganizationStore {
-  /** Null: there is no such company. */
+  /** Null if the company doesn't exist. */
   find(tenantId: TenantId): Promise<StoredOrganization | null>;
-  /** All or nothing, the number included. */
+  /** Changes everything or nothing, including the number. */
   update(tenantId: TenantId, change: OrganizationChange, cause: Cause): Promise<UpdateOrganizationAnswer>;
-  /** Fields besides our own that `update` takes in `others`, and the country that reads national numbers of companies without one. */
+  /** Other fields that `update` accepts in `others`, and the country of national numbers for companies without one. */
   rules(): Promise<{ otherFields: readonly string[]; country: CountryCode | null }>;
 }

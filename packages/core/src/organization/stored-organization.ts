@@ -2,7 +2,7 @@ import type { PhoneNumber } from '@linekeeper/phone-number';
 import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 
-/** A company with its number, as they are stored: secrets in full. */
+/** A stored company with its number. Secrets aren't masked. */
 export interface StoredOrganization {
   id: TenantId;
   name: string;
@@ -11,11 +11,11 @@ export interface StoredOrganization {
   /** The provider's settings, except the number. */
   twilioConfig: Record<string, unknown>;
   phoneNumber: PhoneNumber | null;
-  /** Other fields of a store that has more than ours, without secrets: they're shown as they are. */
+  /** Other fields of the store. They are shown as they are, so they must not contain secrets. */
   others?: Record<string, unknown>;
 }
 
-/** What a query answers for a {@link StoredOrganization}, from `tenants`. */
+/** The columns of `tenants` for a {@link StoredOrganization}. */
 export const ORGANIZATION_COLUMNS = Prisma.sql`
   tenants.id, tenants.name, tenants.location, tenants.timezone,
   coalesce(tenants.twilio_config, '{}') AS "twilioConfig",

@@ -24,9 +24,9 @@ import { withoutUnchanged } from './without-unchanged.ts';
 import type { OrganizationChange } from './write-organization.ts';
 
 /**
- * Changes the caller's company, all of it or nothing, and answers it as it stands then. `input` is whatever was sent:
- * like a procedure's it is read after the caller is known. Throws the faults of {@link authorize}, BAD_REQUEST with a
- * sentence for people, and TooManyRequests.
+ * Changes the caller's company, everything or nothing. Returns the company after the change. `input` is the unchecked body.
+ * It's checked after the permission, like the input of a procedure. Throws the faults of {@link authorize}, BAD_REQUEST with
+ * a sentence for people, and TooManyRequests.
  */
 export async function updateOrganization(ctx: Context, input: unknown): Promise<Outcome<Organization, PhoneError>> {
   const scope = await authorize(ctx, 'organization:update');
@@ -43,7 +43,7 @@ export async function updateOrganization(ctx: Context, input: unknown): Promise<
     });
     if (!read.ok) return read;
     phoneNumber = read.data;
-    // The legacy pages send an empty text to clear the number.
+    // The legacy pages send an empty string to clear the number.
   } else phoneNumber = text === '' ? null : text;
 
   const updated = await scope.rows.updateOrganization({
@@ -83,7 +83,7 @@ function separate(input: unknown, otherFields: readonly string[]) {
   };
 }
 
-/** What was stored under other rules can be sent back, so a value is judged only if it isn't the stored one. */
+/** A value that was stored under other rules can be sent back, so a value is checked only if it differs from the stored one. */
 async function readChange({ rows }: RequestScope, input: unknown): Promise<UpdateOrganizationInput> {
   const first = UpdateOrganizationInput.safeParse(input);
   if (first.success) return first.data;

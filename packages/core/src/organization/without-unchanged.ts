@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Organization } from '@linekeeper/contract';
 
-/** A request to change a company, less the values that it shows already. */
+/** A request to change a company, without the values that are already shown. */
 export function withoutUnchanged(input: unknown, { twilioConfig, ...details }: Organization): unknown {
   if (!isObject(input)) return input;
   const changed = changedEntries(input, details);

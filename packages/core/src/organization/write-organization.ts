@@ -9,12 +9,12 @@ import { unlessRefused } from '../line/refused-claim.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import type { StoredOrganization } from './stored-organization.ts';
 
-/** What should change about a company. What is absent stays as it is. */
+/** The changes of a company. Absent fields stay as they are. */
 export interface OrganizationChange {
   name?: string | undefined;
   location?: string | null | undefined;
   timezone?: string | null | undefined;
-  /** Claimed; null releases the number that is held. */
+  /** The number to claim. Null releases the number that is held. */
   phoneNumber?: PhoneNumber | null | undefined;
   /** Keys of `twilioConfig` with their new values. */
   setSettings: Record<string, unknown>;
@@ -23,10 +23,10 @@ export interface OrganizationChange {
   others?: Record<string, unknown> | undefined;
 }
 
-/** CONFIG_TOO_LARGE: together with what is stored already. NOT_FOUND: the company was deleted meanwhile. */
+/** CONFIG_TOO_LARGE: the settings are too large together with the stored ones. NOT_FOUND: the company was deleted. */
 export type UpdateOrganizationAnswer = Outcome<StoredOrganization, 'PHONE_TAKEN' | 'CONFIG_TOO_LARGE' | 'NOT_FOUND'>;
 
-/** Changes all of it or nothing. */
+/** Changes everything or nothing. */
 export async function updateOrganization(
   pool: Queryable,
   tenantId: TenantId,
@@ -43,9 +43,9 @@ export async function updateOrganization(
 type Row = StoredOrganization & { available: boolean; fits: boolean };
 
 /**
- * One statement, so that no transaction stays open between two of them. It first locks the company's row and computes
- * what would stand there, so that concurrent writers of different settings all win. It writes only if that fits and
- * the number isn't another tenant's. Removing keys and repeating what is stored are always allowed, also over the limits.
+ * A single statement, so that no transaction stays open between statements. It first locks the company's row and computes
+ * the new settings, so that concurrent changes of different settings all take effect. It writes only if the settings are
+ * within the limits and the number isn't another tenant's. Removing keys and repeating stored values is always allowed.
  */
 async function updateOnce(
   pool: Queryable,
@@ -102,7 +102,7 @@ async function updateOnce(
   return fits ? ok(stored) : err('CONFIG_TOO_LARGE');
 }
 
-/** Whether nobody else holds the line, and it isn't kept for others. */
+/** Whether no other tenant holds the line or has it reserved. */
 export function isAvailable(tenantId: TenantId, phoneNumber: PhoneNumber | null | undefined): Prisma.Sql {
   const line = phoneNumber ?? null;
   return Prisma.sql`(
@@ -116,7 +116,7 @@ export function isAvailable(tenantId: TenantId, phoneNumber: PhoneNumber | null 
 
 const ACCEPTED = Prisma.sql`EXISTS (SELECT FROM accepted)`;
 
-/** What happens to the line together with the other changes, with a comma behind it. */
+/** The parts of the statement that change the line, with a trailing comma. */
 function lineCtes(tenantId: TenantId, phoneNumber: PhoneNumber | null | undefined, cause: Cause): Prisma.Sql {
   if (phoneNumber === undefined) return Prisma.empty;
   const ctes =

@@ -15,8 +15,8 @@ export interface SessionHolder {
   name: string;
   email: string;
   /**
-   * NO_TENANT: the person isn't a member of any tenant. NOT_CHOSEN: the session's choice has ended, or the person is a
-   * member of several tenants and has never chosen. NOT_A_MEMBER: the tenant that was named isn't theirs or doesn't exist.
+   * NO_TENANT: the person isn't a member of any tenant. NOT_CHOSEN: the person isn't a member of the chosen tenant any more, or
+   * is a member of several and has never chosen. NOT_A_MEMBER: the named tenant doesn't exist or the person isn't a member.
    */
   membership: Membership | 'NO_TENANT' | 'NOT_CHOSEN' | 'NOT_A_MEMBER';
 }
@@ -34,9 +34,9 @@ interface Row {
 }
 
 /**
- * Returns the holder of the session with this token, in one query; null if it is unknown or has expired. The tenant is
- * the named one, else the one that the session has chosen, else the person's only one. It is never a guess: if the chosen
- * tenant is gone, the person must choose again.
+ * Returns the person of the session with this token, in one query. Null if the token is unknown or has expired. The tenant is
+ * the named one, otherwise the chosen one, otherwise the person's only one. It's never a guess: if the chosen tenant is
+ * gone, the person must choose again.
  */
 export async function findSessionHolder(
   prisma: PrismaClient,

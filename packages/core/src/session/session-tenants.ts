@@ -1,7 +1,7 @@
 import type { SessionTenant } from '@linekeeper/contract';
 import type { PrismaClient } from '../generated/client.ts';
 
-/** The tenants of the person with this session: first the one that it acts for, if any, then by age of membership. */
+/** The tenants of the session's person: first the one that the session acts for, if any, then the oldest memberships. */
 export async function findSessionTenants(prisma: PrismaClient, token: string): Promise<SessionTenant[]> {
   return prisma.$queryRaw<SessionTenant[]>`
     SELECT t.id, t.name,

@@ -1,10 +1,10 @@
 import type { PrismaClient } from '../generated/client.ts';
 
-/** What lets a person in without their password, in all tenants. */
+/** Sessions and password links of a person, which give access without the password. Across all tenants. */
 export interface AccountAccess {
-  /** Ends every session of a person. The answer is how many; null if nobody has this e-mail. */
+  /** Ends every session of a person. Returns how many. Null if no person has this email. */
   endSessions(email: string): Promise<number | null>;
-  /** Ends every link with which this person could choose a new password. */
+  /** Ends every password link of this person. */
   endResetLinks(userId: string): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export function accountAccess(prisma: PrismaClient): AccountAccess {
       return row?.found ? row.ended : null;
     },
     async endResetLinks(userId) {
-      // Reset links are the only verifications here whose value is a person's id: the others of the library are off.
+      // Only password links have a person's id as value. Other features of the library that do are turned off.
       await prisma.$executeRaw`DELETE FROM linekeeper.verifications WHERE value = ${userId}`;
     },
   };

@@ -1,16 +1,16 @@
 import type { PrismaClient } from '../generated/client.ts';
 
-/** How many sign-ins can fail, and within how many seconds from the first. */
+/** How many sign-ins can fail within how many seconds from the first. */
 export interface AttemptLimit {
   attempts: number;
   seconds: number;
 }
 
-/** What is counted about signing in. Keys are hashes: these rows contain no email and no address. */
+/** The counts of sign-in attempts. Keys are hashes, so these rows contain no email and no address. */
 export interface SignInAttempts {
-  /** Counts an attempt before it is made. Null: it's allowed. A number: it wasn't counted, and is allowed in so many seconds. */
+  /** Counts an attempt before it's made. Null: it's allowed. A number: it isn't allowed or counted. Seconds until one is allowed. */
   count(key: Uint8Array, limit: AttemptLimit): Promise<number | null>;
-  /** The attempt was no failure. */
+  /** The attempt succeeded, so it no longer counts. */
   takeBack(key: Uint8Array): Promise<void>;
   forget(key: Uint8Array): Promise<void>;
   isFamiliar(key: Uint8Array): Promise<boolean>;
@@ -21,7 +21,7 @@ export function signInAttempts(prisma: PrismaClient): SignInAttempts {
   return {
     async count(given, { attempts, seconds }) {
       const key = Buffer.from(given);
-      // One statement, which locks the row and sees its current state: concurrent attempts can't exceed the limit together.
+      // One statement. It locks the row and sees its current state, so concurrent attempts can't exceed the limit.
       const counted = await prisma.$executeRaw`
         INSERT INTO linekeeper.sign_in_attempts AS held (key_hash, attempts, resets_at)
         VALUES (${key}, 1, now() + make_interval(secs => ${seconds}::int))

@@ -4,15 +4,15 @@ import type { Cause } from '../line/cause.ts';
 import { releaseCtes } from '../line/line-writer.ts';
 import type { TenantId } from './tenant-id.ts';
 
-/** HOLDS_NUMBER: nothing was deleted, because callers still dial its number. */
+/** HOLDS_NUMBER: nothing was deleted, because the company holds a number. */
 export type DeleteTenantAnswer = 'DELETED' | 'HOLDS_NUMBER' | 'NOT_FOUND';
 
 /** foreign_key_violation, and since PostgreSQL 18 restrict_violation. */
 const REFERENCED = new Set(['23503', '23001']);
 
 /**
- * Deletes a company with its memberships, invitations and keys, and the sessions that act for it or have chosen none. Its
- * people stay. The foreign key prevents the deletion of a company with a number.
+ * Deletes a company, its memberships, invitations and keys, and its people's sessions that act for it or for no company.
+ * The people stay. The foreign key prevents the deletion of a company with a number.
  */
 export async function deleteTenant(
   pool: Queryable,
@@ -20,7 +20,7 @@ export async function deleteTenant(
   { releaseNumber, cause }: { releaseNumber: boolean; cause: Cause },
 ): Promise<DeleteTenantAnswer> {
   try {
-    // One statement: the foreign key is checked at its end, when the number is gone.
+    // One statement, because the foreign key is checked at its end, when the number is released.
     const released = releaseNumber
       ? Prisma.sql`${releaseCtes({ tenantId, cause, kind: 'TENANT_DELETED' })}, `
       : Prisma.empty;

@@ -21,7 +21,7 @@ export interface TenantSummary {
   createdAt: Date;
 }
 
-/** A key of any tenant or, null, of the platform. */
+/** A key of any tenant. Null: a key of the platform. */
 export interface OwnedApiKey extends ApiKey {
   tenant: { id: TenantId; name: string } | null;
 }
@@ -29,20 +29,20 @@ export interface OwnedApiKey extends ApiKey {
 /** What the operator does across tenants. Only the command line uses it; requests can't reach it. */
 export interface OperatorRows {
   tenants(): Promise<TenantSummary[]>;
-  /** The key of a tenant that exists; null where none has this id. */
+  /** The id of an existing tenant. Null if no tenant has this id. */
   findTenant(id: string): Promise<TenantId | null>;
-  /** Withdraws an invitation to any tenant. False: no open invitation has that id. */
+  /** Withdraws an invitation to any tenant. False: no open invitation has this id. */
   withdrawInvitation(id: string): Promise<boolean>;
   deleteTenant(tenantId: TenantId, options: { releaseNumber: boolean; cause: Cause }): Promise<DeleteTenantAnswer>;
   readonly platformKeys: PlatformKeyRows;
-  /** A page of the keys of all, newest first. `cursor` absent: the first page. */
+  /** A page of the keys of all tenants and the platform, newest first. No `cursor`: the first page. */
   apiKeys(cursor?: string): Promise<ApiKeyPage<OwnedApiKey>>;
   /** A page of all changes of one line, or of all lines of one tenant, newest first. */
   lineHistory(
     of: { phoneNumber: PhoneNumber } | { tenantId: string },
     cursor?: string,
   ): Promise<HistoryPage<OperatorLineEvent>>;
-  /** Revokes any key. False: no active key has that id. */
+  /** Revokes any key. False: no active key has this id. */
   revokeApiKey(id: string): Promise<boolean>;
 }
 

@@ -1,6 +1,6 @@
 import { driverError } from '@linekeeper/postgres';
 
-/** The tenant was deleted after the caller was found to act for it. Nothing was written. */
+/** The tenant was deleted after the caller was looked up. Nothing was written. */
 export class TenantGoneError extends Error {
   override name = 'TenantGoneError';
 }
@@ -8,8 +8,8 @@ export class TenantGoneError extends Error {
 const FOREIGN_KEY_VIOLATION = '23503';
 
 /**
- * Runs a statement that writes a tenant's own rows. Their only foreign key is the tenant's, so breaking it means that
- * the tenant is gone: throws {@link TenantGoneError} then.
+ * Runs a statement that writes a tenant's own rows. Their only foreign key is the tenant. If it's violated, the tenant was
+ * deleted: throws {@link TenantGoneError}.
  */
 export async function writeForTenant<T>(statement: () => Promise<T>): Promise<T> {
   try {

@@ -1,16 +1,16 @@
 import type { Database } from '../database.ts';
 
-// Checked by the compiler, run by nobody: rows cannot be reached without a tenant that came out of the database.
+// Only the compiler checks this file. It never runs. Rows can't be reached without a tenant id from the database.
 
 export function takesNoTextForATenant(db: Database, fromTheRequest: string): void {
-  // @ts-expect-error text from a request is no TenantId
+  // @ts-expect-error text from a request isn't a TenantId
   db.forTenant(fromTheRequest);
-  // @ts-expect-error and there are no rows without a tenant
+  // @ts-expect-error there are no rows without a tenant
   db.inboundNumber();
-  // @ts-expect-error keys are a tenant's too
+  // @ts-expect-error keys belong to a tenant, too
   void db.apiKeys;
-  // @ts-expect-error and the operator deletes only what was found
+  // @ts-expect-error the operator can only delete a tenant that was found
   void db.operator.deleteTenant(fromTheRequest, { releaseNumber: true });
-  // @ts-expect-error nor a client to write any query with
+  // @ts-expect-error there is no client for arbitrary queries
   void db.prisma;
 }

@@ -18,23 +18,23 @@ import { writeForTenant } from './tenant-gone.ts';
 import type { TenantId } from './tenant-id.ts';
 
 /**
- * The rows of one tenant. The only way to them, so that a forgotten filter cannot be written. What writes throws
- * {@link TenantGoneError} if the tenant was deleted meanwhile.
+ * The rows of one tenant. There is no other way to reach them, so nobody can forget the filter by tenant. Functions that
+ * write throw {@link TenantGoneError} if the tenant was deleted.
  */
 export interface TenantRows {
   inboundNumber(): Promise<InboundNumber | null>;
-  /** Null: another tenant holds it. */
+  /** Null if another tenant holds it. */
   claimInboundNumber(phoneNumber: PhoneNumber): Promise<InboundNumber | null>;
   /** The number that was released, or null if there was none. */
   releaseInboundNumber(): Promise<PhoneNumber | null>;
-  /** A page of the changes of its lines, newest first. `cursor` absent: the first page. */
+  /** A page of the changes of its lines, newest first. No `cursor`: the first page. */
   lineHistory(cursor?: string): Promise<HistoryPage<LineEvent>>;
   availabilityOf(phoneNumber: PhoneNumber): Promise<LineAvailability>;
-  /** The company itself; null if it was deleted meanwhile. */
+  /** The company itself. Null if it was deleted. */
   organization(): Promise<StoredOrganization | null>;
-  /** All or nothing, the number included. */
+  /** Changes everything or nothing, including the number. */
   updateOrganization(change: OrganizationChange): Promise<UpdateOrganizationAnswer>;
-  /** As {@link OrganizationStore.rules}. */
+  /** See {@link OrganizationStore.rules}. */
   organizationRules(): ReturnType<OrganizationStore['rules']>;
   readonly apiKeys: ApiKeyRows;
   readonly members: MemberRows;
@@ -46,7 +46,7 @@ export interface TenantRows {
   spendNumberBudget(phoneNumber: PhoneNumber, keeping: number): Promise<number | null>;
 }
 
-/** What the rows of every tenant share. */
+/** What the rows of all tenants share. */
 export interface TenantRowsOptions {
   prisma: PrismaClient;
   pool: Queryable;
