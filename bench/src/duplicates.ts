@@ -49,7 +49,7 @@ async function claim(contestant: Contestant, port: number, step: Step): Promise<
 /** Takes the comparator's unique index away, as where the number stands in JSON today, and leaves its look-up fast. */
 async function dropUniqueIndex(owner: pg.Client): Promise<void> {
   await owner.query(`
-    DROP INDEX "tenants_phoneNumber_key";
-    CREATE INDEX "tenants_phoneNumber_idx" ON linekeeper.tenants ("phoneNumber");
+    DROP INDEX public."tenants_phoneNumber_key";
+    CREATE INDEX "tenants_phoneNumber_idx" ON public.tenants ("phoneNumber");
   `);
 }

@@ -20,8 +20,13 @@ export const expressPrisma: Contestant = {
 
   async fill(owner, { acting, standing }) {
     const numbers = [...acting.map(({ lines }) => lines[0].e164), ...standing.map(({ line }) => line.e164)];
+    await owner.query(`
+      CREATE TABLE public.tenants (id TEXT PRIMARY KEY, name TEXT NOT NULL, location TEXT, timezone TEXT, "phoneNumber" TEXT);
+      CREATE UNIQUE INDEX "tenants_phoneNumber_key" ON public.tenants ("phoneNumber");
+      GRANT SELECT, UPDATE ON public.tenants TO PUBLIC;
+    `);
     await owner.query(
-      `INSERT INTO tenants (id, name, "phoneNumber") SELECT id, 'Company ' || n, number
+      `INSERT INTO public.tenants (id, name, "phoneNumber") SELECT id, 'Company ' || n, number
        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS t(id, number, n)`,
       [[...acting, ...standing].map(({ id }) => id), numbers],
     );
@@ -29,7 +34,7 @@ export const expressPrisma: Contestant = {
 
   async reset(owner, { acting }) {
     await owner.query(
-      `UPDATE tenants t SET "phoneNumber" = f.e164 FROM unnest($1::text[], $2::text[]) AS f(id, e164)
+      `UPDATE public.tenants t SET "phoneNumber" = f.e164 FROM unnest($1::text[], $2::text[]) AS f(id, e164)
        WHERE t.id = f.id AND t."phoneNumber" <> f.e164`,
       [acting.map(({ id }) => id), acting.map(({ lines }) => lines[0].e164)],
     );

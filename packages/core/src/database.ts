@@ -121,7 +121,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     transactionOptions: { maxWait: connectMs, timeout: statementMs },
   });
   const keys = createApiKeyCheck({
-    find: (hash) => findApiKey(prisma, hash),
+    find: (hash) => findApiKey(queryable, hash),
     noteUse: (id) => noteApiKeyUse(prisma, id),
   });
   // Read once at the start, so that the readiness check doesn't read from the disk.
@@ -137,7 +137,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     forTenant: (tenantId, cause) =>
       tenantRows(tenantId, cause, { prisma, pool: queryable, budget, organizations, onKeyRevoked: forgetKey }),
-    findSessionHolder: (token, named) => findSessionHolder(prisma, token, named),
+    findSessionHolder: (token, named) => findSessionHolder(queryable, token, named),
     findSessionTenants: (token) => findSessionTenants(prisma, token),
     chooseSessionTenant: (token, tenantId) => chooseSessionTenant(prisma, token, tenantId),
     findApiKeyHolder: (secret) => keys.holderOf(secret),
@@ -153,7 +153,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     servingRole: () => describeServingRole(pool),
     connection: () => describeConnection(pool),
     async forgetOldCounts() {
-      await forgetOldNumbers(prisma);
+      await forgetOldNumbers(queryable);
       await forgetOldAttempts(prisma);
       await deleteExpiredRows(prisma);
     },

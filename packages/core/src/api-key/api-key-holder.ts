@@ -1,5 +1,6 @@
 import type { ApiKeyScope } from '@linekeeper/contract';
-import type { PrismaClient } from '../generated/client.ts';
+import { type Queryable, run } from '@linekeeper/postgres';
+import { Prisma, type PrismaClient } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import { knownScopes } from './api-key.ts';
 
@@ -33,16 +34,18 @@ interface Row {
 }
 
 /** Reads across tenants: finds the key with this hash and its tenant in one query. Null if there is no active key. */
-export async function findApiKey(prisma: PrismaClient, hash: string): Promise<FoundApiKey | null> {
-  const rows = await prisma.$queryRaw<Row[]>`
+export async function findApiKey(client: Queryable, hash: string): Promise<FoundApiKey | null> {
+  const [row] = await run<Row>(
+    client,
+    Prisma.sql`
     SELECT k.id, k.name, k.scopes, k.tenant_id, t.name AS tenant_name, t.country,
       (extract(epoch FROM k.expires_at - now()) * 1000)::float8 AS expires_in_ms,
       k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute' AS use_is_stale
     FROM linekeeper.api_keys k
     LEFT JOIN linekeeper.tenants t ON t.id = k.tenant_id
     WHERE k.hash = ${hash} AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())
-  `;
-  const [row] = rows;
+  `,
+  );
   if (!row) return null;
   const { tenant_id: tenantId, tenant_name: tenantName, country } = row;
   const tenant = tenantId && { tenantId, tenantName, country };

@@ -7,7 +7,7 @@ export async function checkAvailability(
   scope: RequestScope,
   input: CheckAvailabilityInput,
 ): Promise<CheckAvailabilityOutput> {
-  const read = await readNumber(scope, input, 'CHECK');
+  const read = await readNumber(scope, input);
   if (!read.ok) return read;
   const phoneNumber = read.data;
   const availability = await scope.rows.availabilityOf(phoneNumber);

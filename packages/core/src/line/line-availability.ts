@@ -1,22 +1,37 @@
 import type { PhoneNumber } from '@linekeeper/phone-number';
-import type { PrismaClient } from '../generated/client.ts';
+import { type Queryable, run } from '@linekeeper/postgres';
+import { TooManyRequests } from '../fault/too-many-requests.ts';
+import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import { isUnreserved } from './line-reservation.ts';
+import { budgetCtes, KEPT_FOR_CLAIMS, type NumberBudget, secondsUntilRoom, WITHOUT_WAITING } from './number-budget.ts';
 
 /** Whether one tenant can claim a number. It never says which other tenant holds it. */
 export type LineAvailability = 'AVAILABLE' | 'YOURS' | 'TAKEN';
 
-/** Reads across tenants. The result is only advice, because another tenant can claim the number at any moment. */
+/**
+ * Counts the number in the tenant's budget and reads across tenants who holds it, in one statement. The result is only
+ * advice, because another tenant can claim the number at any moment. Throws TooManyRequests.
+ */
 export async function lineAvailability(
-  prisma: PrismaClient,
-  tenantId: TenantId,
-  phoneNumber: PhoneNumber,
+  client: Queryable,
+  budget: NumberBudget,
+  { tenantId, phoneNumber }: { tenantId: TenantId; phoneNumber: PhoneNumber },
 ): Promise<LineAvailability> {
-  const rows = await prisma.$queryRaw<{ yours: boolean }[]>`
-    SELECT tenant_id = ${tenantId} AS yours FROM linekeeper.lines WHERE e164 = ${phoneNumber}
-    UNION ALL
-    SELECT false WHERE NOT ${isUnreserved(tenantId, phoneNumber)}
-  `;
-  if (!rows[0]) return 'AVAILABLE';
-  return rows[0].yours ? 'YOURS' : 'TAKEN';
+  const question = { tenantId, phoneNumber, keeping: KEPT_FOR_CLAIMS };
+  const [row] = await run<{ allowed: boolean; yours: boolean | null }>(
+    client,
+    Prisma.sql`
+      WITH ${budgetCtes(budget, question)}
+      SELECT EXISTS (SELECT FROM allowed) AS allowed,
+        coalesce(
+          (SELECT tenant_id = ${tenantId}::text FROM linekeeper.lines WHERE e164 = ${phoneNumber}::text),
+          CASE WHEN NOT ${isUnreserved(tenantId, phoneNumber)} THEN false END
+        ) AS yours,
+        ${WITHOUT_WAITING}
+    `,
+  );
+  if (!row?.allowed) throw new TooManyRequests(await secondsUntilRoom(client, budget, question));
+  if (row.yours === null) return 'AVAILABLE';
+  return row.yours ? 'YOURS' : 'TAKEN';
 }

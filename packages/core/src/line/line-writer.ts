@@ -1,12 +1,20 @@
 import type { InboundNumber } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { type Queryable, retry, retryDeadlocks, run } from '@linekeeper/postgres';
+import { TooManyRequests } from '../fault/too-many-requests.ts';
 import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import type { Cause } from './cause.ts';
 import { type LineConstraint, violatedConstraint } from './line-constraint.ts';
 import { isUnreserved } from './line-reservation.ts';
 import { type LineRow, toInboundNumber } from './line-row.ts';
+import {
+  budgetCtes,
+  type NumberBudget,
+  secondsUntilRoom,
+  spendNumberBudget,
+  WITHOUT_WAITING,
+} from './number-budget.ts';
 import { unlessRefused } from './refused-claim.ts';
 
 // The only module that changes who holds a line. Each statement also appends its changes to the history.
@@ -29,26 +37,44 @@ function isLostRace(error: unknown): boolean {
 }
 
 /**
- * Makes `phoneNumber` the tenant's line and releases the one it held, or returns null if another tenant holds it or it's kept for others.
- * Repeating it returns the same, and `claimedAt` changes only if the number does.
+ * Makes `phoneNumber` the tenant's line and releases the one it held, or returns null if another tenant holds it or it's
+ * reserved for others.
+ * Repeating it returns the same, and `claimedAt` changes only if the number does. The number is counted in the tenant's
+ * budget by the same statement. Throws TooManyRequests.
  */
-export function claimLine(
+export async function claimLine(
   client: Queryable,
+  budget: NumberBudget,
   { tenantId, phoneNumber, cause }: { tenantId: TenantId; phoneNumber: PhoneNumber; cause: Cause },
 ): Promise<InboundNumber | null> {
+  const question = { tenantId, phoneNumber, keeping: 0 };
+  let runs = 0;
   const claim = async () => {
-    const [row] = await run<LineRow & { tenant_id: string }>(
+    // Concurrent claims of one tenant wait for its budget, and their snapshots are then too old. A number that was
+    // counted before doesn't wait for the budget.
+    if (runs++ > 0) await spendNumberBudget(client, budget, question);
+    const [row] = await run<LineRow & { allowed: boolean; tenant_id: string }>(
       client,
       Prisma.sql`
-        WITH ${claimCtes({ tenantId, phoneNumber, cause })}
-        SELECT e164, tenant_id, claimed_at FROM claimed
-        UNION ALL
-        SELECT e164, tenant_id, claimed_at FROM holder
+        WITH ${budgetCtes(budget, question)},
+        ${claimCtes({ tenantId, phoneNumber, cause, condition: Prisma.sql`EXISTS (SELECT FROM allowed)` })}
+        SELECT EXISTS (SELECT FROM allowed) AS allowed, line.*,
+          -- Only a claim must survive a crash.
+          CASE WHEN NOT EXISTS (SELECT FROM claimed) THEN ${WITHOUT_WAITING} END
+        FROM (VALUES (1)) AS one LEFT JOIN (
+          SELECT e164, tenant_id, claimed_at FROM claimed
+          UNION ALL
+          SELECT e164, tenant_id, claimed_at FROM holder
+        ) AS line ON true
       `,
     );
-    return row && row.tenant_id === tenantId ? toInboundNumber(row) : null;
+    return row;
   };
-  return unlessRefused(client, { tenantId, phoneNumber }, () => rerunLostRaces(claim));
+  const row = await unlessRefused(client, { tenantId, phoneNumber }, () => rerunLostRaces(claim));
+  // The refusal has undone the count too.
+  const allowed = row ? row.allowed : (await spendNumberBudget(client, budget, question)) === null;
+  if (!allowed) throw new TooManyRequests(await secondsUntilRoom(client, budget, question));
+  return row?.tenant_id === tenantId ? toInboundNumber(row) : null;
 }
 
 /** The same in the caller's transaction. The caller retries after a lost race. Returns whether the tenant holds the line now. */

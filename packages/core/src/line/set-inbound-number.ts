@@ -7,7 +7,7 @@ export async function setInboundNumber(
   scope: RequestScope,
   input: SetInboundNumberInput,
 ): Promise<SetInboundNumberOutput> {
-  const read = await readNumber(scope, input, 'CLAIM');
+  const read = await readNumber(scope, input);
   if (!read.ok) return read;
   const claimed = await scope.rows.claimInboundNumber(read.data);
   return claimed ? ok(claimed) : err(phoneTaken(read.data));

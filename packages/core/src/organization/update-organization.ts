@@ -16,6 +16,7 @@ import { authorize } from '../access/authorize.ts';
 import type { Context } from '../access/context.ts';
 import { FAULT_MESSAGES } from '../fault/fault-messages.ts';
 import { goneTenantFault } from '../fault/gone-tenant-fault.ts';
+import { TooManyRequests } from '../fault/too-many-requests.ts';
 import { readNumber } from '../line/read-number.ts';
 import type { RequestScope } from '../line/request-scope.ts';
 import { holdsMaskedSecret } from './masked-secret.ts';
@@ -37,12 +38,13 @@ export async function updateOrganization(ctx: Context, input: unknown): Promise<
 
   let phoneNumber: PhoneNumber | null | undefined;
   if (typeof text === 'string' && text !== '') {
-    const country = scope.tenant.country ?? rules.country;
-    const read = await readNumber(scope, { phoneNumber: text, country }, 'CLAIM').catch((error: unknown) => {
-      throw goneTenantFault(error, scope.principal) ?? error;
-    });
+    const read = await readNumber(scope, { phoneNumber: text, country: scope.tenant.country ?? rules.country });
     if (!read.ok) return read;
     phoneNumber = read.data;
+    const wait = await scope.rows.spendNumberBudget(phoneNumber, 0).catch((error: unknown) => {
+      throw goneTenantFault(error, scope.principal) ?? error;
+    });
+    if (wait !== null) throw new TooManyRequests(wait);
     // The legacy pages send an empty string to clear the number.
   } else phoneNumber = text === '' ? null : text;
 

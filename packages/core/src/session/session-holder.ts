@@ -1,4 +1,5 @@
-import type { PrismaClient } from '../generated/client.ts';
+import { type Queryable, run } from '@linekeeper/postgres';
+import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 
 /** The tenant that a session acts for, and the person's role there. */
@@ -39,11 +40,13 @@ interface Row {
  * gone, the person must choose again.
  */
 export async function findSessionHolder(
-  prisma: PrismaClient,
+  client: Queryable,
   token: string,
   named?: string,
 ): Promise<SessionHolder | null> {
-  const [row] = await prisma.$queryRaw<Row[]>`
+  const [row] = await run<Row>(
+    client,
+    Prisma.sql`
     SELECT u.id AS user_id, u.name, u.email, s.active_tenant_id, m.tenant_id, t.name AS tenant_name, t.country, m.role,
       (count(m.id) OVER ())::int AS memberships
     FROM linekeeper.sessions s
@@ -51,9 +54,10 @@ export async function findSessionHolder(
     LEFT JOIN linekeeper.members m ON m.user_id = s.user_id
     LEFT JOIN linekeeper.tenants t ON t.id = m.tenant_id
     WHERE s.token = ${token} AND s.expires_at > now()
-    ORDER BY m.tenant_id IS NOT DISTINCT FROM coalesce(${named ?? null}, s.active_tenant_id) DESC
+    ORDER BY m.tenant_id IS NOT DISTINCT FROM coalesce(${named ?? null}::text, s.active_tenant_id) DESC
     LIMIT 1
-  `;
+  `,
+  );
   return row ? { userId: row.user_id, name: row.name, email: row.email, membership: membershipOf(row, named) } : null;
 }
 

@@ -7,9 +7,9 @@ import { type InvitationRows, invitationRows } from '../invitation/invitation-ro
 import type { Cause } from '../line/cause.ts';
 import { type LineAvailability, lineAvailability } from '../line/line-availability.ts';
 import { type HistoryPage, tenantHistory } from '../line/line-history.ts';
-import { toInboundNumber } from '../line/line-row.ts';
 import { claimLine, releaseLine } from '../line/line-writer.ts';
 import { type NumberBudget, spendNumberBudget } from '../line/number-budget.ts';
+import { tenantLine } from '../line/tenant-line.ts';
 import { type MemberRows, memberRows } from '../member/member-rows.ts';
 import type { OrganizationStore } from '../organization/organization-store.ts';
 import type { StoredOrganization } from '../organization/stored-organization.ts';
@@ -23,12 +23,13 @@ import type { TenantId } from './tenant-id.ts';
  */
 export interface TenantRows {
   inboundNumber(): Promise<InboundNumber | null>;
-  /** Null if another tenant holds it. */
+  /** Counts the number in the budget. Null if another tenant holds it. Throws TooManyRequests. */
   claimInboundNumber(phoneNumber: PhoneNumber): Promise<InboundNumber | null>;
   /** The number that was released, or null if there was none. */
   releaseInboundNumber(): Promise<PhoneNumber | null>;
   /** A page of the changes of its lines, newest first. No `cursor`: the first page. */
   lineHistory(cursor?: string): Promise<HistoryPage<LineEvent>>;
+  /** Counts the number in the budget. Throws TooManyRequests. */
   availabilityOf(phoneNumber: PhoneNumber): Promise<LineAvailability>;
   /** The company itself. Null if it was deleted. */
   organization(): Promise<StoredOrganization | null>;
@@ -40,8 +41,8 @@ export interface TenantRows {
   readonly members: MemberRows;
   readonly invitations: InvitationRows;
   /**
-   * Counts the number among those that the tenant asks about, leaving `keeping` of the budget unspent. Null: it may
-   * ask. Else nothing was counted, and it may in so many seconds.
+   * Counts the number in the budget, and leaves `keeping` of it unspent. Null: the tenant can ask. Otherwise nothing was
+   * counted, and it can ask in so many seconds.
    */
   spendNumberBudget(phoneNumber: PhoneNumber, keeping: number): Promise<number | null>;
 }
@@ -61,14 +62,12 @@ export function tenantRows(
   { prisma, pool, budget, organizations, onKeyRevoked }: TenantRowsOptions,
 ): TenantRows {
   return {
-    async inboundNumber() {
-      const row = await prisma.line.findUnique({ where: { tenantId } });
-      return row && toInboundNumber({ e164: row.e164, claimed_at: row.claimedAt });
-    },
-    claimInboundNumber: (phoneNumber) => writeForTenant(() => claimLine(pool, { tenantId, phoneNumber, cause })),
+    inboundNumber: () => tenantLine(pool, tenantId),
+    claimInboundNumber: (phoneNumber) =>
+      writeForTenant(() => claimLine(pool, budget, { tenantId, phoneNumber, cause })),
     releaseInboundNumber: () => writeForTenant(() => releaseLine(pool, { tenantId, cause })),
     lineHistory: (cursor) => tenantHistory(pool, tenantId, cursor),
-    availabilityOf: (phoneNumber) => lineAvailability(prisma, tenantId, phoneNumber),
+    availabilityOf: (phoneNumber) => writeForTenant(() => lineAvailability(pool, budget, { tenantId, phoneNumber })),
     organization: () => organizations.find(tenantId),
     updateOrganization: (change) => writeForTenant(() => organizations.update(tenantId, change, cause)),
     organizationRules: () => organizations.rules(),
@@ -76,6 +75,6 @@ export function tenantRows(
     members: memberRows(prisma, tenantId),
     invitations: invitationRows(prisma, tenantId),
     spendNumberBudget: (phoneNumber, keeping) =>
-      writeForTenant(() => spendNumberBudget(prisma, budget, { tenantId, phoneNumber, keeping })),
+      writeForTenant(() => spendNumberBudget(pool, budget, { tenantId, phoneNumber, keeping })),
   };
 }
