@@ -71,7 +71,7 @@ const BOUNDED: Bounded[] = [
   },
   {
     file: 'packages/phone-number/src/numbering-plan.ts',
-    begins: 'RegExp(`^(?:${numberingPlan?.IDDPrefix()',
+    begins: 'RegExp(`^(?:${PREFIXES[country]',
     why: 'the international prefixes of libphonenumber, for digits of a number',
     bound: PHONE_TEXT,
   },

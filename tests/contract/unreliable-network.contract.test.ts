@@ -69,7 +69,7 @@ it.each([
           counts.told++;
         } catch (error) {
           if (error instanceof Error && error.name === 'AssertionError') throw error;
-          if (!(error instanceof Fault)) expect(faultOf(error).code).toBe('INTERNAL_SERVER_ERROR');
+          if (!(error instanceof Fault)) expect(faultOf(error).code).toBe('SERVICE_UNAVAILABLE');
           counts.faults++;
           if (kind !== 'get') possible.add(wanted);
         }

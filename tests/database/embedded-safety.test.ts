@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { startEmbeddedPostgres } from '@linekeeper/postgres';
+import { joinEmbeddedPostgres, startEmbeddedPostgres } from '@linekeeper/postgres';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { linekeeper } from '../support/command-line.ts';
@@ -92,6 +92,18 @@ describe('the commands without a server', () => {
     const all = [1, 2, 3, 4].map(() => linekeeper({ LINEKEEPER_DATA_DIR: dataDir }, 'tenant', 'list'));
     for (const answer of await Promise.all(all)) expect(answer).toMatchObject({ code: 0, err: '' });
     await expect(stat(join(data, 'postmaster.pid'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('processes that join the database and leave it at the same moment', () => {
+  it('all succeed, and the last one stops it', { timeout: 120_000 }, async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const joined = await Promise.all([1, 2, 3, 4].map(() => joinEmbeddedPostgres({ dataDir })));
+      const next = joinEmbeddedPostgres({ dataDir });
+      await Promise.all(joined.map(({ leave }) => leave()));
+      await (await next).leave();
+      await expect(stat(join(data, 'postmaster.pid'))).rejects.toMatchObject({ code: 'ENOENT' });
+    }
   });
 });
 

@@ -19,8 +19,8 @@ const NOT_TESTS = (dir: string) => `!${dir}/{*.test*,scripted-*,*.arbitraries,*.
 export const AREAS: Readonly<Record<string, Area>> = {
   authorize: {
     mutate: [
-      'packages/core/src/{authorize,permissions}.ts',
-      'packages/core/src/{session-holder,session-tenants}.ts',
+      'packages/core/src/access/{authorize,permissions}.ts',
+      'packages/core/src/session/{session-holder,session-tenants}.ts',
       'apps/linekeeper/src/sign-in/resolve-principal.ts',
     ],
     tests: [
@@ -33,7 +33,7 @@ export const AREAS: Readonly<Record<string, Area>> = {
   line: {
     mutate: [
       'packages/core/src/line/*.ts',
-      'packages/core/src/{number-budget,deadlock,unique-violation,driver-error}.ts',
+      'packages/postgres/src/{driver-error,retry}.ts',
       'packages/core/src/organization/*.ts',
     ],
     tests: ['tests/database/{tenant-rows,number-budget,operator-lines,claim-collision}.test.ts'],
@@ -51,14 +51,10 @@ export const AREAS: Readonly<Record<string, Area>> = {
     postgres: false,
   },
   number: {
-    mutate: [
-      'packages/contract/src/{calling-code,country,decimal-digit,dialled-number,format-phone-number}.ts',
-      'packages/contract/src/{numbering-plan,parse-phone-number,phone-*,shared-line,short-code}.ts',
-      NOT_TESTS('packages/contract/src'),
-    ],
+    mutate: ['packages/phone-number/src/*.ts', NOT_TESTS('packages/phone-number/src')],
     tests: [
-      'packages/contract/src/{dialled-number,format-phone-number,numbering-plan}.test.ts',
-      'packages/contract/src/{parse-phone-number,phone-schemas,phone-text-parts,shared-line}.test.ts',
+      'packages/phone-number/src/{dialled-number,format-phone-number,numbering-plan,parse-phone-number,phone-text-parts,shared-line}.test.ts',
+      'packages/contract/src/line/phone-schemas.test.ts',
     ],
     postgres: false,
   },

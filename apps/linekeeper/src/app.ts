@@ -1,5 +1,5 @@
 import type { Database } from '@linekeeper/core';
-import { createHandler, createRequestId, faultStatus, httpFault, type ResolvePrincipal } from '@linekeeper/server';
+import { createHandler, createRequestId, type ResolvePrincipal, refuseUsually } from '@linekeeper/server';
 import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { apiRoutes } from './http/api-routes.ts';
@@ -9,8 +9,8 @@ import { type HttpTimeouts, serverTimeouts } from './http/http-timeouts.ts';
 import { malformedRequests } from './http/malformed-requests.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { loggedPath } from './log.ts';
 import { invitationRoutes } from './sign-in/invitation-routes.ts';
-import { RETRY_AFTER_SECONDS } from './sign-in/password-hashing.ts';
 import { sessionTenantRoutes } from './sign-in/session-tenant-routes.ts';
 import type { SessionTokenReader } from './sign-in/session-token.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
@@ -78,15 +78,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
   app.addHook('onResponse', async (request, reply) => {
-    const path = request.url.split('?', 1)[0]?.slice(0, 200);
+    const path = loggedPath(request.url);
     const ms = Math.round(reply.elapsedTime * 100) / 100;
     request.log.info({ method: request.method, path, status: reply.statusCode, ms }, 'request');
   });
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const status = faultStatus(error.statusCode);
-    if (status === 500) request.log.error({ err: error }, 'fault');
-    if (status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
-    return reply.code(status).send(httpFault(status));
+    const { status, headers, body } = refuseUsually(error);
+    if (status >= 500) request.log.error({ err: error }, 'fault');
+    return reply.code(status).headers(headers).send(body);
   });
 
   healthRoutes(app, db);

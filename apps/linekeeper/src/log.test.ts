@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLogger, createNumberMask } from './log.ts';
+import { createLogger, createNumberMask, loggedPath } from './log.ts';
 
 describe('a masked number', () => {
   const mask = createNumberMask('a key');
@@ -38,6 +38,18 @@ describe('the log', () => {
     });
     expect(line).not.toMatch(/\+?\d{7,}/);
     expect(line.match(/\+1415•••••86/g)?.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it.each([
+    ['/trpc/+1-415-523-8886?a=1', '/trpc/+1415•••••86#'],
+    ['/x/%2B1%20(415)%20523.8886', '/x/+1415•••••86#'],
+    ['/x/415/523/8886', '/x/4155••••86#'],
+    ['/x/%E0%A4%A-415-523-8886', '/x/%E0%A4%A-4155••••86#'],
+    ['/api/organization/info?phone=+14155238886', '/api/organization/info"'],
+    [`/${'1-'.repeat(300)}`, `/1111${'•'.repeat(94)}11#`],
+  ])('holds no number of the address %s', (url, shown) => {
+    const [line = ''] = lines((log) => log.info({ path: loggedPath(url) }, 'request'));
+    expect(line).toContain(`"path":"${shown}`);
   });
 
   it('stays one line of JSON whatever is logged', () => {

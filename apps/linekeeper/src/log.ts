@@ -19,6 +19,23 @@ export function createNumberMask(key: string): (text: string) => string {
     });
 }
 
+const SPREAD_NUMBER = /\d(?:[^a-z\d]{0,3}\d){6,}/gi;
+const PATH_MAX_LENGTH = 200;
+
+/** The path of a request as it is logged. Numbers in groups (`/+1-415-523-8886`) lose what is between, so that they are masked. */
+export function loggedPath(url: string): string {
+  const path = url.split('?', 1)[0]?.slice(0, PATH_MAX_LENGTH) ?? '';
+  return decode(path).replace(SPREAD_NUMBER, (number) => number.replace(/\D/g, ''));
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
 export interface LoggerOptions {
   level: string;
   /** Keys the hashes of numbers. Absent: one of this process's own, so that only its own lines belong together. */

@@ -13,6 +13,7 @@ const MESSAGES = {
   FORBIDDEN: "You don't have permission to do this. Ask an owner or admin of your company",
   BAD_REQUEST: "The server didn't understand the request. Reload the page and try again",
   TOO_MANY_REQUESTS: 'Too many requests. Wait a moment and try again',
+  SERVICE_UNAVAILABLE: 'The server is busy. Try again in a few seconds',
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Try again in a moment',
 };
 type Code = keyof typeof MESSAGES;
@@ -49,7 +50,7 @@ describe('faults of a procedure', () => {
     ['INTERNAL_SERVER_ERROR', 'INTERNAL_SERVER_ERROR'],
     // From a server that is newer or older than this client.
     ['NOT_FOUND', 'BAD_REQUEST'],
-    ['SERVICE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR'],
+    ['SERVICE_UNAVAILABLE', 'SERVICE_UNAVAILABLE'],
   ])('%s is %s', async (code, expected) => {
     fails(new TRPCError({ code, message: 'of the server' }));
     expect(faultOf(await thrown())).toEqual({ code: expected, message: MESSAGES[expected] });
@@ -90,7 +91,7 @@ describe("answers that are not tRPC's", () => {
     [499, 'BAD_REQUEST'],
     [500, 'INTERNAL_SERVER_ERROR'],
     [502, 'INTERNAL_SERVER_ERROR'],
-    [503, 'INTERNAL_SERVER_ERROR'],
+    [503, 'SERVICE_UNAVAILABLE'],
     [504, 'TIMEOUT'],
   ];
 
@@ -150,8 +151,14 @@ describe("answers that are not tRPC's", () => {
     expect(faultOf(await thrown())).toEqual({ code: 'TOO_MANY_REQUESTS', message });
   });
 
-  it('says nothing about a wait for other faults', async () => {
+  it('says when a busy server can be asked again', async () => {
     server.intercept = () => new Response('busy', { status: 503, headers: { 'retry-after': '20' } });
+    const code = 'SERVICE_UNAVAILABLE';
+    expect(faultOf(await thrown())).toEqual({ code, message: MESSAGES[code], retryAfterSeconds: 20 });
+  });
+
+  it('says nothing about a wait for other faults', async () => {
+    server.intercept = () => new Response('busy', { status: 500, headers: { 'retry-after': '20' } });
     const code = 'INTERNAL_SERVER_ERROR';
     expect(faultOf(await thrown())).toEqual({ code, message: MESSAGES[code] });
   });

@@ -15,13 +15,14 @@ export type FaultCode =
   | 'FORBIDDEN'
   | 'BAD_REQUEST'
   | 'TOO_MANY_REQUESTS'
+  | 'SERVICE_UNAVAILABLE'
   | 'INTERNAL_SERVER_ERROR';
 
 /** A fault with a sentence that a person can be shown. */
 export interface Fault {
   code: FaultCode;
   message: string;
-  /** TOO_MANY_REQUESTS: seconds until the same call can succeed, if the server said so. */
+  /** TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE: seconds until the same call can succeed, if the server said so. */
   retryAfterSeconds?: number;
 }
 
@@ -33,6 +34,7 @@ const MESSAGES: Record<FaultCode, string> = {
   FORBIDDEN: "You don't have permission to do this. Ask an owner or admin of your company",
   BAD_REQUEST: "The server didn't understand the request. Reload the page and try again",
   TOO_MANY_REQUESTS: 'Too many requests. Wait a moment and try again',
+  SERVICE_UNAVAILABLE: 'The server is busy. Try again in a few seconds',
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Try again in a moment',
 };
 
@@ -42,6 +44,7 @@ export function faultOf(error: unknown): Fault {
   const thrown = error as TRPCClientError<ClientRouter>;
   const code = codeOf(thrown);
   if (code === 'TOO_MANY_REQUESTS') return tooManyRequests(thrown);
+  if (code === 'SERVICE_UNAVAILABLE') return serviceUnavailable(thrown);
   // FORBIDDEN has several reasons, and only the server knows which one it is.
   const explanation = code === 'FORBIDDEN' ? explanationOf(thrown) : undefined;
   return { code, message: explanation ?? MESSAGES[code] };
@@ -62,6 +65,8 @@ function codeOfStatus(status: number): FaultCode {
       return 'FORBIDDEN';
     case 429:
       return 'TOO_MANY_REQUESTS';
+    case 503:
+      return 'SERVICE_UNAVAILABLE';
     case 408:
     case 504:
       return 'TIMEOUT';
@@ -77,4 +82,10 @@ function tooManyRequests(error: TRPCClientError<ClientRouter>): Fault {
   // The limit of a procedure is the company's. A whole request is refused for other reasons.
   const reason = error.data ? 'Your company has checked too many numbers' : 'Too many requests';
   return { code, message: `${reason}. Try again in ${waitInWords(retryAfterSeconds)}`, retryAfterSeconds };
+}
+
+function serviceUnavailable(error: TRPCClientError<ClientRouter>): Fault {
+  const fault: Fault = { code: 'SERVICE_UNAVAILABLE', message: MESSAGES.SERVICE_UNAVAILABLE };
+  const retryAfterSeconds = retryAfterSecondsOf(error);
+  return retryAfterSeconds === undefined ? fault : { ...fault, retryAfterSeconds };
 }

@@ -167,12 +167,6 @@ describe('retries', () => {
     expect(server.requests).toHaveLength(times);
   });
 
-  it("doesn't retry earlier than the server says", async () => {
-    server.intercept = () => new Response('busy', { status: 503, headers: { 'retry-after': '20' } });
-    await faultCodeOf(phoneOf().getInboundNumber.query());
-    expect(server.requests).toHaveLength(1);
-  });
-
   it('waits longer before each retry, up to 200 and 400 milliseconds', async () => {
     vi.mocked(Math.random).mockReturnValue(1);
     vi.useFakeTimers();

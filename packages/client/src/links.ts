@@ -5,7 +5,8 @@ import type { ClientRouter } from './client-router.ts';
 import { refuseForeignAnswer } from './http-error.ts';
 import { retryAfterSecondsOf, statusOf } from './thrown.ts';
 
-/** The server refuses requests with more calls. */
+/** The longest wait, in seconds, that a query is kept for; a person is told of a longer one. */
+const LONGEST_WAIT = 3;
 
 export interface LinkOptions extends ClientOptions {
   /** Aborts every call of this client, also those that are in progress. */
@@ -16,10 +17,7 @@ export interface LinkOptions extends ClientOptions {
 export function links(options: LinkOptions): TRPCLink<ClientRouter>[] {
   const { url, token, timeoutMs = 5_000, retries = 2, fetch = globalThis.fetch, signal: ended } = options;
   return [
-    retryLink<ClientRouter>({
-      retry: ({ op, error, attempts }) => op.type === 'query' && attempts <= retries && canPass(error),
-      retryDelayMs: (attempt) => Math.random() * 100 * 2 ** attempt,
-    }),
+    retryQueries(retries),
     httpBatchLink<ClientRouter>({
       url,
       maxItems: MAX_BATCH_SIZE,
@@ -39,11 +37,29 @@ export function links(options: LinkOptions): TRPCLink<ClientRouter>[] {
 }
 
 /**
- * Whether a retry can succeed: there was no answer, or the server had a fault. A call isn't retried if the caller cancelled
- * it, or if the server says how long to wait, because that is longer than a retry waits.
+ * Retries after a moment, or after as long as the server says. Each call has a link of its own, because the link is asked
+ * for the delay without the error.
+ */
+function retryQueries(retries: number): TRPCLink<ClientRouter> {
+  return (runtime) => (call) => {
+    let wait = 0;
+    const link = retryLink<ClientRouter>({
+      retry({ op, error, attempts }) {
+        wait = retryAfterSecondsOf(error) ?? 0;
+        return op.type === 'query' && attempts <= retries && canPass(error);
+      },
+      retryDelayMs: (attempt) => wait * 1_000 + Math.random() * 100 * 2 ** attempt,
+    });
+    return link(runtime)(call);
+  };
+}
+
+/**
+ * Whether the same call can succeed in a moment: nobody answered, or the server had a fault or is busy. Not if the server
+ * names a wait that is too long to keep somebody waiting, nor if the caller has cancelled it.
  */
 function canPass(error: TRPCClientError<ClientRouter>): boolean {
   if (error.cause?.name === 'AbortError') return false;
   const status = statusOf(error);
-  return status === undefined || (status >= 500 && retryAfterSecondsOf(error) === undefined);
+  return status === undefined || (status >= 500 && (retryAfterSecondsOf(error) ?? 0) <= LONGEST_WAIT);
 }

@@ -30,7 +30,8 @@ export {
   openDatabase,
 } from './database.ts';
 export { FAULT_MESSAGES, messageOfFault } from './fault/fault-messages.ts';
-export { retryAfterSecondsOf } from './fault/too-many-requests.ts';
+export { retryAfterSecondsOf, UNAVAILABLE_SECONDS } from './fault/retry-later.ts';
+export { unavailableFault } from './fault/unavailable-fault.ts';
 export type { InvitationRows, Invited, PendingInvitation } from './invitation/invitation-rows.ts';
 export type { AcceptAnswer, InvitationLink, Invitations, OpenInvitation } from './invitation/invitations.ts';
 export type { Actor, Cause } from './line/cause.ts';

@@ -4,7 +4,8 @@ import { authorize, authorizeRouting } from './access/authorize.ts';
 import type { Context } from './access/context.ts';
 import { messageOfFault } from './fault/fault-messages.ts';
 import { goneTenantFault } from './fault/gone-tenant-fault.ts';
-import { retryAfterSecondsOf } from './fault/too-many-requests.ts';
+import { retryAfterSecondsOf } from './fault/retry-later.ts';
+import { unavailableFault } from './fault/unavailable-fault.ts';
 
 const t = initTRPC.context<Context>().create({
   // Answers never contain a stack or a driver's message, for any value of NODE_ENV.
@@ -19,15 +20,23 @@ const t = initTRPC.context<Context>().create({
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
+/** Around everything, also the look-up of the caller. */
+const available = t.procedure.use(async ({ next }) => {
+  const result = await next();
+  const fault = result.ok ? null : unavailableFault(result.error.cause);
+  if (fault) throw fault;
+  return result;
+});
+
 /** A procedure that reads across tenants, for keys with `routing:read`. It gets whose lines it can return, and no rows. */
-export const routingProcedure = t.procedure.use(async ({ ctx, next }) => next({ ctx: await authorizeRouting(ctx) }));
+export const routingProcedure = available.use(async ({ ctx, next }) => next({ ctx: await authorizeRouting(ctx) }));
 
 /**
  * Every procedure of a tenant is made with this. It needs a permission, so nobody can forget it. The procedure gets the
  * caller's tenant and its rows, never an id from the input.
  */
 export function procedureFor(permission: Permission) {
-  return t.procedure.use(async ({ ctx, next }) => {
+  return available.use(async ({ ctx, next }) => {
     const authorized = await authorize(ctx, permission);
     const result = await next({ ctx: authorized });
     const fault = result.ok ? null : goneTenantFault(result.error.cause, authorized.principal);

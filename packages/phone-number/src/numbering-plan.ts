@@ -56,6 +56,9 @@ interface Plan {
 // One entry per country and calling code. A North American number is tried in 25 plans.
 const plans = new Map<string, Plan>();
 
+/** Where the library also counts the prefixes of neighbours: 005 leads from Tanzania to Kenya, without a calling code. */
+const PREFIXES: Readonly<Record<string, string>> = { TZ: '000', UG: '000' };
+
 function planOf(country: string): Plan {
   const known = plans.get(country);
   if (known) return known;
@@ -66,7 +69,7 @@ function planOf(country: string): Plan {
   const leading = numberingPlan?.leadingDigits();
   const plan: Plan = {
     lengths: numberingPlan?.possibleLengths() ?? [],
-    internationalPrefix: new RegExp(`^(?:${numberingPlan?.IDDPrefix() ?? '00'})$`),
+    internationalPrefix: new RegExp(`^(?:${PREFIXES[country] ?? numberingPlan?.IDDPrefix() ?? '00'})$`),
     leadingDigits: leading ? new RegExp(`^(?:${leading})`) : null,
   };
   plans.set(country, plan);

@@ -1,4 +1,4 @@
-import { isSupportedCountry, type PhoneNumber as LibraryNumber } from 'libphonenumber-js/max';
+import { getCountryCallingCode, isSupportedCountry, type PhoneNumber as LibraryNumber } from 'libphonenumber-js/max';
 import type { CountryCode } from './country.ts';
 import { keyOf } from './numbering-plan.ts';
 import { err, type Outcome, ok } from './outcome.ts';
@@ -67,11 +67,15 @@ function isNumberOfSomeKind(reason: PhoneInvalidReason): boolean {
 
 function parseInternational(digits: string, country: Country): Parsed {
   const line = readInternational(digits);
-  return line ? judge(line) : refuse(reasonForInternational(digits), suggestInternational(digits, country));
+  if (line) return judge(line);
+  const own = ownSpellingOf(digits);
+  return own
+    ? refuse('OTHER_COUNTRY_CODE', own)
+    : refuse(reasonForInternational(digits), suggestInternational(digits, country));
 }
 
 function parseNational({ digits, bare }: PhoneDigits, country: Country): Parsed {
-  const foreign = readForeignPrefix(digits);
+  const foreign = readForeignPrefix(digits, country);
   const own = country ? readNational(digits, country) : [];
   const [line] = own;
   if (line && own.length === 1 && (!foreign || foreign.number === line.number)) return judge(line);
@@ -87,7 +91,14 @@ function parseNational({ digits, bare }: PhoneDigits, country: Country): Parsed 
   if (digits.startsWith('00') && reason !== 'SHORT_CODE') return refuse('NEEDS_COUNTRY');
   // 442079460018 pasted in the US is another country's number without its +. (415) 523-88866 is a typing mistake.
   if (reason === 'TOO_LONG' && bare && readInternational(digits)) return refuse('NEEDS_COUNTRY');
-  return refuse(reason, suggestNational(digits, country));
+  const shared = readSharedLine(digits, country);
+  return shared ? refuse('OTHER_COUNTRY_CODE', shared) : refuse(reason, suggestNational(digits, country));
+}
+
+/** A national spelling that another country's plan has (Guiana's 0694 20 12 34 in France); null if there is none. */
+function readSharedLine(digits: string, country: CountryCode): LibraryNumber | null {
+  const callingCode = getCountryCallingCode(country);
+  return digits.startsWith('0') ? ownSpellingOf(callingCode + digits.slice(1)) : null;
 }
 
 function reasonWithoutCountry(digits: string): PhoneInvalidReason {
@@ -100,12 +111,16 @@ function reasonWithoutCountry(digits: string): PhoneInvalidReason {
 function judge(line: LibraryNumber): Parsed {
   const reason = objectionTo(line);
   if (reason) return refuse(reason);
-  const own = ownSpellingOf(line);
+  const own = ownSpellingOf(digitsOf(line), line);
   return own ? refuse('OTHER_COUNTRY_CODE', own) : ok(keyOf(line));
 }
 
+function digitsOf(line: LibraryNumber): string {
+  return line.number.slice('+'.length);
+}
+
 function objectionTo(line: LibraryNumber): PhoneInvalidReason | null {
-  const length = line.number.length - '+'.length;
+  const { length } = digitsOf(line);
   if (length > MAX_DIGITS) return 'TOO_LONG';
   if (length < MIN_DIGITS) return 'TOO_SHORT';
   const type = line.getType();
@@ -113,7 +128,12 @@ function objectionTo(line: LibraryNumber): PhoneInvalidReason | null {
 }
 
 function refuse(reason: PhoneInvalidReason, meant?: LibraryNumber | null): Parsed {
-  return err(phoneInvalid(reason, meant && !objectionTo(meant) ? keyOf(ownSpellingOf(meant) ?? meant) : undefined));
+  return err(
+    phoneInvalid(
+      reason,
+      meant && !objectionTo(meant) ? keyOf(ownSpellingOf(digitsOf(meant), meant) ?? meant) : undefined,
+    ),
+  );
 }
 
 /** Removes a label before the number first: typed on a keypad, its letters would become digits of a longer number. */

@@ -36,10 +36,20 @@ export function readNational(digits: string, country: CountryCode): LibraryNumbe
   return [...new Map(found.map((reading) => [reading.number, reading])).values()];
 }
 
+/** 011 begins area codes too (Sheffield, Turin, Delhi). Even with two digits too many, their numbers are shorter than this. */
+const LEAST_DIGITS_AFTER_011 = 11;
+/** In these countries 005, 006 and 007 lead to the two others, without a calling code. */
+const EAST_AFRICA: readonly (CountryCode | null)[] = ['KE', 'TZ', 'UG'];
+
 /** The number after 00, the international prefix of most countries, or after 011, the one of North America. */
-export function readForeignPrefix(digits: string): LibraryNumber | null {
-  const prefix = ['00', '011'].find((candidate) => digits.startsWith(candidate));
-  return prefix === undefined ? null : readInternational(digits.slice(prefix.length));
+export function readForeignPrefix(digits: string, country: CountryCode | null): LibraryNumber | null {
+  if (digits.startsWith('00')) {
+    return EAST_AFRICA.includes(country) && /^00[567]/.test(digits) ? null : readInternational(digits.slice(2));
+  }
+  if (!digits.startsWith('011')) return null;
+  const isPrefix = country !== null && internationalPrefixOf(country).test('011');
+  const after = digits.slice(3);
+  return isPrefix || after.length >= LEAST_DIGITS_AFTER_011 ? readInternational(after) : null;
 }
 
 function readWithPrefix(callingCode: string, digits: string): LibraryNumber | null {

@@ -17,7 +17,7 @@ export function suggestInternational(digits: string, country: CountryCode | null
     return suggestWithin(callingCode, digits.slice(callingCode.length)) ?? assignedOf(`+${digits}`, undefined);
   }
   // `+0044 20 …` and `+020 7946 0018`: a prefix instead of the calling code, or a missing calling code.
-  const foreign = readForeignPrefix(digits);
+  const foreign = readForeignPrefix(digits, country);
   const readings = [...(foreign ? [foreign] : []), ...(country ? readNational(digits, country) : [])];
   const [first] = readings;
   return first && readings.every(({ number }) => number === first.number) ? first : null;

@@ -39,13 +39,15 @@ const SHARED_PLANS: readonly SharedPlan[] = [
 /** Special numbers can exist in both plans independently. */
 const ORDINARY: ReadonlyArray<string | undefined> = ['FIXED_LINE', 'MOBILE', 'FIXED_LINE_OR_MOBILE', 'VOIP'];
 
-/** The line's own spelling if this one has another country's calling code. Null if this is its own. */
-export function ownSpellingOf(line: LibraryNumber): LibraryNumber | null {
-  if (!ORDINARY.includes(line.getType())) return null;
-  const digits = line.number.slice(1);
+/**
+ * The line in its own spelling if these digits, with a calling code, have another country's; null if they are its own. The
+ * other country's plan need not have them: France's lacks most overseas numbers, which people in France dial all the same.
+ */
+export function ownSpellingOf(digits: string, line = findAssigned(digits)): LibraryNumber | null {
+  if (line && !isOrdinary(line)) return null;
   for (const { other, own } of SHARED_PLANS) {
     const found = digits.startsWith(other) ? findAssigned(own + digits.slice(other.length)) : null;
-    if (found && ORDINARY.includes(found.getType())) return found;
+    if (found && isOrdinary(found)) return found;
   }
   return null;
 }
@@ -64,10 +66,15 @@ export function spellingsOf(phoneNumber: PhoneNumber): PhoneNumber[] {
 export function otherSpellingsOf(phoneNumber: PhoneNumber): PhoneNumber[] {
   const digits = phoneNumber.slice(1);
   const line = findAssigned(digits);
-  const own = line && ownSpellingOf(line);
+  const own = ownSpellingOf(digits, line);
   if (own) return [keyOf(own)];
-  return SHARED_PLANS.filter((plan) => digits.startsWith(plan.own)).flatMap((plan) => {
-    const other = findAssigned(plan.other + digits.slice(plan.own.length));
-    return other && ownSpellingOf(other)?.number === phoneNumber ? [keyOf(other)] : [];
-  });
+  if (!line || !isOrdinary(line)) return [];
+  return SHARED_PLANS.filter((plan) => digits.startsWith(plan.own))
+    .map((plan) => plan.other + digits.slice(plan.own.length))
+    .filter((other) => ownSpellingOf(other)?.number === phoneNumber)
+    .map((other) => `+${other}` as PhoneNumber);
+}
+
+function isOrdinary(line: LibraryNumber): boolean {
+  return ORDINARY.includes(line.getType());
 }

@@ -62,6 +62,17 @@ export const SPELLING_CASES: PhoneCases = {
     ['00442079460018', null, 'NEEDS_COUNTRY', '+442079460018'],
     ['01133142685300', null, 'NEEDS_COUNTRY', '+33142685300'],
     ['0044 20 7946', 'US', 'NEEDS_COUNTRY'],
+    // Sheffield's 0114 with digits too many is nothing in Sweden.
+    ['0114 62 123 4567', 'GB', 'TOO_LONG'],
+    ['0114 62 123 4567', null, 'NEEDS_COUNTRY'],
+    ['+0114 62 123 4567', null, 'UNKNOWN_COUNTRY'],
+    ['011 46 2 123 4567', 'US', '+4621234567'],
+    // From Tanzania 005 leads to Kenya, without a calling code.
+    ['000 44 20 7946 0018', 'TZ', '+442079460018'],
+    ['005 44 20 7946 0018', 'TZ', 'NEEDS_COUNTRY'],
+    ['007 44 20 7946 0018', 'UG', 'NEEDS_COUNTRY'],
+    ['006 1 2 1234 5678', 'KE', 'NEEDS_COUNTRY'],
+    ['006 1 2 1234 5678', 'US', 'NEEDS_COUNTRY', '+61212345678'],
     // Hong Kong dials 00 and 001: +1 656 234 5678 in Florida, or +65 6234 5678 in Singapore.
     ['0014155238886', 'HK', '+14155238886'],
     ['0016562345678', 'HK', 'NEEDS_COUNTRY'],

@@ -25,3 +25,4 @@ export { deadlockRetries, retry, retryDeadlocks } from './retry.ts';
 export { SEARCH_PATH, withSettings } from './search-path.ts';
 export { describeServingRole, type ServingRole } from './serving-role.ts';
 export { createStatementNames } from './statement-names.ts';
+export { isDatabaseUnavailable } from './unavailable.ts';

@@ -1,4 +1,4 @@
-import { FAULT_MESSAGES } from '@linekeeper/core';
+import { FAULT_MESSAGES, UNAVAILABLE_SECONDS, unavailableFault } from '@linekeeper/core';
 import { type Answer, json } from './call.ts';
 
 /** The body of every refusal that no procedure and no legacy route gives. `code` is what programs go by. */
@@ -20,7 +20,7 @@ const FAULTS = {
   429: ['TOO_MANY_REQUESTS', FAULT_MESSAGES.TOO_MANY_REQUESTS],
   431: ['HEADERS_TOO_LARGE', 'The headers are too long'],
   500: ['INTERNAL_SERVER_ERROR', FAULT_MESSAGES.INTERNAL_SERVER_ERROR],
-  503: ['SERVICE_UNAVAILABLE', 'The server is busy. Try again in a few seconds'],
+  503: ['SERVICE_UNAVAILABLE', FAULT_MESSAGES.SERVICE_UNAVAILABLE],
 } as const;
 
 export type FaultStatus = keyof typeof FAULTS;
@@ -50,6 +50,7 @@ export class HttpError extends Error {
 
 /** The usual answer to anything thrown. Only the message of an {@link HttpError} is meant for the caller. */
 export function refuseUsually(error: unknown): Answer {
-  const status = faultStatus((error as { statusCode?: number }).statusCode);
-  return json(status, httpFault(status, error instanceof HttpError ? error.message : undefined));
+  const status = unavailableFault(error) ? 503 : faultStatus((error as { statusCode?: number }).statusCode);
+  const body = httpFault(status, error instanceof HttpError ? error.message : undefined);
+  return json(status, body, status === 503 ? { 'retry-after': String(UNAVAILABLE_SECONDS) } : {});
 }

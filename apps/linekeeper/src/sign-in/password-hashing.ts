@@ -5,7 +5,6 @@ import { hashPassword, verifyPassword } from 'better-auth/crypto';
 const AT_ONCE = 2;
 /** At about 70 ms a hash, the last of these waits for about half a second. */
 const WAITING = 16;
-export const RETRY_AFTER_SECONDS = 2;
 
 /** Hashes passwords for the sign-in library, few at once. Throws {@link TooManyPasswords} if too many are waiting. */
 export interface PasswordHashing {

@@ -1,11 +1,11 @@
 import { PASSWORD_LENGTH, storableText } from '@linekeeper/contract';
-import { faultStatus, httpFault } from '@linekeeper/server';
+import { faultStatus, HttpError, httpFault } from '@linekeeper/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { cameThroughProxy, isDemoPerson } from '../demo/demo-people.ts';
 import { addressBlock, addressOf } from './address-block.ts';
 import { createAtOnce } from './at-once.ts';
-import { RETRY_AFTER_SECONDS } from './password-hashing.ts';
+import { throwIfLost } from './lost-database.ts';
 import { bearerOf } from './session-token.ts';
 import { AUTH_PATH, PEER_HEADER, type SignIn } from './sign-in.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
@@ -45,7 +45,7 @@ export function signInRoutes(app: FastifyInstance, { signIn, demo, publicUrl, li
     return reply.code(415).send(httpFault(415));
   });
   const ask = (request: FastifyRequest, path: string, body?: object) =>
-    signIn.handler(toWebRequest(request, `${publicUrl}${AUTH_PATH}${path}`, body));
+    throwIfLost(() => signIn.handler(toWebRequest(request, `${publicUrl}${AUTH_PATH}${path}`, body)));
 
   app.get(`${AUTH_PATH}/get-session`, async (request, reply) => pass(await ask(request, '/get-session'), reply));
 
@@ -65,14 +65,17 @@ export function signInRoutes(app: FastifyInstance, { signIn, demo, publicUrl, li
     const { email } = body.data;
     if (isDemoPerson(email) && (!demo || cameThroughProxy(request.headers))) return refuseDemo(reply);
     const leave = takePlace(addressBlock(request.ip));
-    if (!leave) return pass(busy(), reply);
+    if (!leave) throw new HttpError(503);
     try {
       const attempt = await limit({ email, ip: request.ip });
       if (typeof attempt === 'number') {
         const message = 'Too many attempts. Wait a moment and try again';
         return reply.code(429).header('retry-after', attempt).send(httpFault(429, message));
       }
-      const response = await ask(request, '/sign-in/email', body.data);
+      const response = await ask(request, '/sign-in/email', body.data).catch(async (error: unknown) => {
+        await attempt.end(503);
+        throw error;
+      });
       await attempt.end(response.status);
       return await pass(response, reply);
     } finally {
@@ -87,7 +90,7 @@ async function pass(response: Response, reply: FastifyReply): Promise<FastifyRep
   if (response.status >= 400) {
     const status = faultStatus(response.status);
     const { message } = (await response.json().catch(() => ({}))) as { message?: string };
-    if (status === 503) return reply.code(503).header('retry-after', RETRY_AFTER_SECONDS).send(httpFault(503));
+    if (status === 503) throw new HttpError(503);
     return reply.code(status).send(httpFault(status, status < 500 ? message : undefined));
   }
   reply.code(response.status);
@@ -95,10 +98,6 @@ async function pass(response: Response, reply: FastifyReply): Promise<FastifyRep
     if (name !== 'set-cookie') reply.header(name, value);
   }
   return reply.send(await response.text());
-}
-
-function busy(): Response {
-  return new Response(null, { status: 503 });
 }
 
 function refuseDemo(reply: FastifyReply): FastifyReply {

@@ -4,13 +4,12 @@ import { betterAuth } from 'better-auth';
 import { bearer } from 'better-auth/plugins/bearer';
 import { organization } from 'better-auth/plugins/organization';
 import type { Logger } from 'pino';
+import { noticeLostDatabase } from './lost-database.ts';
 import { createPasswordHashing } from './password-hashing.ts';
 
 export const AUTH_PATH = '/api/auth';
 /** Carries the peer's address to the sign-in library, which would otherwise believe a forwarded header of anyone's. */
 export const PEER_HEADER = 'x-linekeeper-peer';
-
-/** In UTF-16 units. The upper end bounds what hashing costs. */
 
 export interface SignInOptions {
   store: SignInStore;
@@ -26,7 +25,7 @@ export interface SignInOptions {
 /** The sign-in library, told our tables: a tenant is its organization. People and companies come from the operator. */
 export function createSignIn({ store, accountAccess, secret, publicUrl, trustedOrigins, log }: SignInOptions) {
   return betterAuth({
-    database: store,
+    database: noticeLostDatabase(store),
     secret,
     baseURL: publicUrl,
     basePath: AUTH_PATH,

@@ -19,6 +19,7 @@ export const ORGANIZATION_REFUSAL_STATUS = {
   UNSUPPORTED_MEDIA_TYPE: 415,
   TOO_MANY_REQUESTS: 429,
   INTERNAL_SERVER_ERROR: 500,
+  SERVICE_UNAVAILABLE: 503,
 } as const satisfies Record<string, number>;
 
 export type OrganizationRefusalCode = keyof typeof ORGANIZATION_REFUSAL_STATUS;
@@ -27,7 +28,8 @@ const refusal = <Code extends OrganizationRefusalCode>(code: Code) =>
   z.object({ success: z.literal(false), code: z.literal(code), error: z.string() });
 
 /**
- * Every other answer of that address, including faults. `error` is a sentence for people. 429 has the header `Retry-After`.
+ * Every other answer of that address, including faults. `error` is a sentence for people. 429 and 503 have the header
+ * `Retry-After`.
  */
 export const OrganizationRefusal = z.discriminatedUnion('code', [
   refusal('PHONE_INVALID').extend({ reason: PhoneInvalidReason, suggestion: PhoneNumber.optional() }),
@@ -40,5 +42,6 @@ export const OrganizationRefusal = z.discriminatedUnion('code', [
   refusal('UNSUPPORTED_MEDIA_TYPE'),
   refusal('TOO_MANY_REQUESTS'),
   refusal('INTERNAL_SERVER_ERROR'),
+  refusal('SERVICE_UNAVAILABLE'),
 ]);
 export type OrganizationRefusal = z.infer<typeof OrganizationRefusal>;

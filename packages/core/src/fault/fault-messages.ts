@@ -7,6 +7,7 @@ export const FAULT_MESSAGES = {
   FORBIDDEN: "You don't have permission to do this. Ask an owner or admin of your company",
   BAD_REQUEST: 'Invalid input',
   TOO_MANY_REQUESTS: 'Too many requests. Try again later',
+  SERVICE_UNAVAILABLE: 'The server is busy. Try again in a few seconds',
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Try again in a moment',
 } as const;
 

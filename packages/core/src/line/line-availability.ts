@@ -1,6 +1,6 @@
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { type Queryable, run } from '@linekeeper/postgres';
-import { TooManyRequests } from '../fault/too-many-requests.ts';
+import { TooManyRequests } from '../fault/retry-later.ts';
 import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import { isUnreserved } from './line-reservation.ts';

@@ -1,7 +1,7 @@
 import type { InboundNumber } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { type Queryable, retry, retryDeadlocks, run } from '@linekeeper/postgres';
-import { TooManyRequests } from '../fault/too-many-requests.ts';
+import { TooManyRequests } from '../fault/retry-later.ts';
 import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import type { Cause } from './cause.ts';

@@ -16,7 +16,7 @@ import { authorize } from '../access/authorize.ts';
 import type { Context } from '../access/context.ts';
 import { FAULT_MESSAGES } from '../fault/fault-messages.ts';
 import { goneTenantFault } from '../fault/gone-tenant-fault.ts';
-import { TooManyRequests } from '../fault/too-many-requests.ts';
+import { TooManyRequests } from '../fault/retry-later.ts';
 import { readNumber } from '../line/read-number.ts';
 import type { RequestScope } from '../line/request-scope.ts';
 import { holdsMaskedSecret } from './masked-secret.ts';

@@ -2,17 +2,27 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { readIfThere, syncFolder } from '../kept-file.ts';
 import { findBinaries, type PostgresBinaries } from './binaries.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { refuseOtherOwner } from './folder-owner.ts';
 import { findPostmaster, type Postmaster } from './postmaster.ts';
 import { everyoneMayEnter, findSystemUser, type SystemUser } from './system-user.ts';
 
 const run = promisify(execFile);
 const START_SECONDS = 60;
+const STOP_MS = 30_000;
+const POLL_MS = 50;
+/** A folder of an initdb that was killed: the others take seconds. */
+const ABANDONED_MS = 60 * 60_000;
 /** What PostgreSQL's programs need of the environment. No secret of ours and no PGPORT or PGDATA of a person reaches them. */
 const ENVIRONMENT = ['PATH', 'TZ', 'LD_LIBRARY_PATH', 'SystemRoot', 'SystemDrive', 'ComSpec', 'TEMP', 'TMP'];
+
+/** Said by a PostgreSQL that found another on its folder, or that was stopped while pg_ctl still waited for it. */
+const OTHER_POSTGRES =
+  /lock file "postmaster\.pid" already exists|pre-existing shared memory block|received fast shutdown request/;
 
 /** A PostgreSQL data folder with the programs that make, start and stop it. */
 export class Cluster {
@@ -37,6 +47,7 @@ export class Cluster {
     await mkdir(folder, { recursive: true });
     if (user && (await stat(folder)).uid === process.getuid?.()) await chown(folder, user.uid, user.gid);
     await refuseOtherOwner(folder, uid);
+    await removeAbandoned(folder);
     const reachable = !user || (await everyoneMayEnter(dirname(folder)));
     if (!reachable && process.platform !== 'linux') {
       throw new EmbeddedPostgresError(
@@ -115,7 +126,7 @@ export class Cluster {
 
   /**
    * Starts the postmaster, detached from this process (Ctrl-C must not end it before requests have ended). False: another
-   * PostgreSQL is on the folder, because another start was faster or because one is ending.
+   * PostgreSQL is on the folder (another start was faster, or one is ending), or somebody has stopped this one already.
    */
   async start(port: number, settings: Record<string, string>): Promise<boolean> {
     const options = Object.entries({ ...settings, port: String(port), listen_addresses: '127.0.0.1' });
@@ -129,7 +140,7 @@ export class Cluster {
     } catch (cause) {
       const text = await readFile(log, 'utf8').catch(() => '');
       await rm(log, { force: true });
-      if (/lock file "postmaster\.pid" already exists|pre-existing shared memory block/.test(text)) return false;
+      if (OTHER_POSTGRES.test(text)) return false;
       throw new EmbeddedPostgresError(explainStart(text || output(cause), port, this.folder), { cause });
     }
     await rename(log, join(this.folder, 'log')).catch(() => {
@@ -138,14 +149,24 @@ export class Cluster {
     return true;
   }
 
-  /** Only after the postmaster has answered as ours: it signals the process that postmaster.pid names. */
-  async stop(): Promise<void> {
-    const args = ['stop', '-D', this.#here, '-m', 'fast', '-w', '-t', '30', '-s'];
+  /**
+   * Stops the postmaster with this process id, and waits until it has ended. Only after it has answered as ours, because
+   * pg_ctl signals the process that postmaster.pid names. Does nothing if it has ended.
+   */
+  async stop(pid: number): Promise<void> {
+    const isThere = async () => (await this.postmaster())?.pid === pid;
+    if (!(await isThere())) return;
     try {
-      await this.#run(this.binaries.pg_ctl, this.data, args);
+      // Without pg_ctl's own wait, which would go on for a new PostgreSQL that is started on the folder right afterwards.
+      await this.#run(this.binaries.pg_ctl, this.data, ['stop', '-D', this.#here, '-m', 'fast', '-W', '-s']);
     } catch (error) {
       // Somebody else may have stopped it at the same time.
-      if (await this.postmaster()) throw error;
+      if (await isThere()) throw error;
+    }
+    for (const until = Date.now() + STOP_MS; await isThere(); await delay(POLL_MS)) {
+      if (Date.now() > until) {
+        throw new EmbeddedPostgresError(`The embedded PostgreSQL in ${this.folder} did not stop (process ${pid}).`);
+      }
     }
   }
 
@@ -167,18 +188,24 @@ export class Cluster {
   }
 }
 
-async function refuseOtherOwner(folder: string, uid: number | undefined): Promise<void> {
-  const owner = await stat(folder).then(
-    (found) => found.uid,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw error;
-    },
-  );
-  if (owner === undefined || uid === undefined || owner === uid) return;
-  throw new EmbeddedPostgresError(
-    `${folder} belongs to the user with the id ${owner}, but PostgreSQL would run as the user with the id ${uid}. Start Linekeeper as the user who started it before, or set LINEKEEPER_DATA_DIR to another folder.`,
-  );
+/**
+ * Removes what an initdb has left that was killed. Renamed first: if its process lives after all, it can't make a database
+ * of half a folder.
+ */
+async function removeAbandoned(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const found = name.startsWith('new-') ? await stat(path).catch(() => null) : null;
+    if (!found || Date.now() - found.mtimeMs < ABANDONED_MS) continue;
+    const aside = join(folder, `new-${randomUUID()}`);
+    try {
+      await rename(path, aside);
+      await rm(aside, { recursive: true, force: true });
+    } catch (error) {
+      // Another start removes it too.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
 }
 
 async function isEmpty(folder: string): Promise<boolean> {

@@ -1,24 +1,21 @@
 import { mkdir, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
 import type { DatabaseUrls } from '../database-urls.ts';
 import { Cluster } from './cluster.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { refuseForeignFolder } from './folder-owner.ts';
+import { freePort } from './free-port.ts';
 import { Keeper, lockOutCommands, lockOutServers } from './keeper.ts';
 import { type Passwords, readPasswords } from './passwords.ts';
+import type { Postmaster } from './postmaster.ts';
+import { addressOn, createRoles, OWNER, urlsOn } from './roles.ts';
 import { findRunning, type RunningPostgres, type Starter, startedBySetting } from './running-postgres.ts';
 
-const OWNER = 'linekeeper_owner';
-const SERVER = 'linekeeper';
-const DATABASE = 'linekeeper';
 /** PostgreSQL's folder in the data folder. */
 const FOLDER = 'postgresql';
 /** What it was called before everything of ours moved into a schema of its own. */
 const EARLIER_FOLDER = 'postgres';
-/** Any number that nobody else uses: only one process makes the roles and the database. */
-const ROLES_LOCK = 4_738_205;
 /** How long a start waits for others that start, end or work on the same data folder. */
 const PATIENCE_MS = 15_000;
 const POLL_MS = 50;
@@ -56,23 +53,29 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const running = await findRunning(place.cluster, place.urlOn, until);
     if (running) {
       takenOver ||= running.startedBy === 'server';
-      await stopAbandoned(place, running, until);
+      if (!(await stopAbandoned(place, running, until))) continue;
     }
-    const port = await start(place, options, 'server', until);
-    if (port === null) continue;
+    const started = await start(place, options, 'server', until);
+    if (!started) continue;
+    const { pid, port } = started;
+    let keeper: Keeper | null = null;
     try {
-      const keeper = await Keeper.hold(place.urlOn(port), 'server');
-      await createRoles(place, port);
+      const held = await Keeper.hold(place.urlOn(port), 'server');
+      keeper = held;
+      await createRoles(port, place.passwords);
       return {
         ...urlsOn(port, place.passwords),
         takenOver,
         async stop() {
-          await keeper.end();
-          await stopOurs(place);
+          // Holds the lock until PostgreSQL has ended, so that no other server takes it over meanwhile.
+          held.retire();
+          await place.cluster.stop(pid);
+          await held.end();
         },
       };
     } catch (error) {
-      await stopOurs(place);
+      await place.cluster.stop(pid);
+      await keeper?.end();
       throw error;
     }
   }
@@ -87,13 +90,13 @@ export async function joinEmbeddedPostgres(options: EmbeddedPostgresOptions): Pr
   for (const until = Date.now() + PATIENCE_MS; ; await delay(POLL_MS)) {
     const running = await findRunning(place.cluster, place.urlOn, until);
     await running?.close();
-    const port = running?.port ?? (await start(place, options, 'command', until));
-    if (port === null) continue;
+    const port = running?.port ?? (await start(place, options, 'command', until))?.port;
+    if (port === undefined) continue;
     let keeper: Keeper | null = null;
     try {
       const held = await Keeper.hold(place.urlOn(port), 'commands');
       keeper = held;
-      await createRoles(place, port);
+      await createRoles(port, place.passwords);
       return {
         ...urlsOn(port, place.passwords),
         leave: async () => {
@@ -131,6 +134,7 @@ interface Place {
 
 async function openPlace(dataDir: string): Promise<Place> {
   await mkdir(dataDir, { recursive: true });
+  await refuseForeignFolder(dataDir);
   if ((await exists(join(dataDir, EARLIER_FOLDER))) && !(await exists(join(dataDir, FOLDER)))) {
     throw new EmbeddedPostgresError(
       `The database in ${dataDir} was made by an earlier version of Linekeeper, which this one can't read. Nothing was changed. Start the earlier version to look at it, or move the folder away to start with an empty database: mv "${dataDir}" "${dataDir}.old"`,
@@ -148,23 +152,30 @@ async function openPlace(dataDir: string): Promise<Place> {
   return { dataDir, cluster, passwords, urlOn: (port) => addressOn(port, passwords) };
 }
 
-/** The port on which PostgreSQL was started; null if another was on the folder. After `until` that is an error. */
+/** The PostgreSQL that was started; null if another was or is on the folder. After `until` that is an error. */
 async function start(
   { cluster }: Place,
   options: EmbeddedPostgresOptions,
   starter: Starter,
   until: number,
-): Promise<number | null> {
+): Promise<Postmaster | null> {
   const port = options.port ?? (await freePort());
-  if (await cluster.start(port, { ...options.settings, ...startedBySetting(starter) })) return port;
+  if (await cluster.start(port, { ...options.settings, ...startedBySetting(starter) })) {
+    const postmaster = await cluster.postmaster();
+    // A command that used it meanwhile can have stopped it again.
+    if (postmaster?.port === port) return postmaster;
+  }
   if (Date.now() < until) return null;
   throw new EmbeddedPostgresError(
     `Another PostgreSQL is using ${cluster.data}. Stop it, or set LINEKEEPER_DATA_DIR to another folder.`,
   );
 }
 
-/** Stops what a dead server or commands have left. Throws {@link EmbeddedPostgresError} if a server or a command uses it. */
-async function stopAbandoned({ dataDir, cluster }: Place, running: RunningPostgres, until: number): Promise<void> {
+/**
+ * Stops what a dead server or commands have left. False: it ended by itself, or its connections broke. Throws
+ * {@link EmbeddedPostgresError} if a server or a command uses it.
+ */
+async function stopAbandoned({ dataDir, cluster }: Place, running: RunningPostgres, until: number): Promise<boolean> {
   try {
     if (running.startedBy === 'server' && !(await lockOutServers(running.client))) {
       throw new EmbeddedPostgresError(
@@ -180,61 +191,32 @@ async function stopAbandoned({ dataDir, cluster }: Place, running: RunningPostgr
       await delay(POLL_MS);
     }
     // The locks end with the database, so that nobody begins to use it before.
-    await cluster.stop();
+    await cluster.stop(running.pid);
+    return true;
+  } catch (error) {
+    // The last command to use it can stop it at any time.
+    if (error instanceof EmbeddedPostgresError || Date.now() > until) throw error;
+    return false;
   } finally {
     await running.close();
   }
 }
 
-async function stopOurs(place: Place): Promise<void> {
-  const running = await findRunning(place.cluster, place.urlOn, Date.now() + PATIENCE_MS);
-  if (!running) return;
-  await place.cluster.stop();
-  await running.close();
-}
-
 /** Stops what commands started, unless somebody uses it. */
 async function stopUnused(place: Place): Promise<void> {
-  const running = await findRunning(place.cluster, place.urlOn, Date.now() + PATIENCE_MS);
-  if (!running) return;
-  if (running.startedBy === 'command' && (await lockOutCommands(running.client))) await place.cluster.stop();
-  await running.close();
-}
-
-function urlsOn(port: number, passwords: Passwords): DatabaseUrls {
-  const url = `postgres://${SERVER}:${passwords.server}@127.0.0.1:${port}/${DATABASE}`;
-  return { url, ownerUrl: addressOn(port, passwords, DATABASE) };
-}
-
-function addressOn(port: number, passwords: Passwords, database = 'postgres'): string {
-  return `postgres://${OWNER}:${passwords.owner}@127.0.0.1:${port}/${database}`;
-}
-
-async function createRoles({ passwords, urlOn }: Place, port: number): Promise<void> {
-  const owner = new pg.Client({ connectionString: urlOn(port) });
-  owner.on('error', () => {});
-  await owner.connect();
-  try {
-    await owner.query('SELECT pg_advisory_lock($1)', [ROLES_LOCK]);
-    const { rows } = await owner.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
-    if (rows.length > 0) return;
-    // The database last: if it's there, all is.
-    await owner.query(`DROP ROLE IF EXISTS ${SERVER}`);
-    await owner.query(`CREATE ROLE ${SERVER} LOGIN PASSWORD ${owner.escapeLiteral(passwords.server)}`);
-    await owner.query(`CREATE DATABASE ${DATABASE} OWNER ${OWNER}`);
-  } finally {
-    await owner.end();
+  for (const until = Date.now() + PATIENCE_MS; ; await delay(POLL_MS)) {
+    const running = await findRunning(place.cluster, place.urlOn, until);
+    if (!running) return;
+    try {
+      if (running.startedBy === 'command' && (await lockOutCommands(running.client))) {
+        await place.cluster.stop(running.pid);
+      }
+      return;
+    } catch (error) {
+      // Another command that used it last has stopped it in between, or its connections broke.
+      if (error instanceof EmbeddedPostgresError || Date.now() > until) throw error;
+    } finally {
+      await running.close();
+    }
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }

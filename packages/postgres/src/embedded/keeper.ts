@@ -33,9 +33,14 @@ export class Keeper {
     return keeper;
   }
 
+  /** From now on the lock isn't taken again if the connection is lost: the database is about to end. */
+  retire(): void {
+    this.#ended = true;
+  }
+
   /** The lock is free when this resolves. */
   async end(): Promise<void> {
-    this.#ended = true;
+    this.retire();
     // Without it PostgreSQL frees the lock a moment after the connection has ended.
     if (this.#held) await releaseAllLocks(this.#client).catch(() => {});
     await this.#client.end().catch(() => {});

@@ -18,6 +18,7 @@ export type Starter = 'server' | 'command';
 export interface RunningPostgres {
   /** Connected as the owner, until {@link close}. */
   client: pg.Client;
+  pid: number;
   port: number;
   startedBy: Starter;
   close(): Promise<void>;
@@ -42,7 +43,7 @@ export async function findRunning(
     if (!postmaster) return null;
     const { pid, port } = postmaster;
     const answer = port > 0 ? await ask(cluster, urlOn(port)) : 'It has not written its port yet';
-    if (typeof answer !== 'string') return { ...answer, port };
+    if (typeof answer !== 'string') return { ...answer, pid, port };
     if (Date.now() > until) {
       throw new EmbeddedPostgresError(
         `The process ${pid} seems to be the PostgreSQL of ${cluster.folder}, but it does not answer as such (${answer}). Nothing was changed. If it is PostgreSQL, stop it; if it is another program, remove ${join(cluster.data, 'postmaster.pid')}. Then try again.`,
@@ -53,7 +54,7 @@ export async function findRunning(
 }
 
 /** Checks that the listening PostgreSQL is ours. If it isn't, returns what it answered. */
-async function ask(cluster: Cluster, url: string): Promise<Omit<RunningPostgres, 'port'> | string> {
+async function ask(cluster: Cluster, url: string): Promise<Omit<RunningPostgres, 'pid' | 'port'> | string> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'linekeeper start',

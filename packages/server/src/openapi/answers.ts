@@ -5,12 +5,18 @@ export function jsonAnswer(description: string, schema: Json): Json {
   return { description, content: { 'application/json': { schema } } };
 }
 
-export const RETRY_AFTER: Json = {
+/** An entry for a refusal: 429 and 503 say when the same call can be made again. */
+export function refusalAnswer(status: number, schema: Json): Json {
+  const answer = jsonAnswer(MEANINGS[status] ?? '', schema);
+  return status === 429 || status === 503 ? { ...answer, headers: RETRY_AFTER } : answer;
+}
+
+const RETRY_AFTER: Json = {
   'retry-after': { description: 'Seconds until there is room', schema: { type: 'integer', minimum: 1 } },
 };
 
 /** What each status other than 200 means, wherever it is answered. */
-export const MEANINGS: Readonly<Record<number, string>> = {
+const MEANINGS: Readonly<Record<number, string>> = {
   400: 'Invalid input',
   401: 'Not signed in, or the API key is invalid',
   403: 'The caller has no permission to do this',
@@ -19,4 +25,5 @@ export const MEANINGS: Readonly<Record<number, string>> = {
   415: 'Not JSON',
   429: 'The company has asked about too many different numbers',
   500: 'Something broke. Without detail',
+  503: 'The server or its database is busy or away',
 };

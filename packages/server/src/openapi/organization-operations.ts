@@ -4,11 +4,11 @@ import {
   OrganizationRefusal,
   UpdateOrganizationInput,
 } from '@linekeeper/contract';
-import { jsonAnswer, MEANINGS, RETRY_AFTER } from './answers.ts';
+import { jsonAnswer, refusalAnswer } from './answers.ts';
 import type { ContractSchemas, Json } from './contract-schemas.ts';
 
-const GET_STATUSES = [401, 403, 500];
-const PATCH_STATUSES = [400, 401, 403, 409, 413, 415, 429, 500];
+const GET_STATUSES = [401, 403, 500, 503];
+const PATCH_STATUSES = [400, 401, 403, 409, 413, 415, 429, 500, 503];
 
 /** The REST door, with every status that it answers. */
 export function organizationOperations(schemas: ContractSchemas): Json {
@@ -37,8 +37,7 @@ function responses(schemas: ContractSchemas, statuses: number[]): Json {
   const refusals = statuses.map((status) => {
     const codes = Object.entries(ORGANIZATION_REFUSAL_STATUS).flatMap(([code, its]) => (its === status ? [code] : []));
     const union = schemas.answer(OrganizationRefusal, 'OrganizationRefusal');
-    const answer = jsonAnswer(MEANINGS[status] ?? '', { ...union, properties: { code: { enum: codes } } });
-    return [status, status === 429 ? { ...answer, headers: RETRY_AFTER } : answer];
+    return [status, refusalAnswer(status, { ...union, properties: { code: { enum: codes } } })];
   });
   const done = jsonAnswer('The company as it stands now', schemas.answer(OrganizationAnswer, 'OrganizationAnswer'));
   return { 200: done, ...Object.fromEntries(refusals) };

@@ -1,6 +1,6 @@
 import { appRouter } from '@linekeeper/core';
 import type { z } from 'zod';
-import { jsonAnswer, MEANINGS, RETRY_AFTER } from './answers.ts';
+import { jsonAnswer, refusalAnswer } from './answers.ts';
 import type { ContractSchemas, Json } from './contract-schemas.ts';
 import { HttpFault, ProcedureFault } from './fault-schemas.ts';
 
@@ -11,7 +11,7 @@ interface Definition {
   output: z.ZodType;
 }
 
-const STATUSES = [400, 401, 403, 413, 415, 429, 500];
+const STATUSES = [400, 401, 403, 413, 415, 429, 500, 503];
 
 /** A path for each procedure of the router, so that a new one is in the document by itself. */
 export function procedurePaths(schemas: ContractSchemas): Json {
@@ -47,10 +47,5 @@ function faults(schemas: ContractSchemas): Json {
   const fault = {
     anyOf: [schemas.answer(ProcedureFault, 'ProcedureFault'), schemas.answer(HttpFault, 'HttpFault')],
   };
-  return Object.fromEntries(
-    STATUSES.map((status) => {
-      const answer = jsonAnswer(MEANINGS[status] ?? '', fault);
-      return [status, status === 429 ? { ...answer, headers: RETRY_AFTER } : answer];
-    }),
-  );
+  return Object.fromEntries(STATUSES.map((status) => [status, refusalAnswer(status, fault)]));
 }

@@ -6,7 +6,7 @@ import {
   type PhoneError,
   unreachable,
 } from '@linekeeper/contract';
-import { FAULT_MESSAGES, messageOfFault, retryAfterSecondsOf } from '@linekeeper/core';
+import { FAULT_MESSAGES, messageOfFault, retryAfterSecondsOf, unavailableFault } from '@linekeeper/core';
 import { TRPCError } from '@trpc/server';
 
 /** The codes that need no more than a sentence. */
@@ -48,10 +48,11 @@ export function refusalOfOutcome(error: PhoneError): OrganizationRefusal {
 }
 
 /** What to answer to anything thrown: by the API, by a hook, by the body's parser, or by something that broke. */
-export function refusalOfFault(error: unknown): {
+export function refusalOfFault(thrown: unknown): {
   refusal: OrganizationRefusal;
   retryAfterSeconds: number | null;
 } {
+  const error = unavailableFault(thrown) ?? thrown;
   const code = codeOf(error);
   const ours = error instanceof TRPCError;
   // Only what the API says of a request is meant for people's eyes; the words of others may say what broke.
