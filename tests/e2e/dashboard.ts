@@ -12,6 +12,13 @@ export const ACME_OWNER = 'owner@acme.example';
 export const ACME_VIEWER = 'viewer@acme.example';
 export const BRIGHTLINE_OWNER = 'owner@brightline.example';
 
+/** The company of each demo person, as it is named in addresses. */
+const COMPANY_OF: Record<string, string> = {
+  [ACME_OWNER]: 'acme-dental',
+  [ACME_VIEWER]: 'acme-dental',
+  [BRIGHTLINE_OWNER]: 'brightline-clinic',
+};
+
 /** A real server with the demo companies, and a browser. */
 export interface Dashboard extends AsyncDisposable {
   url: string;
@@ -21,8 +28,12 @@ export interface Dashboard extends AsyncDisposable {
   command<T>(...args: string[]): Promise<T>;
   /** A page of a fresh browser, signed out. `complaints` collects its errors and warnings. */
   open(): Promise<{ page: Page; complaints: string[] }>;
-  /** A page at this path, with this person signed in. */
+  /** A page at this path, with this person signed in. A path without / in front is one of the demo company's pages. */
   signedIn(email: string, path?: string): Promise<{ page: Page; complaints: string[] }>;
+  /** The demo's start: Acme Dental holds its number, and Brightline Clinic has none. */
+  reset(): Promise<unknown>;
+  /** The numbers that a company holds. */
+  held(tenant: string): Promise<string[]>;
   /** Every address that any page requested. */
   requested: string[];
 }
@@ -55,10 +66,21 @@ export async function openDashboard(): Promise<Dashboard> {
       const variables = { DATABASE_URL: db.url, DATABASE_OWNER_URL: db.ownerUrl, PUBLIC_URL: url };
       return JSON.parse((await linekeeper(variables, ...args, '--json')).out) as T;
     },
-    async signedIn(email, path = '/') {
+    async signedIn(email, path = '') {
       const opened = await open();
-      await signIn(opened.page, url, email, path);
+      await signIn(opened.page, url, email, path.startsWith('/') ? path : `/c/${COMPANY_OF[email]}/${path}`);
       return opened;
+    },
+    reset: () =>
+      db.sql(`
+        DELETE FROM linekeeper.lines;
+        INSERT INTO linekeeper.lines (e164, tenant_id) SELECT '+14155238886', id FROM linekeeper.tenants WHERE name = 'Acme Dental'`),
+    async held(tenant) {
+      const rows = await db.sql<{ e164: string }>(
+        'SELECT e164 FROM linekeeper.lines JOIN linekeeper.tenants ON id = tenant_id WHERE name = $1',
+        [tenant],
+      );
+      return rows.map(({ e164 }) => e164);
     },
     async [Symbol.asyncDispose]() {
       await browser.close();
@@ -74,8 +96,9 @@ export async function signIn(page: Page, url: string, email: string, path: strin
   await page.goto(`${url}${path}`);
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill('linekeeper-demo');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL((address) => address.pathname !== '/sign-in');
+  await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
 async function newPage(browser: Browser, requested: string[]) {
@@ -85,7 +108,10 @@ async function newPage(browser: Browser, requested: string[]) {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    // How a signed-out page learns that nobody is signed in. The browser reports each 401.
+    const { url } = message.location();
+    if (!(url.endsWith('/api/session/tenants') && message.text().includes('401'))) complaints.push(message.text());
   });
   page.on('request', (request) => requested.push(request.url()));
   return { page, complaints };

@@ -9,10 +9,8 @@ afterAll(() => dashboard[Symbol.asyncDispose]());
 
 it('a signed-out person signs in first and then sees the page that they opened', async () => {
   const { page } = await dashboard.open();
-  await page.goto(`${dashboard.url}/voice`);
-  await page.waitForURL(/sign-in/);
-  await signIn(page, dashboard.url, ACME_OWNER, '/voice');
-  await page.waitForURL(`${dashboard.url}/voice`);
+  await signIn(page, dashboard.url, ACME_OWNER, '/c/acme-dental/connect');
+  await page.waitForURL(`${dashboard.url}/c/acme-dental/connect`);
 });
 
 it('the numbering plans are not loaded before sign-in', async () => {
@@ -25,10 +23,10 @@ it('the numbering plans are not loaded before sign-in', async () => {
   const plans = /country_calling_codes:\{/;
   await page.goto(dashboard.url);
   await page.getByLabel('Password').waitFor();
-  await page.waitForLoadState('networkidle');
+  await page.getByText('Demo sign-ins').waitFor();
   expect(scripts.length).toBeGreaterThan(1);
   expect((await Promise.all(scripts)).filter((script) => plans.test(script))).toEqual([]);
-  await signIn(page, dashboard.url, ACME_OWNER, '/');
+  await signIn(page, dashboard.url, ACME_OWNER, '/c/acme-dental/number');
   await page.getByLabel('Phone number').waitFor();
   expect((await Promise.all(scripts)).filter((script) => plans.test(script))).toHaveLength(1);
 });
@@ -38,7 +36,7 @@ it('a wrong password shows an error and keeps the email', async () => {
   await page.goto(dashboard.url);
   await page.getByLabel('Email').fill(ACME_OWNER);
   await page.getByLabel('Password').fill('not the password');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page
     .getByRole('alert')
     .filter({ hasText: /email or password/i })
@@ -46,40 +44,57 @@ it('a wrong password shows an error and keeps the email', async () => {
   expect(await page.getByLabel('Email').inputValue()).toBe(ACME_OWNER);
 });
 
-it('a person sees nothing of the person who was signed in before', async () => {
-  const { page } = await dashboard.signedIn(ACME_OWNER);
-  await page.getByText('+1 415 523 8886').first().waitFor();
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.getByLabel('Password').waitFor();
-  await signIn(page, dashboard.url, BRIGHTLINE_OWNER, '/');
-  await page.getByText('Brightline Clinic').first().waitFor();
-  expect(await page.getByText('+1 415 523 8886').count()).toBe(0);
-});
-
-it('a person with several companies chooses which one to act for', async () => {
-  await dashboard.db.sql(
-    `INSERT INTO linekeeper.members (tenant_id, user_id, role)
-     SELECT t.id, u.id, 'member' FROM linekeeper.tenants t, linekeeper.users u WHERE t.name = 'Acme Dental' AND u.email = $1`,
-    [BRIGHTLINE_OWNER],
-  );
-  const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER);
-  await page.getByRole('button', { name: 'Brightline Clinic' }).click();
-  await page.getByText('No inbound number yet').waitFor();
-  await page.getByLabel('Company').selectOption('Acme Dental');
-  await page.getByText('+1 415 523 8886').first().waitFor();
-  expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
-  await page.getByLabel('Company').selectOption('Brightline Clinic');
-  await page.getByText('No inbound number yet').waitFor();
-  await dashboard.db.sql(
-    `DELETE FROM linekeeper.members USING linekeeper.users u WHERE u.id = user_id AND u.email = $1 AND members.role = 'member'`,
-    [BRIGHTLINE_OWNER],
-  );
-});
-
-it('a person can sign in and save a number with the keyboard alone', async () => {
+it('a demo offers its people on the sign-in page, and a forgotten password has an answer', async () => {
   const { page } = await dashboard.open();
   await page.goto(dashboard.url);
-  await page.getByLabel('Email').focus();
+  await page.getByText('Forgot your password?').click();
+  await page.getByText('to send you a password link').waitFor();
+  await page.getByRole('button', { name: 'Brightline Clinic, owner' }).click();
+  await page.waitForURL(`${dashboard.url}/c/brightline-clinic`);
+});
+
+it('a person whose session ends is told, and finds their email and what they typed again', async () => {
+  const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
+  await page.getByLabel('Phone number').fill('020 7946 0');
+  await dashboard.db.sql('DELETE FROM linekeeper.sessions');
+  await page.getByRole('link', { name: 'Activity', exact: true }).click();
+  await page.getByText('You were signed out').waitFor();
+  expect(await page.getByLabel('Email').inputValue()).toBe(BRIGHTLINE_OWNER);
+  await page.getByLabel('Password').fill('linekeeper-demo');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${dashboard.url}/c/brightline-clinic/activity`);
+  await page.getByRole('link', { name: 'Number', exact: true }).click();
+  expect(await page.getByLabel('Phone number').inputValue()).toBe('020 7946 0');
+});
+
+it('a person sees nothing of the person who was signed in before', async () => {
+  const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
+  await page.getByLabel('Phone number').fill('020 7946 0');
+  await page.getByRole('button', { name: 'Account menu' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByLabel('Password').waitFor();
+  expect(await page.getByText('You were signed out').count()).toBe(0);
+  expect(await page.getByLabel('Email').inputValue()).toBe('');
+  await signIn(page, dashboard.url, BRIGHTLINE_OWNER, '/');
+  await page.waitForURL(`${dashboard.url}/c/brightline-clinic`);
+  expect(await page.getByText('+1 415 523 8886').count()).toBe(0);
+  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('7946');
+});
+
+it('an address that no page has keeps the navigation, and a foreign company is refused', async () => {
+  const { page } = await dashboard.signedIn(ACME_OWNER, 'nothing/here');
+  await page.getByRole('heading', { name: 'Page not found' }).waitFor();
+  await page.getByRole('link', { name: 'Number', exact: true }).waitFor();
+  await page.goto(`${dashboard.url}/c/brightline-clinic`);
+  await page.getByRole('heading', { name: "You can't open this company" }).waitFor();
+  await page.getByRole('link', { name: 'Acme Dental' }).click();
+  await page.getByText('+1 415 523 8886').first().waitFor();
+});
+
+it('a person can sign in and choose a number with the keyboard alone', async () => {
+  const { page } = await dashboard.open();
+  await page.goto(`${dashboard.url}/c/brightline-clinic/number`);
+  await page.getByLabel('Email').waitFor();
   await page.keyboard.type(BRIGHTLINE_OWNER);
   await page.keyboard.press('Tab');
   await page.keyboard.type('linekeeper-demo');
@@ -91,7 +106,7 @@ it('a person can sign in and save a number with the keyboard alone', async () =>
   }
   await page.keyboard.type('020 7946 0018');
   await page.keyboard.press('Enter');
-  await page.getByText('Inbound number saved').waitFor();
+  await page.getByText('Saved. Your number is +44 20 7946 0018').waitFor();
 });
 
 it.each([

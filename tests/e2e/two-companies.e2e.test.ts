@@ -8,27 +8,15 @@ beforeAll(async () => {
   dashboard = await openDashboard();
 });
 afterAll(() => dashboard[Symbol.asyncDispose]());
-/** Resets the demo's start: Acme holds its number, Brightline has none. */
-beforeEach(() =>
-  dashboard.db.sql(`
-    DELETE FROM linekeeper.lines;
-    INSERT INTO linekeeper.lines (e164, tenant_id) SELECT '+14155238886', id FROM linekeeper.tenants WHERE name = 'Acme Dental'`),
-);
-
-const held = async (tenant: string) =>
-  (
-    await dashboard.db.sql<{ e164: string }>(
-      'SELECT e164 FROM linekeeper.lines JOIN linekeeper.tenants ON id = tenant_id WHERE name = $1',
-      [tenant],
-    )
-  ).map(({ e164 }) => e164);
+beforeEach(() => dashboard.reset());
 
 describe('a person of Brightline', () => {
-  it('sees before saving that the number is taken, and the call itself is refused too', async () => {
-    const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER);
+  it('sees before saving that the number is taken and what to do, and the call itself is refused too', async () => {
+    const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
     await page.getByLabel('Phone number').fill('+1 415 523 8886');
     await page.getByText(TAKEN).first().waitFor();
-    expect(await held('Brightline Clinic')).toEqual([]);
+    await page.getByText('Check every digit of +1 415 523 8886').waitFor();
+    expect(await dashboard.held('Brightline Clinic')).toEqual([]);
 
     const answer = await page.evaluate(async () => {
       const response = await fetch('/trpc/phone.setInboundNumber', {
@@ -48,97 +36,76 @@ describe('a person of Brightline', () => {
     });
   });
 
-  it('saves a national number of their country and sees it after a reload', async () => {
+  it('goes from an empty company to a number of their country, and sees it after a reload', async () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER);
+    await page.getByRole('link', { name: 'Choose a number' }).click();
     expect(await page.getByLabel('Country').inputValue()).toBe('GB');
     await page.getByLabel('Phone number').fill('020 7946 0018');
-    await page.getByText('+44 20 7946 0018').first().waitFor();
-    await page.locator('#number-hint').filter({ hasText: 'United Kingdom' }).waitFor();
-    await page
-      .getByText(/available/i)
-      .first()
-      .waitFor();
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Inbound number saved').waitFor();
-    expect(await held('Brightline Clinic')).toEqual(['+442079460018']);
+    await page.getByText('United Kingdom, landline').waitFor();
+    await page.getByText('Available').waitFor();
+    await page.getByRole('button', { name: 'Use +44 20 7946 0018' }).click();
+    await page.getByText('Saved. Your number is +44 20 7946 0018').waitFor();
+    expect(await dashboard.held('Brightline Clinic')).toEqual(['+442079460018']);
+    await page.getByRole('link', { name: 'Connect your provider' }).click();
+    await page.getByLabel('Webhook address').waitFor();
+    await page.getByRole('link', { name: 'Overview' }).click();
     await page.reload();
-    await page.getByText('+44 20 7946 0018').first().waitFor();
+    await page.getByText('+44 20 7946 0018 is yours').waitFor();
+    await page.getByText('Number +44 20 7946 0018 added').waitFor();
   });
 
   it('sees the error beside the field and keeps the text if the number is taken between check and save', async () => {
-    const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER);
+    const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
     const field = page.getByLabel('Phone number');
     await field.fill('+1 415 523 0000');
-    await page
-      .getByText(/available/i)
-      .first()
-      .waitFor();
+    await page.getByText('Available').waitFor();
     await dashboard.db.sql(`UPDATE linekeeper.lines SET e164 = '+14155230000'`);
     await field.press('Enter');
-    await page.getByRole('alert').filter({ hasText: TAKEN }).waitFor();
+    await page.getByText(TAKEN).waitFor();
     expect(await field.inputValue()).toBe('+1 415 523 0000');
     expect(await field.getAttribute('aria-invalid')).toBe('true');
-    expect(await held('Brightline Clinic')).toEqual([]);
+    expect(await dashboard.held('Brightline Clinic')).toEqual([]);
   });
 
   it('sees what is wrong with a number and can use the suggestion', async () => {
-    const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER);
+    const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
     const field = page.getByLabel('Phone number');
     await field.fill('+52 1 55 1234 5678');
-    await page.getByRole('button', { name: 'Use +52 55 1234 5678' }).click();
-    await page
-      .getByText(/available/i)
-      .first()
-      .waitFor();
-    expect((await field.inputValue()).replace(/[^+\d]/g, '')).toBe('+525512345678');
+    await page.getByRole('button', { name: '+52 55 1234 5678' }).click();
+    await page.getByText('Available').waitFor();
+    expect(await field.inputValue()).toBe('+52 55 1234 5678');
     await field.fill('+1 415 523 8886 ext. 42');
-    await page
-      .getByText(/extension/i)
-      .first()
-      .waitFor();
+    await field.blur();
+    await page.getByText(/extension/i).waitFor();
     expect(await field.inputValue()).toBe('+1 415 523 8886 ext. 42');
-  });
-
-  it('keeps the typed text and sees an error if the server fails', async () => {
-    const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER);
-    const field = page.getByLabel('Phone number');
-    await field.fill('020 7946 0018');
-    await page
-      .getByText(/available/i)
-      .first()
-      .waitFor();
-    await page.route('**/trpc/phone.setInboundNumber**', (route) => route.abort());
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText(/cannot be reached/).waitFor();
-    expect(await field.inputValue()).toBe('020 7946 0018');
-    await page.unroute('**/trpc/phone.setInboundNumber**');
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Inbound number saved').waitFor();
   });
 });
 
 describe('a person of Acme', () => {
-  it('with permission to update can release the number only after confirming', async () => {
-    const { page } = await dashboard.signedIn(ACME_OWNER);
-    await page.getByText('+1 415 523 8886').first().waitFor();
+  it('releases the number only after confirming, and focus moves to the result', async () => {
+    const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
     await page.getByRole('button', { name: 'Release number' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Release this number?' });
     await dialog.waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await held('Acme Dental')).toEqual(['+14155238886']);
+    expect(await dashboard.held('Acme Dental')).toEqual(['+14155238886']);
     await page.getByRole('button', { name: 'Release number' }).click();
     await dialog.getByRole('button', { name: 'Release', exact: true }).click();
-    await expect.poll(() => held('Acme Dental')).toEqual([]);
-    await dialog.waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Release number' }).waitFor({ state: 'detached' });
+    await page.getByText('+1 415 523 8886 is released').waitFor();
+    expect(await dashboard.held('Acme Dental')).toEqual([]);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('is released');
+
+    await page.getByRole('button', { name: 'Undo: use +1 415 523 8886 again' }).click();
+    await page.getByText('Undone. Your number is +1 415 523 8886 again').waitFor();
+    expect(await dashboard.held('Acme Dental')).toEqual(['+14155238886']);
   });
 
-  it('with permission to read sees the number without the form, and the call is FORBIDDEN', async () => {
-    const { page } = await dashboard.signedIn(ACME_VIEWER);
+  it('without permission to change sees the number without the form, and the call is FORBIDDEN', async () => {
+    const { page } = await dashboard.signedIn(ACME_VIEWER, 'number');
     await page.getByText('+1 415 523 8886').first().waitFor();
     expect(await page.getByLabel('Phone number').count()).toBe(0);
-    expect(await page.getByRole('button', { name: /Save|Release/ }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /Use|Release/ }).count()).toBe(0);
     const answer = await page.evaluate(async () => {
       const response = await fetch('/trpc/phone.setInboundNumber', {
         method: 'POST',
@@ -149,20 +116,7 @@ describe('a person of Acme', () => {
     });
     expect(answer.status).toBe(403);
     expect(answer.body.error.data.code).toBe('FORBIDDEN');
-    expect(await held('Acme Dental')).toEqual(['+14155238886']);
-  });
-
-  it('sets the number on the Voice page too and sees what to enter at the provider', async () => {
-    const { page } = await dashboard.signedIn(ACME_OWNER, '/voice');
-    expect(await page.getByLabel('Webhook address').inputValue()).toBe(`${dashboard.url}/webhooks/twilio/voice`);
-    await page.getByLabel('Phone number').fill('(415) 523-8887');
-    await page
-      .getByText(/available/i)
-      .first()
-      .waitFor();
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Inbound number saved').waitFor();
-    expect(await held('Acme Dental')).toEqual(['+14155238887']);
+    expect(await dashboard.held('Acme Dental')).toEqual(['+14155238886']);
   });
 });
 

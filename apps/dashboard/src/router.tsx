@@ -1,16 +1,30 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { NotFoundPage } from './shell/not-found-page.tsx';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  redirect,
+} from '@tanstack/react-router';
+import { defaultCompany, findCompany, segmentOf } from './shell/company.ts';
+import { NotFound, NotFoundPage } from './shell/not-found-page.tsx';
 import { RouteFailure } from './shell/route-failure.tsx';
+import { SessionFailure, SessionFailurePage } from './shell/session-failure-page.tsx';
 import { readInvitation } from './sign-in/invitation.ts';
-import { HOME, nextPage } from './sign-in/next-page.ts';
-import { isSignedIn } from './sign-in/session.ts';
+import { nextPage } from './sign-in/next-page.ts';
+import { isSignedIn, readSession } from './sign-in/session.ts';
 
 const root = createRootRoute({ notFoundComponent: NotFoundPage });
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { next?: string } => (typeof search.next === 'string' ? { next: search.next } : {}),
+  validateSearch: (search): { next?: string | undefined; email?: string | undefined } => ({
+    next: text(search.next),
+    email: text(search.email),
+  }),
   beforeLoad: async ({ search }) => {
     if (await isSignedIn()) throw redirect({ href: nextPage(search.next) });
   },
@@ -20,7 +34,7 @@ const signIn = createRoute({
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation/$id',
-  validateSearch: ({ token }): { token: string } => ({ token: typeof token === 'string' ? token : '' }),
+  validateSearch: ({ token }): { token: string } => ({ token: text(token) ?? '' }),
   loaderDeps: ({ search: { token } }) => ({ token }),
   loader: ({ params: { id }, deps: { token } }) => readInvitation({ id, token }),
   component: lazyRouteComponent(() => import('./sign-in/invitation-page.tsx'), 'InvitationPage'),
@@ -29,57 +43,80 @@ const invitation = createRoute({
 const resetPassword = createRoute({
   getParentRoute: () => root,
   path: '/reset-password',
-  validateSearch: ({ token }): { token: string } => ({ token: typeof token === 'string' ? token : '' }),
+  validateSearch: ({ token }): { token: string } => ({ token: text(token) ?? '' }),
   component: lazyRouteComponent(() => import('./sign-in/reset-password-page.tsx'), 'ResetPasswordPage'),
 });
 
-// Checked before any code of these pages is loaded. The phone number parser is most of the app, and people who are
-// signed out don't need it.
-const signedIn = createRoute({
+/** The person's companies. Asked before any code of the pages is loaded: people who are signed out don't need it. */
+async function companiesOf(href: string) {
+  const session = await readSession();
+  if (session.status === 'SIGNED_OUT') throw redirect({ to: '/sign-in', search: { next: href } });
+  if (session.status === 'FAILED') throw new SessionFailure(session.message);
+  return session.companies;
+}
+
+/** `/` opens the last company, or asks which one. */
+const home = createRoute({
   getParentRoute: () => root,
-  id: 'signed-in',
-  beforeLoad: async ({ location }) => {
-    if ((await isSignedIn()) === false) throw redirect({ to: '/sign-in', search: { next: location.href } });
+  path: '/',
+  loader: async ({ location }) => {
+    const companies = await companiesOf(location.href);
+    const company = defaultCompany(companies);
+    if (company) throw redirect({ to: '/c/$company', params: { company: segmentOf(company) }, replace: true });
+    return companies;
   },
-  component: lazyRouteComponent(() => import('./shell/signed-in.tsx'), 'SignedIn'),
+  errorComponent: SessionFailurePage,
+  component: lazyRouteComponent(() => import('./shell/home-page.tsx'), 'HomePage'),
 });
 
-const inboundNumber = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/settings/inbound-number',
-  component: lazyRouteComponent(() => import('./inbound-number/inbound-number-page.tsx'), 'InboundNumberPage'),
+const company = createRoute({
+  getParentRoute: () => root,
+  path: '/c/$company',
+  loader: async ({ params, location }) => {
+    const companies = await companiesOf(location.href);
+    const found = findCompany(companies, params.company);
+    if (!found) throw notFound({ data: companies });
+    return { company: found, companies };
+  },
+  // Read once for each company. Who can do what is asked with every request.
+  staleTime: Number.POSITIVE_INFINITY,
+  errorComponent: SessionFailurePage,
+  notFoundComponent: lazyRouteComponent(() => import('./shell/home-page.tsx'), 'OtherCompanyPage'),
+  component: lazyRouteComponent(() => import('./shell/workspace.tsx'), 'Workspace'),
 });
 
-const apiKeys = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/settings/api-keys',
-  component: lazyRouteComponent(() => import('./api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
-});
-
-const voice = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/voice',
-  component: lazyRouteComponent(() => import('./voice/voice-page.tsx'), 'VoicePage'),
-});
-
-const toHome = (['/', '/settings'] as const).map((path) =>
+const pages = [
   createRoute({
-    getParentRoute: () => root,
-    path,
-    beforeLoad: () => {
-      throw redirect({ to: HOME, replace: true });
-    },
+    getParentRoute: () => company,
+    path: '/',
+    component: lazyRouteComponent(() => import('./overview/overview-page.tsx'), 'OverviewPage'),
   }),
-);
+  createRoute({
+    getParentRoute: () => company,
+    path: '/number',
+    component: lazyRouteComponent(() => import('./inbound-number/inbound-number-page.tsx'), 'InboundNumberPage'),
+  }),
+  createRoute({
+    getParentRoute: () => company,
+    path: '/connect',
+    component: lazyRouteComponent(() => import('./voice/voice-page.tsx'), 'VoicePage'),
+  }),
+  createRoute({
+    getParentRoute: () => company,
+    path: '/activity',
+    component: lazyRouteComponent(() => import('./activity/activity-page.tsx'), 'ActivityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => company,
+    path: '/api-keys',
+    component: lazyRouteComponent(() => import('./api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+  }),
+  // The shell stays around an address that no page has.
+  createRoute({ getParentRoute: () => company, path: '$', component: NotFound }),
+] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([
-    signIn,
-    invitation,
-    resetPassword,
-    signedIn.addChildren([inboundNumber, apiKeys, voice]),
-    ...toHome,
-  ]),
+  routeTree: root.addChildren([signIn, invitation, resetPassword, home, company.addChildren(pages)]),
   defaultPreload: 'intent',
   defaultErrorComponent: RouteFailure,
   scrollRestoration: true,

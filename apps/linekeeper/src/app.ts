@@ -10,6 +10,7 @@ import { malformedRequests } from './http/malformed-requests.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { loggedPath } from './log.ts';
+import { helpRoute } from './sign-in/help-route.ts';
 import { invitationRoutes } from './sign-in/invitation-routes.ts';
 import { sessionTenantRoutes } from './sign-in/session-tenant-routes.ts';
 import type { SessionTokenReader } from './sign-in/session-token.ts';
@@ -26,6 +27,8 @@ export interface AppOptions {
   signInLimit: SignInLimit;
   /** Whether the demo people can sign in. */
   demo: boolean;
+  /** How people reach the operator; null if the operator set nothing. */
+  supportContact: string | null;
   /** The origin that browsers see. */
   publicUrl: string;
   trustedOrigins: ReadonlySet<string>;
@@ -50,7 +53,7 @@ export interface App {
 /** Every door of the server on one Fastify instance. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { db, resolvePrincipal, signIn, readToken, signInLimit, demo, publicUrl, trustedOrigins, log } = options;
-  const { frontEndOrigins, trustProxy, secure, httpTimeouts } = options;
+  const { supportContact, frontEndOrigins, trustProxy, secure, httpTimeouts } = options;
   const headers = securityHeaders(secure);
   const app = Fastify({
     loggerInstance: log,
@@ -91,6 +94,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   healthRoutes(app, db);
   await app.register(async (scope) => {
     sameOrigin(scope, trustedOrigins);
+    helpRoute(scope, { demo, supportContact });
     sessionTenantRoutes(scope, { db, readToken });
     await scope.register(async (inner) => signInRoutes(inner, { signIn, demo, publicUrl, limit: signInLimit }));
     await scope.register(async (inner) => invitationRoutes(inner, { db, signIn, readToken }));

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { PLAIN_TEXT } from '@linekeeper/contract';
 import { z } from 'zod';
 import type { HttpTimeouts } from './http/http-timeouts.ts';
 
@@ -52,6 +53,7 @@ const Variables = z.object({
   LINEKEEPER_SIGN_IN_FAILURES_PER_EMAIL: failures.default(10),
   LINEKEEPER_SIGN_IN_FAILURES_PER_ADDRESS: failures.default(100),
   LINEKEEPER_FRONT_END_ORIGINS: origins.optional(),
+  LINEKEEPER_SUPPORT_CONTACT: z.string().trim().max(200).regex(PLAIN_TEXT, 'must be one line of text').optional(),
   LINEKEEPER_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
 });
 
@@ -80,6 +82,8 @@ export interface Env {
   signInFailures: { perEmail: number; perAddress: number };
   /** Where the legacy system's pages are, which call from the browser with a bearer token. */
   frontEndOrigins: readonly string[];
+  /** How people of companies reach the operator, as they are shown it: an email, a phone number or an address. */
+  supportContact: string | null;
   /** Signs sessions. Absent: one of the data folder's own. */
   secret: string | undefined;
 }
@@ -133,6 +137,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
       perAddress: env.LINEKEEPER_SIGN_IN_FAILURES_PER_ADDRESS,
     },
     frontEndOrigins: env.LINEKEEPER_FRONT_END_ORIGINS ?? [],
+    supportContact: env.LINEKEEPER_SUPPORT_CONTACT ?? null,
     secret: env.LINEKEEPER_SECRET,
   };
 }

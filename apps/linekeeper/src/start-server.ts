@@ -71,6 +71,7 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
         failures: env.signInFailures,
       }),
       demo,
+      supportContact: env.supportContact,
       publicUrl,
       trustedOrigins: origins,
       frontEndOrigins: env.frontEndOrigins,

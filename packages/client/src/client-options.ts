@@ -4,6 +4,8 @@ export interface ClientOptions {
   url: string;
   /** A bearer token. A function is called before each request, so it can renew the token. Browsers send their cookie instead. */
   token?: string | (() => string | undefined | Promise<string | undefined>) | undefined;
+  /** The id of the tenant to act for, for people who are members of several. It is sent in the header `linekeeper-tenant`. */
+  tenant?: string | undefined;
   /** Timeout of a request in milliseconds. Default: 5,000. */
   timeoutMs?: number | undefined;
   /** How often a query is retried after a fault of the network or the server. Default: 2. Mutations are never retried. */

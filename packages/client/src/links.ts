@@ -1,4 +1,4 @@
-import { MAX_BATCH_SIZE } from '@linekeeper/contract';
+import { MAX_BATCH_SIZE, TENANT_HEADER } from '@linekeeper/contract';
 import { httpBatchLink, retryLink, type TRPCClientError, type TRPCLink } from '@trpc/client';
 import type { ClientOptions } from './client-options.ts';
 import type { ClientRouter } from './client-router.ts';
@@ -15,7 +15,7 @@ export interface LinkOptions extends ClientOptions {
 
 /** The tRPC links: queries are retried, requests have a timeout, and inputs never are in a URL. */
 export function links(options: LinkOptions): TRPCLink<ClientRouter>[] {
-  const { url, token, timeoutMs = 5_000, retries = 2, fetch = globalThis.fetch, signal: ended } = options;
+  const { url, token, tenant, timeoutMs = 5_000, retries = 2, fetch = globalThis.fetch, signal: ended } = options;
   return [
     retryQueries(retries),
     httpBatchLink<ClientRouter>({
@@ -25,7 +25,7 @@ export function links(options: LinkOptions): TRPCLink<ClientRouter>[] {
       methodOverride: 'POST',
       headers: async () => {
         const bearer = typeof token === 'function' ? await token() : token;
-        return bearer ? { authorization: `Bearer ${bearer}` } : {};
+        return { ...(bearer && { authorization: `Bearer ${bearer}` }), ...(tenant && { [TENANT_HEADER]: tenant }) };
       },
       fetch: async (input, init) => {
         const signals = [init?.signal, ended, AbortSignal.timeout(timeoutMs)].filter((signal) => signal != null);

@@ -61,9 +61,13 @@ export interface DatabaseTimeouts {
   statementMs: number;
 }
 
-/** `country` (ISO 3166-1 alpha-2) is the country of national numbers. `timezone` is an IANA name. */
+/**
+ * `country` (ISO 3166-1 alpha-2) is the country of national numbers. `timezone` is an IANA name. `slug` is the short name in
+ * the dashboard's addresses, unique.
+ */
 export interface NewTenant {
   name: string;
+  slug?: string | null;
   country?: CountryCode | null;
   timezone?: string | null;
 }

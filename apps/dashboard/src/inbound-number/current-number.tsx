@@ -2,10 +2,9 @@ import type { InboundNumber } from '@linekeeper/contract';
 import { formatPhoneNumber } from '@linekeeper/phone-number';
 import { PhoneOff } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { day } from '../ui/when.tsx';
 import { kindOf } from './number-kind.ts';
-
-// The month is a word, because 03/04 means different days in different countries.
-const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
+import { NUMBER } from './texts.ts';
 
 /** The company's current number, or a note that it has none. `children` are the actions for the number. */
 export function CurrentNumber({ number, company, children }: CurrentNumberProps) {
@@ -16,8 +15,8 @@ export function CurrentNumber({ number, company, children }: CurrentNumberProps)
           <PhoneOff aria-hidden className="size-5" />
         </span>
         <div>
-          <p className="font-medium">No inbound number yet</p>
-          <p className="mt-1 text-sm text-muted">Callers can't reach {company} until it has a number.</p>
+          <p className="font-medium">{NUMBER.none}</p>
+          <p className="mt-1 text-sm text-muted">{NUMBER.noneLead(company)}</p>
         </div>
       </div>
     );
@@ -29,9 +28,9 @@ export function CurrentNumber({ number, company, children }: CurrentNumberProps)
           {formatPhoneNumber(number.phoneNumber)}
         </p>
         <p className="mt-1 text-sm text-muted">
-          {kindOf(number.phoneNumber)} · yours since{' '}
+          {kindOf(number.phoneNumber)} · {NUMBER.since}{' '}
           <time className="whitespace-nowrap" dateTime={number.claimedAt}>
-            {DAY.format(new Date(number.claimedAt))}
+            {day(number.claimedAt)}
           </time>
         </p>
       </div>

@@ -1,23 +1,22 @@
 import { type Fault, waitInWords } from '@linekeeper/client';
 import type { AvailabilityState } from '@linekeeper/client/react';
 import { type PhoneError, unreachable } from '@linekeeper/contract';
-import type { PhoneNumber } from '@linekeeper/phone-number';
+import type { PhoneInvalidReason } from '@linekeeper/phone-number';
+import type { Tone } from '../ui/notice.tsx';
+import { NUMBER } from './texts.ts';
 
 /** The message beside the field. */
 export interface NumberMessage {
-  tone: 'good' | 'bad' | 'neutral';
+  tone: Tone;
   text: string;
-  /** A valid number that the person probably meant. */
-  suggestion?: PhoneNumber | undefined;
 }
 
 /** Turns a refusal into the message beside the field. No other code does this. */
 export function messageOfError(error: PhoneError): NumberMessage {
   switch (error.code) {
     case 'PHONE_TAKEN':
-      return { tone: 'bad', text: error.message };
     case 'PHONE_INVALID':
-      return { tone: 'bad', text: error.message, suggestion: error.suggestion };
+      return { tone: 'bad', text: error.message };
     default:
       return unreachable(error);
   }
@@ -29,35 +28,33 @@ export function messageOfAvailability(state: AvailabilityState): NumberMessage |
     case 'CHECKING':
       return null;
     case 'AVAILABLE':
-      return { tone: 'good', text: 'Available' };
+      return { tone: 'good', text: NUMBER.available };
     case 'YOURS':
-      return { tone: 'good', text: 'This is already your number' };
+      return { tone: 'good', text: NUMBER.yours };
     case 'TAKEN':
     case 'INVALID':
       return messageOfError(state.error);
     case 'FAULT':
-      if (state.fault.code === 'TOO_MANY_REQUESTS') return { tone: 'neutral', text: notChecked(state.fault) };
-      return { tone: 'neutral', text: `Couldn't check whether this number is available. ${state.fault.message}` };
+      return { tone: 'neutral', text: notChecked(state.fault) };
     default:
       return unreachable(state);
   }
 }
 
 /** Part of the budget is reserved for saving, so the person can still save. */
-function notChecked({ retryAfterSeconds }: Fault): string {
-  const when = retryAfterSeconds === undefined ? 'later' : `in ${waitInWords(retryAfterSeconds)}`;
-  return `You've reached the check limit. Checks resume ${when}; you can still save this number`;
+function notChecked({ code, message, retryAfterSeconds }: Fault): string {
+  if (code !== 'TOO_MANY_REQUESTS') return NUMBER.notChecked(message);
+  return NUMBER.limit(retryAfterSeconds === undefined ? 'later' : `in ${waitInWords(retryAfterSeconds)}`);
 }
 
-interface Moment {
-  /** The person hasn't typed for a short time. */
-  isStill: boolean;
-  /** Save was pressed with exactly this number. */
-  isTried: boolean;
-}
+/** More digits don't help here. For every other reason, the person can still type their way to a number. */
+const FINAL: readonly PhoneInvalidReason[] = ['TOO_LONG'];
 
-/** Whether to show the message now. "Too few digits" waits while the person is typing, and an empty field isn't an error until they press Save. */
-export function isTimely(state: AvailabilityState, { isStill, isTried }: Moment): boolean {
-  if (state.status !== 'INVALID' || isTried) return true;
-  return isStill && state.error.reason !== 'EMPTY';
+/** LEFT: the person has left the field, or pasted. TRIED: they pressed Enter or the button. Null: they are typing. */
+export type Settled = 'LEFT' | 'TRIED' | null;
+
+/** Whether to show the message now. */
+export function isTimely(state: AvailabilityState, settled: Settled): boolean {
+  if (state.status !== 'INVALID' || settled === 'TRIED') return true;
+  return settled === 'LEFT' ? state.error.reason !== 'EMPTY' : FINAL.includes(state.error.reason);
 }

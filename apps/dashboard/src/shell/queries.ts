@@ -1,10 +1,15 @@
 import { faultOf } from '@linekeeper/client';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 
-/** The query key that the client uses for the session. */
+/** The query keys that the client uses. */
 const SESSION = [['linekeeper', 'session', 'get']];
+const NUMBER = [['linekeeper', 'phone', 'getInboundNumber']];
+const AVAILABILITY = [['linekeeper', 'phone', 'checkAvailability']];
 
-/** The query cache. Each sign-in gets a new one, so that no data of one person is shown to the next. */
+/** Another member, a key or another company can change these at any time. Asked only while the tab is in view. */
+const WATCH_MS = 10_000;
+
+/** The query cache of one person and company. Another one gets another cache, so that nothing of one is shown to the other. */
 export function createQueries(onSignedOut: () => void): QueryClient {
   const onError = (error: unknown) => {
     const { code } = faultOf(error);
@@ -20,6 +25,10 @@ export function createQueries(onSignedOut: () => void): QueryClient {
   const queries = new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
+    // The client's links repeat what can be repeated.
+    defaultOptions: { queries: { retry: false, networkMode: 'always', refetchOnReconnect: true } },
   });
+  queries.setQueryDefaults(NUMBER, { refetchInterval: WATCH_MS });
+  queries.setQueryDefaults(AVAILABILITY, { refetchInterval: WATCH_MS });
   return queries;
 }

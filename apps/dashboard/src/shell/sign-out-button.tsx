@@ -1,31 +1,32 @@
 import { useRouter } from '@tanstack/react-router';
 import { LogOut } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { signOut } from '../sign-in/sign-in.ts';
 import { Button, type ButtonProps } from '../ui/button.tsx';
+import { SHELL } from './texts.ts';
 
-interface SignOutButtonProps extends Pick<ButtonProps, 'look' | 'className'> {
-  /** Shows only the icon in narrow windows. */
-  isCompact?: boolean;
-}
-
-export function SignOutButton({ isCompact = false, ...props }: SignOutButtonProps) {
+export function SignOutButton(props: Pick<ButtonProps, 'look' | 'className'>) {
   const router = useRouter();
-  const [pending, setPending] = useState(false);
+  const [isPending, setPending] = useState(false);
+  const [hasFailed, setFailed] = useState(false);
 
-  async function handleSignOut() {
+  async function leave() {
     setPending(true);
     const done = await signOut();
+    setFailed(!done);
     if (done) await router.navigate({ to: '/sign-in' });
-    else toast.error("The server couldn't be reached, so you're still signed in. Try again");
     setPending(false);
   }
 
   return (
-    <Button {...props} pending={pending} onClick={() => void (pending || handleSignOut())}>
-      {!pending && <LogOut aria-hidden className="size-4" />}
-      <span className={isCompact ? 'max-sm:sr-only' : ''}>Sign out</span>
-    </Button>
+    <>
+      <Button {...props} pending={isPending} onClick={() => void (isPending || leave())}>
+        {!isPending && <LogOut aria-hidden className="size-4" />}
+        {SHELL.signOut}
+      </Button>
+      <p role="alert" className="px-3 pb-2 text-sm text-bad empty:hidden">
+        {hasFailed && SHELL.notSignedOut}
+      </p>
+    </>
   );
 }

@@ -1,105 +1,110 @@
 import { Link, useLoaderData, useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Button } from '../ui/button.tsx';
-import { LINK_BUTTON } from '../ui/link-look.ts';
+import { rememberCompany } from '../shell/company.ts';
+import { Button, buttonLook } from '../ui/button.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { PlainPage } from '../ui/plain-page.tsx';
-import { acceptInvitation } from './invitation.ts';
+import { acceptInvitation, type InvitationState } from './invitation.ts';
 import { NewPersonForm } from './new-person-form.tsx';
 import { HOME } from './next-page.ts';
 import { announceSession } from './session.ts';
 import { signOut } from './sign-in.ts';
+import { INVITATION } from './texts.ts';
 
 /** The page that an invitation's link opens. */
 export function InvitationPage() {
   const state = useLoaderData({ from: '/invitation/$id' });
+  return <PlainPage>{state.status === 'OPEN' ? <Open {...state} /> : <NotOpen state={state} />}</PlainPage>;
+}
+
+function NotOpen({ state }: { state: Exclude<InvitationState, { status: 'OPEN' }> }) {
+  const router = useRouter();
+  if (state.status === 'FAILED') {
+    return (
+      <>
+        <PageTitle lead={state.message}>{INVITATION.failed}</PageTitle>
+        <Button look="secondary" onClick={() => void router.invalidate()}>
+          {INVITATION.tryAgain}
+        </Button>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageTitle lead={INVITATION.endedLead}>{INVITATION.ended}</PageTitle>
+      <Link to={HOME} className={buttonLook('secondary')}>
+        {INVITATION.home}
+      </Link>
+    </>
+  );
+}
+
+function Open({ invitation, signedInAs }: Extract<InvitationState, { status: 'OPEN' }>) {
   const { id } = useParams({ from: '/invitation/$id' });
   const { token } = useSearch({ from: '/invitation/$id' });
   const router = useRouter();
+  const { tenantId, tenantName, email, role, invitedBy, hasAccount } = invitation;
+  const title = (next: string) => (
+    <PageTitle
+      lead={
+        <>
+          <span className="block">{INVITATION.invited(invitedBy, INVITATION.roles[role] ?? role)}</span>
+          <span className="mt-2 block">{next}</span>
+        </>
+      }
+    >
+      {INVITATION.title(tenantName)}
+    </PageTitle>
+  );
 
-  if (state.status !== 'OPEN') {
-    const isEnded = state.status === 'ENDED';
+  if (signedInAs?.toLowerCase() === email.toLowerCase()) {
+    async function join() {
+      const refused = await acceptInvitation({ id, token });
+      if (refused) return refused;
+      announceSession(true);
+      rememberCompany({ id: tenantId });
+      await router.navigate({ to: HOME, replace: true });
+      return null;
+    }
     return (
-      <PlainPage>
-        <PageTitle
-          lead={
-            isEnded
-              ? 'It was already used or withdrawn, or is older than seven days. Ask for a new invitation.'
-              : 'The server cannot be reached. Check your connection and try again.'
-          }
-        >
-          {isEnded ? 'This invitation is no longer valid' : "The invitation couldn't be loaded"}
-        </PageTitle>
-        {isEnded ? (
-          <Link to={HOME} className={LINK_BUTTON}>
-            Go to Linekeeper
-          </Link>
-        ) : (
-          <Button look="secondary" onClick={() => void router.invalidate()}>
-            Try again
-          </Button>
-        )}
-      </PlainPage>
-    );
-  }
-
-  const { invitation, signedInAs } = state;
-  const title = `Join ${invitation.tenantName}`;
-
-  if (signedInAs?.toLowerCase() === invitation.email.toLowerCase()) {
-    return (
-      <PlainPage>
-        <PageTitle lead={`You're signed in as ${signedInAs}.`}>{title}</PageTitle>
-        <Act
-          label="Join"
-          act={async () => {
-            const refused = await acceptInvitation({ id, token });
-            if (refused) return refused;
-            // Other tabs show the previous company until they reload their data.
-            announceSession(true);
-            await router.navigate({ to: HOME, replace: true });
-            return null;
-          }}
-        />
-      </PlainPage>
+      <>
+        {title(INVITATION.signedInAs(signedInAs))}
+        <Act label={INVITATION.join} act={join} />
+      </>
     );
   }
 
   if (signedInAs !== null) {
+    async function leave() {
+      if (!(await signOut())) return INVITATION.stillSignedIn;
+      await router.invalidate();
+      return null;
+    }
     return (
-      <PlainPage>
-        <PageTitle lead={`This invitation is for ${invitation.email}, but you're signed in as ${signedInAs}.`}>
-          {title}
-        </PageTitle>
-        <Act
-          label="Sign out"
-          act={async () => {
-            if (!(await signOut())) return "The server couldn't be reached, so you're still signed in. Try again";
-            await router.invalidate();
-            return null;
-          }}
-        />
-      </PlainPage>
+      <>
+        {title(INVITATION.otherPerson(email, signedInAs))}
+        <Act label={INVITATION.signOut} act={leave} />
+      </>
     );
   }
 
-  if (invitation.hasAccount) {
+  if (hasAccount) {
     const next = `/invitation/${id}?token=${encodeURIComponent(token)}`;
     return (
-      <PlainPage>
-        <PageTitle lead={`You already have an account. Sign in as ${invitation.email} to join.`}>{title}</PageTitle>
-        <Link to="/sign-in" search={{ next }} className={LINK_BUTTON}>
-          Sign in
+      <>
+        {title(INVITATION.hasAccount(email))}
+        <Link to="/sign-in" search={{ next, email }} className={buttonLook('primary', 'w-full')}>
+          {INVITATION.signIn}
         </Link>
-      </PlainPage>
+      </>
     );
   }
 
   return (
-    <PlainPage>
-      <PageTitle lead="Enter your name and choose a password.">{title}</PageTitle>
-      <NewPersonForm link={{ id, token }} email={invitation.email} />
-    </PlainPage>
+    <>
+      {title(INVITATION.newAccount)}
+      <NewPersonForm link={{ id, token }} email={email} />
+    </>
   );
 }
 

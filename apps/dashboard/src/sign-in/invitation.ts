@@ -1,15 +1,11 @@
 import type { AcceptInvitation, Invitation, InvitationLink } from '@linekeeper/contract';
-import { request } from './request.ts';
+import { request, SERVER_FAULT, send, UNREACHABLE } from './request.ts';
 
-/** What the page of an invitation's link shows. */
+/** What the page of an invitation's link shows. `signedInAs`: the email of the signed-in person, or null. */
 export type InvitationState =
-  | {
-      status: 'OPEN';
-      invitation: Invitation /** The email of the signed-in person, or null. */;
-      signedInAs: string | null;
-    }
+  | { status: 'OPEN'; invitation: Invitation; signedInAs: string | null }
   | { status: 'ENDED' }
-  | { status: 'UNREACHABLE' };
+  | { status: 'FAILED'; message: string };
 
 export async function readInvitation(link: InvitationLink): Promise<InvitationState> {
   try {
@@ -18,7 +14,7 @@ export async function readInvitation(link: InvitationLink): Promise<InvitationSt
       request('/api/auth/get-session'),
     ]);
     if (invitation.status === 400 || invitation.status === 404) return { status: 'ENDED' };
-    if (!invitation.ok || !session.ok) return { status: 'UNREACHABLE' };
+    if (!invitation.ok || !session.ok) return { status: 'FAILED', message: SERVER_FAULT };
     const person = (await session.json()) as { user: { email: string } } | null;
     return {
       status: 'OPEN',
@@ -26,19 +22,11 @@ export async function readInvitation(link: InvitationLink): Promise<InvitationSt
       signedInAs: person?.user.email ?? null,
     };
   } catch {
-    return { status: 'UNREACHABLE' };
+    return { status: 'FAILED', message: UNREACHABLE };
   }
 }
 
 /** Accepts the invitation. Returns null, or a message that says why it failed. */
-export async function acceptInvitation(input: AcceptInvitation): Promise<string | null> {
-  try {
-    const response = await request('/api/invitation/accept', input);
-    if (response.ok) return null;
-    // The server's message says what to do.
-    const { error } = (await response.json()) as { error: { message: string } };
-    return error.message;
-  } catch {
-    return 'The server cannot be reached. Check your connection and try again';
-  }
+export function acceptInvitation(input: AcceptInvitation): Promise<string | null> {
+  return send('/api/invitation/accept', input);
 }

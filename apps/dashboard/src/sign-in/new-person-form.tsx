@@ -1,64 +1,60 @@
 import { type InvitationLink, PERSON_NAME_MAX_LENGTH } from '@linekeeper/contract';
 import { useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { type FormEvent, useState } from 'react';
 import { Button } from '../ui/button.tsx';
-import { CredentialField } from './credential-field.tsx';
+import { TextField } from '../ui/field.tsx';
+import { formText } from '../ui/form-text.ts';
 import { acceptInvitation } from './invitation.ts';
 import { judgeNewPassword } from './new-password.ts';
 import { HOME } from './next-page.ts';
+import { NewPasswordField } from './password-field.tsx';
 import { signIn } from './sign-in.ts';
+import { INVITATION } from './texts.ts';
 
 /** The form for an invited person who has no account yet. */
 export function NewPersonForm({ link, email }: { link: InvitationLink; email: string }) {
   const router = useRouter();
+  const [errors, setErrors] = useState<{ name?: string; password?: string }>({});
   const [refusal, setRefusal] = useState<string | null>(null);
-  const { register, handleSubmit, formState } = useForm({ defaultValues: { name: '', password: '' } });
-  const { errors, isSubmitting } = formState;
+  const [isPending, setPending] = useState(false);
 
-  const submit = handleSubmit(async ({ name, password }) => {
-    if (isSubmitting) return;
-    setRefusal(null);
-    const refused = await acceptInvitation({ ...link, person: { name: name.trim(), password } });
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const name = formText(form, 'name');
+    const password = formText(form, 'password', true);
+    const judged = judgeNewPassword(password);
+    const found = { ...(name === '' && { name: 'Enter your name' }), ...(judged !== true && { password: judged }) };
+    setErrors(found);
+    if (isPending || Object.keys(found).length > 0) return;
+    setPending(true);
+    const refused = await acceptInvitation({ ...link, person: { name, password } });
     setRefusal(refused);
-    if (refused) return;
-    // If this fails, the sign-in page says why. The account already exists at this point.
-    const signedIn = (await signIn({ email, password })) === null;
-    await router.navigate({ to: signedIn ? HOME : '/sign-in', replace: true });
-  });
+    // If signing in fails, the sign-in page says why. The account already exists at this point.
+    if (!refused) {
+      const isIn = (await signIn({ email, password })) === null;
+      await router.navigate({ to: isIn ? HOME : '/sign-in', replace: true });
+    }
+    setPending(false);
+  }
 
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="space-y-5">
-      <CredentialField
-        label="Email"
-        type="email"
-        autoComplete="username"
-        error={undefined}
-        isWrong={false}
-        readOnly
-        value={email}
-      />
-      <CredentialField
+      <TextField label="Email" type="email" autoComplete="username" readOnly value={email} />
+      <TextField
         label="Your name"
+        name="name"
         autoComplete="name"
+        required
         maxLength={PERSON_NAME_MAX_LENGTH}
-        error={errors.name?.message}
-        isWrong={false}
-        {...register('name', { validate: (name) => name.trim() !== '' || 'Enter your name' })}
+        error={errors.name}
       />
-      <CredentialField
-        label="Password"
-        type="password"
-        autoComplete="new-password"
-        error={errors.password?.message}
-        isWrong={false}
-        {...register('password', { validate: judgeNewPassword })}
-      />
+      <NewPasswordField label="Password" name="password" required error={errors.password} />
       <p role="alert" className="text-sm text-bad empty:hidden">
         {refusal}
       </p>
-      <Button type="submit" pending={isSubmitting} className="w-full">
-        Join
+      <Button type="submit" pending={isPending} className="w-full">
+        {INVITATION.join}
       </Button>
     </form>
   );

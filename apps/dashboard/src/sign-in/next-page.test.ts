@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { HOME, nextPage } from './next-page.ts';
 
-test.each(['/voice', '/settings/inbound-number', '/voice?a=b#c'])('the path %s is accepted', (next) => {
+test.each(['/c/acme/connect', '/c/acme/number', '/c/acme?a=b#c'])('the path %s is accepted', (next) => {
   expect(nextPage(next)).toBe(next);
 });
 

@@ -1,5 +1,5 @@
-/** The default page after sign-in. */
-export const HOME = '/settings/inbound-number';
+/** The default page after sign-in: it leads to a company. */
+export const HOME = '/';
 
 /**
  * The page to open after signing in. `next` comes from the address, so anyone can put anything into it: only paths of

@@ -1,5 +1,8 @@
 const TIMEOUT_MS = 10_000;
 
+export const UNREACHABLE = 'The server cannot be reached. Check your connection and try again';
+export const SERVER_FAULT = 'Something went wrong on our side. Try again in a moment';
+
 /** Calls the sign-in routes. Separate from the API's client, so that the sign-in page loads little code. */
 export function request(path: string, body?: object): Promise<Response> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
@@ -10,4 +13,18 @@ export function request(path: string, body?: object): Promise<Response> {
     body: JSON.stringify(body),
     signal,
   });
+}
+
+/** Sends a change. Returns null, or a message for people that says why it failed. */
+export async function send(path: string, body: object): Promise<string | null> {
+  try {
+    const response = await request(path, body);
+    if (response.ok) return null;
+    if (response.status >= 500) return SERVER_FAULT;
+    // The server's message says what to do.
+    const { error } = (await response.json()) as { error: { message: string } };
+    return error.message;
+  } catch {
+    return UNREACHABLE;
+  }
 }

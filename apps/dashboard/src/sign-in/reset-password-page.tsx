@@ -1,37 +1,42 @@
 import { Link, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
-import { useForm } from 'react-hook-form';
-import { Button } from '../ui/button.tsx';
-import { LINK_BUTTON } from '../ui/link-look.ts';
+import { type FormEvent, useState } from 'react';
+import { Button, buttonLook } from '../ui/button.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { PlainPage } from '../ui/plain-page.tsx';
-import { CredentialField } from './credential-field.tsx';
 import { judgeNewPassword } from './new-password.ts';
+import { NewPasswordField } from './password-field.tsx';
 import { resetPassword } from './reset-password.ts';
+import { RESET, SIGN_IN } from './texts.ts';
 
 /** The page that the link of `linekeeper password reset-link` opens. */
 export function ResetPasswordPage() {
   const { token } = useSearch({ from: '/reset-password' });
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [error, setError] = useState<string>();
+  const [isPending, setPending] = useState(false);
   const [isDone, setDone] = useState(false);
-  const { register, handleSubmit, setFocus, formState } = useForm({ defaultValues: { password: '' } });
-  const { errors, isSubmitting } = formState;
 
-  const submit = handleSubmit(async ({ password }) => {
-    if (isSubmitting) return;
-    setRefusal(null);
-    const refused = await resetPassword(token, password);
-    setRefusal(refused);
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (isPending) return;
+    const field = event.currentTarget.elements.namedItem('password') as HTMLInputElement;
+    const judged = judgeNewPassword(field.value);
+    if (judged !== true) return setError(judged);
+    setPending(true);
+    const refused = await resetPassword(token, field.value);
+    setPending(false);
+    setError(refused ?? undefined);
     setDone(refused === null);
-    if (refused) setFocus('password', { shouldSelect: true });
-  });
+    if (refused) field.select();
+  }
 
-  if (isDone) {
+  if (token === '' || isDone) {
     return (
       <PlainPage>
-        <PageTitle lead="You were signed out everywhere. Sign in with your new password.">Password changed</PageTitle>
-        <Link to="/sign-in" className={LINK_BUTTON}>
-          Sign in
+        <PageTitle lead={isDone ? RESET.doneLead : RESET.incompleteLead}>
+          {isDone ? RESET.done : RESET.incomplete}
+        </PageTitle>
+        <Link to="/sign-in" className={buttonLook('secondary')}>
+          {SIGN_IN.button}
         </Link>
       </PlainPage>
     );
@@ -39,21 +44,11 @@ export function ResetPasswordPage() {
 
   return (
     <PlainPage>
-      <PageTitle lead="You will be signed out everywhere else.">Choose a new password</PageTitle>
+      <PageTitle lead={RESET.lead}>{RESET.title}</PageTitle>
       <form noValidate onSubmit={(event) => void submit(event)} className="space-y-5">
-        <CredentialField
-          label="New password"
-          type="password"
-          autoComplete="new-password"
-          error={errors.password?.message}
-          isWrong={refusal !== null}
-          {...register('password', { validate: judgeNewPassword })}
-        />
-        <p role="alert" id="sign-in-refusal" className="text-sm text-bad empty:hidden">
-          {refusal}
-        </p>
-        <Button type="submit" pending={isSubmitting} className="w-full">
-          Change password
+        <NewPasswordField label={RESET.field} name="password" required error={error} />
+        <Button type="submit" pending={isPending} className="w-full">
+          {RESET.button}
         </Button>
       </form>
     </PlainPage>

@@ -1,4 +1,4 @@
-import { request } from './request.ts';
+import { request, SERVER_FAULT, UNREACHABLE } from './request.ts';
 import { announceSession } from './session.ts';
 
 /** Sets a new password with the token of a link. Returns null, or a message that says why it failed. */
@@ -12,8 +12,8 @@ export async function resetPassword(token: string, newPassword: string): Promise
     }
     if (status === 400) return 'This link has been used or has expired. Ask for a new one';
     if (status === 429) return 'Too many attempts. Try again later';
-    return "Your password couldn't be changed. Try again in a moment";
+    return SERVER_FAULT;
   } catch {
-    return 'The server cannot be reached. Check your connection and try again';
+    return UNREACHABLE;
   }
 }

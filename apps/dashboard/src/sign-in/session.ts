@@ -1,28 +1,53 @@
-import { request } from './request.ts';
+import type { SessionTenant } from '@linekeeper/contract';
+import { request, SERVER_FAULT, UNREACHABLE } from './request.ts';
+
+/** Whether somebody is signed in here, and the companies that they can act for. */
+export type Session =
+  | { status: 'SIGNED_IN'; companies: SessionTenant[] }
+  | { status: 'SIGNED_OUT' }
+  | { status: 'FAILED'; message: string };
 
 const changes = new BroadcastChannel('linekeeper-session');
-let known: boolean | null = null;
+let known: Session | null = null;
 
-/** Whether the browser has a session; null if the server can't be reached. The answer is cached. */
-export async function isSignedIn(): Promise<boolean | null> {
-  if (known !== null) return known;
+/** The answer is remembered until somebody signs in or out. */
+export async function readSession(): Promise<Session> {
+  if (known) return known;
+  const session = await askSession();
+  if (session.status !== 'FAILED') known = session;
+  return session;
+}
+
+async function askSession(): Promise<Session> {
+  try {
+    const response = await request('/api/session/tenants');
+    if (response.status === 401) return { status: 'SIGNED_OUT' };
+    if (!response.ok) return { status: 'FAILED', message: SERVER_FAULT };
+    return { status: 'SIGNED_IN', companies: (await response.json()) as SessionTenant[] };
+  } catch {
+    return { status: 'FAILED', message: UNREACHABLE };
+  }
+}
+
+/** For the sign-in page: the same question, without an error in the console if nobody is signed in. */
+export async function isSignedIn(): Promise<boolean> {
+  if (known) return known.status === 'SIGNED_IN';
   try {
     const response = await request('/api/auth/get-session');
-    if (response.ok) known = (await response.json()) !== null;
+    return response.ok && (await response.json()) !== null;
   } catch {
-    // The page itself shows the error and a button to try again.
+    return false;
   }
-  return known;
 }
 
 /** Call this if the server says that the session has ended. */
-export function forgetSession(): void {
-  known = false;
+export function sessionEnded(): void {
+  known = { status: 'SIGNED_OUT' };
 }
 
-/** Tells the other tabs that someone signed in or out. All tabs share one cookie, so a tab must not act for a company that it doesn't show. */
+/** Tells the other tabs that someone signed in or out. All tabs share one cookie. */
 export function announceSession(signedIn: boolean): void {
-  known = signedIn;
+  known = signedIn ? null : { status: 'SIGNED_OUT' };
   changes.postMessage(null);
 }
 

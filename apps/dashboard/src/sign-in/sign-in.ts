@@ -1,22 +1,15 @@
 import { request } from './request.ts';
 import { announceSession } from './session.ts';
+import { SIGN_IN } from './texts.ts';
+import { forgetEverything } from './this-tab.ts';
 
 export interface Credentials {
   email: string;
   password: string;
 }
 
-type Refusal = 'WRONG_CREDENTIALS' | 'TOO_MANY_ATTEMPTS' | 'UNREACHABLE' | 'FAULT';
-
-const MESSAGES: Record<Refusal, string> = {
-  WRONG_CREDENTIALS: 'Wrong email or password. Check both and try again',
-  TOO_MANY_ATTEMPTS: 'Too many attempts. Try again later',
-  UNREACHABLE: 'The server cannot be reached. Check your connection and try again',
-  FAULT: "Signing in isn't working right now. Try again in a moment",
-};
-
 export interface SignInRefusal {
-  code: Refusal;
+  code: keyof typeof SIGN_IN.refusals;
   message: string;
 }
 
@@ -40,8 +33,8 @@ async function attempt(credentials: Credentials): Promise<SignInRefusal | null> 
   }
 }
 
-function refusalOf(code: Refusal): SignInRefusal {
-  return { code, message: MESSAGES[code] };
+function refusalOf(code: SignInRefusal['code']): SignInRefusal {
+  return { code, message: SIGN_IN.refusals[code] };
 }
 
 function tooMany(seconds: number): SignInRefusal {
@@ -60,6 +53,7 @@ export async function signOut(): Promise<boolean> {
   } catch {
     return false;
   }
+  forgetEverything();
   announceSession(false);
   return true;
 }

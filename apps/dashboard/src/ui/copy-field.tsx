@@ -1,14 +1,14 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { Button } from './button.tsx';
-import { FIELD, LABEL } from './field.ts';
+import { FIELD, LABEL } from './field.tsx';
 
 /** A read-only text with a copy button. `noun` says what the text is, for example "key". */
 export function CopyField({ label, noun, text }: { label: string; noun: string; text: string }) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [isCopied, setCopied] = useState(false);
+  const [isBlocked, setBlocked] = useState(false);
 
   useEffect(() => {
     if (!isCopied) return;
@@ -23,7 +23,7 @@ export function CopyField({ label, noun, text }: { label: string; noun: string; 
     } catch {
       // The page has no HTTPS, or the person denied access to the clipboard.
       field.current?.select();
-      toast.error(`Your browser blocked copying. The ${noun} is selected, so you can copy it yourself`);
+      setBlocked(true);
     }
   }
 
@@ -49,6 +49,9 @@ export function CopyField({ label, noun, text }: { label: string; noun: string; 
           {isCopied && 'Copied'}
         </p>
       </div>
+      <p role="alert" className="mt-1.5 text-sm text-bad empty:hidden">
+        {isBlocked && `Your browser blocked copying. The ${noun} is selected, so you can copy it yourself`}
+      </p>
     </div>
   );
 }

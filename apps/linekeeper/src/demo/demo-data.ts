@@ -5,6 +5,7 @@ export const DEMO_PASSWORD = 'linekeeper-demo';
 
 interface DemoTenant {
   name: string;
+  slug: string;
   country: CountryCode;
   timezone: string;
   inboundNumber: string | null;
@@ -14,6 +15,7 @@ interface DemoTenant {
 export const DEMO_TENANTS: readonly DemoTenant[] = [
   {
     name: 'Acme Dental',
+    slug: 'acme-dental',
     country: 'US',
     timezone: 'America/Los_Angeles',
     inboundNumber: '+1 415 523 8886',
@@ -24,6 +26,7 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
   },
   {
     name: 'Brightline Clinic',
+    slug: 'brightline-clinic',
     country: 'GB',
     timezone: 'Europe/London',
     inboundNumber: null,

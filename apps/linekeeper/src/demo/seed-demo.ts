@@ -8,8 +8,8 @@ export async function seedDemo(db: Database, signIn: SignIn): Promise<boolean> {
   if (!(await db.isEmpty())) return false;
   const { adapter, internalAdapter, password } = await signIn.$context;
   const hash = await password.hash(DEMO_PASSWORD);
-  for (const { name, country, timezone, inboundNumber, people } of DEMO_TENANTS) {
-    const tenantId = await db.createTenant({ name, country, timezone });
+  for (const { name, slug, country, timezone, inboundNumber, people } of DEMO_TENANTS) {
+    const tenantId = await db.createTenant({ name, slug, country, timezone });
     for (const person of people) {
       const user = await internalAdapter.createUser(
         { name: person.name, email: person.email, emailVerified: true },

@@ -17,6 +17,8 @@ export async function dashboardRoutes(app: FastifyInstance, root = DASHBOARD_DIR
   await app.register(fastifyStatic, {
     root,
     wildcard: false,
+    // The build writes a .br and a .gz beside each file that gets smaller.
+    preCompressed: true,
     setHeaders: (response, path) => {
       // Files below assets/ have their content's hash in the name.
       const forever = path.includes('/assets/');

@@ -11,8 +11,12 @@ export interface InvitationLink {
 
 /** An invitation that can still be accepted. */
 export interface OpenInvitation {
+  tenantId: string;
   tenantName: string;
   email: string;
+  role: string;
+  /** The name of the member who invited them; null if it was the operator. */
+  invitedBy: string | null;
   /** Whether a person with this email exists. They sign in to accept. Anyone else chooses a password. */
   hasAccount: boolean;
 }
@@ -39,15 +43,16 @@ export interface Invitations {
 export function invitations(prisma: PrismaClient): Invitations {
   return {
     async find({ id, token }) {
-      const [row] = await prisma.$queryRaw<{ tenant_name: string; email: string; has_account: boolean }[]>`
-        SELECT t.name AS tenant_name, i.email,
-          EXISTS (SELECT FROM linekeeper.users u WHERE lower(u.email) = lower(i.email)) AS has_account
+      const [row] = await prisma.$queryRaw<OpenInvitation[]>`
+        SELECT t.id AS "tenantId", t.name AS "tenantName", i.email, coalesce(i.role, 'member') AS role, inviter.name AS "invitedBy",
+          EXISTS (SELECT FROM linekeeper.users u WHERE lower(u.email) = lower(i.email)) AS "hasAccount"
         FROM linekeeper.invitations i
         JOIN linekeeper.tenants t ON t.id = i.tenant_id
+        LEFT JOIN linekeeper.users inviter ON inviter.id = i.inviter_id
         WHERE i.id = ${id} AND i.token_hash = ${hashOfInvitationToken(token)}
           AND i.status = 'pending' AND i.expires_at > now()
       `;
-      return row ? { tenantName: row.tenant_name, email: row.email, hasAccount: row.has_account } : null;
+      return row ?? null;
     },
 
     async acceptAsNewPerson({ id, token }, { name, passwordHash }) {

@@ -4,7 +4,7 @@ import type { PrismaClient } from '../generated/client.ts';
 /** The tenants of the session's person: first the one that the session acts for, if any, then the oldest memberships. */
 export async function findSessionTenants(prisma: PrismaClient, token: string): Promise<SessionTenant[]> {
   return prisma.$queryRaw<SessionTenant[]>`
-    SELECT t.id, t.name,
+    SELECT t.id, t.name, t.slug,
       coalesce(m.tenant_id = s.active_tenant_id, count(*) OVER () = 1) AS current
     FROM linekeeper.sessions s
     JOIN linekeeper.members m ON m.user_id = s.user_id

@@ -1,0 +1,24 @@
+import type { Change } from './changes.ts';
+import { ACTIVITY } from './texts.ts';
+
+/** RFC 4180. A text that a spreadsheet would run as a formula gets a ' in front, numbers with + included. */
+export function toCsv(changes: readonly Change[]): string {
+  const rows = changes.map(({ at, kind, from, to, actor }) => [at, kind, from ?? '', to ?? '', actor.name, actor.type]);
+  return [ACTIVITY.csv, ...rows].map((row) => row.map(cell).join(',')).join('\r\n');
+}
+
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+}
+
+/** Lets the browser save a text as a file. */
+export function download(name: string, text: string): void {
+  // With a mark, so that spreadsheets read it as UTF-8.
+  const address = URL.createObjectURL(new Blob([`\uFEFF${text}`], { type: 'text/csv' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}

@@ -1,0 +1,60 @@
+import type { ApiKeyScope } from '@linekeeper/contract';
+
+/** The texts of the page API keys. */
+export const API_KEYS = {
+  title: 'API keys',
+  lead: 'Use API keys to let your programs act for your company.',
+  failed: "Your API keys couldn't be loaded",
+  onlyManagers: (company: string) => `Only owners and admins of ${company} can view and create API keys.`,
+  list: 'Keys',
+  none: 'No active keys',
+  noneLead: 'Create a key if a program of yours has to read or change your number, for example a website or a script.',
+  noneSoFar: 'No active keys so far',
+  noneFound: 'No key has this in its name',
+  search: 'Search keys by name',
+  ended: (count: number) => `Expired and revoked keys (${count})`,
+  more: 'Show more',
+  create: 'Create key',
+  createTitle: 'Create an API key',
+  name: 'Name',
+  nameHint: 'For example the program that will use it.',
+  noName: 'Enter a name for the key',
+  permissions: 'Permissions',
+  permissionsHint: 'Choose as few as the program needs.',
+  noPermission: 'Choose at least one permission',
+  expires: 'Expires',
+  expiresHint: 'After this, the program loses access until it gets a new key.',
+  expiries: [
+    ['90', 'In 90 days'],
+    ['30', 'In 30 days'],
+    ['365', 'In 1 year'],
+    ['', 'Never'],
+  ],
+  cancel: 'Cancel',
+  created: (name: string) => `Key "${name}" created`,
+  copyNow:
+    "Copy the key now. You won't be able to see it again. Anyone who has it can act for your company, so store it in a password manager or a secret store, never in a web page or a repository.",
+  newKey: 'New key',
+  examples: 'How to use it',
+  done: 'Done',
+  revoke: 'Revoke',
+  revokeKey: (name: string) => `Revoke ${name}`,
+  revokeTitle: 'Revoke this key?',
+  revokeText: (name: string) =>
+    `Programs that use ${name} will lose access within ten seconds. You can't undo this, but you can create a new key.`,
+  keep: 'Keep key',
+  revoked: (name: string) => `Key "${name}" revoked`,
+} as const;
+
+/** What each scope allows, as people see it. */
+export const SCOPE_NAMES: Record<ApiKeyScope, string> = {
+  'inboundNumber:read': 'View the inbound number',
+  'inboundNumber:update': 'Check, set and release the inbound number',
+  'routing:read': 'Look up which company holds a number',
+};
+
+export const SCOPE_HINTS: Record<ApiKeyScope, string> = {
+  'inboundNumber:read': 'Reads the number and its history. Changes nothing.',
+  'inboundNumber:update': 'Can change your number. Callers then reach you on another one, or not at all.',
+  'routing:read': 'Reads which company holds any number.',
+};

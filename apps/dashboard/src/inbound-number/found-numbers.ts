@@ -1,0 +1,32 @@
+import { type CountryCode, type PhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
+
+/** More than this isn't looked at. */
+const MAX_LENGTH = 500;
+const CHAT_LINK = /(?:wa\.me\/|[?&]phone=)\+?(\d{7,15})(?!\d)/gi;
+const NUMBER_LIKE = /[+＋]?\(?\d[\d\s().\-–/]{5,}\d/g;
+
+/**
+ * The numbers within a text that isn't one by itself: "Call us on 020 7946 0018!". They are offered, never taken by
+ * themselves.
+ */
+export function findNumbers(text: string, country: CountryCode | null): PhoneNumber[] {
+  const found = new Set<PhoneNumber>();
+  const add = (candidate: string) => {
+    const parsed = parsePhoneNumber(candidate, { country });
+    if (parsed.ok) found.add(parsed.data);
+  };
+  const looked = text.slice(0, MAX_LENGTH);
+  const rest = looked.replace(CHAT_LINK, (_link, digits: string) => {
+    add(`+${digits}`);
+    return ' ';
+  });
+  for (const [candidate] of rest.matchAll(NUMBER_LIKE)) add(candidate.trim());
+  return [...found];
+}
+
+/** Digits without +, which are an international number with it: 442079460018 typed where no country reads it so. */
+export function withPlus(text: string): PhoneNumber[] {
+  const digits = text.trim();
+  const parsed = /^\d{7,15}$/.test(digits) ? parsePhoneNumber(`+${digits}`) : null;
+  return parsed?.ok ? [parsed.data] : [];
+}

@@ -1,0 +1,84 @@
+import type { CurrentSession } from '@linekeeper/contract';
+import { formatPhoneNumber, type PhoneNumber } from '@linekeeper/phone-number';
+import { type FormEvent, useRef, useState } from 'react';
+import { Button } from '../ui/button.tsx';
+import { keepFocus, NumberInput } from './number-input.tsx';
+import { messageOfError } from './number-message.ts';
+import { ReviewDialog } from './review-dialog.tsx';
+import { TakenHelp } from './taken-help.tsx';
+import { NUMBER } from './texts.ts';
+import type { NumberChange } from './use-number-change.ts';
+import { useNumberField } from './use-number-field.ts';
+
+interface NumberFormProps {
+  session: CurrentSession;
+  /** The number that saving would replace. */
+  held: PhoneNumber | null;
+  change: NumberChange;
+}
+
+/** Chooses the first number at once, and another one after a review. */
+export function NumberForm({ session: { person, tenant }, held, change }: NumberFormProps) {
+  const field = useNumberField({ draft: `${person?.email} ${tenant.id} number`, home: tenant.country });
+  const input = useRef<HTMLInputElement>(null);
+  const [review, setReview] = useState<PhoneNumber | null>(null);
+  const { reading } = field;
+  const { result, pending } = change;
+
+  const refusal =
+    result?.status === 'REFUSED' && !result.isUndo && result.phoneNumber === reading ? result.error : null;
+  // A fault of the last try says more than "Available".
+  const hasFailed = result?.status === 'FAULT' || result?.status === 'UNCONFIRMED';
+  const checked = hasFailed && field.message?.tone === 'good' ? null : field.message;
+  const message = refusal ? messageOfError(refusal) : checked;
+  const isTaken = field.isTaken || refusal?.code === 'PHONE_TAKEN';
+
+  async function claim(phoneNumber: PhoneNumber) {
+    setReview(null);
+    const ended = await change.claim(phoneNumber);
+    if (ended.status === 'SAVED') field.clear();
+    if (ended.status === 'REFUSED') input.current?.focus();
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (pending) return;
+    field.markTried();
+    if (!reading || isTaken) return input.current?.focus();
+    if (reading === held) return change.setResult({ status: 'UNCHANGED', phoneNumber: held });
+    if (held) setReview(reading);
+    else void claim(reading);
+  }
+
+  function choose(choice: PhoneNumber) {
+    field.type(formatPhoneNumber(choice), true);
+    input.current?.focus();
+  }
+
+  return (
+    <>
+      <form noValidate onSubmit={submit}>
+        <NumberInput field={field} message={message} input={input} isReadOnly={pending !== null} onChoose={choose} />
+        {isTaken && reading && <TakenHelp key={reading} phoneNumber={reading} />}
+        <Button
+          type="submit"
+          onMouseDown={keepFocus}
+          pending={pending !== null}
+          className="mt-4 tabular-nums max-sm:w-full"
+          aria-disabled={isTaken || field.isBad}
+        >
+          {reading && !isTaken ? NUMBER.use(formatPhoneNumber(reading)) : NUMBER.useThis}
+        </Button>
+      </form>
+      {review && held && (
+        <ReviewDialog
+          before={held}
+          after={review}
+          company={tenant.name}
+          onKeep={() => setReview(null)}
+          onChange={() => void claim(review)}
+        />
+      )}
+    </>
+  );
+}

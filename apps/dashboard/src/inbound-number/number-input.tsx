@@ -1,0 +1,155 @@
+import { formatPhoneNumber } from '@linekeeper/phone-number';
+import { CircleAlert, CircleCheck, Info, LoaderCircle } from 'lucide-react';
+import type { MouseEvent, Ref } from 'react';
+import { Button } from '../ui/button.tsx';
+import { FIELD, LABEL } from '../ui/field.tsx';
+import { COUNTRY_OPTIONS, countryName } from './countries.ts';
+import { kindOf } from './number-kind.ts';
+import type { NumberMessage } from './number-message.ts';
+import { NUMBER } from './texts.ts';
+import type { NumberField } from './use-number-field.ts';
+
+const FIELD_ID = 'phone-number';
+const COUNTRY_ID = 'number-country';
+
+/** The field, the country beside it, and what there is to say about what was typed. */
+export function NumberInput({ field, message, input, isReadOnly, onChoose }: NumberInputProps) {
+  const isBad = message?.tone === 'bad';
+  return (
+    <div>
+      <div className="grid gap-4 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div>
+          <label htmlFor={FIELD_ID} className={LABEL}>
+            {NUMBER.field}
+          </label>
+          <input
+            ref={input}
+            id={FIELD_ID}
+            type="tel"
+            inputMode="tel"
+            autoComplete="tel"
+            // The number can't be changed while it is being saved.
+            readOnly={isReadOnly}
+            aria-invalid={isBad}
+            aria-describedby="number-hint number-reading number-message"
+            className={`${FIELD} mt-1.5 tabular-nums`}
+            value={field.text}
+            onChange={(event) => {
+              const { inputType } = event.nativeEvent as InputEvent;
+              field.type(event.currentTarget.value, inputType === 'insertFromPaste');
+            }}
+            onBlur={field.leave}
+          />
+        </div>
+        <Country field={field} />
+      </div>
+      <div className="mt-2 min-h-12 space-y-1 text-sm">
+        <p id="number-hint" className="text-muted empty:hidden">
+          {field.text === '' && !isBad && NUMBER.hint}
+        </p>
+        {/* Screen readers don't announce it, because it changes with every key. */}
+        <p id="number-reading" className="flex flex-wrap items-center gap-x-2 empty:hidden">
+          {field.reading && <span className="font-medium tabular-nums">{formatPhoneNumber(field.reading)}</span>}
+          {field.reading && <span className="text-muted">{kindOf(field.reading)}</span>}
+          {field.isChecking && !message && (
+            <span className="inline-flex items-center gap-1.5 text-muted">
+              <LoaderCircle aria-hidden className="size-3.5 motion-safe:animate-spin" />
+              {NUMBER.checking}
+            </span>
+          )}
+        </p>
+        {field.choices.length > 0 && (
+          <div className="flex flex-wrap items-center gap-2 pt-1">
+            <span className="text-muted">{NUMBER.meant}</span>
+            {field.choices.map((choice) => (
+              <Button
+                key={choice}
+                look="secondary"
+                className="tabular-nums"
+                onMouseDown={keepFocus}
+                onClick={() => onChoose(choice)}
+              >
+                {formatPhoneNumber(choice)}
+              </Button>
+            ))}
+          </div>
+        )}
+        <div id="number-message" role="status">
+          {message && <Message message={message} />}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Pressing a button doesn't leave the field: the message of leaving would move the button away under the pointer. */
+export function keepFocus(event: MouseEvent): void {
+  event.preventDefault();
+}
+
+interface NumberInputProps {
+  field: NumberField;
+  message: NumberMessage | null;
+  input: Ref<HTMLInputElement>;
+  isReadOnly: boolean;
+  onChoose: (choice: NumberField['choices'][number]) => void;
+}
+
+/** A number with + has its country in it: the picker shows that one and nothing else. */
+function Country({ field }: { field: NumberField }) {
+  if (field.isInternational) {
+    const name = field.shownCountry && countryName(field.shownCountry);
+    const code = field.callingCode && `+${field.callingCode}`;
+    return (
+      <div>
+        <label htmlFor={COUNTRY_ID} className={LABEL}>
+          {NUMBER.countryOfNumber}
+        </label>
+        <input
+          id={COUNTRY_ID}
+          readOnly
+          tabIndex={-1}
+          className={`${FIELD} mt-1.5 truncate text-muted!`}
+          value={[name, code].filter(Boolean).join(' ')}
+        />
+      </div>
+    );
+  }
+  return (
+    <div>
+      <label htmlFor={COUNTRY_ID} className={LABEL}>
+        {NUMBER.country}
+      </label>
+      <select
+        id={COUNTRY_ID}
+        className={`${FIELD} mt-1.5 truncate`}
+        value={field.country ?? ''}
+        onChange={(event) => field.chooseCountry(event.currentTarget.value)}
+      >
+        <option value="">{NUMBER.noCountry}</option>
+        {COUNTRY_OPTIONS.map(({ country, label }) => (
+          <option key={country} value={country}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+const TONES = {
+  good: { Icon: CircleCheck, colour: 'text-good' },
+  warn: { Icon: CircleAlert, colour: 'text-warn' },
+  bad: { Icon: CircleAlert, colour: 'text-bad' },
+  neutral: { Icon: Info, colour: 'text-muted' },
+} as const;
+
+function Message({ message }: { message: NumberMessage }) {
+  const { Icon, colour } = TONES[message.tone];
+  return (
+    <p className={`flex gap-1.5 ${colour}`}>
+      <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
+      {message.text}
+    </p>
+  );
+}

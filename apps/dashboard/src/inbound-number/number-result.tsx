@@ -1,0 +1,102 @@
+import { unreachable } from '@linekeeper/contract';
+import { formatPhoneNumber as format, type PhoneNumber } from '@linekeeper/phone-number';
+import { Link } from '@tanstack/react-router';
+import { segmentOf, useWorkplace } from '../shell/company.ts';
+import { Button } from '../ui/button.tsx';
+import { Announced, Notice } from '../ui/notice.tsx';
+import { NUMBER } from './texts.ts';
+import type { NumberChange, NumberResult } from './use-number-change.ts';
+
+/** What became of the last change, in place, with the next step and the way back. */
+export function NumberResultNotice({ change }: { change: NumberChange }) {
+  const { result, pending, isSlow } = change;
+  const waiting = pending === 'CONFIRMING' ? NUMBER.confirming : isSlow ? NUMBER.slow : null;
+  return (
+    <>
+      <Announced>{waiting && <Notice title={waiting} />}</Announced>
+      <Announced>{result && <Result result={result} change={change} />}</Announced>
+    </>
+  );
+}
+
+function Result({ result, change }: { result: NumberResult; change: NumberChange }) {
+  switch (result.status) {
+    case 'SAVED':
+      return <Saved result={result} change={change} />;
+    case 'UNCHANGED':
+      return <Notice tone="neutral" takesFocus title={NUMBER.unchanged(format(result.phoneNumber))} />;
+    case 'RELEASED':
+      return (
+        <Notice tone="good" takesFocus title={NUMBER.released(format(result.before))}>
+          <p>{NUMBER.releasedText(format(result.before))}</p>
+          <Undo before={result.before} change={change} />
+        </Notice>
+      );
+    case 'REFUSED': {
+      // A number that was typed is refused beside the field.
+      if (!result.isUndo) return null;
+      const isTaken = result.error.code === 'PHONE_TAKEN';
+      return (
+        <Notice
+          tone="bad"
+          takesFocus
+          title={isTaken ? NUMBER.tooLate(format(result.phoneNumber)) : result.error.message}
+        >
+          <p>{NUMBER.tooLateText}</p>
+        </Notice>
+      );
+    }
+    case 'FAULT':
+      return (
+        <Notice tone="bad" takesFocus title={NUMBER.notSaved}>
+          <p>{result.message}</p>
+        </Notice>
+      );
+    case 'UNCONFIRMED':
+      return (
+        <Notice tone="warn" takesFocus title={NUMBER.unconfirmed}>
+          <p>{NUMBER.unconfirmedText}</p>
+        </Notice>
+      );
+    case 'BY_OTHERS':
+      return (
+        <Notice tone="warn" title={NUMBER.byOthers(result.phoneNumber && format(result.phoneNumber))}>
+          <p>{NUMBER.byOthersText}</p>
+        </Notice>
+      );
+    default:
+      return unreachable(result);
+  }
+}
+
+function Saved({ result, change }: { result: Extract<NumberResult, { status: 'SAVED' }>; change: NumberChange }) {
+  const { company } = useWorkplace();
+  const { phoneNumber, before, isUndo } = result;
+  const number = format(phoneNumber);
+  return (
+    <Notice tone="good" takesFocus title={isUndo ? NUMBER.undone(number) : NUMBER.saved(number)}>
+      {before && <p>{NUMBER.changed(format(before))}</p>}
+      {!isUndo && (
+        <p>
+          {NUMBER.savedNext}{' '}
+          <Link
+            to="/c/$company/connect"
+            params={{ company: segmentOf(company) }}
+            className="font-medium text-accent underline underline-offset-2"
+          >
+            {NUMBER.savedNextLink}
+          </Link>
+        </p>
+      )}
+      {before && !isUndo && <Undo before={before} change={change} />}
+    </Notice>
+  );
+}
+
+function Undo({ before, change }: { before: PhoneNumber; change: NumberChange }) {
+  return (
+    <Button look="secondary" className="mt-3" onClick={() => void (change.pending || change.claim(before, true))}>
+      {NUMBER.undo(format(before))}
+    </Button>
+  );
+}

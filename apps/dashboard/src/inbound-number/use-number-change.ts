@@ -1,0 +1,131 @@
+import { type FaultCode, faultOf } from '@linekeeper/client';
+import { useInboundNumber, useReleaseInboundNumber, useSetInboundNumber } from '@linekeeper/client/react';
+import type { PhoneError } from '@linekeeper/contract';
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import { useEffect, useRef, useState } from 'react';
+
+/** What became of the last change. It stays on the page until the next one. */
+export type NumberResult =
+  | { status: 'SAVED'; phoneNumber: PhoneNumber; before: PhoneNumber | null; isUndo: boolean }
+  | { status: 'UNCHANGED'; phoneNumber: PhoneNumber }
+  | { status: 'RELEASED'; before: PhoneNumber }
+  /** The server's refusal of exactly this number. */
+  | { status: 'REFUSED'; phoneNumber: PhoneNumber; error: PhoneError; isUndo: boolean }
+  | { status: 'FAULT'; message: string }
+  /** No answer came, and it isn't known whether the change was saved. */
+  | { status: 'UNCONFIRMED'; wanted: PhoneNumber | null }
+  | { status: 'BY_OTHERS'; phoneNumber: PhoneNumber | null };
+
+/** The change can have succeeded: only the answer was lost. */
+const LOST: readonly FaultCode[] = ['UNREACHABLE', 'TIMEOUT', 'INTERNAL_SERVER_ERROR'];
+
+/** Claims and releases the company's number, and keeps the result. */
+export function useNumberChange(held: PhoneNumber | null) {
+  const set = useSetInboundNumber();
+  const drop = useReleaseInboundNumber();
+  const number = useInboundNumber();
+  const [result, setResult] = useState<NumberResult | null>(null);
+  const [pending, setPending] = useState<'SAVING' | 'CONFIRMING' | null>(null);
+  useChangesByOthers(held, pending !== null, (now) => setResult((last) => afterChange(last, now)));
+
+  /** Runs a change. If no answer comes, asks what the number is now. */
+  async function run(wanted: PhoneNumber | null, act: () => Promise<NumberResult>, done: NumberResult) {
+    setResult(null);
+    setPending('SAVING');
+    let ended: NumberResult;
+    try {
+      ended = await act();
+    } catch (error) {
+      const fault = faultOf(error);
+      ended = { status: 'FAULT', message: fault.message };
+      if (LOST.includes(fault.code)) {
+        setPending('CONFIRMING');
+        const now = await number.refetch();
+        if (now.isError) ended = { status: 'UNCONFIRMED', wanted };
+        else if ((now.data?.phoneNumber ?? null) === wanted) ended = done;
+      }
+    }
+    setPending(null);
+    setResult(ended);
+    return ended;
+  }
+
+  function claim(phoneNumber: PhoneNumber, isUndo = false): Promise<NumberResult> {
+    const saved: NumberResult = { status: 'SAVED', phoneNumber, before: held, isUndo };
+    return run(
+      phoneNumber,
+      async () => {
+        const outcome = await set.mutateAsync({ phoneNumber });
+        return outcome.ok ? saved : { status: 'REFUSED', phoneNumber, error: outcome.error, isUndo };
+      },
+      saved,
+    );
+  }
+
+  function release(before: PhoneNumber): Promise<NumberResult> {
+    const released: NumberResult = { status: 'RELEASED', before };
+    return run(
+      null,
+      async () => {
+        await drop.mutateAsync({});
+        return released;
+      },
+      released,
+    );
+  }
+
+  return { result, setResult, pending, isSlow: useSlow(pending !== null), claim, release };
+}
+
+/** The result to show when the number has become `now`, and this page didn't just change it. */
+function afterChange(last: NumberResult | null, now: PhoneNumber | null): NumberResult | null {
+  switch (last?.status) {
+    // The answer came before the number did.
+    case 'SAVED':
+      if (last.phoneNumber === now) return last;
+      break;
+    case 'RELEASED':
+      if (now === null) return last;
+      break;
+    // What nobody knew until now.
+    case 'UNCONFIRMED':
+      if (now !== null && last.wanted === now)
+        return { status: 'SAVED', phoneNumber: now, before: null, isUndo: false };
+      break;
+  }
+  return { status: 'BY_OTHERS', phoneNumber: now };
+}
+
+export type NumberChange = ReturnType<typeof useNumberChange>;
+
+const SLOW_MS = 2_000;
+
+function useSlow(isPending: boolean): boolean {
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!isPending) return;
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [isPending]);
+  return isSlow;
+}
+
+/** Calls back if the number changes while this page isn't changing it. */
+function useChangesByOthers(
+  held: PhoneNumber | null,
+  isPending: boolean,
+  onChange: (held: PhoneNumber | null) => void,
+): void {
+  const known = useRef(held);
+  const wasPending = useRef(isPending);
+  useEffect(() => {
+    const isOurs = isPending || wasPending.current;
+    wasPending.current = isPending;
+    if (known.current === held) return;
+    known.current = held;
+    if (!isOurs) onChange(held);
+  });
+}

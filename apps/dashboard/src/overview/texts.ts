@@ -1,0 +1,30 @@
+/** The texts of the page Overview. Numbers come formatted. */
+export const OVERVIEW = {
+  title: 'Overview',
+  failed: "The overview couldn't be loaded",
+  number: 'Your number',
+  working: (company: string) => `Callers reach ${company} on this number.`,
+  none: 'No number yet',
+  noneLead: (company: string) => `Callers can't reach ${company} until it has a number.`,
+  noneViewer: 'Ask an owner or admin of your company to choose one.',
+  setUp: 'Set up your line',
+  setUpLead: 'Three steps, then calls arrive.',
+  done: 'Done',
+  toDo: 'To do',
+  steps: {
+    claim: 'Choose your number',
+    claimText: 'The number that your callers dial.',
+    claimed: (number: string) => `${number} is yours. No other company can use it.`,
+    claimLink: 'Choose a number',
+    connect: 'Connect your phone provider',
+    connectText: 'Tell the provider of your number where to send its calls.',
+    connectLink: 'Show me how',
+    call: 'Call your number',
+    callText: (number: string | null) =>
+      `Call ${number ?? 'it'} from any phone. If your greeting answers, the line works.`,
+  },
+  change: 'Change the number',
+  changes: 'Last changes',
+  noChanges: 'Nothing has happened yet.',
+  allChanges: 'Show all activity',
+} as const;

@@ -1,0 +1,27 @@
+import { WifiOff } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
+import { SHELL } from './texts.ts';
+
+/** What is shown is asked for again when the browser is back online; see createQueries. */
+export function OfflineBanner() {
+  const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine);
+  return (
+    <div role="status" className="sticky top-0 z-10">
+      {!isOnline && (
+        <p className="flex items-start gap-2.5 border-b border-warn/40 bg-warn-soft px-4 py-3 text-sm sm:px-8">
+          <WifiOff aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
+          {SHELL.offline}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function subscribe(callback: () => void): () => void {
+  window.addEventListener('online', callback);
+  window.addEventListener('offline', callback);
+  return () => {
+    window.removeEventListener('online', callback);
+    window.removeEventListener('offline', callback);
+  };
+}

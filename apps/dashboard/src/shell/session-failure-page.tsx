@@ -1,0 +1,27 @@
+import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { Failure } from '../ui/failure.tsx';
+import { PlainPage } from '../ui/plain-page.tsx';
+import { RouteFailure } from './route-failure.tsx';
+import { SHELL } from './texts.ts';
+
+/** Thrown while a page is opened, if it isn't known who is signed in. */
+export class SessionFailure extends Error {
+  override readonly name = 'SessionFailure';
+}
+
+/** Tries again by itself when the browser is back online. */
+export function SessionFailurePage({ error, ...rest }: ErrorComponentProps) {
+  const router = useRouter();
+  useEffect(() => {
+    const retry = () => void router.invalidate();
+    window.addEventListener('online', retry);
+    return () => window.removeEventListener('online', retry);
+  }, [router]);
+  if (!(error instanceof SessionFailure)) return <RouteFailure error={error} {...rest} />;
+  return (
+    <PlainPage>
+      <Failure title={SHELL.failed} message={error.message} onRetry={() => void router.invalidate()} />
+    </PlainPage>
+  );
+}

@@ -1,0 +1,59 @@
+/** The texts of the pages that people see before they are signed in. */
+
+export const SIGN_IN = {
+  title: 'Sign in',
+  ended: 'You were signed out, or your session ended. Sign in to continue. What you typed was kept.',
+  email: 'Email',
+  password: 'Password',
+  noEmail: 'Enter your email',
+  noPassword: 'Enter your password',
+  button: 'Sign in',
+  refusals: {
+    WRONG_CREDENTIALS: 'Wrong email or password. Check both and try again',
+    TOO_MANY_ATTEMPTS: 'Too many attempts. Try again later',
+    UNREACHABLE: 'The server cannot be reached. Check your connection and try again',
+    FAULT: "Signing in isn't working right now. Try again in a moment",
+  },
+  forgot: 'Forgot your password?',
+  forgotHelp:
+    'Ask the people who run Linekeeper for you to send you a password link. The link works once, for one hour, and you choose a new password with it.',
+  contact: (contact: string) => `You can reach them at ${contact}.`,
+  demo: 'Demo sign-ins',
+  demoHelp: 'These example people work only on this machine.',
+  demoPerson: (company: string, role: string) => `${company}, ${role}`,
+} as const;
+
+export const RESET = {
+  title: 'Choose a new password',
+  lead: 'You will be signed out everywhere else.',
+  field: 'New password',
+  button: 'Change password',
+  done: 'Password changed',
+  doneLead: 'You were signed out everywhere. Sign in with your new password.',
+  incomplete: 'This link is incomplete',
+  incompleteLead: 'Open the link exactly as you received it. If it was cut off, copy all of it into the address bar.',
+} as const;
+
+export const INVITATION = {
+  ended: 'This invitation is no longer valid',
+  endedLead: 'It was already used or withdrawn, or is older than seven days. Ask for a new invitation.',
+  failed: "The invitation couldn't be loaded",
+  title: (company: string) => `Join ${company}`,
+  invited: (by: string | null, role: string) => `${by ?? 'The operator of Linekeeper'} invited you to be ${role}.`,
+  roles: {
+    owner: 'an owner: you can manage the number, the team and everything else',
+    admin: 'an admin: you can manage the number and API keys',
+    member: 'a member: you can see the number and its history',
+  } as Record<string, string>,
+  signedInAs: (email: string) => `You're signed in as ${email}.`,
+  otherPerson: (email: string, signedInAs: string) =>
+    `This invitation is for ${email}, but you're signed in as ${signedInAs}.`,
+  hasAccount: (email: string) => `You already have an account. Sign in as ${email} to join.`,
+  newAccount: 'Enter your name and choose a password.',
+  join: 'Join',
+  signOut: 'Sign out',
+  signIn: 'Sign in',
+  home: 'Go to Linekeeper',
+  tryAgain: 'Try again',
+  stillSignedIn: "The server couldn't be reached, so you're still signed in. Try again",
+} as const;

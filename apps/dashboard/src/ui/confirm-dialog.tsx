@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import { Button } from './button.tsx';
+import { Dialog, DialogButtons } from './dialog.tsx';
+
+interface ConfirmDialogProps {
+  title: string;
+  text: string;
+  /** The label of the button that changes nothing. */
+  keep: string;
+  /** The label of the button that acts. */
+  act: string;
+  onKeep: () => void;
+  /** Returns null, or a message that says why it failed: the dialog then stays open, so that the person can try again. */
+  onConfirm: () => Promise<string | null>;
+}
+
+/** A question before something that can't be undone, or only in part. */
+export function ConfirmDialog({ title, text, keep, act, onKeep, onConfirm }: ConfirmDialogProps) {
+  const [isPending, setPending] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  async function confirm() {
+    setPending(true);
+    setFailure(await onConfirm());
+    setPending(false);
+  }
+
+  return (
+    <Dialog role="alertdialog" title={title} onClose={onKeep}>
+      <p className="mt-2 text-sm leading-6 wrap-anywhere text-muted">{text}</p>
+      <p role="alert" className="mt-3 text-sm text-bad empty:hidden">
+        {failure}
+      </p>
+      <DialogButtons>
+        <Button look="secondary" onClick={onKeep}>
+          {keep}
+        </Button>
+        <Button look="danger" pending={isPending} onClick={() => void (isPending || confirm())}>
+          {act}
+        </Button>
+      </DialogButtons>
+    </Dialog>
+  );
+}

@@ -1,0 +1,60 @@
+import { type ComponentProps, type ReactNode, useId } from 'react';
+
+/** The style of every field, native selects included. CSS treats a select as read-only, hence `is(input)`. */
+export const FIELD =
+  'h-11 w-full rounded-lg border border-edge bg-surface px-3 text-base text-ink placeholder:text-muted [&:is(input):read-only]:bg-sunken aria-invalid:border-bad aria-invalid:ring-1 aria-invalid:ring-bad';
+
+export const LABEL = 'block text-sm font-medium';
+
+interface Labelled {
+  label: string;
+  hint?: ReactNode;
+  error?: string | undefined;
+}
+
+/** A text field with its label, a hint and an error. */
+export function TextField({ label, hint, error, className = '', ...input }: Labelled & ComponentProps<'input'>) {
+  const id = useId();
+  return (
+    <div className={className}>
+      <label htmlFor={id} className={LABEL}>
+        {label}
+      </label>
+      <input
+        id={id}
+        className={`${FIELD} mt-1.5`}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={`${id}-hint ${id}-error`}
+        {...input}
+      />
+      <Hints id={id} hint={hint} error={error} />
+    </div>
+  );
+}
+
+/** A native select with its label: it searches as you type, and phones show their own list. */
+export function SelectField({ label, hint, error, className = '', ...select }: Labelled & ComponentProps<'select'>) {
+  const id = useId();
+  return (
+    <div className={className}>
+      <label htmlFor={id} className={LABEL}>
+        {label}
+      </label>
+      <select id={id} className={`${FIELD} mt-1.5 truncate`} aria-describedby={`${id}-hint ${id}-error`} {...select} />
+      <Hints id={id} hint={hint} error={error} />
+    </div>
+  );
+}
+
+function Hints({ id, hint, error }: { id: string; hint: ReactNode; error: string | undefined }) {
+  return (
+    <>
+      <p id={`${id}-hint`} className="mt-1.5 text-sm text-muted empty:hidden">
+        {hint}
+      </p>
+      <p id={`${id}-error`} role="alert" className="mt-1.5 text-sm text-bad empty:hidden">
+        {error}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,186 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ACME_OWNER, BRIGHTLINE_OWNER, type Dashboard, openDashboard } from './dashboard.ts';
+
+let dashboard: Dashboard;
+beforeAll(async () => {
+  dashboard = await openDashboard();
+});
+afterAll(() => dashboard[Symbol.asyncDispose]());
+beforeEach(() => dashboard.reset());
+
+const field = (page: Page) => page.getByLabel('Phone number');
+/** What stands beside the field. */
+const message = (page: Page) => page.locator('#number-message').textContent();
+
+describe('typing', () => {
+  it('shows no error that more digits would repair, until the person leaves the field', async () => {
+    const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
+    await field(page).focus();
+    for (const key of '020 7946 001') {
+      await page.keyboard.type(key);
+      await page.waitForTimeout(30);
+      expect(await message(page)).toBe('');
+    }
+    // The debounce of the check, and the time after which the form used to judge.
+    await page.waitForTimeout(900);
+    expect(await message(page)).toBe('');
+    await field(page).blur();
+    await page.getByText('too few digits').waitFor();
+  });
+
+  it('shows the country of a number with +, whatever country was chosen', async () => {
+    const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
+    await field(page).fill('+49');
+    expect(await page.getByLabel('Country of this number').inputValue()).toBe('+49');
+    await field(page).fill('+49 30 901820');
+    await expect.poll(() => page.getByLabel('Country of this number').inputValue()).toBe('Germany +49');
+    await field(page).fill('030');
+    expect(await page.getByLabel('Country').inputValue()).toBe('GB');
+  });
+
+  it.each(['📞 +44 20 7946 0018', 'Call us on 020 7946 0018!', 'https://wa.me/442079460018'])(
+    'offers the number in the pasted text %j',
+    async (text) => {
+      const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
+      await field(page).fill(text);
+      expect(await field(page).inputValue()).toBe(text);
+      await page.getByRole('button', { name: '+44 20 7946 0018' }).click();
+      await page.getByText('Available').waitFor();
+    },
+  );
+
+  it('keeps what was typed after navigation and a reload', async () => {
+    const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
+    await field(page).fill('020 7946 0');
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.getByRole('link', { name: 'Number', exact: true }).click();
+    expect(await field(page).inputValue()).toBe('020 7946 0');
+    await page.reload();
+    await expect.poll(() => field(page).inputValue()).toBe('020 7946 0');
+  });
+});
+
+describe('changing a number in use', () => {
+  const typeAndReview = async (page: Page) => {
+    await field(page).fill('+1 415 523 8887');
+    await page.getByText('Available').waitFor();
+    await field(page).press('Enter');
+    return page.getByRole('alertdialog', { name: 'Change your number?' });
+  };
+
+  it('is reviewed first: before, after, and what stops working', async () => {
+    const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
+    const review = await typeAndReview(page);
+    await review.getByText('People who call +1 415 523 8886 no longer reach Acme Dental').waitFor();
+    await page.keyboard.press('Enter');
+    await review.waitFor({ state: 'detached' });
+    expect(await dashboard.held('Acme Dental')).toEqual(['+14155238886']);
+
+    await field(page).press('Enter');
+    await review.getByRole('button', { name: 'Change to +1 415 523 8887' }).click();
+    await page.getByText('Saved. Your number is +1 415 523 8887').waitFor();
+    expect(await dashboard.held('Acme Dental')).toEqual(['+14155238887']);
+  });
+
+  it('says that undoing is too late if another company has the former number by then', async () => {
+    const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
+    await (await typeAndReview(page)).getByRole('button', { name: 'Change to' }).click();
+    await page.getByText('Saved').waitFor();
+    await dashboard.db.sql(
+      `INSERT INTO linekeeper.lines (e164, tenant_id) SELECT '+14155238886', id FROM linekeeper.tenants WHERE name = 'Brightline Clinic'`,
+    );
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText("It's too late to undo").waitFor();
+    expect(await dashboard.held('Acme Dental')).toEqual(['+14155238887']);
+  });
+
+  it('changes nothing if the number is the company’s own already', async () => {
+    const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
+    await field(page).fill('(415) 523-8886');
+    await page.getByRole('button', { name: 'Use +1 415 523 8886' }).click();
+    await page.getByText('is already your number. Nothing was changed').waitFor();
+    expect(await page.getByText('Saved').count()).toBe(0);
+  });
+
+  it('can be undone from the activity', async () => {
+    const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
+    await (await typeAndReview(page)).getByRole('button', { name: 'Change to' }).click();
+    await page.getByText('Saved').waitFor();
+    await page.getByRole('link', { name: 'Activity', exact: true }).click();
+    await page.getByText('Number changed from +1 415 523 8886 to +1 415 523 8887').first().waitFor();
+    await page.getByRole('button', { name: 'Use +1 415 523 8886 again' }).click();
+    await page.getByText('Number changed from +1 415 523 8887 to +1 415 523 8886').waitFor();
+    expect(await dashboard.held('Acme Dental')).toEqual(['+14155238886']);
+  });
+});
+
+describe('a bad connection', () => {
+  const claim = async (page: Page) => {
+    await field(page).fill('020 7946 0018');
+    await page.getByText('Available').waitFor();
+    await page.getByRole('button', { name: 'Use +44 20 7946 0018' }).click();
+  };
+
+  it('shows a fault in place of "Available", keeps the text, and says what failed', async () => {
+    const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
+    await page.route('**/trpc/phone.setInboundNumber**', (route) => route.fulfill({ status: 502, body: 'nginx' }));
+    await claim(page);
+    await page.getByText("Your number wasn't changed").waitFor();
+    await page.getByText('Something went wrong on our side').waitFor();
+    expect(await page.getByText('Available').count()).toBe(0);
+    expect(await page.getByText('Check your connection').count()).toBe(0);
+    expect(await field(page).inputValue()).toBe('020 7946 0018');
+  });
+
+  it('asks again after a lost answer, and says that the number is saved', async () => {
+    const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
+    await page.route('**/trpc/phone.setInboundNumber**', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await claim(page);
+    await page.getByText('Saved. Your number is +44 20 7946 0018').waitFor();
+    expect(await page.getByText('cannot be reached').count()).toBe(0);
+  });
+
+  it('says that a save takes long', async () => {
+    const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
+    await page.route('**/trpc/phone.setInboundNumber**', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      await route.continue();
+    });
+    await claim(page);
+    await page.getByText('Still saving').waitFor();
+    await page.getByText('Saved. Your number is').waitFor();
+  });
+
+  it('says that the browser is offline, and shows the newest number once it is back', async () => {
+    const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
+    await page.getByText('+1 415 523 8886').first().waitFor();
+    await page.context().setOffline(true);
+    await page.getByText("You're offline").waitFor();
+    await dashboard.db.sql(`UPDATE linekeeper.lines SET e164 = '+14155230000'`);
+    await page.context().setOffline(false);
+    await page.getByText('+1 415 523 0000').first().waitFor({ timeout: 5_000 });
+    expect(await page.getByText("You're offline").count()).toBe(0);
+  });
+});
+
+describe('what others do', () => {
+  it("shows another member's change without a reload", async () => {
+    const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
+    await page.getByText('+1 415 523 8886').first().waitFor();
+    await dashboard.db.sql(`UPDATE linekeeper.lines SET e164 = '+14155230000'`);
+    await page.getByText("Your company's number was changed to +1 415 523 0000").waitFor({ timeout: 15_000 });
+  });
+
+  it('shows that a number was taken while it stands in the field', async () => {
+    const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
+    await field(page).fill('+1 415 523 0000');
+    await page.getByText('Available').waitFor();
+    await dashboard.db.sql(`UPDATE linekeeper.lines SET e164 = '+14155230000'`);
+    await page.getByText('already registered with another company').waitFor({ timeout: 15_000 });
+  });
+});
