@@ -99,7 +99,7 @@ export const ROUTES: Readonly<Record<string, { body?: unknown; statuses: readonl
   },
   'POST /api/invitation/read': { body: { id: 'no', token: 'such' }, statuses: [400, 400, 400, 400] },
   'POST /api/invitation/accept': { body: { id: 'no', token: 'such' }, statuses: [400, 400, 400, 400] },
-  'GET /api/sign-in/help': { statuses: [200, 200, 200, 200] },
+  'GET /api/session/help': { statuses: [200, 200, 200, 200] },
   'GET /api/session/tenants': { statuses: [401, 401, 200, 401] },
   'POST /api/session/tenant': { body: { tenantId: 'of others' }, statuses: [401, 401, 403, 401] },
   'GET /openapi.json': { statuses: [200, 200, 200, 200] },

@@ -11,7 +11,7 @@ export interface SignInHelp {
 /** Null if it couldn't be loaded: the form works without it. */
 export async function readHelp(): Promise<SignInHelp | null> {
   try {
-    const response = await request('/api/sign-in/help');
+    const response = await request('/api/session/help');
     return response.ok ? ((await response.json()) as SignInHelp) : null;
   } catch {
     return null;

@@ -17,7 +17,7 @@ export function helpRoute(app: FastifyInstance, { demo, supportContact }: HelpRo
   const people = DEMO_TENANTS.flatMap(({ name, people }) =>
     people.map(({ email, role }) => ({ email, role, company: name, password: DEMO_PASSWORD })),
   );
-  app.get('/api/sign-in/help', async ({ headers }) => ({
+  app.get('/api/session/help', async ({ headers }) => ({
     demoPeople: demo && !cameThroughProxy(headers) ? people : [],
     supportContact,
   }));
