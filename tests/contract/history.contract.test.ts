@@ -119,7 +119,7 @@ describe('the operator', () => {
   });
 
   it('has to say which line or tenant', async () => {
-    expect(await run('history')).toMatchObject({ code: 2, err: 'Give either --line or --tenant\n' });
+    expect(await run('history')).toMatchObject({ code: 2, err: 'Use either --line or --tenant\n' });
     expect(await run('history', '--line', '12')).toMatchObject({ code: 2 });
   });
 });

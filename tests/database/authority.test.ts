@@ -100,10 +100,10 @@ it('refuses to serve as a role that may do more, where an owner was named apart'
   expect(await db.servingRole()).toEqual({ name, excess: [] });
   await test.sql(`GRANT CREATE ON SCHEMA linekeeper TO ${name}`);
   try {
-    expect(await db.servingRole()).toEqual({ name, excess: ['may create tables'] });
+    expect(await db.servingRole()).toEqual({ name, excess: ['can create tables'] });
     const variables = { DATABASE_URL: test.url, DATABASE_OWNER_URL: test.ownerUrl, PORT: String(await freePort()) };
     await expect(startServer(readEnv(variables), createLogger({ level: 'silent' }))).rejects.toThrow(
-      `The database role ${name} serves requests and may create tables. Give DATABASE_URL a role that may do none of this.`,
+      `The database role ${name} serves requests and can create tables. Set DATABASE_URL to a role that can't do this.`,
     );
   } finally {
     await test.sql(`REVOKE CREATE ON SCHEMA linekeeper FROM ${name}`);
@@ -114,10 +114,10 @@ describe('a role that may do more by SET ROLE', () => {
   const owner = () => new URL(test.ownerUrl).username;
 
   it.each([
-    ['pg_execute_server_program', 'may run programs on the database server'],
-    ['pg_read_server_files', 'may read files of the database server'],
-    ['pg_write_server_files', 'may write files of the database server'],
-    ['pg_write_all_data', 'may write every table'],
+    ['pg_execute_server_program', 'can run programs on the database server'],
+    ['pg_read_server_files', 'can read files of the database server'],
+    ['pg_write_server_files', 'can write files of the database server'],
+    ['pg_write_all_data', 'can write every table'],
   ])('is found as a member of %s without inheritance', async (group, what) => {
     const { name } = await db.servingRole();
     await test.sql(`ALTER ROLE ${name} NOINHERIT; GRANT ${group} TO ${name}`);

@@ -79,7 +79,7 @@ describe('a server on its embedded PostgreSQL', () => {
     await killed.server.ended;
 
     const next = await start();
-    expect(next.server.output()).toContain('had outlived its server');
+    expect(next.server.output()).toContain('was still running after its server had crashed');
     expect(await (await brightline(next.url)).phone.getInboundNumber.query()).toMatchObject({ phoneNumber });
   });
 

@@ -30,7 +30,7 @@ it('gives up in the end, says who is in the way and how to go on, and leaves not
   );
   const { processID } = reader as unknown as { processID: number };
   expect(given).toMatch(
-    /^The migration 9001_tenants_gain_motto waited 2 s for other transactions to end, and nothing of it was applied\. In the way: process \d+ \(a report, role \w+, idle in transaction for \d s\)\. End it, in its program or with SELECT pg_terminate_backend\(\d+\), then migrate again\.$/,
+    /^The migration 9001_tenants_gain_motto waited 2 s for other transactions to end, and nothing of it was applied\. Blocked by: process \d+ \(a report, role \w+, idle in transaction for \d s\)\. End the transaction in its program or with SELECT pg_terminate_backend\(\d+\), then migrate again\.$/,
   );
   expect(given).toContain(`pg_terminate_backend(${processID})`);
   expect(given).not.toContain('secret');
@@ -76,5 +76,5 @@ it('says on the command line that it waits for another migrator', async () => {
   };
   const variables = { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl };
   expect(await linekeeperWatched(onProgress, variables, 'migrate')).toMatchObject({ code: 0, err: '' });
-  expect(seen).toContain('Another process is migrating this database. Waiting for it');
+  expect(seen).toContain('Waiting for another process that is migrating this database');
 });

@@ -86,7 +86,7 @@ it('is not content with an invalid index when every migration is applied', async
   await applied();
   await database.sql(`DROP INDEX linekeeper.${NAME}`);
   await leaveInvalid();
-  await expect(migrateNewer()).rejects.toThrow(`The index "${NAME}" is invalid, so it lets duplicates in.`);
+  await expect(migrateNewer()).rejects.toThrow(`The index "${NAME}" is invalid, so it allows duplicates.`);
   await database.sql(`REINDEX INDEX linekeeper.${NAME}`);
   expect(await applied()).toEqual([]);
 });

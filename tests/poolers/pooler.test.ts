@@ -90,7 +90,7 @@ it('a transaction through the pooler is one, and nothing of a failed one stays',
 it('migrations refuse the pooler and say where to go', async () => {
   const owner = new URL(server.db.url);
   await expect(migrate({ ownerUrl: throughPooler(owner.href) })).rejects.toThrow(
-    /leads through a connection pooler. Give the address of PostgreSQL as DATABASE_OWNER_URL/,
+    /is a connection pooler. Set DATABASE_OWNER_URL to the address of PostgreSQL/,
   );
 });
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs the built files if they are there and current, else the sources.
+// Runs the built files if they are up to date, otherwise the sources.
 import { isServerBuilt } from '../../../scripts/build.mjs';
 
 if (isServerBuilt()) {

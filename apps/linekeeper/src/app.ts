@@ -21,7 +21,7 @@ import { signInRoutes } from './sign-in/sign-in-routes.ts';
 export interface AppOptions {
   db: Database;
   resolvePrincipal: ResolvePrincipal;
-  /** Where a request's session token stands: who accepts an invitation needs a session, not a key. */
+  /** Reads the session token of a request. Accepting an invitation needs a session, not a key. */
   readToken: SessionTokenReader;
   signIn: SignIn;
   signInLimit: SignInLimit;
@@ -32,35 +32,35 @@ export interface AppOptions {
   /** The origin that browsers see. */
   publicUrl: string;
   trustedOrigins: ReadonlySet<string>;
-  /** Whose pages may call the REST door from a browser, with a bearer token. */
+  /** The origins whose pages can call the REST address from a browser, with a bearer token. */
   frontEndOrigins: readonly string[];
-  /** How many proxies are in front. */
+  /** The number of proxies in front of the server. */
   trustProxy: number;
-  /** People come by https. */
+  /** Whether people use HTTPS. */
   secure: boolean;
   httpTimeouts: HttpTimeouts;
   log: Logger;
 }
 
-/** The server's doors. */
+/** The server's addresses. */
 export interface App {
   /** Not yet listening. */
   app: FastifyInstance;
-  /** Every route, as "METHOD /path", without the dashboard's files. */
+  /** All routes as "METHOD /path", without the dashboard's files. */
   routes: readonly string[];
 }
 
-/** Every door of the server on one Fastify instance. */
+/** All addresses of the server on one Fastify instance. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { db, resolvePrincipal, signIn, readToken, signInLimit, demo, publicUrl, trustedOrigins, log } = options;
   const { supportContact, frontEndOrigins, trustProxy, secure, httpTimeouts } = options;
   const headers = securityHeaders(secure);
   const app = Fastify({
     loggerInstance: log,
-    // One line a request, below, instead of two.
+    // We log one line for each request ourselves, instead of Fastify's two.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: createRequestId,
-    // By count: of a list of addresses only those are true that these proxies wrote, at its end. Anybody writes the rest.
+    // Trust by hop count: clients can forge earlier entries of the header.
     trustProxy: (_address, hop) => hop < trustProxy,
     bodyLimit: 64 * 1024,
     ...serverTimeouts(httpTimeouts),
@@ -72,11 +72,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     routes.push(...[method].flat().map((one) => `${one} ${url}`));
   });
 
-  // JSON is all that any door takes; Fastify would read plain text too, which a foreign page's form can send.
+  // Only JSON is accepted. By default, Fastify also reads plain text, which a form on another site can send.
   app.removeContentTypeParser('text/plain');
 
   app.addHook('onRequest', async (_request, reply) => void reply.headers(headers));
-  // Unless a route says otherwise. By the answer and not by the address, which has more spellings than one.
+  // Unless a route sets it. It depends on the answer and not on the address, because an address has several spellings.
   app.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });

@@ -4,7 +4,7 @@ import { EnvError, isLoopback, readEnv } from './env.ts';
 const URL = 'postgres://someone:secret@db.example/linekeeper';
 
 describe('readEnv', () => {
-  it('needs nothing', () => {
+  it('needs no variables', () => {
     expect(readEnv({}, '/srv')).toMatchObject({
       host: '127.0.0.1',
       port: 3000,
@@ -17,7 +17,7 @@ describe('readEnv', () => {
     });
   });
 
-  it('takes the origin that browsers see, and refuses an address with more than that', () => {
+  it('accepts the origin that browsers see, and refuses an address with more parts', () => {
     expect(readEnv({ PUBLIC_URL: 'https://LINES.example:443/' }).publicUrl).toBe('https://lines.example');
     for (const address of ['/path', '/path/', '/?a=b', '/#a'].map((end) => `https://lines.example${end}`)) {
       expect(() => readEnv({ PUBLIC_URL: address }), address).toThrow('PUBLIC_URL');
@@ -28,14 +28,14 @@ describe('readEnv', () => {
     expect(() => readEnv({ PORT: '0' })).toThrow('PORT');
   });
 
-  it('counts the proxies in front', () => {
+  it('reads the number of proxies', () => {
     for (const [value, hops] of Object.entries({ 0: 0, 1: 1, 2: 2, true: 1, false: 0 })) {
       expect(readEnv({ TRUST_PROXY: value }).trustProxy).toBe(hops);
     }
     expect(() => readEnv({ TRUST_PROXY: 'all' })).toThrow('TRUST_PROXY');
   });
 
-  it('takes a pooler only with an owner address that leads to PostgreSQL itself', () => {
+  it('accepts a pooler only with a direct address for the owner', () => {
     const pooled = { DATABASE_URL: URL, DATABASE_POOLER: 'transaction' };
     expect(() => readEnv(pooled)).toThrow('DATABASE_POOLER: set DATABASE_OWNER_URL to PostgreSQL itself');
     expect(readEnv({ ...pooled, DATABASE_OWNER_URL: URL }).pooler).toBe('transaction');
@@ -45,7 +45,7 @@ describe('readEnv', () => {
     );
   });
 
-  it('bounds every wait', () => {
+  it('limits every timeout', () => {
     const names = [
       ...['HEADERS', 'REQUEST', 'IDLE', 'KEEP_ALIVE'].map((what) => `HTTP_${what}_TIMEOUT_MS`),
       ...['CONNECT', 'STATEMENT'].map((what) => `DATABASE_${what}_TIMEOUT_MS`),
@@ -61,7 +61,7 @@ describe('readEnv', () => {
     });
   });
 
-  it('refuses a budget of which nothing is left for looking', () => {
+  it('refuses a budget that leaves nothing for checks', () => {
     expect(readEnv({ LINEKEEPER_NUMBERS_PER_HOUR: '6' }).numberBudget.perHour).toBe(6);
     for (const value of ['5', '0', '-1', '1.5', 'many', '10001']) {
       expect(() => readEnv({ LINEKEEPER_NUMBERS_PER_HOUR: value })).toThrow(/LINEKEEPER_NUMBERS_PER_HOUR/);
@@ -69,7 +69,7 @@ describe('readEnv', () => {
     }
   });
 
-  it('lets the pages of no other origin in, unless they are named', () => {
+  it('allows no other origins by default', () => {
     expect(readEnv({}).frontEndOrigins).toEqual([]);
     const LINEKEEPER_FRONT_END_ORIGINS = 'https://app.example, http://LOCALHOST:3001/,https://b.example:443';
     expect(readEnv({ LINEKEEPER_FRONT_END_ORIGINS }).frontEndOrigins).toEqual([
@@ -91,7 +91,7 @@ describe('readEnv', () => {
     }
   });
 
-  it('tells every mistake in one message, and no value', () => {
+  it('lists all mistakes in one message, without the values', () => {
     const variables = {
       PORT: 'many',
       DATABASE_URL: 'mysql://u:secret@h/d',
@@ -111,23 +111,23 @@ describe('readEnv', () => {
     expect(error.message).not.toMatch(/secret@|short/);
   });
 
-  it('takes the serving role for the owner where no owner is named', () => {
+  it('uses the serving role as the owner by default', () => {
     expect(readEnv({ DATABASE_URL: URL }).database).toEqual({ url: URL, ownerUrl: URL });
     expect(readEnv({ DATABASE_URL: URL, DATABASE_OWNER_URL: `${URL}2` }).database?.ownerUrl).toBe(`${URL}2`);
     expect(() => readEnv({ DATABASE_OWNER_URL: URL })).toThrow(/DATABASE_OWNER_URL/);
   });
 
-  it('makes no demo companies in a database of somebody’s own, unless told to', () => {
+  it('creates no demo companies at DATABASE_URL by default', () => {
     expect(readEnv({ DATABASE_URL: URL }).demo).toBe(false);
     expect(readEnv({ DATABASE_URL: URL, LINEKEEPER_DEMO: '1' }).demo).toBe(true);
     expect(readEnv({ LINEKEEPER_DEMO: '0' }).demo).toBe(false);
   });
 
-  it('refuses port 0, because the address has to be known before the server listens', () => {
+  it('refuses port 0, because the address must be known before the server listens', () => {
     for (const name of ['PORT', 'LINEKEEPER_DATABASE_PORT']) expect(() => readEnv({ [name]: '0' })).toThrow(name);
   });
 
-  it('takes an empty variable for none', () => {
+  it('treats an empty variable as absent', () => {
     expect(readEnv({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 3000, database: undefined });
   });
 });

@@ -3,13 +3,13 @@ import { PLAIN_TEXT } from '@linekeeper/contract';
 import { z } from 'zod';
 import type { HttpTimeouts } from './http/http-timeouts.ts';
 
-// Not 0: the address that browsers see has to be known before the server listens.
+// Not 0, because the address that browsers see must be known before the server listens.
 const port = z.coerce.number().int().min(1).max(65_535);
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
-// Six: with five kept for claims, one is left to look at.
+// Six, because five are reserved for claims, so one is left for checks.
 const numbers = z.coerce.number().int().min(6).max(10_000);
 const failures = z.coerce.number().int().min(1).max(100_000);
-// None is endless: 0 means that to Node, PostgreSQL and the pool.
+// Not 0, because that means "no limit" to Node, PostgreSQL and the pool.
 const milliseconds = z.coerce.number().int().min(100).max(600_000);
 const hops = z.preprocess(
   (value) => (value === 'true' ? 1 : value === 'false' ? 0 : value),
@@ -20,12 +20,12 @@ const origins = z
   .transform((list) => list.split(',').map((origin) => originOf(origin.trim())))
   .refine(
     (list): list is string[] => !list.includes(null),
-    'must be origins like https://app.example, with commas between',
+    'must be origins like https://app.example, separated by commas',
   );
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' });
 
 const Variables = z.object({
-  // 0 would let the system choose a port that nobody is told.
+  // Not 0, because the system would choose a port that isn't shown.
   PORT: port.min(1).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: z
@@ -57,18 +57,18 @@ const Variables = z.object({
   LINEKEEPER_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
 });
 
-/** What the process was told from outside, checked. The only place that reads `process.env`. */
+/** The checked environment variables. This is the only place that reads `process.env`. */
 export interface Env {
   host: string;
   port: number;
-  /** The origin that people's browsers see. */
+  /** The origin that browsers see. */
   publicUrl: string | undefined;
-  /** How many proxies in front say truly whom they speak for. */
+  /** How many trusted proxies are in front of the server. */
   trustProxy: number;
   logLevel: string;
-  /** Absent: the embedded PostgreSQL. */
+  /** Default: the embedded PostgreSQL. */
   database: { url: string; ownerUrl: string } | undefined;
-  /** What is between the server and PostgreSQL. */
+  /** The connection pooler between the server and PostgreSQL. */
   pooler: 'none' | 'session' | 'transaction';
   poolSize: number;
   databaseTimeouts: { connectMs: number; statementMs: number };
@@ -76,24 +76,24 @@ export interface Env {
   embeddedPort: number | undefined;
   dataDir: string;
   demo: boolean;
-  /** How many different numbers a tenant may ask about. */
+  /** How many different numbers a tenant can ask about. */
   numberBudget: { perHour: number; perDay: number };
-  /** How many wrong passwords a quarter of an hour takes. */
+  /** How many wrong passwords are allowed in 15 minutes. */
   signInFailures: { perEmail: number; perAddress: number };
-  /** Where the legacy system's pages are, which call from the browser with a bearer token. */
+  /** The origins of the legacy system's pages, which call from the browser with a bearer token. */
   frontEndOrigins: readonly string[];
   /** How people of companies reach the operator, as they are shown it: an email, a phone number or an address. */
   supportContact: string | null;
-  /** Signs sessions. Absent: one of the data folder's own. */
+  /** The secret that signs sessions. Default: the one in the data folder. */
   secret: string | undefined;
 }
 
-/** Everything that is wrong with the environment, a line each. */
+/** All mistakes in the environment variables, one for each line. */
 export class EnvError extends Error {
   override name = 'EnvError';
 }
 
-/** Throws {@link EnvError}. An empty variable counts as absent, as shells and compose files leave them. */
+/** Throws {@link EnvError}. An empty variable counts as absent, because shells and compose files often set empty ones. */
 export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = process.cwd()): Env {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const parsed = Variables.safeParse(given);
@@ -102,7 +102,9 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
     problems.push('DATABASE_OWNER_URL: set DATABASE_URL too, or neither for the embedded PostgreSQL');
   }
   if ((given.DATABASE_POOLER ?? 'none') !== 'none' && !given.DATABASE_OWNER_URL) {
-    problems.push('DATABASE_POOLER: set DATABASE_OWNER_URL to PostgreSQL itself, as migrations cannot use a pooler');
+    problems.push(
+      "DATABASE_POOLER: set DATABASE_OWNER_URL to PostgreSQL itself, because migrations can't use a pooler",
+    );
   }
   if (!parsed.success || problems.length > 0) {
     throw new EnvError(
@@ -142,14 +144,14 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
   };
 }
 
-/** The origin that a browser sends for an address without a path; null for anything else, `*` too. */
+/** The origin in an address, as a browser sends it. Null if the text isn't an origin, for example `*`. */
 function originOf(address: string): string | null {
   const url = URL.canParse(address) && !address.includes('*') ? new URL(address) : null;
   const isOrigin = url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
   return isOrigin ? url.origin : null;
 }
 
-/** Whether only this machine can reach a host, given as a name, an address or a URL's hostname. */
+/** Whether a host is reachable only from this machine. `host` is a name, an address or the hostname of a URL. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

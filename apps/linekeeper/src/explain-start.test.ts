@@ -4,7 +4,7 @@ import { explainStart } from './explain-start.ts';
 
 const env = readEnv({ PORT: '80', LINEKEEPER_DATA_DIR: '/srv/data' });
 
-it('tells a port below 1024 from a folder that belongs to somebody else', () => {
+it('distinguishes a port below 1024 from a folder of another user', () => {
   const port = Object.assign(new Error('listen EACCES'), { code: 'EACCES', syscall: 'listen', port: 80 });
   expect(explainStart(port, env)).toContain('above 1023');
   for (const code of ['EACCES', 'EROFS', 'ENOSPC']) {

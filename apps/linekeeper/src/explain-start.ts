@@ -14,13 +14,13 @@ const UNREACHABLE = new Set([
   'ECONNRESET',
 ]);
 
-/** Errors of files. */
+/** Errors of the file system. */
 const UNUSABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'EIO']);
 
-/** Errors that say themselves what to do. */
+/** Errors with a message that says what to do. */
 const EXPLAINED = [EnvError, EmbeddedPostgresError, MigrationError, ServingRoleError, PoolerError, SecretError];
 
-/** Why the server did not start, in a sentence that says what to do; null where only the error itself can tell. */
+/** A sentence that says why the server didn't start and what to do. Null for unknown errors. */
 export function explainStart(error: unknown, env: Env | null): string | null {
   if (EXPLAINED.some((kind) => error instanceof kind)) return (error as Error).message;
   const { code, message, path } = firstCause(error);
@@ -31,14 +31,14 @@ export function explainStart(error: unknown, env: Env | null): string | null {
   if (code === 'EACCES') return `Port ${env?.port} may not be used by this user. Choose one above 1023 with PORT.`;
   if (!env?.database) return null;
   const place = placeOf(env.database.ownerUrl);
-  // PgBouncer's refusal of a parameter that only PostgreSQL itself takes.
+  // PgBouncer refuses a parameter that PostgreSQL accepts.
   if (/startup parameter/i.test(message)) {
-    return 'DATABASE_URL leads through a connection pooler. Set DATABASE_POOLER to its mode: session or transaction.';
+    return 'DATABASE_URL is the address of a connection pooler. Set DATABASE_POOLER to its mode: session or transaction.';
   }
   if ((code && UNREACHABLE.has(code)) || /timeout/i.test(message)) {
     return `The database at ${place} cannot be reached (${code ?? message}). Check DATABASE_URL and that PostgreSQL is running.`;
   }
-  // SQLSTATE classes 28 (sign-in), 3D (no such database) and 42501 (not allowed) are the operator's to mend.
+  // The operator can fix errors of the SQLSTATE classes 28 (sign-in) and 3D (no such database), and 42501 (not allowed).
   if (code && /^(28|3D|42501)/.test(code)) return `The database at ${place} refuses: ${message}. Check DATABASE_URL.`;
   return null;
 }
@@ -54,7 +54,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Host, port and database of an address, without its password. */
+/** The host, port and database of an address, without the password. */
 function placeOf(url: string): string {
   const { host, pathname } = new URL(url);
   return `${host}${pathname}`;

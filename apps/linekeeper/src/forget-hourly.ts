@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 
 const HOUR_MS = 3_600_000;
 
-/** Deletes what limits no longer count, every hour until the returned function is called. */
+/** Deletes rows that limits no longer count, every hour until the returned function is called. */
 export function forgetHourly(db: Pick<Database, 'forgetOldCounts'>, log: Logger): () => Promise<void> {
   const timer = setInterval(() => {
     db.forgetOldCounts().catch((err: unknown) => log.warn({ err }, 'old counts were not deleted'));

@@ -10,11 +10,11 @@ describe('a masked number', () => {
     ['+4412345', /^\+4412•45#[a-z]{8}$/],
     ['123456', /^123456$/],
     ['2026-11-22T17:00:00.123Z', /^2026-11-22T17:00:00\.123Z$/],
-  ])('%s shows as %s', (text, masked) => {
+  ])('of %s is shown as %s', (text, masked) => {
     expect(mask(text)).toMatch(masked);
   });
 
-  it('has the same hash in every line and spelling, another for another number, and another with another key', () => {
+  it('has the same hash in every line and spelling, and another hash for another number or key', () => {
     const hash = (text: string, key = 'a key') => createNumberMask(key)(text).split('#')[1];
     expect(hash('+14155238886')).toBe(hash('14155238886'));
     expect(hash('+14155238886')).not.toBe(hash('+14155238986'));
@@ -29,7 +29,7 @@ describe('the log', () => {
     return written;
   }
 
-  it('holds no number in full, wherever it came from', () => {
+  it('never contains a whole number, from any source', () => {
     const [line = ''] = lines((log) => {
       const err = Object.assign(new Error('Key (e164)=(+14155238886) already exists'), {
         meta: { detail: '+14155238886' },
@@ -47,19 +47,19 @@ describe('the log', () => {
     ['/x/%E0%A4%A-415-523-8886', '/x/%E0%A4%A-4155••••86#'],
     ['/api/organization/info?phone=+14155238886', '/api/organization/info"'],
     [`/${'1-'.repeat(300)}`, `/1111${'•'.repeat(94)}11#`],
-  ])('holds no number of the address %s', (url, shown) => {
+  ])('contains no number from the address %s', (url, shown) => {
     const [line = ''] = lines((log) => log.info({ path: loggedPath(url) }, 'request'));
     expect(line).toContain(`"path":"${shown}`);
   });
 
-  it('stays one line of JSON whatever is logged', () => {
+  it('is one line of JSON for every entry', () => {
     const written = lines((log) => log.info({ path: 'a\r\nb' }, 'c\nd'));
     expect(written).toHaveLength(1);
     expect(written[0]?.trimEnd()).not.toMatch(/[\r\n]/);
     expect(JSON.parse(written[0] ?? '')).toMatchObject({ level: 'info', path: 'a\r\nb', msg: 'c\nd' });
   });
 
-  it('holds no password, token or header', () => {
+  it('contains no password, token or header', () => {
     const [line = ''] = lines((log) =>
       log.info({ password: 'canary', token: 'canary', headers: { authorization: 'canary', cookie: 'canary' } }, 'x'),
     );

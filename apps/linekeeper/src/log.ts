@@ -5,9 +5,9 @@ const NUMBER_LIKE = /\+?\d{7,}/g;
 const HASH_BYTES = 8;
 
 /**
- * Hides the middle of what looks like a phone number and adds a keyed hash, by which lines about one number are found
- * together: `+1415•••••86#qhzkwpxe`. Without the key nobody can try all numbers until one has that hash; its alphabet
- * has no digits, or a hash would look like a number itself.
+ * Masks the middle of everything that looks like a phone number, and adds a keyed hash, so that people can find all lines
+ * about one number: `+1415•••••86#qhzkwpxe`. Without the key, nobody can find the number by trying all numbers. The hash has
+ * no digits, because it would look like a number otherwise.
  */
 export function createNumberMask(key: string): (text: string) => string {
   return (text) =>
@@ -22,7 +22,7 @@ export function createNumberMask(key: string): (text: string) => string {
 const SPREAD_NUMBER = /\d(?:[^a-z\d]{0,3}\d){6,}/gi;
 const PATH_MAX_LENGTH = 200;
 
-/** The path of a request as it is logged. Numbers in groups (`/+1-415-523-8886`) lose what is between, so that they are masked. */
+/** The path of a request for the log. Separators in numbers (`/+1-415-523-8886`) are removed, so that the numbers are masked. */
 export function loggedPath(url: string): string {
   const path = url.split('?', 1)[0]?.slice(0, PATH_MAX_LENGTH) ?? '';
   return decode(path).replace(SPREAD_NUMBER, (number) => number.replace(/\D/g, ''));
@@ -38,15 +38,15 @@ function decode(path: string): string {
 
 export interface LoggerOptions {
   level: string;
-  /** Keys the hashes of numbers. Absent: one of this process's own, so that only its own lines belong together. */
+  /** The key for the hashes of numbers. Default: a random one, so hashes of other processes differ. */
   numberKey?: string;
-  /** Standard output where absent. */
+  /** Default: standard output. */
   destination?: DestinationStream;
 }
 
 /**
- * JSON lines in which no phone number stands in full, wherever it came from: the whole line is masked last. So there
- * is nothing else in it with seven digits in a row: times are ISO 8601, and no process id.
+ * A logger for JSON lines without whole phone numbers, from any source, because the finished line is masked. So a line has no
+ * other values with seven digits in a row: times are ISO 8601, and there is no process id.
  */
 export function createLogger({ level, numberKey, destination }: LoggerOptions): Logger {
   return pino(

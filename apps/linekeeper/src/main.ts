@@ -8,7 +8,7 @@ import { type RunningServer, startServer } from './start-server.ts';
 
 const GRACE_MS = 10_000;
 
-// Nobody has to read what a server prints. Without this, a closed pipe would end it.
+// Without this, the server would crash if the reader of its output closes the pipe.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 let env: Env | null = null;
@@ -18,7 +18,7 @@ try {
   const log = createLogger({ level: env.logLevel, numberKey: deriveKey(secret, 'numbers in logs') });
   const server = await startServer(env, log);
   closeWithGrace({ delay: GRACE_MS, logger: log }, async ({ err }) => {
-    if (err) log.fatal({ err }, 'The server ends');
+    if (err) log.fatal({ err }, 'The server stops');
     await server.close();
   });
   process.stdout.write(welcome(server));

@@ -1,7 +1,7 @@
 import { type DatabaseUrls, describeBlocker, type MigrateOptions, migrate } from '@linekeeper/postgres';
 import type { Logger } from 'pino';
 
-/** Applies pending migrations and logs what was done. */
+/** Applies pending migrations and logs the result. */
 export async function migrateLogged(
   { url, ownerUrl, servingStatementMs }: DatabaseUrls & Pick<MigrateOptions, 'servingStatementMs'>,
   log: Logger,
@@ -10,11 +10,11 @@ export async function migrateLogged(
     ownerUrl,
     url,
     servingStatementMs,
-    onWait: () => log.info('Another process is migrating this database. Waiting for it'),
+    onWait: () => log.info('Waiting for another process that is migrating this database'),
     onBlocked: ({ migration, attempt, blockers }) =>
       log.warn(
         { migration, attempt, blockers: blockers.map(describeBlocker) },
-        'a migration stands back for transactions that are in its way',
+        'a migration waits for blocking transactions',
       ),
   });
   if (applied.length > 0) log.info({ applied: applied.map(({ name }) => name) }, 'migrated');

@@ -3,17 +3,17 @@ import { roleTimeouts } from '@linekeeper/postgres';
 import type { Logger } from 'pino';
 import type { Env } from './env.ts';
 
-/** A connection pooler is used in a way that doesn't keep our promises. */
+/** The connection pooler's settings aren't safe for Linekeeper. */
 export class PoolerError extends Error {
   override name = 'PoolerError';
 }
 
-/** Throws {@link PoolerError} if a pooler is there that nobody named, or if statements would have no limit through it. */
+/** Throws {@link PoolerError} if there is a pooler that isn't configured, or if statements have no time limit through it. */
 export async function checkPooler(db: Database, env: Pick<Env, 'pooler' | 'databaseTimeouts'>, log: Logger) {
   const { pooled, statementMs } = await db.connection();
   if (pooled && env.pooler === 'none') {
     throw new PoolerError(
-      'DATABASE_URL leads through a connection pooler. Set DATABASE_POOLER to its mode: session or transaction.',
+      'DATABASE_URL is the address of a connection pooler. Set DATABASE_POOLER to its mode: session or transaction.',
     );
   }
   const wanted = env.databaseTimeouts.statementMs;

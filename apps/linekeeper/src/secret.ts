@@ -3,14 +3,14 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keepFile } from '@linekeeper/postgres';
 
-/** The secret file can't be what was written there. */
+/** The secret file is damaged. */
 export class SecretError extends Error {
   override name = 'SecretError';
 }
 
 /**
- * The secret that signs sessions, made at the first start and kept in the data folder. Replicas of one service are
- * given a common one as LINEKEEPER_SECRET instead. Throws {@link SecretError}.
+ * The secret that signs sessions. It's created at the first start and stored in the data folder. Replicas need the same
+ * LINEKEEPER_SECRET instead. Throws {@link SecretError}.
  */
 export async function readSecret(dataDir: string): Promise<string> {
   await mkdir(dataDir, { recursive: true });
@@ -22,7 +22,7 @@ export async function readSecret(dataDir: string): Promise<string> {
   );
 }
 
-/** A key of its own for one purpose, so that what one use gives away tells nothing about another. */
+/** A separate key for one purpose, so that a leak in one use doesn't affect the others. */
 export function deriveKey(secret: string, purpose: string): string {
   return createHmac('sha256', secret).update(`linekeeper ${purpose}`).digest('hex');
 }

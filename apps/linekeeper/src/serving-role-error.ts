@@ -1,4 +1,4 @@
-/** The role that serves requests may do more than an operator who named an owner believes. */
+/** The role that serves requests has too many rights, although there is a separate owner. */
 export class ServingRoleError extends Error {
   override name = 'ServingRoleError';
 }

@@ -16,22 +16,22 @@ import { createSessionTokenReader } from './sign-in/session-token.ts';
 import { createSignIn, isSecure } from './sign-in/sign-in.ts';
 import { createSignInLimit } from './sign-in/sign-in-limit.ts';
 
-/** A server that answers requests. */
+/** A running server. */
 export interface RunningServer {
   app: FastifyInstance;
-  /** Every route, as "METHOD /path", without the dashboard's files. */
+  /** All routes as "METHOD /path", without the dashboard's files. */
   routes: readonly string[];
-  /** Where it listens, for people. */
+  /** The address to show to people. */
   address: string;
   /** Whether the demo people can sign in here. */
   demo: boolean;
-  /** What the operator must know about these settings, a sentence or two each. */
+  /** Warnings about the settings for the operator, each of one or two sentences. */
   warnings: readonly string[];
-  /** Ends what is under way, then closes the database, the embedded one too. */
+  /** Waits for requests in progress, then closes the database, including the embedded one. */
   close(): Promise<void>;
 }
 
-/** Everything from the environment to a listening server: database, migrations, demo companies, doors. */
+/** Starts everything that the environment asks for: database, migrations, demo companies, HTTP. */
 export async function startServer(env: Env, log: Logger): Promise<RunningServer> {
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
@@ -117,8 +117,8 @@ async function openMigrated(
   const role = await db.servingRole();
   if (role.excess.length > 0) {
     const told = `The database role ${role.name} serves requests and ${role.excess.join(', ')}.`;
-    // With an owner named, the operator meant to have them apart, and would believe that they are.
-    if (url !== ownerUrl) throw new ServingRoleError(`${told} Give DATABASE_URL a role that may do none of this.`);
+    // The operator set a separate owner, so the serving role must be a different one with fewer rights.
+    if (url !== ownerUrl) throw new ServingRoleError(`${told} Set DATABASE_URL to a role that can't do this.`);
     log.warn(`${told} Give it a role of its own, and the owner as DATABASE_OWNER_URL`);
   }
   return db;
@@ -127,11 +127,12 @@ async function openMigrated(
 async function embedded(env: Env, log: Logger, closers: (() => Promise<void>)[]) {
   const postgres = await startEmbeddedPostgres({ dataDir: env.dataDir, port: env.embeddedPort });
   closers.push(() => postgres.stop());
-  if (postgres.takenOver) log.warn('The embedded PostgreSQL had outlived its server; it was started again');
+  if (postgres.takenOver)
+    log.warn('The embedded PostgreSQL was still running after its server had crashed, so it was restarted');
   return postgres;
 }
 
-/** The public origin. If browsers use it on this machine by HTTP, all spellings of this machine count as that origin. */
+/** The public origin. If it's this machine with HTTP, all spellings of this machine count as that origin. */
 function trustedOrigins(env: Env, publicUrl: string): Set<string> {
   const { origin, protocol, hostname, port } = new URL(publicUrl);
   const origins = new Set([origin]);
@@ -147,17 +148,17 @@ function warningsOf(env: Env, publicUrl: string): string[] {
   const warnings: string[] = [];
   if (!isSecure(publicUrl) && !isLoopback(new URL(publicUrl).hostname)) {
     warnings.push(
-      `PUBLIC_URL is ${publicUrl}: passwords and session cookies cross the network unencrypted. Use HTTPS and an https:// address.`,
+      `PUBLIC_URL is ${publicUrl}: passwords and session cookies are sent unencrypted. Use HTTPS and an https:// address.`,
     );
   }
   if (env.publicUrl === undefined && !isLoopback(env.host)) {
     warnings.push(
-      'HOST can be reached from other machines but PUBLIC_URL is not set, so browsers there cannot sign in. Set PUBLIC_URL.',
+      "Other machines can reach HOST, but PUBLIC_URL isn't set, so browsers there can't sign in. Set PUBLIC_URL.",
     );
   }
   if (env.demo && !isReachableLocallyOnly(env, publicUrl)) {
     warnings.push(
-      'The demo is off: HOST, PUBLIC_URL or TRUST_PROXY says that others can reach this server. Create the first company with the "linekeeper tenant create" command.',
+      'The demo is off because other machines can reach this server (HOST, PUBLIC_URL or TRUST_PROXY). Use "linekeeper tenant create" to create the first company.',
     );
   }
   return warnings;

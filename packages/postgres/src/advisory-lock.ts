@@ -2,16 +2,16 @@ import type pg from 'pg';
 
 /**
  * The advisory locks of Linekeeper. The keys are arbitrary. They are listed together so that no two are the same. A lock
- * belongs to a session of PostgreSQL, so it's free again when its process ends, however that happens.
+ * belongs to a PostgreSQL session, so it's released when its process ends, even after a crash.
  */
 const KEYS = {
   /** A server that is running on an embedded database. */
   server: 4_738_201,
   /** Only one process migrates a database at a time. */
   migrator: 4_738_202,
-  /** Only one command changes what the legacy storage holds, or what was decided about it. */
+  /** Only one command of the takeover works at a time. */
   takeover: 4_738_203,
-  /** Shared by all commands at work on an embedded database. Whoever holds it alone can stop the database. */
+  /** Shared by all commands that use an embedded database. A process that holds it exclusively can stop the database. */
   commands: 4_738_204,
   /** Only one process creates the roles and the database of an embedded PostgreSQL. */
   roles: 4_738_205,

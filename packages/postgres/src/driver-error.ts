@@ -10,9 +10,9 @@ export interface DriverError {
 }
 
 /**
- * PostgreSQL's own words behind an error: of the driver, or of Prisma. Prisma 7 with adapter-pg has no `meta.target`; its
- * own queries fail with P2002 and raw SQL with P2010, and both carry the driver's error here. Undefined: the statement
- * didn't reach PostgreSQL, or the error isn't from there.
+ * PostgreSQL's error inside an error of the driver or of Prisma. Prisma 7 with adapter-pg has no `meta.target`. Its own
+ * queries fail with P2002 and raw SQL with P2010, and both have the driver's error here. Undefined: the error isn't from
+ * PostgreSQL.
  */
 export function driverError(error: unknown): DriverError | undefined {
   if (error instanceof pg.DatabaseError) return { code: error.code ?? '', constraint: error.constraint ?? null };

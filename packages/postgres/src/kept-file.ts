@@ -3,8 +3,8 @@ import { link, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * The text of a file that only its owner can read, and that is made once. It's there as a whole or not at all, also after
- * a crash, and of two processes that make it at once both get the same text. Throws the errors of `node:fs`.
+ * The text of a file that is created once and that only its owner can read. The file is complete or absent, also after a
+ * crash. If two processes create it at the same time, both get the same text. Throws the errors of `node:fs`.
  */
 export async function keepFile(file: string, make: () => string): Promise<string> {
   const found = await readIfThere(file);
@@ -28,7 +28,7 @@ export async function keepFile(file: string, make: () => string): Promise<string
   return readFile(file, 'utf8');
 }
 
-/** A file's text, or null if there is no such file. Every other error is thrown: it doesn't mean that the file is absent. */
+/** The text of a file, or null if it doesn't exist. Throws every other error, because then the file can exist. */
 export async function readIfThere(file: string): Promise<string | null> {
   try {
     return await readFile(file, 'utf8');
@@ -38,7 +38,7 @@ export async function readIfThere(file: string): Promise<string | null> {
   }
 }
 
-/** Makes the names in a folder durable. Windows has no such call for folders, and needs none. */
+/** Writes the names in a folder to the disk. Windows doesn't support or need this. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');

@@ -2,26 +2,26 @@ import type pg from 'pg';
 import { SEARCH_PATH } from './search-path.ts';
 
 /**
- * What is between the process and PostgreSQL. `none`: nothing. `session`: a pooler that gives each connection of ours
- * one of PostgreSQL's for as long as it lasts. `transaction`: one that does so for a transaction only, so that nothing
- * can be kept in a session: no prepared statement, no setting, no lock.
+ * The connection pooler between the process and PostgreSQL. `none`: there is none. `session`: each of our connections has a
+ * PostgreSQL connection until it ends. `transaction`: only for one transaction, so nothing can be kept in a session: no
+ * prepared statement, no setting, no lock.
  */
 export type Pooler = 'none' | 'session' | 'transaction';
 
 /** How long a transaction of ours can be idle before PostgreSQL ends it, in milliseconds. */
 export const IDLE_TRANSACTION_MS = 10_000;
 
-/** What the pool is really connected to. */
+/** What the pool is actually connected to. */
 export interface PoolConnection {
-  /** Whether a pooler is in between. */
+  /** Whether there is a pooler. */
   pooled: boolean;
-  /** PostgreSQL's own limit for a statement of ours, in milliseconds; 0: none. */
+  /** PostgreSQL's own limit for our statements, in milliseconds. 0: none. */
   statementMs: number;
 }
 
 /**
- * Whether something between this client and PostgreSQL shares connections: a pooler makes up the process id that it
- * gives its clients.
+ * Whether a pooler is between this client and PostgreSQL. It's detected by the process id, because a pooler invents the one
+ * that it sends to its clients.
  */
 export async function isPooled(client: pg.ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
@@ -40,7 +40,7 @@ export async function describeConnection(pool: pg.Pool): Promise<PoolConnection>
   }
 }
 
-/** The SQL that gives a role its timeouts and search_path, for a pooler through which a session can't be given any. */
+/** The SQL that sets a role's timeouts and search_path, for a pooler that doesn't allow them in a session. */
 export function roleTimeouts(role: string, database: string, statementMs: number): string[] {
   const alter = `ALTER ROLE ${role} IN DATABASE ${database} SET`;
   return [

@@ -2,12 +2,12 @@ import type { Sql } from '@prisma/client/runtime/client';
 import type pg from 'pg';
 import { createStatementNames } from './statement-names.ts';
 
-/** What runs a statement: a pool, or a connection with a transaction open. */
+/** Runs statements: a pool, or a connection with an open transaction. */
 export type Queryable = Pick<pg.ClientBase | pg.Pool, 'query'>;
 
 const nameOf = createStatementNames();
 
-/** Runs a statement on the driver itself, prepared once for each connection. */
+/** Runs a statement directly on the driver. It's prepared once for each connection. */
 export async function run<Row extends pg.QueryResultRow>(client: Queryable, { text, values }: Sql): Promise<Row[]> {
   const { rows } = await client.query<Row>({ name: nameOf(text), text, values: values as unknown[] });
   return rows;

@@ -3,32 +3,32 @@ import type pg from 'pg';
 /** The role that serves requests. */
 export interface ServingRole {
   name: string;
-  /** What it can do beyond reading and writing rows, in words. Empty if it has only the rights that it needs. */
+  /** What it can do besides reading and writing rows, in words. Empty if it has only the rights that it needs. */
   excess: string[];
 }
 
 const EXCESS = {
   superuser: 'is a superuser',
-  creates_roles: 'may create roles',
-  creates_databases: 'may create databases',
-  bypasses_policies: 'passes by row-level security',
-  replicates: 'may copy the whole server by replication',
-  creates_tables: 'may create tables',
+  creates_roles: 'can create roles',
+  creates_databases: 'can create databases',
+  bypasses_policies: 'bypasses row-level security',
+  replicates: 'can copy the whole server by replication',
+  creates_tables: 'can create tables',
   owns_tables: 'owns tables',
-  runs_programs: 'may run programs on the database server',
-  reads_files: 'may read files of the database server',
-  writes_files: 'may write files of the database server',
-  reads_all: 'may read every table',
-  writes_all: 'may write every table',
-  ends_connections: 'may end connections of others',
+  runs_programs: 'can run programs on the database server',
+  reads_files: 'can read files of the database server',
+  writes_files: 'can write files of the database server',
+  reads_all: 'can read every table',
+  writes_all: 'can write every table',
+  ends_connections: 'can end connections of others',
 } as const;
 
 type Excess = keyof typeof EXCESS;
 const NAMES = Object.keys(EXCESS) as Excess[];
 
 /**
- * Asks the catalogue what the connected role may do, also by `SET ROLE`: every role that it is a member of counts,
- * directly or not, and whether or not it inherits.
+ * Reads from the catalog what the connected role can do, also after `SET ROLE`. Every role counts that it's a member of,
+ * directly or not, with or without inheritance.
  */
 export async function describeServingRole(pool: pg.Pool): Promise<ServingRole> {
   const { rows } = await pool.query<{ name: string; itself: boolean } & Record<Excess, boolean>>(`
@@ -44,9 +44,9 @@ export async function describeServingRole(pool: pg.Pool): Promise<ServingRole> {
     ORDER BY rolname
   `);
   const role = rows.find(({ itself }) => itself);
-  if (!role) throw new Error('The catalogue does not know the connected role');
+  if (!role) throw new Error("The connected role isn't in the catalog");
   const own = NAMES.filter((name) => role[name]);
-  // To a superuser every role is open.
+  // A superuser can become every role.
   const others = role.superuser ? [] : rows.filter(({ itself }) => !itself);
   const borrowed = others.flatMap((other) =>
     NAMES.filter((name) => other[name] && !role[name]).map(

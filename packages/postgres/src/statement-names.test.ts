@@ -1,24 +1,24 @@
 import { expect, it } from 'vitest';
 import { createStatementNames } from './statement-names.ts';
 
-it('every text has one name, and no other text has the same', () => {
+it('each statement has a name of its own', () => {
   const nameOf = createStatementNames();
   expect(nameOf('SELECT 1')).toBe(nameOf('SELECT 1'));
   expect(nameOf('SELECT 1')).not.toBe(nameOf('SELECT 2'));
 });
 
-it('two processes give a text the same name, whatever they ran before', () => {
+it('two processes give a statement the same name, no matter what they ran before', () => {
   const [one, other] = [createStatementNames(), createStatementNames()];
   other('SELECT 2');
   expect(other('SELECT 1')).toBe(one('SELECT 1'));
   expect(other('SELECT 2')).toBe(one('SELECT 2'));
 });
 
-it('a name fits into what PostgreSQL keeps of it', () => {
+it("a name isn't longer than PostgreSQL allows", () => {
   expect(createStatementNames()('SELECT 1')).toMatch(/^linekeeper_[0-9a-f]{32}$/);
 });
 
-it('statements stay unnamed once there are very many', () => {
+it('statements have no name if there are very many', () => {
   const nameOf = createStatementNames();
   const names = Array.from({ length: 1_000 }, (_, i) => nameOf(`SELECT ${i}`));
   expect(new Set(names.filter(Boolean)).size).toBe(200);

@@ -36,20 +36,20 @@ const COMMANDS: readonly Command[] = [
 export interface Outlet {
   out: (text: string) => void;
   err: (text: string) => void;
-  /** A line that replaces the one before, '' takes it away; absent where nobody watches. */
+  /** Shows a line instead of the previous one. '' removes it. Absent if the output isn't a terminal. */
   progress?: (text: string) => void;
 }
 
-/** 0 done, 1 refused or not found, 2 wrong use, 3 done and something is left that a person has to decide. */
+/** 0 done, 1 refused or not found, 2 wrong usage, 3 done, but a person has to decide something. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
-/** Runs one command. Never throws: what goes wrong is told in words. */
+/** Runs one command. Never throws: errors are printed. */
 export async function runCommandLine(
   args: readonly string[],
   variables: NodeJS.ProcessEnv | undefined,
   outlet: Outlet,
 ): Promise<ExitCode> {
-  // Not asked of the parser: what it refuses is told as JSON too.
+  // Not from the parser, so that its own errors are JSON, too.
   const json = args.includes('--json');
   const print = { out: outlet.out, err: json ? () => {} : outlet.err };
   let env: Env | null = null;
@@ -92,7 +92,7 @@ function onOwnerPlace(command: OwnerCommand, input: Input, outlet: Outlet): Work
 }
 
 function textOf({ lines, json }: Answer, asJson: boolean): string {
-  // A line may hold line breaks of its own; stored names, which have none, are shown as a terminal may show them.
+  // A line can contain line breaks. Stored names don't, and are escaped.
   return asJson
     ? `${printableJson(JSON.stringify(json, null, 2))}\n`
     : `${lines.join('\n').split('\n').map(printable).join('\n')}\n`;

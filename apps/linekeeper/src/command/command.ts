@@ -6,9 +6,9 @@ export { type Answer, type Input, type OwnerCommand, Refused, read, WrongUse } f
 /** A command of the command line. */
 export type Command = PlaceCommand | OwnerCommand;
 
-/** Works on a database that has every migration. Missing ones are applied first, unless the command only reads. */
+/** Works on a database with all migrations. Pending ones are applied first, unless the command only reads. */
 export interface PlaceCommand extends CommandOn<Place> {
-  /** It changes nothing. On a database that lacks migrations it's refused. */
+  /** The command changes nothing. If migrations are pending, it's refused. */
   reads?: true;
 }
 

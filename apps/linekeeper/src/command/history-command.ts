@@ -7,15 +7,15 @@ import { type PlaceCommand, read, WrongUse } from './command.ts';
 
 export const HISTORY_COMMAND: PlaceCommand = {
   name: 'history',
-  summary: 'Show who changed a line, when and why; for one line or for one tenant',
+  summary: 'Show who changed a line, when and why, for one line or one tenant',
   options: {
-    line: { value: '<number>', help: 'the phone number, starting with +' },
-    tenant: { value: '<id>', help: 'or: the tenant, including one that was deleted' },
-    after: { value: '<cursor>', help: 'the next page; each page says how to get the next one' },
+    line: { value: '<number>', help: 'the phone number, starting with +; or use --tenant' },
+    tenant: { value: '<id>', help: 'the tenant, which can be a deleted one; or use --line' },
+    after: { value: '<cursor>', help: 'show the next page; each page prints the command for it' },
   },
   prepare({ options }) {
     if ((options.line === undefined) === (options.tenant === undefined)) {
-      throw new WrongUse('Give either --line or --tenant');
+      throw new WrongUse('Use either --line or --tenant');
     }
     const of =
       options.line === undefined
@@ -26,7 +26,7 @@ export const HISTORY_COMMAND: PlaceCommand = {
       const { events, nextCursor } = await db.operator.lineHistory(of, cursor);
       const lines = table(['TIME (UTC)', 'LINE', 'WHAT', 'FROM', 'TO', 'BY', 'REASON'], events.map(cells));
       const same = 'tenantId' in of ? `--tenant ${of.tenantId}` : `--line ${of.phoneNumber}`;
-      const more = nextCursor === null ? [] : ['', `There are more: linekeeper history ${same} --after ${nextCursor}`];
+      const more = nextCursor === null ? [] : ['', `Next page: linekeeper history ${same} --after ${nextCursor}`];
       return { lines: [...lines, ...more], json: { events, nextCursor } };
     };
   },

@@ -5,7 +5,7 @@ import { findTenant } from './tenant-commands.ts';
 const list: PlaceCommand = {
   name: 'invitation list',
   reads: true,
-  summary: 'Show the invitations to a company that can still be accepted, without their links',
+  summary: "Show a company's open invitations, without their links",
   operands: ['<tenant>'],
   options: {},
   prepare:
@@ -24,7 +24,7 @@ const list: PlaceCommand = {
 
 const withdraw: PlaceCommand = {
   name: 'invitation withdraw',
-  summary: 'Withdraw an invitation, so that its link no longer works',
+  summary: 'Withdraw an invitation; its link no longer works',
   operands: ['<id>'],
   options: {},
   prepare:

@@ -15,17 +15,17 @@ const Days = z.coerce
 
 const create: PlaceCommand = {
   name: 'key create',
-  summary: 'Create an API key and print it (it is shown only once)',
+  summary: 'Create an API key and print it; it is shown only once',
   options: {
     tenant: { value: '<id>', help: 'the company that the key acts for' },
-    platform: { help: 'or: create a key of the platform, which acts for no company' },
-    name: { value: '<name>', help: 'what it is for' },
+    platform: { help: 'create a platform key instead, which acts for no company' },
+    name: { value: '<name>', help: 'the name of the key, for example the program that uses it' },
     scope: { value: '<scope>', multiple: true, help: `${ApiKeyScope.options.join(', ')}; can be given more than once` },
-    'expires-in-days': { value: '<days>', help: 'if absent, the key never expires' },
+    'expires-in-days': { value: '<days>', help: 'the days until the key expires; it never does by default' },
   },
   prepare({ options }) {
     const tenant = options.tenant === undefined ? null : read(z.string().min(1), options.tenant, '--tenant');
-    if ((tenant === null) !== (options.platform === true)) throw new WrongUse('Give either --tenant or --platform');
+    if ((tenant === null) !== (options.platform === true)) throw new WrongUse('Use either --tenant or --platform');
     const name = read(Name, options.name, '--name');
     const scopes = [...new Set(read(Scopes, options.scope, '--scope'))];
     const days = options['expires-in-days'];
@@ -40,7 +40,7 @@ const create: PlaceCommand = {
           '',
           `  ${key.secret}`,
           '',
-          'The key is shown only once and not stored. Store it with your secrets.',
+          'The key is shown only this once. Store it with your secrets.',
         ],
         json: { ...key, tenantId },
       };
@@ -58,8 +58,8 @@ async function createKey(db: Place['db'], tenantId: TenantId | null, key: NewApi
 const list: PlaceCommand = {
   name: 'key list',
   reads: true,
-  summary: 'Show keys without their secrets, newest first, a page at a time',
-  options: { after: { value: '<cursor>', help: 'the next page; each page says how to get the next one' } },
+  summary: 'Show keys in pages, newest first, without their secrets',
+  options: { after: { value: '<cursor>', help: 'show the next page; each page prints the command for it' } },
   prepare({ options: { after } }) {
     const cursor = after === undefined ? undefined : read(ApiKeyCursor, after, '--after');
     return async ({ db }) => {
@@ -75,7 +75,7 @@ const list: PlaceCommand = {
         revokedAt ? 'revoked' : expiresAt && expiresAt < new Date() ? 'expired' : day(expiresAt),
       ]);
       const lines = table(['ID', 'KEY', 'NAME', 'FOR', 'SCOPES', 'LAST USED', 'EXPIRES'], rows);
-      const more = nextCursor === null ? [] : ['', `There are more keys: linekeeper key list --after ${nextCursor}`];
+      const more = nextCursor === null ? [] : ['', `Next page: linekeeper key list --after ${nextCursor}`];
       return { lines: [...lines, ...more], json: { keys, nextCursor } };
     };
   },

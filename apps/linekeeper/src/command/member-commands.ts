@@ -28,9 +28,9 @@ const list: PlaceCommand = {
 
 const remove: PlaceCommand = {
   name: 'member remove',
-  summary: 'Remove a member, and end their sessions for the company and their open invitations to it',
+  summary: 'Remove a member, end their sessions for the company and withdraw their open invitations',
   explanation: [
-    "The last owner of a company can't be removed. API keys of the company keep working: revoke those that the person knows.",
+    "The last owner of a company can't be removed. The company's API keys keep working. Revoke those that the person knows.",
   ],
   operands: ['<tenant>'],
   options: { email: { value: '<e-mail>', help: 'the member to remove' } },
@@ -41,11 +41,11 @@ const remove: PlaceCommand = {
       const member = (await members.list()).find((one) => one.email.toLowerCase() === email);
       const answer = member ? await members.remove(member.id) : 'NOT_FOUND';
       if (answer === 'NOT_FOUND') throw new Refused(`${email} is not a member of ${operand}`);
-      if (answer === 'LAST_OWNER') throw new Refused(`Nobody was removed. ${lastOwner().message}`);
+      if (answer === 'LAST_OWNER') throw new Refused(`Nothing was changed. ${lastOwner().message}`);
       return {
         lines: [
           `Removed ${email} from ${operand}, and ended the sessions that acted for it.`,
-          'API keys of the company keep working. Revoke those that the person knows with linekeeper key revoke.',
+          "The company's API keys keep working. To revoke those that the person knows, use linekeeper key revoke.",
         ],
         json: { removed: email, tenantId: operand },
       };

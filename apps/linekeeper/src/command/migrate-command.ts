@@ -2,18 +2,18 @@ import type { Answer, OwnerCommand, OwnerPlace } from '@linekeeper/core';
 import { table } from '@linekeeper/core';
 import { describeBlocker, migrate, previewMigrations } from '@linekeeper/postgres';
 
-const COMPLETE = 'The database has every migration.';
+const COMPLETE = 'The database is up to date.';
 
 export const MIGRATE_COMMAND: OwnerCommand = {
   asOwner: true,
   name: 'migrate',
   summary: 'Apply pending migrations, while people use the database',
   explanation: [
-    'Everything of Linekeeper is in the PostgreSQL schema "linekeeper"; nothing else is read or changed. If something is in',
-    'the way, the command says so before it changes anything. If a long transaction blocks a migration, the migration waits',
-    'and tries again for three minutes. You can stop this command at any time and run it again.',
+    'Everything is in the PostgreSQL schema "linekeeper". Nothing else is read or changed. If the migrations can\'t be applied,',
+    'the command says why before it changes anything. If a long transaction blocks a migration, the migration is retried for',
+    'three minutes. You can stop this command at any time and run it again.',
   ],
-  options: { 'dry-run': { help: 'show what would be applied and what is in the way, without changing anything' } },
+  options: { 'dry-run': { help: 'show what would be applied and any problems, without changing anything' } },
   prepare:
     ({ options }) =>
     (place) =>
@@ -23,7 +23,7 @@ export const MIGRATE_COMMAND: OwnerCommand = {
 async function apply(place: OwnerPlace): Promise<Answer> {
   const { applied } = await migrate({
     ...place.urls,
-    onWait: () => place.progress('Another process is migrating this database. Waiting for it'),
+    onWait: () => place.progress('Waiting for another process that is migrating this database'),
     onApply: (migration) => place.progress(`Applying ${migration}`),
     onBlocked: ({ migration, attempt, blockers }) =>
       place.progress(
@@ -55,7 +55,7 @@ function previewLines(names: readonly string[], problems: readonly string[]): st
   return [
     'Would apply:',
     ...names.map((name) => `  ${name}`),
-    ...(problems.length > 0 ? ['But nothing would be changed, because:'] : []),
+    ...(problems.length > 0 ? ['But there are problems, so nothing would be changed:'] : []),
     ...problems.map((problem) => `- ${problem}`),
   ];
 }

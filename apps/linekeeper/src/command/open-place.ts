@@ -13,8 +13,8 @@ import { createSignIn } from '../sign-in/sign-in.ts';
 import { type Place, Refused } from './command.ts';
 
 /**
- * Opens the database of DATABASE_URL, or else the embedded one, which is started and stopped again if no server runs it.
- * For a command that only reads (`reads`), nothing is made or migrated: throws {@link Refused} if that is needed first.
+ * Opens the database at DATABASE_URL, otherwise the embedded one. If no server runs that one, it's started, and stopped in
+ * the end. For a command that only reads (`reads`), no database is created or migrated: throws {@link Refused} instead.
  */
 export async function openPlace(env: Env, { reads }: { reads: boolean }): Promise<Place & AsyncDisposable> {
   if (reads && !env.database && !(await hasEmbeddedPostgres(env.dataDir))) {
@@ -27,7 +27,7 @@ export async function openPlace(env: Env, { reads }: { reads: boolean }): Promis
     else await migrate({ ownerUrl, url });
     const db = openDatabase({ url, pooler: env.pooler, poolSize: 2 });
     const publicUrl = env.publicUrl ?? `http://localhost:${env.port}`;
-    // Nothing that a command makes is signed, so it needs no secret that servers know.
+    // Commands sign nothing, so they don't need the servers' secret.
     const secret = randomBytes(32).toString('base64url');
     const log = createLogger({ level: 'silent' });
     const signIn = createSignIn({
@@ -53,15 +53,17 @@ export async function openPlace(env: Env, { reads }: { reads: boolean }): Promis
   }
 }
 
-const MIGRATE = 'Run `linekeeper migrate`, or start the server';
+const MIGRATE = 'Run "linekeeper migrate" or start the server';
 
 async function refuseUnmigrated(ownerUrl: string): Promise<void> {
   const { pending } = await previewMigrations(ownerUrl);
   if (pending.length === 0) return;
-  throw new Refused(`The database needs ${pending.length} migration(s) before this command can read it. ${MIGRATE}`);
+  throw new Refused(
+    `The database has ${pending.length} pending migration(s), so this command can't read it. ${MIGRATE}`,
+  );
 }
 
-/** The server of DATABASE_URL, or else the embedded one, which is stopped in the end if it was started for commands. */
+/** The server at DATABASE_URL, otherwise the embedded one. It's stopped in the end if it was started for commands. */
 export async function findPostgres(env: Env): Promise<DatabaseUrls & AsyncDisposable> {
   if (env.database) return { ...env.database, [Symbol.asyncDispose]: async () => {} };
   const { url, ownerUrl, leave } = await joinEmbeddedPostgres({ dataDir: env.dataDir, port: env.embeddedPort });

@@ -4,11 +4,11 @@ import { type PlaceCommand, Refused, read } from './command.ts';
 
 const resetLink: PlaceCommand = {
   name: 'password reset-link',
-  summary: 'Print a link to choose a new password',
+  summary: 'Print a link with which a person can choose a new password',
   operands: ['<e-mail>'],
   explanation: [
-    'Older links of this person stop working. The person stays signed in until the link is used. If somebody else could',
-    'know the password, sign the person out at once with --end-sessions.',
+    'Older links of this person stop working. The person stays signed in until the link is used. If someone else could know',
+    'the password, use --end-sessions to sign the person out at once.',
   ],
   options: { 'end-sessions': { help: 'also sign the person out everywhere, at once' } },
   prepare({ operands: [operand], options }) {
@@ -26,8 +26,8 @@ const resetLink: PlaceCommand = {
           '',
           'The link works once, for an hour. Older links no longer work.',
           ended === null
-            ? 'Using it signs the person out everywhere. To do that now, add --end-sessions.'
-            : 'The person was signed out everywhere. Using the link does it again.',
+            ? 'The person is signed out everywhere when the link is used. To do that now, add --end-sessions.'
+            : 'The person was signed out everywhere, and will be again when the link is used.',
         ],
         json: { email, link, expiresAt, ended },
       };

@@ -11,7 +11,7 @@ have to be running. Links start with PUBLIC_URL.`;
 
 /**
  * Parses what was typed, and calls `run` with the command and its input. Prints help and the version itself. Throws
- * {@link WrongUse}, or what `run` throws.
+ * {@link WrongUse} and the errors of `run`.
  */
 export async function runProgram(
   commands: readonly Command[],
@@ -27,7 +27,7 @@ export async function runProgram(
     .configureHelp({
       showGlobalOptions: true,
       subcommandTerm: (parser) => `${pathOf(parser)} ${operandsOf(parser)}`.trim(),
-      // Here alone, because suggestions for an unknown command come from what is visible.
+      // Only here, because commander takes its suggestions from the visible commands.
       formatHelp: (parser, help) =>
         Help.prototype.formatHelp.call(Object.assign(help, { visibleCommands: commandsIn }), parser, help),
     })
@@ -64,7 +64,7 @@ function addCommand(program: Parser, command: Command, run: (command: Command, i
   );
 }
 
-/** The commands below a group by their full names, so that the first help names each. */
+/** The commands in a group and its groups, so that the main help shows all commands. */
 function commandsIn(parser: Parser): Parser[] {
   return parser.commands.flatMap((one) => (one.commands.length > 0 ? commandsIn(one) : [one]));
 }

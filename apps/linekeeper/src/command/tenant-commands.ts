@@ -12,7 +12,7 @@ const Country = CountryCode.nullish();
 const Role = z.enum(['owner', 'admin', 'member'], 'must be owner, admin or member');
 const INVITED = 'The link works once, for seven days. Older links for this email and company no longer work.';
 
-/** A tenant's id as it is typed, or {@link Refused}. */
+/** The tenant with the id that was typed. Throws {@link Refused} if there is none. */
 export async function findTenant(db: Database, id: string): Promise<TenantId> {
   const found = await db.operator.findTenant(id);
   if (!found) throw new Refused(`No tenant has the id ${id}`);
@@ -31,8 +31,8 @@ const create: PlaceCommand = {
   summary: 'Create a company and invite its owner; prints the link to send',
   options: {
     name: { value: '<name>', help: 'the name of the company' },
-    country: { value: '<code>', help: 'ISO 3166-1 alpha-2; national numbers are read in this country (optional)' },
-    'owner-email': { value: '<e-mail>', help: 'the person to invite as its owner' },
+    country: { value: '<code>', help: 'the country of its national numbers, ISO 3166-1 alpha-2 (optional)' },
+    'owner-email': { value: '<e-mail>', help: 'the email of the person to invite as its owner' },
   },
   prepare({ options }) {
     const name = read(Name, options.name, '--name');
@@ -91,11 +91,11 @@ const list: PlaceCommand = {
 
 const remove: PlaceCommand = {
   name: 'tenant delete',
-  summary: 'Delete a company with its memberships, invitations and keys; its people stay',
+  summary: "Delete a company, its memberships, invitations and keys, but not its people's accounts",
   operands: ['<id>'],
   options: {
     yes: { help: "required: this can't be undone" },
-    'release-number': { help: 'also if it holds a number, which other companies can claim then' },
+    'release-number': { help: 'delete it even if it holds a number; other companies can then claim the number' },
   },
   prepare({ operands: [operand = ''], options }) {
     if (options.yes !== true) throw new WrongUse('Nothing was deleted. Add --yes to confirm');
@@ -108,7 +108,7 @@ const remove: PlaceCommand = {
       if (answer === 'NOT_FOUND') throw new Refused(`No tenant has the id ${operand}`);
       if (answer === 'HOLDS_NUMBER') {
         throw new Refused(
-          'The company holds a phone number, so nothing was deleted. Add --release-number to release the number too',
+          'The company holds a phone number, so nothing was deleted. To delete it and release the number, add --release-number',
         );
       }
       return { lines: [`Deleted ${operand}.`], json: { deleted: operand } };

@@ -1,6 +1,6 @@
 import type { CountryCode } from '@linekeeper/phone-number';
 
-/** The password of everyone below. They can sign in only if the demo is on and only this machine can reach the server. */
+/** The password of all demo people. They can sign in only if the demo is on and only this machine can reach the server. */
 export const DEMO_PASSWORD = 'linekeeper-demo';
 
 interface DemoTenant {

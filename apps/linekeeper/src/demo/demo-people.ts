@@ -5,8 +5,8 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 import { DEMO_EMAILS } from './demo-data.ts';
 
 /**
- * Whether only this machine can reach the server. The password of the demo people is published, so this is the condition
- * for letting them in. A proxy on this machine makes a loopback HOST reachable from everywhere, so HOST alone proves nothing.
+ * Whether only this machine can reach the server. The demo people's password is public, so they can sign in only then. HOST
+ * alone isn't enough: a proxy on this machine can make a loopback HOST reachable from everywhere.
  */
 export function isReachableLocallyOnly({ host, trustProxy }: Pick<Env, 'host' | 'trustProxy'>, publicUrl: string) {
   return isLoopback(host) && isLoopback(new URL(publicUrl).hostname) && trustProxy === 0;
@@ -19,8 +19,8 @@ export function isDemoPerson(email: string): boolean {
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
 
 /**
- * Whether a proxy that isn't configured passed this request on, as far as its headers show: it names itself, or it kept the
- * public name of the server as the host.
+ * Whether the headers show that this request came through a proxy that isn't configured: the proxy names itself, or the host
+ * is the server's public name.
  */
 export function cameThroughProxy(headers: IncomingHttpHeaders): boolean {
   if (FORWARDED.some((name) => name in headers)) return true;
@@ -28,7 +28,7 @@ export function cameThroughProxy(headers: IncomingHttpHeaders): boolean {
   return !URL.canParse(address) || !isLoopback(new URL(address).hostname);
 }
 
-/** The same database, in which no session belongs to a demo person. */
+/** The same database, but without the sessions of demo people. */
 export function withoutDemoPeople(db: Database): Database {
   return {
     ...db,
@@ -39,7 +39,7 @@ export function withoutDemoPeople(db: Database): Database {
   };
 }
 
-/** Ends what an earlier start with the demo left behind: the demo people's sessions and password links. */
+/** Ends the demo people's sessions and password links from an earlier start with the demo. */
 export async function signOutDemoPeople(signIn: SignIn): Promise<void> {
   const { adapter, internalAdapter } = await signIn.$context;
   for (const email of DEMO_EMAILS) {

@@ -3,7 +3,7 @@ import { parsePhoneNumber } from '@linekeeper/phone-number';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { DEMO_PASSWORD, DEMO_TENANTS } from './demo-data.ts';
 
-/** Fills an empty database with the demo companies; leaves any other alone. Answers whether it did. */
+/** Creates the demo companies if the database is empty. Returns whether it did. */
 export async function seedDemo(db: Database, signIn: SignIn): Promise<boolean> {
   if (!(await db.isEmpty())) return false;
   const { adapter, internalAdapter, password } = await signIn.$context;

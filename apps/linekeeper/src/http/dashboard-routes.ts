@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
 
 export const DASHBOARD_DIR = fileURLToPath(new URL('../../../dashboard/dist', import.meta.url));
 
-/** The built dashboard at `/`. Its routes are the browser's: a path that is no file gets the page. */
+/** The built dashboard at `/`. Routing happens in the browser, so every path that isn't a file gets the page. */
 export async function dashboardRoutes(app: FastifyInstance, root = DASHBOARD_DIR): Promise<void> {
   if (!existsSync(join(root, 'index.html'))) {
     app.log.warn('The dashboard is not built; run `pnpm build`');
@@ -20,7 +20,7 @@ export async function dashboardRoutes(app: FastifyInstance, root = DASHBOARD_DIR
     // The build writes a .br and a .gz beside each file that gets smaller.
     preCompressed: true,
     setHeaders: (response, path) => {
-      // Files below assets/ have their content's hash in the name.
+      // Files in assets/ have a hash of their content in the name.
       const forever = path.includes('/assets/');
       response.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
     },

@@ -1,13 +1,13 @@
 import type { Database } from '@linekeeper/core';
 import type { FastifyInstance } from 'fastify';
 
-/** `/healthz`: the process answers. `/readyz`: so does the database, and it has every migration. */
+/** `/healthz`: the process answers. `/readyz`: the database answers, too, and has all migrations. */
 export function healthRoutes(app: FastifyInstance, db: Database): void {
   app.get('/healthz', () => ({ ok: true }));
   app.get('/readyz', async (request, reply) => {
     try {
       if (await db.isMigrated()) return { ok: true };
-      return reply.code(503).send({ ok: false, reason: 'The database lacks migrations' });
+      return reply.code(503).send({ ok: false, reason: 'The database has pending migrations' });
     } catch (err) {
       request.log.warn({ err }, 'not ready');
       return reply.code(503).send({ ok: false, reason: 'The database cannot be reached' });

@@ -1,25 +1,25 @@
 import type { FastifyServerOptions } from 'fastify';
 
-/** How long a connection may keep the server waiting, in milliseconds. */
+/** Time limits of a connection, in milliseconds. */
 export interface HttpTimeouts {
-  /** Until a request's head has arrived, from the connection on: also for one that sends nothing. */
+  /** From the start of the connection until the headers have arrived. Also for a connection that sends nothing. */
   headersMs: number;
-  /** Until all of a request has arrived, however steadily it drips. */
+  /** Until the whole request has arrived, even if it arrives slowly and steadily. */
   requestMs: number;
-  /** Without a byte in either direction while a request is under way. */
+  /** Without a byte in either direction during a request. */
   idleMs: number;
-  /** Between one request and the next. More than that of a balancer in front, which would use a closed connection. */
+  /** Between two requests. It must be longer than that of a load balancer, which would otherwise use a closed connection. */
   keepAliveMs: number;
 }
 
-/** Node looks for requests that are late only so often; its own 30 s would make every limit that much longer. */
+/** How often Node checks for late requests. Its default of 30 s would make every limit that much longer. */
 const LOOK_MS = 1_000;
 
 export function serverTimeouts({ headersMs, requestMs, idleMs, keepAliveMs }: HttpTimeouts): FastifyServerOptions & {
   http: { headersTimeout: number; connectionsCheckingInterval: number };
 } {
   return {
-    // Node refuses a head that may take longer than the whole.
+    // Node refuses a limit for the headers that is longer than the one for the request.
     http: { headersTimeout: Math.min(headersMs, requestMs), connectionsCheckingInterval: LOOK_MS },
     requestTimeout: requestMs,
     connectionTimeout: idleMs,

@@ -16,8 +16,8 @@ const STATUS_BY_ERROR: Readonly<Record<string, 408 | 431>> = {
 };
 
 /**
- * How requests are answered that reach no route and no hook: those that are not HTTP, too slow or too long, or whose address
- * can't be decoded. They get the headers and the body of every other refusal.
+ * Answers requests that don't reach a route or a hook: they aren't HTTP, are too slow or too long, or have an address that
+ * can't be decoded. The answers have the same headers and body as other faults.
  */
 export function malformedRequests(
   headers: Readonly<Record<string, string>>,
@@ -32,7 +32,7 @@ export function malformedRequests(
         .send(httpFault(status));
     },
     clientErrorHandler(error, socket) {
-      // Nobody is left to answer.
+      // The client is gone.
       if (error.code === 'ECONNRESET' || socket.destroyed) return;
       if (socket.writable) {
         const status = STATUS_BY_ERROR[error.code ?? ''] ?? 400;
@@ -53,8 +53,8 @@ export function malformedRequests(
 }
 
 /**
- * The path of a request. HTTP also allows a whole address, `GET http://user:password@host/path`; what stands before the path
- * is the client's word, which nothing here may believe, log or fail at.
+ * The path of a request. HTTP also allows a whole address, `GET http://user:password@host/path`. The part before the path is
+ * up to the client, so it must not be trusted or logged, or cause an error.
  */
 function pathOf({ url = '/' }: RawRequestDefaultExpression): string {
   const path = url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '');

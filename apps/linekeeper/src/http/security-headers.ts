@@ -10,8 +10,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join(';');
 
 /**
- * What every answer tells browsers, also one that is written before there is a request: those of Helmet 8, with a policy of
- * our own. `secure`: people come by HTTPS.
+ * The security headers of every answer: those of Helmet 8, with our own content security policy. `secure`: people use HTTPS.
  */
 export function securityHeaders(secure: boolean): Readonly<Record<string, string>> {
   return {

@@ -3,8 +3,8 @@ import { isIP, isIPv4 } from 'node:net';
 const MAPPED_V4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 /**
- * The address in what a proxy wrote, without port, brackets, quotes and zone: proxies also write `192.0.2.1:1234` and
- * `"[2001:db8::1]:1234"`. Anything else becomes `unknown`, so that inventing text does not invent addresses.
+ * The IP address in a proxy's header, without port, brackets, quotes and zone: proxies also write `192.0.2.1:1234` and
+ * `"[2001:db8::1]:1234"`. Any other text becomes `unknown`, so that nobody can invent addresses.
  */
 export function addressOf(written: string): string {
   const text = written.trim().replace(/^"|"$/g, '').slice(0, 100);
@@ -15,13 +15,13 @@ export function addressOf(written: string): string {
 }
 
 /**
- * What one customer of a network is given: an IPv4 address, or the first 64 bits of an IPv6 one. Counting each IPv6
- * address by itself would count nothing, as everybody has 2^64 of them.
+ * The part of an address that belongs to one customer of a network: an IPv4 address, or the first 64 bits of an IPv6 address.
+ * A limit for each IPv6 address would have no effect, because every customer has 2^64 of them.
  */
 export function addressBlock(written: string): string {
   const ip = addressOf(written);
   if (ip === 'unknown' || isIPv4(ip)) return ip;
-  // As URLs write it: an IPv4 address at the end becomes two groups.
+  // In the form of URLs, where an IPv4 address at the end becomes two groups.
   const [head = '', tail] = new URL(`http://[${ip}]`).hostname.slice(1, -1).split('::');
   const groups = head.split(':').filter(Boolean);
   const rest = tail?.split(':').filter(Boolean) ?? [];

@@ -1,7 +1,7 @@
-/** Takes one of a key's places and returns how to give it back; null if all of them are taken. */
+/** Takes one of a key's places. Returns the function that gives it back, or null if all places are taken. */
 export type TakePlace = (key: string) => (() => void) | null;
 
-/** Bounds how much one caller does at the same time, so that it cannot use up what is there for everybody. */
+/** Limits the concurrent calls of one caller, so that others can call, too. */
 export function createAtOnce(places: number): TakePlace {
   const taken = new Map<string, number>();
   return (key) => {

@@ -7,10 +7,10 @@ import type { SignIn } from './sign-in.ts';
 const REFUSALS = {
   BAD_REQUEST: [400, 'Invalid input'],
   UNAUTHORIZED: [401, 'Sign in first'],
-  OTHER_PERSON: [403, 'This invitation is for another e-mail'],
+  OTHER_PERSON: [403, 'This invitation is for another email'],
   INVITATION_ENDED: [404, 'This invitation has been used or has expired. Ask for a new one'],
-  LAST_OWNER: [409, 'You are the only owner of this company, and this invitation would take that role away'],
-  HAS_ACCOUNT: [409, 'You have an account already. Sign in to accept'],
+  LAST_OWNER: [409, "You're the only owner of this company, and accepting this invitation would change your role"],
+  HAS_ACCOUNT: [409, 'You already have an account. Sign in to accept'],
 } as const;
 
 export interface InvitationRoutesOptions {
@@ -19,7 +19,7 @@ export interface InvitationRoutesOptions {
   readToken: SessionTokenReader;
 }
 
-/** The one way to become a person here or a member of a company. POST alone: a token is not for access logs. */
+/** Accepting an invitation is the only way to get an account or a membership. Only POST, so that no token is in an access log. */
 export function invitationRoutes(app: FastifyInstance, { db, signIn, readToken }: InvitationRoutesOptions): void {
   app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
 
@@ -38,7 +38,7 @@ export function invitationRoutes(app: FastifyInstance, { db, signIn, readToken }
 
     if (person) {
       if (invitation.hasAccount) return refuse(reply, 'HAS_ACCOUNT');
-      // Hashing is dear: only for someone who has a link that works.
+      // Hashing is expensive, so it's only done if the link works.
       const passwordHash = await (await signIn.$context).password.hash(person.password);
       const accepted = await db.invitations.acceptAsNewPerson(link, { name: person.name, passwordHash });
       return accepted ? reply.code(204).send() : refuse(reply, 'INVITATION_ENDED');

@@ -4,7 +4,7 @@ import { isDatabaseUnavailable } from '@linekeeper/postgres';
 
 const calls = new AsyncLocalStorage<{ lost?: Error }>();
 
-/** A store of the sign-in library that remembers for {@link throwIfLost} what the library turns into an error of its own. */
+/** Stores the original error for {@link throwIfLost}, because the sign-in library replaces it with its own. */
 export function noticeLostDatabase(store: SignInStore): SignInStore {
   return (options) => {
     const adapter = store(options);
@@ -27,7 +27,7 @@ function notice(error: Error): never {
   throw error;
 }
 
-/** Runs a call of the sign-in library. If it fails because the database is busy or away, throws that error. */
+/** Runs a call of the sign-in library. If the database is busy or unavailable, throws that error. */
 export async function throwIfLost(call: () => Promise<Response>): Promise<Response> {
   const state: { lost?: Error } = {};
   const response = await calls.run(state, call);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createPasswordHashing, TooManyPasswords } from './password-hashing.ts';
 
-it('takes 18 of 25 passwords that come at the same time, and the next one afterwards', async () => {
+it('accepts 18 of 25 concurrent passwords, and the next one afterwards', async () => {
   const hashing = createPasswordHashing();
   const ends = await Promise.allSettled(Array.from({ length: 25 }, () => hashing.hash('correct horse battery')));
   const refused = ends.filter((end) => end.status === 'rejected');

@@ -3,10 +3,10 @@ import { hashPassword, verifyPassword } from 'better-auth/crypto';
 
 /** A hash occupies one of libuv's four threads. New database connections need a free one. */
 const AT_ONCE = 2;
-/** At about 70 ms a hash, the last of these waits for about half a second. */
+/** A hash takes about 70 ms, so the last one waits for about half a second. */
 const WAITING = 16;
 
-/** Hashes passwords for the sign-in library, few at once. Throws {@link TooManyPasswords} if too many are waiting. */
+/** Hashes passwords for the sign-in library, only a few at the same time. Throws {@link TooManyPasswords} if too many wait. */
 export interface PasswordHashing {
   hash(password: string): Promise<string>;
   verify(data: { hash: string; password: string }): Promise<boolean>;
@@ -26,7 +26,7 @@ export function createPasswordHashing(): PasswordHashing {
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (running >= AT_ONCE) {
       if (waiting.length >= WAITING) throw new TooManyPasswords();
-      // Whoever ends hands over its turn, so that nobody can slip in between.
+      // A finished call passes its place on directly, so that no later call can take it.
       await new Promise<void>((resolve) => waiting.push(resolve));
     } else {
       running += 1;

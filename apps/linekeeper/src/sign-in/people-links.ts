@@ -4,12 +4,12 @@ import type { SignIn } from './sign-in.ts';
 
 const RESET_MINUTES = 60;
 
-/** Where somebody who is invited goes. The token stands in the query, which no access log of ours holds. */
+/** The link of an invitation. The token is in the query, which our access log doesn't contain. */
 export function invitationAddress(publicUrl: string, { id, token }: InvitationLink): string {
   return `${publicUrl}/invitation/${id}?token=${token}`;
 }
 
-/** A link with which this person chooses a new password, once; null if nobody has this e-mail. It ends older links. */
+/** A link that lets this person choose a new password once. Ends older links. Null if no person has this email. */
 export async function createResetAddress(
   signIn: SignIn,
   accountAccess: AccountAccess,
@@ -22,7 +22,7 @@ export async function createResetAddress(
   await accountAccess.endResetLinks(found.user.id);
   const token = randomBytes(24).toString('base64url');
   const expiresAt = new Date(Date.now() + RESET_MINUTES * 60_000);
-  // As the library's own /request-password-reset writes it, which would send a mail instead of answering the link.
+  // The same as the library's /request-password-reset, which would send an email instead of returning the link.
   await internalAdapter.createVerificationValue({
     identifier: `reset-password:${token}`,
     value: found.user.id,

@@ -6,9 +6,9 @@ import { CountryCode } from '@linekeeper/phone-number';
 import { bearerOf, type SessionTokenReader } from './session-token.ts';
 
 /**
- * The default: the service whose API key, else the person whose session token the request carries, in one query at most.
- * A key that is none is nobody's, also beside a good cookie: what was sent on purpose is not overruled by what a browser
- * sends by itself. Either can name the tenant that it acts for in the header {@link TENANT_HEADER}, which is checked.
+ * The default: the service of the API key, otherwise the person of the session token, with at most one query. An invalid key
+ * is refused even if there is a valid cookie, because a browser sends its cookie automatically, but a key is sent on purpose.
+ * Both can name the tenant that they act for in the header {@link TENANT_HEADER}, which is checked.
  */
 export function createResolvePrincipal(
   db: Database,

@@ -8,7 +8,7 @@ export interface SessionTenantRoutesOptions {
   readToken: SessionTokenReader;
 }
 
-/** Which companies a person may act for, and choosing one. The choice is kept in the session, for every later call. */
+/** Lists the companies that a person can act for, and changes the current one. The session stores it for later calls. */
 export function sessionTenantRoutes(app: FastifyInstance, { db, readToken }: SessionTenantRoutesOptions): void {
   app.get('/api/session/tenants', async (request, reply): Promise<SessionTenants | FastifyReply> => {
     const token = readToken(request.headers);
@@ -20,8 +20,8 @@ export function sessionTenantRoutes(app: FastifyInstance, { db, readToken }: Ses
     const token = readToken(request.headers);
     if (!token || !(await db.findSessionHolder(token))) return refuse(reply, 401, 'UNAUTHORIZED', 'Sign in first');
     const input = ChooseTenantInput.safeParse(request.body);
-    if (!input.success) return refuse(reply, 400, 'BAD_REQUEST', 'Name a company as { "tenantId": "…" }');
-    // One answer for a company of others and for none at all.
+    if (!input.success) return refuse(reply, 400, 'BAD_REQUEST', 'Send the company as { "tenantId": "…" }');
+    // The answer is the same whether the company doesn't exist or isn't theirs.
     const chosen = await db.chooseSessionTenant(token, input.data.tenantId);
     return chosen ? { ok: true } : refuse(reply, 403, 'FORBIDDEN', 'You are not a member of this company');
   });

@@ -12,7 +12,7 @@ describe('the session token of a request', () => {
     ['a bearer token that is not percent-encoded', { authorization: `Bearer ${decodeURIComponent(signed)}` }],
     ['the cookie', { cookie: `other=1; linekeeper.session_token=${signed}; more=2` }],
     [
-      'the bearer token before the cookie',
+      'the bearer token rather than the cookie',
       { authorization: `Bearer ${signed}`, cookie: 'linekeeper.session_token=x.y' },
     ],
   ])('is read from %s', (_, headers) => {
@@ -30,18 +30,18 @@ describe('the session token of a request', () => {
     ['broken percent-encoding', { authorization: 'Bearer %E0%A4%A' }],
     ['a cookie of another name', { cookie: `session_token=${signed}` }],
     [
-      'a bearer token with a space in it beside a good cookie',
+      'a bearer token with a space in it and a valid cookie',
       { authorization: 'Bearer x y', cookie: `linekeeper.session_token=${signed}` },
     ],
     [
-      'an empty bearer token beside a good cookie',
+      'an empty bearer token and a valid cookie',
       { authorization: 'Bearer', cookie: `linekeeper.session_token=${signed}` },
     ],
     [
-      'a bad bearer token beside a good cookie',
+      'an invalid bearer token and a valid cookie',
       { authorization: 'Bearer x.y', cookie: `linekeeper.session_token=${signed}` },
     ],
-  ])('is none with %s', (_, headers) => {
+  ])('is null with %s', (_, headers) => {
     expect(read(headers)).toBeNull();
   });
 });

@@ -1,12 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Where a request's session token stands: `Authorization: Bearer`, else the sign-in library's cookie. */
+/** The session token of a request: from `Authorization: Bearer`, otherwise from the sign-in library's cookie. */
 export type SessionTokenReader = (headers: IncomingHttpHeaders) => string | null;
 
 /**
- * Reads the session token of a request, if it carries our signature: `<token>.<base64 of HMAC-SHA-256>`, percent-encoded,
- * as better-call's `signCookieValue` writes it.
+ * Reads the session token of a request and checks our signature: `<token>.<base64 of HMAC-SHA-256>`, percent-encoded, the
+ * format of better-call's `signCookieValue`.
  */
 export function createSessionTokenReader(secret: string, cookieName: string): SessionTokenReader {
   return (headers) => {
@@ -15,7 +15,7 @@ export function createSessionTokenReader(secret: string, cookieName: string): Se
   };
 }
 
-/** Signs a session's token the way {@link createSessionTokenReader} reads it. */
+/** Signs a session token in the format that {@link createSessionTokenReader} reads. */
 export function signSessionToken(token: string, secret: string): string {
   return encodeURIComponent(`${token}.${signature(token, secret).toString('base64')}`);
 }
@@ -35,8 +35,8 @@ function signature(token: string, secret: string): Buffer {
 }
 
 /**
- * What stands behind `Bearer`, however malformed, so that it is refused and not passed over for the cookie; null with no
- * such header or one of another scheme, which is for a proxy in front.
+ * The text after `Bearer`, even if it's malformed, because then the request must be refused and the cookie ignored. Null if
+ * there is no such header, or if it has another scheme, which is for a proxy in front.
  */
 export function bearerOf(authorization: string | undefined): string | null {
   return /^bearer(?:$|\s+)(.*)$/is.exec(authorization ?? '')?.[1] ?? null;

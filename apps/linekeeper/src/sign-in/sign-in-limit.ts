@@ -7,24 +7,24 @@ const FAMILIAR_SECONDS = 30 * 24 * 3600;
 
 export interface SignInLimitOptions {
   attempts: SignInAttempts;
-  /** Makes the hashes that stand for e-mails and addresses. Replicas share it. */
+  /** The key for the hashes of emails and addresses. Replicas share it. */
   key: string;
-  /** Wrong passwords in a quarter of an hour: for one e-mail from wherever, and from one address for whomever. */
+  /** Wrong passwords in 15 minutes: for one email from all addresses, and from one address for all emails. */
   failures: { perEmail: number; perAddress: number };
 }
 
-/** Answers the attempt, to be told how it ended, or in how many seconds one may be made. */
+/** Returns the attempt, whose end must be reported. If the limit is reached, returns the seconds until one is allowed. */
 export type SignInLimit = (who: { email: string | null; ip: string }) => Promise<Attempt | number>;
 
 export interface Attempt {
-  /** With the status that the sign-in answered. */
+  /** `status`: the status of the sign-in's answer. */
   end(status: number): Promise<void>;
 }
 
 /**
- * Slows guessing down. An attempt is counted before its password is looked at, so that a thousand at once are no way
- * round, and whether or not the e-mail is anybody's. Where the right password was given before, failures elsewhere do
- * not count: nobody locks a person out of their own office by guessing from afar.
+ * Slows down password guessing. An attempt is counted before its password is checked, so concurrent attempts can't exceed
+ * the limit. Unknown emails are counted, too. At an address where a person has signed in before, failures at other addresses
+ * don't count, so nobody can lock a person out by guessing from somewhere else.
  */
 export function createSignInLimit({ attempts, key, failures }: SignInLimitOptions): SignInLimit {
   const hash = (...parts: string[]) => createHmac('sha256', key).update(JSON.stringify(parts)).digest();
@@ -35,7 +35,7 @@ export function createSignInLimit({ attempts, key, failures }: SignInLimitOption
     const wait = await attempts.count(byAddress, { attempts: failures.perAddress, seconds: WINDOW_SECONDS });
     if (wait !== null) return wait;
 
-    // As the sign-in library compares them; what it would not find is counted all the same.
+    // In the form that the sign-in library compares. Emails that it wouldn't find are counted, too.
     const name = email?.trim().toLowerCase() ?? '';
     const here = hash('email at address', name, address);
     const byEmail = (await attempts.isFamiliar(here)) ? here : hash('email', name);
@@ -50,7 +50,7 @@ export function createSignInLimit({ attempts, key, failures }: SignInLimitOption
         } else if (status >= 500) {
           await attempts.takeBack(byEmail);
         }
-        // Not forgotten: who has an account of their own would else guess at others' for ever.
+        // The address's count isn't reset. Otherwise, anyone with an account could guess other passwords without a limit.
         if (status === 200 || status >= 500) await attempts.takeBack(byAddress);
       },
     };

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { PEER_HEADER, type SignIn } from './sign-in.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 
-it('the sign-in library is given the headers that it needs, the address of the peer, and nothing else', async () => {
+it('the sign-in library gets only the headers that it needs and the address of the client', async () => {
   const seen: Record<string, string>[] = [];
   const signIn = {
     handler: async ({ headers }: Request) => {

@@ -10,10 +10,10 @@ import { bearerOf } from './session-token.ts';
 import { AUTH_PATH, PEER_HEADER, type SignIn } from './sign-in.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
 
-/** Of the places in the queue of passwords, how many one address can have. Others need the rest. */
+/** How many places in the queue for passwords one address can have. The others are for other addresses. */
 const ATTEMPTS_AT_ONCE = 6;
 
-/** What the library is given, and nothing else of what was sent. */
+/** The only fields of the body that the library gets. */
 export const SignInBody = z.object({
   email: storableText(254),
   password: storableText(PASSWORD_LENGTH.max),
@@ -24,7 +24,7 @@ export const ResetPasswordBody = z.object({
   newPassword: storableText(PASSWORD_LENGTH.max).min(PASSWORD_LENGTH.min),
 });
 
-/** What the library looks at. It throws at some values of other headers, Host among them. */
+/** The headers that the library needs. It throws for some values of others, for example Host. */
 const HEADERS = ['authorization', 'content-type', 'cookie', 'origin', 'referer', 'sec-fetch-site', 'user-agent'];
 
 export interface SignInRoutesOptions {
@@ -36,11 +36,11 @@ export interface SignInRoutesOptions {
   limit: SignInLimit;
 }
 
-/** Of the library's fifty-odd endpoints, those that are open. Signing up and creating companies are not. */
+/** The library has more than fifty endpoints. Only these are open. Signing up and creating companies aren't. */
 export function signInRoutes(app: FastifyInstance, { signIn, demo, publicUrl, limit }: SignInRoutesOptions): void {
   const takePlace = createAtOnce(ATTEMPTS_AT_ONCE);
   app.addHook('preHandler', async (request, reply) => {
-    // Also without a body, which Fastify lets through: JSON is what a foreign page cannot send unasked.
+    // Also for requests without a body. A page of another site can't send JSON without a preflight request.
     if (request.method !== 'POST' || /^application\/json\b/i.test(request.headers['content-type'] ?? '')) return;
     return reply.code(415).send(httpFault(415));
   });
@@ -51,7 +51,7 @@ export function signInRoutes(app: FastifyInstance, { signIn, demo, publicUrl, li
 
   app.post(`${AUTH_PATH}/sign-out`, async (request, reply) => pass(await ask(request, '/sign-out', {}), reply));
 
-  // With a one-time token of `linekeeper password reset-link`; nobody can ask for one from outside.
+  // With a one-time token of `linekeeper password reset-link`. There is no way to request one from outside.
   app.post(`${AUTH_PATH}/reset-password`, async (request, reply) => {
     const body = ResetPasswordBody.safeParse(request.body);
     if (!body.success) return reply.code(400).send(httpFault(400, 'Send a token and a new password'));
@@ -84,7 +84,7 @@ export function signInRoutes(app: FastifyInstance, { signIn, demo, publicUrl, li
   });
 }
 
-/** Passes the library's answer on; a refusal of its own in the shape of all others. */
+/** Passes on the library's answer. Its errors get our own error body. */
 async function pass(response: Response, reply: FastifyReply): Promise<FastifyReply> {
   for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
   if (response.status >= 400) {
@@ -101,10 +101,10 @@ async function pass(response: Response, reply: FastifyReply): Promise<FastifyRep
 }
 
 function refuseDemo(reply: FastifyReply): FastifyReply {
-  return reply.code(403).send(httpFault(403, 'The demo is off, so demo people cannot sign in'));
+  return reply.code(403).send(httpFault(403, "The demo is off, so demo people can't sign in"));
 }
 
-/** Whether a password link is a demo person's. */
+/** Whether a password link belongs to a demo person. */
 async function isDemoToken(signIn: SignIn, token: string): Promise<boolean> {
   const { internalAdapter } = await signIn.$context;
   const link = await internalAdapter.findVerificationValue(`reset-password:${token}`);
@@ -118,7 +118,7 @@ function toWebRequest(request: FastifyRequest, url: string, body?: object): Requ
     const value = request.headers[name];
     if (typeof value === 'string') headers.set(name, value);
   }
-  // As in the API: a bearer token that is none is not passed over for the cookie.
+  // As in the API: if there is a bearer token, the cookie is ignored.
   if (bearerOf(request.headers.authorization) !== null) headers.delete('cookie');
   headers.set(PEER_HEADER, addressOf(request.ip));
   return new Request(url, { method: request.method, headers, body: body === undefined ? null : JSON.stringify(body) });

@@ -8,7 +8,7 @@ import { noticeLostDatabase } from './lost-database.ts';
 import { createPasswordHashing } from './password-hashing.ts';
 
 export const AUTH_PATH = '/api/auth';
-/** Carries the peer's address to the sign-in library, which would otherwise believe a forwarded header of anyone's. */
+/** Passes the client's address to the sign-in library, which would otherwise trust a forged header. */
 export const PEER_HEADER = 'x-linekeeper-peer';
 
 export interface SignInOptions {
@@ -17,12 +17,12 @@ export interface SignInOptions {
   secret: string;
   /** The address that browsers see. */
   publicUrl: string;
-  /** Further spellings of that address. */
+  /** Other spellings of that address. */
   trustedOrigins: string[];
   log: Logger;
 }
 
-/** The sign-in library, told our tables: a tenant is its organization. People and companies come from the operator. */
+/** The sign-in library on our tables. It calls a tenant "organization". Only the operator creates people and companies. */
 export function createSignIn({ store, accountAccess, secret, publicUrl, trustedOrigins, log }: SignInOptions) {
   return betterAuth({
     database: noticeLostDatabase(store),
@@ -36,15 +36,15 @@ export function createSignIn({ store, accountAccess, secret, publicUrl, trustedO
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
       password: createPasswordHashing(),
-      // Whoever resets a password may do so because somebody else knows it.
+      // A person can reset the password because someone else knows it.
       revokeSessionsOnPasswordReset: true,
       onPasswordReset: async ({ user }) => {
         await accountAccess.endResetLinks(user.id);
-        // Again: the library ends them before the new password is stored, and a sign-in with the old one may have passed.
+        // Again, because the library ends them before it stores the new password, and a sign-in with the old one can be in between.
         await accountAccess.endSessions(user.email);
       },
     },
-    // Whoever reads the database cannot make a reset link of it.
+    // Hashed, so that nobody can make a password link from what the database stores.
     verification: { storeIdentifier: 'hashed' },
     plugins: [
       bearer({ requireSignature: true }),
@@ -52,8 +52,8 @@ export function createSignIn({ store, accountAccess, secret, publicUrl, trustedO
     ],
     advanced: {
       cookiePrefix: 'linekeeper',
-      // By https with __Host-: no other host of the domain can set it, and no path of it is left out. The library would
-      // put its own __Secure- before the name.
+      // With HTTPS the name starts with __Host-, so no other host of the domain can set it. The library would use its own
+      // prefix __Secure-.
       ...(isSecure(publicUrl) && {
         useSecureCookies: false,
         defaultCookieAttributes: { secure: true },
@@ -62,7 +62,7 @@ export function createSignIn({ store, accountAccess, secret, publicUrl, trustedO
       database: { generateId: false },
       ipAddress: { ipAddressHeaders: [PEER_HEADER] },
     },
-    // Its own counts every sign-in, right or wrong; see createSignInLimit.
+    // The library's limit also counts successful sign-ins. We use createSignInLimit instead.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: {
@@ -72,7 +72,7 @@ export function createSignIn({ store, accountAccess, secret, publicUrl, trustedO
   });
 }
 
-/** Whether people come by https. */
+/** Whether people use HTTPS. */
 export function isSecure(publicUrl: string): boolean {
   return publicUrl.startsWith('https://');
 }

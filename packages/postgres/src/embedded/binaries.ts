@@ -15,12 +15,12 @@ export interface PostgresBinaries {
   postgres: string;
 }
 
-/** Where root copies the programs that their user could not reach. Only root can write there. */
+/** Where root copies the programs if their user has no access to them. Only root can write there. */
 const COPIES = '/var/lib/linekeeper';
 
 /**
- * The PostgreSQL programs for this machine, from the optional package that the installer chose for it, where `user` can
- * run them. Throws {@link EmbeddedPostgresError}.
+ * The PostgreSQL programs for this machine, from the optional package that was installed for it. They are in a folder where
+ * `user` can run them. Throws {@link EmbeddedPostgresError}.
  */
 export async function findBinaries(user: SystemUser | null): Promise<PostgresBinaries> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;

@@ -17,14 +17,14 @@ const STOP_MS = 30_000;
 const POLL_MS = 50;
 /** A folder of an initdb that was killed: the others take seconds. */
 const ABANDONED_MS = 60 * 60_000;
-/** What PostgreSQL's programs need of the environment. No secret of ours and no PGPORT or PGDATA of a person reaches them. */
+/** The environment of PostgreSQL's programs. They don't get our secrets, or the PGPORT and PGDATA of the person. */
 const ENVIRONMENT = ['PATH', 'TZ', 'LD_LIBRARY_PATH', 'SystemRoot', 'SystemDrive', 'ComSpec', 'TEMP', 'TMP'];
 
 /** Said by a PostgreSQL that found another on its folder, or that was stopped while pg_ctl still waited for it. */
 const OTHER_POSTGRES =
   /lock file "postmaster\.pid" already exists|pre-existing shared memory block|received fast shutdown request/;
 
-/** A PostgreSQL data folder with the programs that make, start and stop it. */
+/** A PostgreSQL data folder, and the programs that create, start and stop it. */
 export class Cluster {
   readonly data: string;
 
@@ -38,7 +38,7 @@ export class Cluster {
     this.data = join(folder, 'data');
   }
 
-  /** Throws {@link EmbeddedPostgresError}, among others if the folder belongs to somebody else. */
+  /** Throws {@link EmbeddedPostgresError}, for example if the folder belongs to another user. */
   static async in(folder: string): Promise<Cluster> {
     const user = await findSystemUser();
     const binaries = await findBinaries(user);
@@ -58,8 +58,8 @@ export class Cluster {
   }
 
   /**
-   * Makes the data folder if it isn't there. `password` is that of `superuser`. It's made under another name and then
-   * renamed, so a folder named `data` is complete, and no error in here can touch one.
+   * Creates the data folder if it doesn't exist. `password` is the password of `superuser`. The folder is created with another
+   * name and then renamed, so a folder named `data` is always complete, and an error here can't damage it.
    */
   async initialise(superuser: string, password: string): Promise<void> {
     const made = join(this.folder, `new-${randomUUID()}`);
@@ -78,13 +78,13 @@ export class Cluster {
         '--locale=C.UTF-8',
         '--no-instructions',
       ]);
-      // Fails if there is a folder of that name with anything in it.
+      // Fails if there is a folder with this name that isn't empty.
       await rename(made, this.data);
       await syncFolder(this.folder);
     } catch (cause) {
       await rm(made, { recursive: true, force: true });
-      if ((await this.dataVersion()) !== null) return; // Another start was faster.
-      throw new EmbeddedPostgresError(`PostgreSQL could not make its data folder ${this.data}: ${output(cause)}`, {
+      if ((await this.dataVersion()) !== null) return; // Another process was faster.
+      throw new EmbeddedPostgresError(`PostgreSQL could not create its data folder ${this.data}: ${output(cause)}`, {
         cause,
       });
     } finally {
@@ -93,15 +93,15 @@ export class Cluster {
   }
 
   /**
-   * The major version that made the data, or null if there is no data folder, or an empty one. Throws
-   * {@link EmbeddedPostgresError} if it can't be told: what can't be read is not absent.
+   * The major version of the data. Null if there is no data folder, or if it's empty. Throws {@link EmbeddedPostgresError} if
+   * the version can't be read, because an unreadable folder isn't an absent one.
    */
   async dataVersion(): Promise<string | null> {
     const file = join(this.data, 'PG_VERSION');
     try {
       const text = await readIfThere(file);
       if (text === null && (await isEmpty(this.data))) return null;
-      // Read again: another start can have renamed its folder in between.
+      // Read again, because another process can have renamed its folder meanwhile.
       const version = (text ?? (await readIfThere(file)))?.trim() ?? '';
       if (/^\d+$/.test(version)) return version;
     } catch (cause) {
@@ -131,7 +131,7 @@ export class Cluster {
   async start(port: number, settings: Record<string, string>): Promise<boolean> {
     const options = Object.entries({ ...settings, port: String(port), listen_addresses: '127.0.0.1' });
     const flags = [...options, ['unix_socket_directories', '']].map(([name, value]) => `-c ${name}='${value}'`);
-    // Two starts at once must not write into one log.
+    // Concurrent starts must not write to the same log.
     const log = join(this.folder, `log-${randomUUID()}`);
     const where = ['-D', this.#here, '-l', join('..', basename(log))];
     try {
@@ -144,7 +144,7 @@ export class Cluster {
       throw new EmbeddedPostgresError(explainStart(text || output(cause), port, this.folder), { cause });
     }
     await rename(log, join(this.folder, 'log')).catch(() => {
-      // Windows renames no open file.
+      // Windows doesn't rename open files.
     });
     return true;
   }
@@ -160,7 +160,7 @@ export class Cluster {
       // Without pg_ctl's own wait, which would go on for a new PostgreSQL that is started on the folder right afterwards.
       await this.#run(this.binaries.pg_ctl, this.data, ['stop', '-D', this.#here, '-m', 'fast', '-W', '-s']);
     } catch (error) {
-      // Somebody else may have stopped it at the same time.
+      // Another process can have stopped it at the same time.
       if (await isThere()) throw error;
     }
     for (const until = Date.now() + STOP_MS; await isThere(); await delay(POLL_MS)) {
@@ -171,14 +171,14 @@ export class Cluster {
   }
 
   /**
-   * The path of the folder that a program works in. pg_ctl passes it through a shell, so it must not hold the name of the
-   * data folder. Below a folder that the program's user can't enter, only the second one leads there.
+   * The path of a program's working folder. pg_ctl passes it through a shell, so it must not contain the name of the data
+   * folder. If the program's user can't enter an outer folder, only the second path works.
    */
   get #here(): string {
     return this.reachable ? '.' : '/proc/self/cwd';
   }
 
-  /** Runs a program in `folder`, and answers what it printed. */
+  /** Runs a program in `folder`. Returns its output. */
   async #run(file: string, folder: string, args: string[]): Promise<string> {
     const env = Object.fromEntries(
       ENVIRONMENT.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),

@@ -1,4 +1,4 @@
-/** Why the embedded PostgreSQL cannot be had, in a sentence for the person who started it. */
+/** Why the embedded PostgreSQL can't be used, in a sentence for the person who started it. */
 export class EmbeddedPostgresError extends Error {
   override name = 'EmbeddedPostgresError';
 }

@@ -14,37 +14,38 @@ import { findRunning, type RunningPostgres, type Starter, startedBySetting } fro
 
 /** PostgreSQL's folder in the data folder. */
 const FOLDER = 'postgresql';
-/** What it was called before everything of ours moved into a schema of its own. */
+/** The folder's name in the earlier layout. */
 const EARLIER_FOLDER = 'postgres';
-/** How long a start waits for others that start, end or work on the same data folder. */
+/** How long a start waits for other processes that start, stop or use the same data folder. */
 const PATIENCE_MS = 15_000;
 const POLL_MS = 50;
 
 export interface EmbeddedPostgresOptions {
-  /** Linekeeper's data folder; PostgreSQL's is `postgresql` in it. */
+  /** Linekeeper's data folder. PostgreSQL's folder is `postgresql` in it. */
   dataDir: string;
-  /** A fixed port. Absent: a free one. */
+  /** A fixed port. Default: a free one. */
   port?: number | undefined;
-  /** PostgreSQL settings beside the defaults. */
+  /** Additional PostgreSQL settings. */
   settings?: Record<string, string>;
 }
 
 /** A running PostgreSQL of our own. */
 export interface EmbeddedPostgres extends DatabaseUrls {
-  /** Whether a database was found running after its server had died, and was started again. */
+  /** Whether the database was still running after its server had crashed, and was restarted. */
   takenOver: boolean;
   stop(): Promise<void>;
 }
 
-/** An embedded PostgreSQL that a command works with. */
+/** An embedded PostgreSQL that a command uses. */
 export interface JoinedPostgres extends DatabaseUrls {
   /** Stops it if commands started it and this was the last one. */
   leave: () => Promise<void>;
 }
 
 /**
- * Starts PostgreSQL in `dataDir` for a server, and makes it first if there is none. One whose server died is stopped and
- * started again; one with a living server is refused. Throws {@link EmbeddedPostgresError}, which says what to do.
+ * Starts PostgreSQL in `dataDir` for a server, and creates the database if there is none. If it's still running after its
+ * server crashed, it's restarted. If its server is running, the start is refused. Throws {@link EmbeddedPostgresError}, which
+ * says what to do.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const place = await openPlace(options.dataDir);
@@ -82,8 +83,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 /**
- * The PostgreSQL in `dataDir` for a command: the one that runs, else one that is started for it and for the commands that
- * come meanwhile. Only a server takes care of what a dead server left. Throws {@link EmbeddedPostgresError}.
+ * The PostgreSQL in `dataDir` for a command. If it isn't running, it's started for this command and for those that start
+ * meanwhile. Only a server cleans up after a crashed server. Throws {@link EmbeddedPostgresError}.
  */
 export async function joinEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<JoinedPostgres> {
   const place = await openPlace(options.dataDir);
@@ -106,7 +107,7 @@ export async function joinEmbeddedPostgres(options: EmbeddedPostgresOptions): Pr
       };
     } catch (error) {
       await keeper?.end();
-      // The last command before this one is stopping it. This one starts it again.
+      // The command before this one is just stopping it. This one starts it again.
       if (Date.now() < until) continue;
       await stopUnused(place);
       throw error;
@@ -114,7 +115,7 @@ export async function joinEmbeddedPostgres(options: EmbeddedPostgresOptions): Pr
   }
 }
 
-/** Whether there is an embedded database in `dataDir`, running or not. Makes nothing. */
+/** Whether there is an embedded database in `dataDir`, running or not. Creates nothing. */
 export async function hasEmbeddedPostgres(dataDir: string): Promise<boolean> {
   return exists(join(dataDir, FOLDER, 'data'));
 }
@@ -128,7 +129,7 @@ interface Place {
   dataDir: string;
   cluster: Cluster;
   passwords: Passwords;
-  /** The owner's address, for what isn't about one database. */
+  /** The owner's address, for statements that aren't about one database. */
   urlOn: (port: number) => string;
 }
 
@@ -190,7 +191,7 @@ async function stopAbandoned({ dataDir, cluster }: Place, running: RunningPostgr
       }
       await delay(POLL_MS);
     }
-    // The locks end with the database, so that nobody begins to use it before.
+    // The locks are held until the database has stopped, so that no process starts to use it before.
     await cluster.stop(running.pid);
     return true;
   } catch (error) {
@@ -202,7 +203,7 @@ async function stopAbandoned({ dataDir, cluster }: Place, running: RunningPostgr
   }
 }
 
-/** Stops what commands started, unless somebody uses it. */
+/** Stops what commands started, unless a command uses it. */
 async function stopUnused(place: Place): Promise<void> {
   for (const until = Date.now() + PATIENCE_MS; ; await delay(POLL_MS)) {
     const running = await findRunning(place.cluster, place.urlOn, until);

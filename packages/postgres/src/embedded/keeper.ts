@@ -2,17 +2,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { type AdvisoryLock, isLockAwaited, releaseAllLocks, releaseLock, takeLock, tryLock } from '../advisory-lock.ts';
 
-/** The locks that say who works with an embedded database. */
+/** The locks that show who uses an embedded database. */
 type KeeperLock = Extract<AdvisoryLock, 'server' | 'commands'>;
 
 const RETAKE_MS = 100;
-/** Longer than a keeper takes to be back once the database lets anyone in. */
+/** Longer than a keeper needs to reconnect after the database accepts connections. */
 const RETAKE_GRACE_MS = 2_000;
 
 /**
- * A connection that holds an advisory lock. The kernel ends it with its process, however that dies, so no lock outlives
- * its holder. If the connection is lost while the process lives (when one backend is killed, PostgreSQL ends all of them),
- * the lock is taken again.
+ * A connection that holds an advisory lock. It ends with its process, even after a crash, so no lock outlives its holder.
+ * If the connection is lost while the process is running, the lock is taken again. That happens if any backend is killed,
+ * because PostgreSQL then ends all of them.
  */
 export class Keeper {
   #client: pg.Client;
@@ -26,7 +26,7 @@ export class Keeper {
     this.#client = this.#connection();
   }
 
-  /** Waits for the lock. Throws if the database lets nobody in, or ends. */
+  /** Waits for the lock. Throws if the database doesn't accept connections, or stops. */
   static async hold(url: string, lock: KeeperLock): Promise<Keeper> {
     const keeper = new Keeper(url, lock);
     await keeper.#take();
@@ -38,10 +38,10 @@ export class Keeper {
     this.#ended = true;
   }
 
-  /** The lock is free when this resolves. */
+  /** The lock is free after this has resolved. */
   async end(): Promise<void> {
     this.retire();
-    // Without it PostgreSQL frees the lock a moment after the connection has ended.
+    // Without this, PostgreSQL releases the lock a moment after the connection has ended.
     if (this.#held) await releaseAllLocks(this.#client).catch(() => {});
     await this.#client.end().catch(() => {});
   }
@@ -80,20 +80,20 @@ export class Keeper {
       application_name: 'linekeeper keeper',
       keepAlive: true,
     });
-    // The 'end' handler deals with a lost connection.
+    // The handler of 'end' reconnects.
     client.on('error', () => {});
     return client;
   }
 }
 
-/** Takes the lock that commands share, alone and until the connection ends; false if a command is at work. */
+/** Takes the commands' lock exclusively until the connection ends. False if a command is running. */
 export async function lockOutCommands(client: pg.Client): Promise<boolean> {
   return tryLock(client, 'commands');
 }
 
 /**
- * Takes the server's lock until the connection ends; false if a server lives. The lock of one that lives can be free for a
- * moment, after its connection was lost. So whoever comes for it within {@link RETAKE_GRACE_MS} is a living server.
+ * Takes the server's lock until the connection ends. False if a server is running. Its lock can be free for a moment after
+ * its connection was lost. So if a process asks for the lock within {@link RETAKE_GRACE_MS}, it's a running server.
  */
 export async function lockOutServers(client: pg.Client): Promise<boolean> {
   if (!(await tryLock(client, 'server'))) return false;

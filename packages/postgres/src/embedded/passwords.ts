@@ -12,8 +12,8 @@ export interface Passwords {
 const PASSWORD = /^[\w-]{32}$/;
 
 /**
- * The passwords kept in `dataDir`. They are made only if there is no database yet (`dataExists`): new ones would open no
- * database that exists. Throws {@link EmbeddedPostgresError} if the file is missing then, or damaged.
+ * The passwords that are stored in `dataDir`. They are created only if there is no database yet, because new passwords don't
+ * work with an existing one (`dataExists`). Throws {@link EmbeddedPostgresError} if the file is missing then, or damaged.
  */
 export async function readPasswords(dataDir: string, dataExists: boolean): Promise<Passwords> {
   const file = join(dataDir, 'postgres-passwords.json');
@@ -24,7 +24,7 @@ export async function readPasswords(dataDir: string, dataExists: boolean): Promi
   return passwords;
 }
 
-const RESTORE = 'Nothing was changed. It holds the passwords of the embedded database: restore it from a backup.';
+const RESTORE = 'Nothing was changed. This file has the passwords of the embedded database. Restore it from a backup.';
 
 function makePasswords(): string {
   const password = () => randomBytes(24).toString('base64url');

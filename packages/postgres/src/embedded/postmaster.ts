@@ -3,7 +3,7 @@ import { link, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readIfThere } from '../kept-file.ts';
 
-/** The process that runs on a data folder. */
+/** The process that uses a data folder. */
 export interface Postmaster {
   pid: number;
   /** NaN until the process has written it. */
@@ -11,16 +11,16 @@ export interface Postmaster {
 }
 
 /**
- * The process that `postmaster.pid` in `data` names, or null if it can't be a postmaster of this folder. Process ids are
- * used again, so a file that outlived its postmaster can name anybody's process: such a file is removed, because PostgreSQL
- * would refuse to start beside it. Only Linux can tell; elsewhere, whether it is the postmaster shows when it's asked.
+ * The process in the file `postmaster.pid` of `data`, or null if it can't be a postmaster of this folder. Process ids are
+ * reused, so after a crash the file can contain the id of any process. Then the file is removed, because PostgreSQL would
+ * refuse to start. This check works only on Linux. On other systems, the caller must connect to find out.
  */
 export async function findPostmaster(data: string): Promise<Postmaster | null> {
   const file = join(data, 'postmaster.pid');
   const text = await readIfThere(file);
   if (text === null) return null;
   const [pid = 0, , , port = Number.NaN] = text.split('\n').map(Number);
-  // PostgreSQL itself replaces the file of a process that is gone.
+  // PostgreSQL itself replaces the file of a process that has ended.
   if (!(pid > 0) || !isAlive(pid)) return null;
   if ((await worksIn(pid, data)) === false) {
     await removeStale(file, text);
@@ -34,12 +34,12 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch {
-    // EPERM: somebody else's process. A postmaster of ours runs as our user, or we are root.
+    // EPERM: a process of another user. Our postmaster runs as our user, or we are root.
     return false;
   }
 }
 
-/** Whether a process's working directory is `folder`, as it is for every postmaster; null if that can't be told. */
+/** Whether the working directory of a process is `folder`, as for every postmaster. Null if that can't be read. */
 async function worksIn(pid: number, folder: string): Promise<boolean | null> {
   if (process.platform !== 'linux') return null;
   try {
@@ -54,7 +54,7 @@ async function worksIn(pid: number, folder: string): Promise<boolean | null> {
   }
 }
 
-/** Removes the file if it still holds `text`: another start can have replaced it by its own in the meantime. */
+/** Removes the file if it still contains `text`. Another process can have replaced it meanwhile. */
 async function removeStale(file: string, text: string): Promise<void> {
   const aside = `${file}.${randomUUID()}`;
   try {

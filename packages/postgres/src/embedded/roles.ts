@@ -27,7 +27,7 @@ export async function createRoles(port: number, passwords: Passwords): Promise<v
     await takeLock(owner, 'roles');
     const { rows } = await owner.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
     if (rows.length > 0) return;
-    // The database last: if it's there, all is.
+    // The database is last. If it exists, the roles do, too.
     await owner.query(`DROP ROLE IF EXISTS ${SERVER}`);
     await owner.query(`CREATE ROLE ${SERVER} LOGIN PASSWORD ${owner.escapeLiteral(passwords.server)}`);
     await owner.query(`CREATE DATABASE ${DATABASE} OWNER ${OWNER}`);

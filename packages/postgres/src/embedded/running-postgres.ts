@@ -14,7 +14,7 @@ const STARTED_BY = 'linekeeper.started_by';
 /** Who started a PostgreSQL. Commands stop only one that commands started. */
 export type Starter = 'server' | 'command';
 
-/** A PostgreSQL that answered with our password and works in our data folder. */
+/** A running PostgreSQL that accepted our password and uses our data folder. */
 export interface RunningPostgres {
   /** Connected as the owner, until {@link close}. */
   client: pg.Client;
@@ -30,8 +30,9 @@ export function startedBySetting(starter: Starter): Record<string, string> {
 }
 
 /**
- * The PostgreSQL that runs on a data folder, or null if none does. Waits until `until` (milliseconds since the epoch) for one
- * that starts, recovers or ends. Throws {@link EmbeddedPostgresError} if a process might be one, and doesn't answer as ours.
+ * The PostgreSQL that uses a data folder, or null if none does. Waits until `until` (milliseconds since the epoch) for one
+ * that is starting, recovering or stopping. Throws {@link EmbeddedPostgresError} if a process could be one, but doesn't
+ * answer as ours.
  */
 export async function findRunning(
   cluster: Cluster,
@@ -42,7 +43,7 @@ export async function findRunning(
     const postmaster = await cluster.postmaster();
     if (!postmaster) return null;
     const { pid, port } = postmaster;
-    const answer = port > 0 ? await ask(cluster, urlOn(port)) : 'It has not written its port yet';
+    const answer = port > 0 ? await ask(cluster, urlOn(port)) : "It hasn't written its port yet";
     if (typeof answer !== 'string') return { ...answer, pid, port };
     if (Date.now() > until) {
       throw new EmbeddedPostgresError(
@@ -61,7 +62,7 @@ async function ask(cluster: Cluster, url: string): Promise<Omit<RunningPostgres,
     connectionTimeoutMillis: ANSWER_MS,
     query_timeout: ANSWER_MS,
   });
-  // A lost connection shows in the next query.
+  // If the connection is lost, the next query fails.
   client.on('error', () => {});
   const close = () => client.end().catch(() => {});
   try {
@@ -73,14 +74,14 @@ async function ask(cluster: Cluster, url: string): Promise<Omit<RunningPostgres,
       return { client, startedBy: rows[0]?.by === 'command' ? 'command' : 'server', close };
     }
     await close();
-    return 'it works in another data folder';
+    return 'it uses another data folder';
   } catch (error) {
     await close();
     return (error as Error).message;
   }
 }
 
-/** Whether the server sees a file that we put into the folder: its path alone can be that of a copy, or of a link. */
+/** Whether the server sees a file that we put into the folder. The path alone could belong to a copy or a link. */
 async function worksIn(client: pg.Client, data: string): Promise<boolean> {
   const name = `linekeeper-${randomUUID()}`;
   await writeFile(join(data, name), '', { flag: 'wx', mode: 0o600 });

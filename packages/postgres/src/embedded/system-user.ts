@@ -13,8 +13,8 @@ export interface SystemUser {
 }
 
 /**
- * PostgreSQL refuses to run as root, so root runs it as the user `postgres`, which is created if it's missing. Null: it runs
- * as the user who started us. Throws {@link EmbeddedPostgresError} if the user can't be created.
+ * PostgreSQL refuses to run as root. If we are root, it runs as the user `postgres`, which is created if it's missing. Null:
+ * it runs as the user who started us. Throws {@link EmbeddedPostgresError} if the user can't be created.
  */
 export async function findSystemUser(): Promise<SystemUser | null> {
   if (process.getuid?.() !== 0) return null;
@@ -29,7 +29,7 @@ export async function findSystemUser(): Promise<SystemUser | null> {
     return await idsOf('postgres');
   } catch (cause) {
     throw new EmbeddedPostgresError(
-      'PostgreSQL does not run as root, and a user named postgres could not be created. Start Linekeeper as an ordinary user, or set DATABASE_URL.',
+      "PostgreSQL doesn't run as root, and the user postgres couldn't be created. Start Linekeeper as a regular user, or set DATABASE_URL.",
       { cause },
     );
   }
@@ -42,7 +42,7 @@ async function idsOf(name: string): Promise<SystemUser> {
 
 const EXECUTE_BY_OTHERS = 0o001;
 
-/** Whether every user can enter a folder, and so everything above it. */
+/** Whether every user can enter a folder and all folders above it. */
 export async function everyoneMayEnter(folder: string): Promise<boolean> {
   const { mode } = await stat(folder).catch(() => ({ mode: EXECUTE_BY_OTHERS }));
   if (!(mode & EXECUTE_BY_OTHERS)) return false;

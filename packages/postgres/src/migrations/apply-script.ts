@@ -10,7 +10,7 @@ import type { MigrationSite } from './migration-site.ts';
 
 /** A pending ACCESS EXCLUSIVE lock blocks every later query, so this limits how long requests can stall. */
 const LOCK_TIMEOUT_MS = 500;
-/** A statement that takes longer, with its wait for a lock, would keep requests waiting too. */
+/** A statement that takes longer, including its wait for a lock, would also make requests wait. */
 const STATEMENT_TIMEOUT_MS = 1_000;
 const SLOW_ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 300;
@@ -81,16 +81,16 @@ async function pause(pool: pg.Pool, blockers: readonly Blocker[], pauseMs: numbe
 
 function gaveUp(migration: string, patienceMs: number, blockers: readonly Blocker[]): MigrationError {
   const named = blockers.map(describeBlocker).join(', ');
-  const inTheWay = named || 'nobody that pg_stat_activity shows; pg_prepared_xacts may';
+  const inTheWay = named || 'nothing in pg_stat_activity; check pg_prepared_xacts';
   const [first] = blockers;
   const end = first ? `in its program or with SELECT pg_terminate_backend(${first.pid})` : 'with ROLLBACK PREPARED';
   return new MigrationError(
-    `The migration ${migration} waited ${Math.round(patienceMs / 1000)} s for other transactions to end, and nothing of it was applied. In the way: ${inTheWay}. End it, ${end}, then migrate again.`,
+    `The migration ${migration} waited ${Math.round(patienceMs / 1000)} s for other transactions to end, and nothing of it was applied. Blocked by: ${inTheWay}. End the transaction ${end}, then migrate again.`,
   );
 }
 
 function tooSlow(migration: string): MigrationError {
   return new MigrationError(
-    `The migration ${migration} was given up ${SLOW_ATTEMPTS} times after ${STATEMENT_TIMEOUT_MS} ms, because it keeps requests waiting meanwhile; nothing of it was applied. Try again when the database has less to do.`,
+    `The migration ${migration} was stopped ${SLOW_ATTEMPTS} times after ${STATEMENT_TIMEOUT_MS} ms, because requests have to wait for it. Nothing of it was applied. Try again when the database is less busy.`,
   );
 }

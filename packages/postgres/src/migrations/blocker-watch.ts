@@ -3,9 +3,9 @@ import type { MigrationSite } from './migration-site.ts';
 
 const LOOK_MS = 100;
 
-/** Looks, while the owner's connection waits, for whom. */
+/** While the owner's connection waits, looks which transactions block it. */
 export interface BlockerWatch {
-  /** Those who were in the way when last it looked and anybody was. */
+  /** Stops looking. Returns the blocking transactions of the last look that found any. */
   stop(): Promise<readonly Blocker[]>;
 }
 
@@ -24,7 +24,7 @@ export async function watchBlockers(
     onSeen(blockers);
   };
   const timer = setInterval(() => {
-    // It only tells what is the matter: that the migration waits is found out without it.
+    // This is only for messages. The migration itself notices that it has to wait.
     looking = looking.then(look).catch(() => {});
   }, LOOK_MS);
   return {

@@ -3,17 +3,17 @@ import type pg from 'pg';
 /** A transaction that keeps a migration waiting. */
 export interface Blocker {
   pid: number;
-  /** Names the transaction, not the process. */
+  /** Identifies the transaction, not the process. */
   transaction: string;
   role: string;
-  /** What the program calls itself; '' if it doesn't say. */
+  /** The application_name of the program. '' if it has none. */
   application: string;
-  /** As pg_stat_activity has it, for example `idle in transaction`; null if this role can't see it. */
+  /** The state in pg_stat_activity, for example `idle in transaction`. Null if this role can't see it. */
   state: string | null;
   seconds: number | null;
 }
 
-/** The transactions that the process `pid` waits for. Their queries are left out on purpose: they can contain any data. */
+/** The transactions that the process `pid` waits for. Without their queries, because those can contain any data. */
 export async function blockersOf(pool: pg.Pool, pid: number): Promise<Blocker[]> {
   const { rows } = await pool.query<Blocker>(
     `SELECT a.pid, l.virtualtransaction AS transaction, coalesce(a.usename, '') AS role,
@@ -38,6 +38,6 @@ export async function haveEnded(pool: pg.Pool, blockers: readonly Blocker[]): Pr
 
 /** For people, for example "process 4711 (psql, role anna, idle in transaction for 71 s)". */
 export function describeBlocker({ pid, role, application, state, seconds }: Blocker): string {
-  const doing = state && seconds !== null ? `${state} for ${seconds} s` : 'of a role whose state may not be seen';
+  const doing = state && seconds !== null ? `${state} for ${seconds} s` : 'its state is hidden from this role';
   return `process ${pid} (${[application || 'without a name', `role ${role}`, doing].join(', ')})`;
 }

@@ -8,13 +8,13 @@ const DEADLOCK = '40P01';
 const DEADLOCK_ATTEMPTS = 5;
 const TELL_MS = 5_000;
 
-/** What has the name of an index: our complete index, our half-built one, something else, or nothing. */
+/** What exists with the name of an index: our complete index, our half-built index, something else, or nothing. */
 type Standing = 'BUILT' | 'INVALID' | 'OTHER' | 'NONE';
 
 /**
- * Builds an index while people work. It waits without a limit for every earlier transaction, because nothing waits for it
- * meanwhile. First it drops what an earlier attempt has left half built: IF NOT EXISTS would accept that index, although it
- * allows duplicates. An index that an earlier process has built but not recorded counts as built.
+ * Builds an index while people work. It waits for every earlier transaction, without a time limit, because requests don't
+ * wait for it. First it drops a half-built index of an earlier attempt, because IF NOT EXISTS would accept that index
+ * although it allows duplicates. If an earlier process has built the index but not recorded it, it counts as built.
  */
 export async function buildConcurrentIndex(
   site: MigrationSite,
@@ -59,7 +59,7 @@ async function dropInvalid(owner: pg.Client, index: ConcurrentIndex): Promise<vo
   await owner.query(`DROP INDEX CONCURRENTLY linekeeper.${owner.escapeIdentifier(index.name)}`);
 }
 
-/** What has the name of an index that is to be built. */
+/** What exists with the name of an index that should be built. */
 export async function standing(client: pg.Client, { name, table, definition }: ConcurrentIndex): Promise<Standing> {
   const { rows } = await client.query<{ table: string | null; valid: boolean; definition: string }>(
     `SELECT t.relname AS table, coalesce(x.indisvalid AND x.indisready, false) AS valid,

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 
-/** Tables that the serving role can't do everything with. All others: SELECT, INSERT, UPDATE, DELETE. */
+/** Tables on which the serving role has limited rights. On all others: SELECT, INSERT, UPDATE, DELETE. */
 const GRANTS: Readonly<Record<string, string>> = {
   _prisma_migrations: 'SELECT',
-  // Neither the order of the events (id) nor their time (at).
+  // It can't choose the order of the events (id) or their time (at).
   line_events:
     'SELECT, INSERT (e164, kind, from_tenant_id, to_tenant_id, actor_type, actor_id, actor_name, reason, request_id)',
 };
@@ -22,6 +22,6 @@ export async function grantRows(owner: pg.Client, url: string): Promise<void> {
     const table = `linekeeper.${owner.escapeIdentifier(name)}`;
     return `REVOKE ALL ON ${table} FROM ${to}; GRANT ${GRANTS[name] ?? EVERYTHING} ON ${table} TO ${to};`;
   });
-  // One message is one transaction: a running server never lacks a right in between.
+  // One message is one transaction, so a running server never lacks a right meanwhile.
   await owner.query(`GRANT USAGE ON SCHEMA linekeeper TO ${to}; ${grants.join(' ')}`);
 }

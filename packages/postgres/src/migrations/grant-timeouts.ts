@@ -15,7 +15,7 @@ export async function grantTimeouts(owner: pg.Client, url: string, statementMs: 
   try {
     await owner.query(roleTimeouts(...names, statementMs).join('; '));
   } catch (error) {
-    // The start looks at what holds then, and says what to do.
+    // The start checks the timeouts, and says what to do.
     if ((error as { code?: string }).code !== NOT_ALLOWED) throw error;
   }
 }

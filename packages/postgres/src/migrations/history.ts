@@ -1,10 +1,10 @@
 import type pg from 'pg';
 
-/** What `linekeeper._prisma_migrations` says. Prisma's engine writes it. */
+/** The state of the migrations in `linekeeper._prisma_migrations`, which Prisma's engine writes. */
 export interface History {
   there: boolean;
   applied: ReadonlySet<string>;
-  /** Started, but neither finished nor rolled back: the process ended in the middle. */
+  /** Started, but not finished or rolled back, because the process ended. */
   unfinished: readonly string[];
 }
 

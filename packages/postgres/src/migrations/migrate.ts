@@ -17,26 +17,26 @@ const POLL_MS = 200;
 const PATIENCE_MS = 180_000;
 const APPLICATION = 'linekeeper migrate';
 
-/** The migrators' lock belongs to a session, and settings of a script would reach other clients. */
+/** The migrators' lock belongs to a session, and the settings of a script would affect other clients. */
 const POOLED =
-  'Migrations need PostgreSQL itself, and this address leads through a connection pooler. Give the address of PostgreSQL as DATABASE_OWNER_URL.';
+  'Migrations need a direct connection, but this address is a connection pooler. Set DATABASE_OWNER_URL to the address of PostgreSQL.';
 
 export interface MigrateOptions {
   /** Connects as the role that owns the tables. */
   ownerUrl: string;
-  /** Connects as the role that serves requests; it can use the rows, but never owns the tables. */
+  /** Connects as the role that serves requests. It can use the rows, but doesn't own the tables. */
   url?: string;
   /** Gives the role that serves requests this limit for a statement, in milliseconds, if the owner is allowed to. */
   servingStatementMs?: number | undefined;
-  /** The folder of the migrations; the checked-in ones if absent. */
+  /** The folder of the migrations. Default: the checked-in ones. */
   migrationsDir?: string;
   /** How long a migration waits for blocking transactions before it gives up. Default: three minutes. */
   patienceMs?: number;
-  /** Called once if another migrator is at work and this one waits. */
+  /** Called once if this migrator waits for another one. */
   onWait?: () => void;
   /** Called when a migration begins. */
   onApply?: (migration: string) => void;
-  /** Called each time a migration gives way to blocking transactions. */
+  /** Called each time a migration stops and waits for blocking transactions. */
   onBlocked?: (blocked: Blocked) => void;
 }
 
@@ -87,7 +87,7 @@ async function connect(ownerUrl: string): Promise<pg.Client> {
   // If the connection is lost, the next query fails.
   client.on('error', () => {});
   await client.connect();
-  // Not as a parameter of the connection: a pooler would refuse that before we can say that it is in the way.
+  // Not as a parameter of the connection, because a pooler refuses that before we can detect the pooler.
   await client.query(`SET search_path = ${SEARCH_PATH}`);
   return client;
 }
@@ -107,7 +107,7 @@ async function apply(owner: pg.Client, plan: MigrationPlan, options: MigrateOpti
   const { ownerUrl, patienceMs = PATIENCE_MS, onApply, onBlocked } = options;
   if (!(await schemaExists(owner))) await owner.query('CREATE SCHEMA linekeeper');
   const pool = new pg.Pool({
-    // For the engine, which qualifies no name. The scripts run on the owner's connection, where nothing depends on it.
+    // For the engine, which doesn't qualify names. The scripts run on the owner's connection and don't depend on it.
     connectionString: withSettings(ownerUrl, { search_path: 'linekeeper' }),
     application_name: APPLICATION,
     max: 1,
@@ -125,7 +125,7 @@ async function apply(owner: pg.Client, plan: MigrationPlan, options: MigrateOpti
   };
   try {
     using engine = await openSchemaEngine(pool, await readMigrations(options.migrationsDir), run);
-    // We hold the migrators' lock, so the process that started these has ended. Nothing of their scripts was applied.
+    // We hold the migrators' lock, so the process that started these has ended. Their scripts weren't applied.
     for (const name of plan.unfinished) await engine.markRolledBack(name);
     await engine.applyMigrations();
     return applied;
@@ -143,6 +143,6 @@ async function refuseInvalid(owner: pg.Client): Promise<void> {
   const [invalid] = await invalidIndexes(owner);
   if (!invalid) return;
   throw new MigrationError(
-    `The index "${invalid}" is invalid, so it lets duplicates in. REINDEX INDEX CONCURRENTLY linekeeper."${invalid}", then start again.`,
+    `The index "${invalid}" is invalid, so it allows duplicates. Run REINDEX INDEX CONCURRENTLY linekeeper."${invalid}", then start again.`,
   );
 }

@@ -1,4 +1,4 @@
-/** The database was not brought to the checked-in migrations, in words for the operator. */
+/** The database couldn't be migrated. The message is for the operator. */
 export class MigrationError extends Error {
   override name = 'MigrationError';
 }
@@ -13,13 +13,9 @@ export class MigrationFailed extends MigrationError {
   }
 }
 
-/** The database is not as the migrations need it. Nothing was changed; `problems` are sentences that say what to do. */
+/** The migrations can't be applied to this database. Nothing was changed. `problems` are sentences that say what to do. */
 export class MigrationsRefused extends MigrationError {
   constructor(readonly problems: readonly string[]) {
-    super(
-      ['The database cannot be migrated as it stands. Nothing was changed.', ...problems.map((one) => `- ${one}`)].join(
-        '\n',
-      ),
-    );
+    super(["The database can't be migrated. Nothing was changed.", ...problems.map((one) => `- ${one}`)].join('\n'));
   }
 }

@@ -8,7 +8,7 @@ export interface Migration {
   script: string;
 }
 
-/** The checked-in migrations, as Prisma's engine takes them. */
+/** The checked-in migrations, in the form that Prisma's engine needs. */
 export interface MigrationFiles {
   baseDir: string;
   lockfile: { path: string; content: string };

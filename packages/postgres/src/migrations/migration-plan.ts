@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { readHistory } from './history.ts';
 import { type Migration, readMigrations } from './migration-files.ts';
 
-/** What there is to do to a database. */
+/** What a migration would do. */
 export interface MigrationPlan {
   /** Will be applied, in this order. */
   pending: readonly Migration[];

@@ -19,17 +19,17 @@ describe.each(migrations)('$name', ({ script }) => {
     expect(code(script)).not.toMatch(/\bpublic\b/);
   });
 
-  it('has an index that is built concurrently only alone in its file', () => {
+  it('has nothing else in the file of an index that is built concurrently', () => {
     expect(concurrentIndex(script) === null).toBe(!/\bconcurrently\b/i.test(code(script)));
   });
 
-  it('has nothing that would end the transaction around it, and no name that a log could take for a number', () => {
+  it('has nothing that ends its transaction, and no name that looks like a phone number in a log', () => {
     expect(script.replace(/\$\$[\s\S]*?\$\$/g, '')).not.toMatch(/^\s*(begin|commit|rollback|vacuum)\b/im);
     expect(script).not.toMatch(/"\w*\d{7}/);
   });
 });
 
-it('knows an index by what it is, however it is written', () => {
+it('recognizes an index by its definition, in any spelling', () => {
   const index = concurrentIndex('-- Why.\nCREATE UNIQUE INDEX CONCURRENTLY "a_key" ON linekeeper."a"("b", "c");\n');
   expect(index).toMatchObject({ name: 'a_key', table: 'a' });
   expect(indexDefinition('CREATE UNIQUE INDEX a_key ON linekeeper.a USING btree (b, c)')).toBe(index?.definition);

@@ -2,7 +2,7 @@
 export interface ConcurrentIndex {
   name: string;
   table: string;
-  /** As {@link indexDefinition} writes it. */
+  /** The result of {@link indexDefinition}. */
   definition: string;
 }
 
@@ -16,7 +16,7 @@ export function concurrentIndex(script: string): ConcurrentIndex | null {
   return { name, table, definition: indexDefinition(`CREATE ${unique}INDEX ${name} ON ${table}${rest}`) };
 }
 
-/** The definition of an index, without the parts that PostgreSQL writes in another way than people. */
+/** The definition of an index, without the parts that PostgreSQL writes differently from people. */
 export function indexDefinition(text: string): string {
   return text.replace(/\blinekeeper\.|\bUSING btree\b|["\s]/g, '').toLowerCase();
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Blocker } from './blockers.ts';
 
-/** A migration that others keep waiting. */
+/** A migration that waits for other transactions. */
 export interface Blocked {
   migration: string;
   /** How often it has been tried. */
@@ -9,11 +9,11 @@ export interface Blocked {
   blockers: readonly Blocker[];
 }
 
-/** Where scripts are run. */
+/** What running a script needs. */
 export interface MigrationSite {
-  /** Holds the migrators' lock and runs the scripts: if the process ends, lock and script end together. */
+  /** Holds the migrators' lock and runs the scripts, so both end with the process. */
   owner: pg.Client;
-  /** Looks on meanwhile. */
+  /** For other queries in the meantime. */
   pool: pg.Pool;
   /** How long a migration waits for others before it gives up. */
   patienceMs: number;

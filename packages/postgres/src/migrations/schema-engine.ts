@@ -14,17 +14,17 @@ const NO_FILTERS = { externalTables: [], externalEnums: [] };
 /** Prisma's own schema engine, which writes `linekeeper._prisma_migrations`. It finds the schema by the pool's search_path. */
 export interface SchemaEngine extends Disposable {
   /**
-   * Applies the migrations that are not applied yet. Throws {@link MigrationError} if one is refused, which is then
-   * forgotten rather than in the way: its script was one transaction.
+   * Applies the pending migrations. Throws {@link MigrationError} if one fails. It's recorded as rolled back then, because its
+   * script was one transaction.
    */
   applyMigrations(): Promise<void>;
-  /** Writes down that a migration that was started is to be run again. */
+  /** Records that a migration that was started must run again. */
   markRolledBack(migrationName: string): Promise<void>;
 }
 
 /**
- * The binary that `prisma migrate` runs is downloaded at install; this is the same code as WebAssembly, from the
- * registry. It keeps the history through the pool and leaves running scripts to `runScript`.
+ * `prisma migrate` runs a binary that is downloaded at install. This is the same code as WebAssembly, from the registry. It
+ * stores the history with the pool, and calls `runScript` to run scripts.
  */
 export async function openSchemaEngine(
   pool: pg.Pool,
@@ -49,7 +49,7 @@ export async function openSchemaEngine(
       } catch (error) {
         const name = /migration_name="([^"]+)"/.exec(String(error))?.[1];
         if (!name || !adapter.refusal) throw error;
-        // Where this fails too, the connection is gone, and the next migrator does it.
+        // If this fails, the connection is lost, and the next migrator does it.
         await markRolledBack(name).catch(() => {});
         throw adapter.refusal instanceof MigrationError ? adapter.refusal : new MigrationFailed(name, adapter.refusal);
       }
@@ -59,14 +59,14 @@ export async function openSchemaEngine(
   };
 }
 
-// Node has it; TypeScript knows it only from the browser's library, which does not belong on a server.
+// Node has it. TypeScript knows it only from the browser's library, which a server shouldn't include.
 declare const WebAssembly: {
   instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>;
 };
 
 /**
- * An engine with a memory of its own. Its JavaScript half is a module that holds one WebAssembly instance; were it
- * shared, a second load in the same process would pull the memory from under an engine that is at work.
+ * An engine with its own memory. Its JavaScript part is a module with one WebAssembly instance. If it were shared, a second
+ * load in the same process would replace the memory of a running engine.
  */
 async function instantiate(): Promise<typeof Engine> {
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
@@ -80,7 +80,7 @@ async function instantiate(): Promise<typeof Engine> {
   return glue;
 }
 
-/** The engine never clears its timers, the longest of ten seconds; a process that has nothing else to do may end. */
+/** The engine never clears its timers, which take up to ten seconds. They must not keep a process running. */
 function withoutLinger(glue: object): object {
   const timers = Object.entries(glue).filter(([name]) => name.startsWith('__wbg_setTimeout'));
   return {

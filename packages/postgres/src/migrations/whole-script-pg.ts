@@ -2,11 +2,11 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 
 /**
- * The adapter with scripts run by somebody else. Its own `executeScript` cuts the text at every semicolon, also in
- * comments, strings and function bodies, and a script that fails half-way stays half applied.
+ * The adapter, with another function for scripts. Its own `executeScript` splits the text at every semicolon, even in
+ * comments, strings and function bodies, and a script that fails is left half applied.
  */
 export class WholeScriptPg extends PrismaPg {
-  /** What went wrong with the last script, where it did; the engine passes on only that it failed. */
+  /** The error of the last script, if any. The engine only passes on that a script failed. */
   refusal: Error | null = null;
 
   constructor(
