@@ -68,7 +68,10 @@ it('a command that only reads refuses a database that lacks migrations, and chan
   await using db = await createBareDatabase();
   const variables = { DATABASE_URL: db.ownerUrl };
   const answer = await runInProcess(variables, 'tenant', 'list');
-  expect(answer).toMatchObject({ code: 1, err: expect.stringMatching(/has \d+ pending migration\(s\).*linekeeper migrate/) });
+  expect(answer).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/has \d+ pending migration\(s\).*linekeeper migrate/),
+  });
   expect(await db.sql(`SELECT 1 FROM pg_class WHERE relname IN ('linekeeper._prisma_migrations', 'tenants')`)).toEqual(
     [],
   );
