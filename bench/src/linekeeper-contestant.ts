@@ -20,6 +20,7 @@ export const linekeeper: Contestant = {
     // The other side has no such limit; each number is counted all the same.
     LINEKEEPER_NUMBERS_PER_HOUR: '10000',
     LINEKEEPER_NUMBERS_PER_DAY: '10000',
+    LINEKEEPER_CHANGES_PER_DAY: '0',
     LINEKEEPER_SECRET: SECRET,
   }),
 

@@ -222,7 +222,7 @@ it('reaches the shared client as one fault with the wait in words, and is not as
   const fault = await client.phone.checkAvailability.query({ phoneNumber: number(500) }).catch(faultOf);
   expect(fault).toEqual({
     code: 'TOO_MANY_REQUESTS',
-    message: 'Your company has checked too many numbers. Try again in 60 minutes',
+    message: 'Your company has checked or changed too many numbers. Try again in 60 minutes',
     retryAfterSeconds: expect.any(Number),
   });
   expect(requests).toBe(1);

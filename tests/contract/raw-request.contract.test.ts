@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createPerson, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -115,3 +117,20 @@ describe.each(ROUTES)('%s %s', (method, path, fields) => {
     }
   });
 });
+
+it.each(['/trpc/session.get', '/api/organization/info', '/api/auth/sign-in/email', '/api/invitation/read'])(
+  'a body to %s that breaks off is no fault in the log',
+  async (path) => {
+    const { port } = new URL(server.url);
+    const log = join(inject('logDir'), `${port}.log`);
+    const method = path.startsWith('/api/organization') ? 'PATCH' : 'POST';
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write(
+      `${method} ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    socket.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await readFile(log, 'utf8')).not.toContain('"level":"error"');
+  },
+);

@@ -32,6 +32,7 @@ it.each([
         DATABASE_POOL_SIZE: String(size),
         LINEKEEPER_NUMBERS_PER_HOUR: '1000',
         LINEKEEPER_NUMBERS_PER_DAY: '1000',
+        LINEKEEPER_CHANGES_PER_DAY: '0',
       },
       {
         reach: async (url) => {

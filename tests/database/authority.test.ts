@@ -110,6 +110,25 @@ it('refuses to serve as a role that may do more, where an owner was named apart'
   }
 });
 
+it.each([
+  ['CREATEROLE', 'can create roles'],
+  ['CREATEDB', 'can create databases'],
+  ['BYPASSRLS', 'passes by row-level security'],
+  ['REPLICATION', 'can copy the whole server by replication'],
+])('finds a role with %s', async (attribute, what) => {
+  const name = `${new URL(test.url).username}_${attribute.toLowerCase()}`;
+  await test.sql(`CREATE ROLE ${name} LOGIN PASSWORD 'x' ${attribute}`);
+  const url = new URL(test.url);
+  [url.username, url.password] = [name, 'x'];
+  const more = openDatabase({ url: url.href });
+  try {
+    expect((await more.servingRole()).excess).toEqual([what]);
+  } finally {
+    await more.close();
+    await test.sql(`DROP ROLE ${name}`);
+  }
+});
+
 describe('a role that may do more by SET ROLE', () => {
   const owner = () => new URL(test.ownerUrl).username;
 
@@ -117,7 +136,9 @@ describe('a role that may do more by SET ROLE', () => {
     ['pg_execute_server_program', 'can run programs on the database server'],
     ['pg_read_server_files', 'can read files of the database server'],
     ['pg_write_server_files', 'can write files of the database server'],
+    ['pg_read_all_data', 'can read every table'],
     ['pg_write_all_data', 'can write every table'],
+    ['pg_signal_backend', 'can end connections of others'],
   ])('is found as a member of %s without inheritance', async (group, what) => {
     const { name } = await db.servingRole();
     await test.sql(`ALTER ROLE ${name} NOINHERIT; GRANT ${group} TO ${name}`);

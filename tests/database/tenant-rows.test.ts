@@ -94,7 +94,15 @@ describe('the history', () => {
     await rows(one, { actor, reason: 'because', requestId: 'request' }).claimInboundNumber(LINE);
     const event = { id: expect.stringMatching(/^\d+$/), phoneNumber: LINE, kind: 'CLAIMED' };
     expect(await rows().lineHistory()).toEqual({
-      events: [{ ...event, at: expect.any(String), change: 'GAINED', actor: { type: 'PERSON', name: 'Ada' } }],
+      events: [
+        {
+          ...event,
+          id: expect.stringMatching(/^[\w-]{22}$/),
+          at: expect.any(String),
+          change: 'GAINED',
+          actor: { type: 'PERSON', name: 'Ada' },
+        },
+      ],
       nextCursor: null,
     });
     const to = { tenantId: one, name: `Company ${one}` };
@@ -136,6 +144,9 @@ describe('the history', () => {
       expect(names).toEqual(Array.from({ length: EVENTS_PER_PAGE }, (_, i) => EVENTS_PER_PAGE + 1 - i));
       const last = await page(first.nextCursor ?? '');
       expect([last.events.map(({ actor }) => actor.name), last.nextCursor]).toEqual([['1'], null]);
+    }
+    for (const cursor of ['1', 'AAAAAAAAAAAAAAAAAAAAAA']) {
+      await expect(rows().lineHistory(cursor)).rejects.toThrow('BAD_REQUEST');
     }
     const { events } = await rows().lineHistory();
     expect(events.slice(0, 2).map(({ change }) => change)).toEqual(['GAINED', 'LOST']);

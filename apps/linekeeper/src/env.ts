@@ -50,6 +50,7 @@ const Variables = z.object({
   LINEKEEPER_DEMO: flag.optional(),
   LINEKEEPER_NUMBERS_PER_HOUR: numbers.default(40),
   LINEKEEPER_NUMBERS_PER_DAY: numbers.default(120),
+  LINEKEEPER_CHANGES_PER_DAY: z.coerce.number().int().min(0).max(10_000).default(50),
   LINEKEEPER_SIGN_IN_FAILURES_PER_EMAIL: failures.default(10),
   LINEKEEPER_SIGN_IN_FAILURES_PER_ADDRESS: failures.default(100),
   LINEKEEPER_FRONT_END_ORIGINS: origins.optional(),
@@ -77,7 +78,7 @@ export interface Env {
   dataDir: string;
   demo: boolean;
   /** How many different numbers a tenant can ask about. */
-  numberBudget: { perHour: number; perDay: number };
+  numberBudget: { perHour: number; perDay: number; changesPerDay: number };
   /** How many wrong passwords are allowed in 15 minutes. */
   signInFailures: { perEmail: number; perAddress: number };
   /** The origins of the legacy system's pages, which call from the browser with a bearer token. */
@@ -133,7 +134,11 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
     embeddedPort: env.LINEKEEPER_DATABASE_PORT,
     dataDir: resolve(cwd, env.LINEKEEPER_DATA_DIR),
     demo: env.LINEKEEPER_DEMO ?? env.DATABASE_URL === undefined,
-    numberBudget: { perHour: env.LINEKEEPER_NUMBERS_PER_HOUR, perDay: env.LINEKEEPER_NUMBERS_PER_DAY },
+    numberBudget: {
+      perHour: env.LINEKEEPER_NUMBERS_PER_HOUR,
+      perDay: env.LINEKEEPER_NUMBERS_PER_DAY,
+      changesPerDay: env.LINEKEEPER_CHANGES_PER_DAY,
+    },
     signInFailures: {
       perEmail: env.LINEKEEPER_SIGN_IN_FAILURES_PER_EMAIL,
       perAddress: env.LINEKEEPER_SIGN_IN_FAILURES_PER_ADDRESS,

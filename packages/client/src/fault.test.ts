@@ -65,7 +65,7 @@ describe('faults of a procedure', () => {
     fails(new TooMany(700));
     expect(faultOf(await thrown())).toEqual({
       code: 'TOO_MANY_REQUESTS',
-      message: 'Your company has checked too many numbers. Try again in 12 minutes',
+      message: 'Your company has checked or changed too many numbers. Try again in 12 minutes',
       retryAfterSeconds: 700,
     });
   });

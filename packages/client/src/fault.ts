@@ -80,7 +80,7 @@ function tooManyRequests(error: TRPCClientError<ClientRouter>): Fault {
   const retryAfterSeconds = retryAfterSecondsOf(error);
   if (retryAfterSeconds === undefined) return { code, message: MESSAGES[code] };
   // The limit of a procedure is the company's. A whole request is refused for other reasons.
-  const reason = error.data ? 'Your company has checked too many numbers' : 'Too many requests';
+  const reason = error.data ? 'Your company has checked or changed too many numbers' : 'Too many requests';
   return { code, message: `${reason}. Try again in ${waitInWords(retryAfterSeconds)}`, retryAfterSeconds };
 }
 

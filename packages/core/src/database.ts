@@ -20,6 +20,7 @@ import { deleteExpiredRows } from './expired-rows.ts';
 import { PrismaClient } from './generated/client.ts';
 import { type Invitations, invitations } from './invitation/invitations.ts';
 import type { Cause } from './line/cause.ts';
+import { createEventIds } from './line/event-ids.ts';
 import { type LineResolver, lineResolver } from './line/line-resolver.ts';
 import { forgetOldNumbers, type NumberBudget, numberBudget } from './line/number-budget.ts';
 import type { OrganizationStore } from './organization/organization-store.ts';
@@ -137,10 +138,18 @@ export function openDatabase(options: DatabaseOptions): Database {
     rules: async () => ({ otherFields: [], country: null }),
   };
   const organizations = options.organizations?.(own, queryable) ?? own;
+  const eventIds = createEventIds(budget.key);
   const forgetKey = (id: string) => keys.forget(id);
   return {
     forTenant: (tenantId, cause) =>
-      tenantRows(tenantId, cause, { prisma, pool: queryable, budget, organizations, onKeyRevoked: forgetKey }),
+      tenantRows(tenantId, cause, {
+        prisma,
+        pool: queryable,
+        budget,
+        eventIds,
+        organizations,
+        onKeyRevoked: forgetKey,
+      }),
     findSessionHolder: (token, named) => findSessionHolder(queryable, token, named),
     findSessionTenants: (token) => findSessionTenants(prisma, token),
     chooseSessionTenant: (token, tenantId) => chooseSessionTenant(prisma, token, tenantId),

@@ -3,14 +3,21 @@ import { HttpError } from './http-fault.ts';
 /** The longest body that is read, in bytes. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
-/** Reads a stream as UTF-8 text. Throws {@link HttpError} 413 if it is too long, and reads no further. */
+/**
+ * Reads a stream as UTF-8 text. Throws {@link HttpError} 413 if it is too long, and reads no further; 400 if it breaks off,
+ * which is nobody's fault and isn't logged as one.
+ */
 export async function readText(chunks: AsyncIterable<Uint8Array>): Promise<string> {
   const read: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of chunks) {
-    bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) throw new HttpError(413);
-    read.push(chunk);
+  try {
+    for await (const chunk of chunks) {
+      bytes += chunk.length;
+      if (bytes > MAX_BODY_BYTES) throw new HttpError(413);
+      read.push(chunk);
+    }
+  } catch (error) {
+    throw error instanceof HttpError ? error : new HttpError(400);
   }
   return Buffer.concat(read).toString('utf8');
 }

@@ -50,7 +50,9 @@ export class HttpError extends Error {
 
 /** The usual answer to anything thrown. Only the message of an {@link HttpError} is meant for the caller. */
 export function refuseUsually(error: unknown): Answer {
-  const status = unavailableFault(error) ? 503 : faultStatus((error as { statusCode?: number }).statusCode);
+  const { statusCode } = error as { statusCode?: number };
+  // A parser's error can be a lost connection too: the caller's.
+  const status = statusCode === undefined && unavailableFault(error) ? 503 : faultStatus(statusCode);
   const body = httpFault(status, error instanceof HttpError ? error.message : undefined);
   return json(status, body, status === 503 ? { 'retry-after': String(UNAVAILABLE_SECONDS) } : {});
 }

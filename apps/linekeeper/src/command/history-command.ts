@@ -1,9 +1,11 @@
-import { HistoryCursor } from '@linekeeper/contract';
 import type { OperatorLineEvent } from '@linekeeper/core';
 import { table } from '@linekeeper/core';
 import { formatPhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
 import { type PlaceCommand, read, WrongUse } from './command.ts';
+
+/** The operator may know the ids of events, unlike a tenant. */
+const CURSOR = z.string().regex(/^[1-9]\d{0,17}$/, 'is not a valid cursor');
 
 export const HISTORY_COMMAND: PlaceCommand = {
   name: 'history',
@@ -21,7 +23,7 @@ export const HISTORY_COMMAND: PlaceCommand = {
       options.line === undefined
         ? { tenantId: read(z.string().min(1), options.tenant, '--tenant') }
         : { phoneNumber: readLine(read(z.string(), options.line, '--line')) };
-    const cursor = options.after === undefined ? undefined : read(HistoryCursor, options.after, '--after');
+    const cursor = options.after === undefined ? undefined : read(CURSOR, options.after, '--after');
     return async ({ db }) => {
       const { events, nextCursor } = await db.operator.lineHistory(of, cursor);
       const lines = table(['TIME (UTC)', 'LINE', 'WHAT', 'FROM', 'TO', 'BY', 'REASON'], events.map(cells));

@@ -5,7 +5,7 @@ import { LineEvent } from './line-event.ts';
 export const EVENTS_PER_PAGE = 50;
 
 /** The `nextCursor` of a page of events. Opaque: its form can change. */
-export const HistoryCursor = z.string().regex(/^[1-9]\d{0,17}$/, 'is not a valid cursor');
+export const HistoryCursor = z.string().regex(/^[\w-]{22}$/, 'is not a valid cursor');
 export type HistoryCursor = z.infer<typeof HistoryCursor>;
 
 /** No `cursor`, or no input: the first page. `direction` is only here because React's infinite queries send it. */

@@ -1,8 +1,10 @@
 import { EVENTS_PER_PAGE, type LineEvent } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { type Queryable, run } from '@linekeeper/postgres';
+import { TRPCError } from '@trpc/server';
 import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
+import type { EventIds } from './event-ids.ts';
 
 /** A page of events, newest first, and the cursor of the next page. Null on the last page. */
 export interface HistoryPage<Event> {
@@ -37,21 +39,28 @@ interface Row {
   request_id: string | null;
 }
 
-/** The changes of a tenant's own lines, without reasons, because a reason can name another tenant. */
+/** The changes of a tenant's own lines, without reasons, because a reason can name another tenant. Throws BAD_REQUEST. */
 export async function tenantHistory(
   client: Queryable,
+  ids: EventIds,
   tenantId: TenantId,
   cursor?: string,
 ): Promise<HistoryPage<LineEvent>> {
-  const rows = await run<Row>(client, ofTenant(tenantId, cursor));
-  return toPage(rows, ({ id, at, e164, kind, to_tenant_id, actor_type, actor_name }) => ({
-    id,
-    at: at.toISOString(),
-    phoneNumber: e164,
-    kind,
-    change: to_tenant_id === tenantId ? 'GAINED' : 'LOST',
-    actor: { type: actor_type, name: actor_name },
-  }));
+  const before = cursor === undefined ? undefined : ids.open(cursor);
+  if (before === null) throw new TRPCError({ code: 'BAD_REQUEST' });
+  const rows = await run<Row>(client, ofTenant(tenantId, before));
+  const { events, nextCursor } = toPage(
+    rows,
+    ({ id, at, e164, kind, to_tenant_id, actor_type, actor_name }): LineEvent => ({
+      id: ids.seal(id),
+      at: at.toISOString(),
+      phoneNumber: e164,
+      kind,
+      change: to_tenant_id === tenantId ? 'GAINED' : 'LOST',
+      actor: { type: actor_type, name: actor_name },
+    }),
+  );
+  return { events, nextCursor: nextCursor && ids.seal(nextCursor) };
 }
 
 /** For the operator: all changes of one line, or of all lines of one tenant. */

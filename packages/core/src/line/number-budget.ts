@@ -11,21 +11,27 @@ export interface NumberBudget {
   /** 120 where absent. */
   perDay: number;
   /**
+   * How many numbers it can claim in a rolling day, also those that it asked about before: each claim adds to the history,
+   * which is never deleted. 50 where absent; 0: any number.
+   */
+  changesPerDay: number;
+  /**
    * Makes the hashes that stand for numbers: plain hashes of all numbers are made in minutes. Processes with one
    * database share it; where absent it is the process's own, and what another was asked about counts again.
    */
   key: string;
 }
 
-export function numberBudget({ perHour = 40, perDay = 120, key }: Partial<NumberBudget> = {}): NumberBudget {
-  return { perHour, perDay, key: key ?? randomBytes(32).toString('hex') };
+export function numberBudget(budget: Partial<NumberBudget> = {}): NumberBudget {
+  const { perHour = 40, perDay = 120, changesPerDay = 50, key = randomBytes(32).toString('hex') } = budget;
+  return { perHour, perDay, changesPerDay, key };
 }
 
 /** A number that a tenant asks about. */
 export interface NumberQuestion {
   tenantId: TenantId;
   phoneNumber: PhoneNumber;
-  /** How much of each limit is left unspent. */
+  /** How much of each limit is left unspent. A claim leaves nothing, and has the limit on changes too. */
   keeping: number;
 }
 
@@ -71,9 +77,14 @@ export function budgetCtes(budget: NumberBudget, { tenantId, phoneNumber, keepin
     WHERE hash = ANY (${beginnings}::bytea[]) AND since > now() - ${TYPING}::interval
     ORDER BY since DESC LIMIT 1
   `;
+  const { isLimited, lastChange } = changeLimit(budget, tenantId, keeping);
   return Prisma.sql`
-    uncounted AS (
+    own AS (
       SELECT FROM linekeeper.lines WHERE tenant_id = ${tenantId} AND e164 = ${phoneNumber}
+    ), changeable AS (
+      SELECT WHERE NOT ${isLimited}::boolean OR EXISTS (SELECT FROM own) OR NOT EXISTS (${lastChange})
+    ), uncounted AS (
+      SELECT FROM own
       UNION ALL
       SELECT FROM linekeeper.number_budgets
       WHERE tenant_id = ${tenantId}
@@ -81,7 +92,7 @@ export function budgetCtes(budget: NumberBudget, { tenantId, phoneNumber, keepin
     ), spent AS (
       INSERT INTO linekeeper.number_budgets AS held (tenant_id, number_hashes, asked_at)
       SELECT ${tenantId}, ARRAY[${hash}::bytea], ARRAY[now()]
-      WHERE NOT EXISTS (SELECT FROM uncounted) AND ${hour}::int > 0 AND ${day}::int > 0
+      WHERE NOT EXISTS (SELECT FROM uncounted) AND EXISTS (SELECT FROM changeable) AND ${hour}::int > 0 AND ${day}::int > 0
       ON CONFLICT (tenant_id) DO UPDATE SET (number_hashes, asked_at) = (
         SELECT array_agg(hash ORDER BY since), array_agg(since ORDER BY since)
         FROM (
@@ -101,7 +112,7 @@ export function budgetCtes(budget: NumberBudget, { tenantId, phoneNumber, keepin
       )
       RETURNING tenant_id
     ), allowed AS (
-      SELECT FROM uncounted UNION ALL SELECT FROM spent
+      SELECT FROM (SELECT FROM uncounted UNION ALL SELECT FROM spent) AS known WHERE EXISTS (SELECT FROM changeable)
     )
   `;
 }
@@ -126,12 +137,14 @@ export async function secondsUntilRoom(
   { tenantId, keeping }: NumberQuestion,
 ): Promise<number> {
   const { hour, day } = limits(budget, keeping);
+  const { isLimited, lastChange } = changeLimit(budget, tenantId, keeping);
   const rows = await run<{ seconds: number }>(
     client,
     Prisma.sql`
       SELECT ceil(extract(epoch FROM greatest(
         (SELECT since FROM unnest(asked_at) AS since ORDER BY since DESC OFFSET ${hour - 1}::int LIMIT 1) + interval '1 hour',
-        (SELECT since FROM unnest(asked_at) AS since ORDER BY since DESC OFFSET ${day - 1}::int LIMIT 1) + interval '1 day'
+        (SELECT since FROM unnest(asked_at) AS since ORDER BY since DESC OFFSET ${day - 1}::int LIMIT 1) + interval '1 day',
+        CASE WHEN ${isLimited}::boolean THEN (${lastChange}) + interval '1 day' END
       ) - now()))::int AS seconds
       FROM linekeeper.number_budgets WHERE tenant_id = ${tenantId}
     `,
@@ -143,6 +156,21 @@ const limits = ({ perHour, perDay }: NumberBudget, keeping: number) => ({
   hour: perHour - keeping,
   day: perDay - keeping,
 });
+
+/**
+ * `lastChange` is the time of the claim that a claim of today would be one too many after; no row if there's room. Read from
+ * the newest claims, so that it doesn't take longer as the history grows.
+ */
+function changeLimit({ changesPerDay }: NumberBudget, tenantId: TenantId, keeping: number) {
+  const isLimited = keeping === 0 && changesPerDay > 0;
+  const lastChange = Prisma.sql`
+    SELECT at FROM (
+      SELECT at FROM linekeeper.line_events WHERE to_tenant_id = ${tenantId} AND kind = 'CLAIMED'
+      ORDER BY id DESC OFFSET ${isLimited ? changesPerDay - 1 : 0}::int LIMIT 1
+    ) AS nth WHERE at > now() - interval '1 day'
+  `;
+  return { isLimited, lastChange };
+}
 
 /** Rows in use are cleaned when they are written; these are the ones of tenants that have not asked since. */
 export async function forgetOldNumbers(client: Queryable): Promise<void> {

@@ -5,6 +5,7 @@ import { type ApiKeyRows, apiKeyRows } from '../api-key/api-key-rows.ts';
 import type { PrismaClient } from '../generated/client.ts';
 import { type InvitationRows, invitationRows } from '../invitation/invitation-rows.ts';
 import type { Cause } from '../line/cause.ts';
+import type { EventIds } from '../line/event-ids.ts';
 import { type LineAvailability, lineAvailability } from '../line/line-availability.ts';
 import { type HistoryPage, tenantHistory } from '../line/line-history.ts';
 import { claimLine, releaseLine } from '../line/line-writer.ts';
@@ -52,6 +53,7 @@ export interface TenantRowsOptions {
   prisma: PrismaClient;
   pool: Queryable;
   budget: NumberBudget;
+  eventIds: EventIds;
   organizations: OrganizationStore;
   onKeyRevoked: (id: string) => void;
 }
@@ -59,14 +61,14 @@ export interface TenantRowsOptions {
 export function tenantRows(
   tenantId: TenantId,
   cause: Cause,
-  { prisma, pool, budget, organizations, onKeyRevoked }: TenantRowsOptions,
+  { prisma, pool, budget, eventIds, organizations, onKeyRevoked }: TenantRowsOptions,
 ): TenantRows {
   return {
     inboundNumber: () => tenantLine(pool, tenantId),
     claimInboundNumber: (phoneNumber) =>
       writeForTenant(() => claimLine(pool, budget, { tenantId, phoneNumber, cause })),
     releaseInboundNumber: () => writeForTenant(() => releaseLine(pool, { tenantId, cause })),
-    lineHistory: (cursor) => tenantHistory(pool, tenantId, cursor),
+    lineHistory: (cursor) => tenantHistory(pool, eventIds, tenantId, cursor),
     availabilityOf: (phoneNumber) => writeForTenant(() => lineAvailability(pool, budget, { tenantId, phoneNumber })),
     organization: () => organizations.find(tenantId),
     updateOrganization: (change) => writeForTenant(() => organizations.update(tenantId, change, cause)),
