@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linekeeper } from '../support/command-line.ts';
-import { createPerson, signInColleague, type TestPerson } from '../support/test-people.ts';
+import { actForAnother, createPerson, signInColleague, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
@@ -66,15 +66,7 @@ describe('a member who is removed', () => {
 
   it('stays signed in where they act for another company', async () => {
     const { owner, admin, member } = await company();
-    const other = await createPerson(server.db);
-    await server.db.sql(
-      `INSERT INTO linekeeper.members (tenant_id, user_id, role) SELECT $1, id, 'member' FROM linekeeper.users WHERE email = $2`,
-      [other.tenantId, member.email],
-    );
-    await server.db.sql(
-      `UPDATE linekeeper.sessions SET active_tenant_id = $1 FROM linekeeper.users u WHERE u.id = user_id AND u.email = $2`,
-      [other.tenantId, member.email],
-    );
+    const other = await actForAnother(server.db, member.email);
     await server.clientOf(owner).member.remove.mutate({ id: member.id });
     expect((await server.clientOf(admin).session.get.query()).tenant.id).toBe(other.tenantId);
   });
@@ -137,6 +129,16 @@ describe('a session', () => {
     });
     expect(await isSignedIn(admin)).toBe(false);
     expect(await server.clientOf(owner).member.list.query()).toHaveLength(2);
+  });
+
+  it('of a member that acts for another company is not ended by an owner', async () => {
+    const { owner, admin, member } = await company();
+    const other = await actForAnother(server.db, member.email);
+    expect(await server.clientOf(owner).member.endSessions.mutate({ id: member.id })).toEqual({
+      ok: true,
+      data: { ended: 0 },
+    });
+    expect((await server.clientOf(admin).session.get.query()).tenant.id).toBe(other.tenantId);
   });
 
   it('of any person is ended by the operator', async () => {

@@ -113,7 +113,7 @@ it('refuses to serve as a role that may do more, where an owner was named apart'
 it.each([
   ['CREATEROLE', 'can create roles'],
   ['CREATEDB', 'can create databases'],
-  ['BYPASSRLS', 'passes by row-level security'],
+  ['BYPASSRLS', 'bypasses row-level security'],
   ['REPLICATION', 'can copy the whole server by replication'],
 ])('finds a role with %s', async (attribute, what) => {
   const name = `${new URL(test.url).username}_${attribute.toLowerCase()}`;

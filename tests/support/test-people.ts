@@ -112,3 +112,17 @@ export async function createAccount(
     [email, `${salt}:${key.toString('hex')}`],
   );
 }
+
+/** Makes a person a member of another company, for which their session acts then. Returns that company's owner. */
+export async function actForAnother(db: Pick<TestDatabase, 'sql'>, email: string): Promise<TestPerson> {
+  const other = await createPerson(db);
+  await db.sql(
+    `INSERT INTO linekeeper.members (tenant_id, user_id, role) SELECT $1, id, 'member' FROM linekeeper.users WHERE email = $2`,
+    [other.tenantId, email],
+  );
+  await db.sql(
+    `UPDATE linekeeper.sessions SET active_tenant_id = $1 FROM linekeeper.users u WHERE u.id = user_id AND u.email = $2`,
+    [other.tenantId, email],
+  );
+  return other;
+}
