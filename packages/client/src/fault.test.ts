@@ -12,7 +12,7 @@ const MESSAGES = {
   UNAUTHORIZED: 'You are signed out. Sign in and try again',
   FORBIDDEN: "You don't have permission to do this. Ask an owner or admin of your company",
   BAD_REQUEST: "The server didn't understand the request. Reload the page and try again",
-  TOO_MANY_REQUESTS: 'Too many requests. Wait a moment and try again',
+  TOO_MANY_REQUESTS: 'Too many requests. Try again later',
   SERVICE_UNAVAILABLE: 'The server is busy. Try again in a few seconds',
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Try again in a moment',
 };

@@ -1,3 +1,4 @@
+import { FAULTS, type ServerFaultCode } from '@linekeeper/contract';
 import { TRPCClientError } from '@trpc/client';
 import type { ClientRouter } from './client-router.ts';
 import { explanationOf, retryAfterSecondsOf, statusOf } from './thrown.ts';
@@ -11,12 +12,15 @@ export type FaultCode =
   | 'UNREACHABLE'
   | 'TIMEOUT'
   | 'CANCELLED'
-  | 'UNAUTHORIZED'
-  | 'FORBIDDEN'
-  | 'BAD_REQUEST'
-  | 'TOO_MANY_REQUESTS'
-  | 'SERVICE_UNAVAILABLE'
-  | 'INTERNAL_SERVER_ERROR';
+  | Extract<
+      ServerFaultCode,
+      | 'UNAUTHORIZED'
+      | 'FORBIDDEN'
+      | 'BAD_REQUEST'
+      | 'TOO_MANY_REQUESTS'
+      | 'SERVICE_UNAVAILABLE'
+      | 'INTERNAL_SERVER_ERROR'
+    >;
 
 /** A fault with a sentence that a person can be shown. */
 export interface Fault {
@@ -26,16 +30,17 @@ export interface Fault {
   retryAfterSeconds?: number;
 }
 
+/** A person who gets UNAUTHORIZED or BAD_REQUEST in a front end needs other words than a program. */
 const MESSAGES: Record<FaultCode, string> = {
   UNREACHABLE: 'The server cannot be reached. Check your connection and try again',
   TIMEOUT: 'The server took too long to answer. Try again in a moment',
   CANCELLED: 'The request was cancelled',
   UNAUTHORIZED: 'You are signed out. Sign in and try again',
-  FORBIDDEN: "You don't have permission to do this. Ask an owner or admin of your company",
+  FORBIDDEN: FAULTS.FORBIDDEN.message,
   BAD_REQUEST: "The server didn't understand the request. Reload the page and try again",
-  TOO_MANY_REQUESTS: 'Too many requests. Wait a moment and try again',
-  SERVICE_UNAVAILABLE: 'The server is busy. Try again in a few seconds',
-  INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Try again in a moment',
+  TOO_MANY_REQUESTS: FAULTS.TOO_MANY_REQUESTS.message,
+  SERVICE_UNAVAILABLE: FAULTS.SERVICE_UNAVAILABLE.message,
+  INTERNAL_SERVER_ERROR: FAULTS.INTERNAL_SERVER_ERROR.message,
 };
 
 /** Reads what a call threw. */

@@ -5,6 +5,7 @@ export * from './api-key/api-key-scope.ts';
 export * from './api-key/create-api-key.ts';
 export * from './api-key/list-api-keys.ts';
 export * from './api-key/revoke-api-key.ts';
+export * from './fault.ts';
 export * from './invitation/invitation.ts';
 export * from './invitation/pending-invitation.ts';
 export * from './limits.ts';

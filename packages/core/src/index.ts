@@ -29,7 +29,7 @@ export {
   type NewTenant,
   openDatabase,
 } from './database.ts';
-export { FAULT_MESSAGES, messageOfFault } from './fault/fault-messages.ts';
+export { messageOfFault } from './fault/fault-messages.ts';
 export { retryAfterSecondsOf, UNAVAILABLE_SECONDS } from './fault/retry-later.ts';
 export { unavailableFault } from './fault/unavailable-fault.ts';
 export type { InvitationRows, Invited, PendingInvitation } from './invitation/invitation-rows.ts';

@@ -1,38 +1,25 @@
-import { FAULT_MESSAGES, UNAVAILABLE_SECONDS, unavailableFault } from '@linekeeper/core';
+import { FAULTS, type HttpFault, MALFORMED_REQUEST, type ServerFaultCode } from '@linekeeper/contract';
+import { UNAVAILABLE_SECONDS, unavailableFault } from '@linekeeper/core';
 import { type Answer, json } from './call.ts';
 
-/** The body of every refusal that no procedure and no legacy route gives. `code` is what programs go by. */
-export interface HttpFault {
-  error: { message: string; code: string };
+export type FaultStatus = (typeof FAULTS)[ServerFaultCode]['status'];
+
+const CODES = new Map(Object.entries(FAULTS).map(([code, { status }]) => [status, code as ServerFaultCode]));
+
+/** The fault with this status. Others are BAD_REQUEST, or INTERNAL_SERVER_ERROR from 500 on. */
+function codeOf(status: number): ServerFaultCode {
+  return CODES.get(status as FaultStatus) ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR');
 }
 
-const FAULTS = {
-  400: ['BAD_REQUEST', 'The request is malformed. Check its address, its headers and its JSON'],
-  401: ['UNAUTHORIZED', FAULT_MESSAGES.UNAUTHORIZED],
-  403: ['FORBIDDEN', 'Requests of other sites are refused'],
-  404: ['NOT_FOUND', 'There is nothing here'],
-  405: ['METHOD_NOT_SUPPORTED', 'This address does not support this method'],
-  408: ['REQUEST_TIMEOUT', 'The request took too long to arrive. Send it again'],
-  413: ['PAYLOAD_TOO_LARGE', 'Send at most 64 kB'],
-  414: ['URI_TOO_LONG', 'The address is too long'],
-  415: ['UNSUPPORTED_MEDIA_TYPE', 'Send JSON, with content-type: application/json'],
-  417: ['EXPECTATION_FAILED', 'Send the request without an Expect header'],
-  429: ['TOO_MANY_REQUESTS', FAULT_MESSAGES.TOO_MANY_REQUESTS],
-  431: ['HEADERS_TOO_LARGE', 'The headers are too long'],
-  500: ['INTERNAL_SERVER_ERROR', FAULT_MESSAGES.INTERNAL_SERVER_ERROR],
-  503: ['SERVICE_UNAVAILABLE', FAULT_MESSAGES.SERVICE_UNAVAILABLE],
-} as const;
-
-export type FaultStatus = keyof typeof FAULTS;
-
-/** The status to answer for a status that something else chose: a parser, a library, the framework. */
+/** The status to answer with, for a status that a parser, a library or the framework chose. */
 export function faultStatus(status = 500): FaultStatus {
-  if (status in FAULTS) return status as FaultStatus;
-  return status < 500 ? 400 : 500;
+  return FAULTS[codeOf(status)].status;
 }
 
 export function httpFault(status: FaultStatus, message?: string): HttpFault {
-  const [code, usual] = FAULTS[status];
+  const code = codeOf(status);
+  // A request that reaches no procedure is refused with 400 only if it can't be read.
+  const usual = code === 'BAD_REQUEST' ? MALFORMED_REQUEST : FAULTS[code].message;
   return { error: { message: message ?? usual, code } };
 }
 
@@ -42,7 +29,7 @@ export class HttpError extends Error {
 
   constructor(
     readonly statusCode: FaultStatus,
-    message: string = FAULTS[statusCode][1],
+    message: string = httpFault(statusCode).error.message,
   ) {
     super(message);
   }

@@ -3,7 +3,7 @@ export type { Answer, Call } from './call.ts';
 export type { ResolvePrincipal } from './caller.ts';
 export { type Door, METHODS } from './door.ts';
 export { createHandler, type Handler, type HandlerOptions } from './handler.ts';
-export { faultStatus, HttpError, type HttpFault, httpFault, refuseUsually } from './http-fault.ts';
+export { faultStatus, HttpError, httpFault, refuseUsually } from './http-fault.ts';
 export { disconnection, toNodeHandler } from './node.ts';
 export { refuseOtherSites } from './other-sites.ts';
 export { createRequestId } from './request-id.ts';

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { OTHER_SITE } from '@linekeeper/contract';
 import { HttpError } from './http-fault.ts';
 
 /**
@@ -15,5 +16,5 @@ export function refuseOtherSites(
   if (method === 'GET' || method === 'HEAD' || !cookie) return;
   const crossSite = site === 'cross-site' || site === 'same-site';
   const foreign = trusted && origin !== undefined ? !trusted.has(origin) : crossSite;
-  if (foreign) throw new HttpError(403);
+  if (foreign) throw new HttpError(403, OTHER_SITE);
 }

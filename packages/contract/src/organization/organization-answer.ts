@@ -1,5 +1,6 @@
 import { PhoneInvalidReason, PhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
+import { FAULTS, type ServerFaultCode } from '../fault.ts';
 import { PHONE_TAKEN_MESSAGE } from '../line/phone-taken.ts';
 import { Organization } from './organization.ts';
 
@@ -7,22 +8,27 @@ import { Organization } from './organization.ts';
 export const OrganizationAnswer = z.object({ success: z.literal(true), organization: Organization });
 export type OrganizationAnswer = z.infer<typeof OrganizationAnswer>;
 
+/** The faults that this address can answer with. */
+export const ORGANIZATION_FAULTS = [
+  'BAD_REQUEST',
+  'UNAUTHORIZED',
+  'FORBIDDEN',
+  'METHOD_NOT_SUPPORTED',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'TOO_MANY_REQUESTS',
+  'INTERNAL_SERVER_ERROR',
+  'SERVICE_UNAVAILABLE',
+] as const satisfies ServerFaultCode[];
+
+export type OrganizationRefusalCode = 'PHONE_INVALID' | 'PHONE_TAKEN' | (typeof ORGANIZATION_FAULTS)[number];
+
 /** The HTTP status of each refusal. */
 export const ORGANIZATION_REFUSAL_STATUS = {
   PHONE_INVALID: 400,
-  BAD_REQUEST: 400,
-  UNAUTHORIZED: 401,
-  FORBIDDEN: 403,
-  METHOD_NOT_SUPPORTED: 405,
   PHONE_TAKEN: 409,
-  PAYLOAD_TOO_LARGE: 413,
-  UNSUPPORTED_MEDIA_TYPE: 415,
-  TOO_MANY_REQUESTS: 429,
-  INTERNAL_SERVER_ERROR: 500,
-  SERVICE_UNAVAILABLE: 503,
-} as const satisfies Record<string, number>;
-
-export type OrganizationRefusalCode = keyof typeof ORGANIZATION_REFUSAL_STATUS;
+  ...Object.fromEntries(ORGANIZATION_FAULTS.map((code) => [code, FAULTS[code].status])),
+} as Readonly<Record<OrganizationRefusalCode, number>>;
 
 const refusal = <Code extends OrganizationRefusalCode>(code: Code) =>
   z.object({ success: z.literal(false), code: z.literal(code), error: z.string() });
@@ -34,14 +40,6 @@ const refusal = <Code extends OrganizationRefusalCode>(code: Code) =>
 export const OrganizationRefusal = z.discriminatedUnion('code', [
   refusal('PHONE_INVALID').extend({ reason: PhoneInvalidReason, suggestion: PhoneNumber.optional() }),
   refusal('PHONE_TAKEN').extend({ error: z.literal(PHONE_TAKEN_MESSAGE) }),
-  refusal('BAD_REQUEST'),
-  refusal('UNAUTHORIZED'),
-  refusal('FORBIDDEN'),
-  refusal('METHOD_NOT_SUPPORTED'),
-  refusal('PAYLOAD_TOO_LARGE'),
-  refusal('UNSUPPORTED_MEDIA_TYPE'),
-  refusal('TOO_MANY_REQUESTS'),
-  refusal('INTERNAL_SERVER_ERROR'),
-  refusal('SERVICE_UNAVAILABLE'),
+  ...ORGANIZATION_FAULTS.map(refusal),
 ]);
 export type OrganizationRefusal = z.infer<typeof OrganizationRefusal>;

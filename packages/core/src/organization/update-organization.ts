@@ -1,5 +1,6 @@
 import {
   err,
+  FAULTS,
   jsonProblem,
   type Organization,
   type Outcome,
@@ -14,7 +15,6 @@ import type { PhoneNumber } from '@linekeeper/phone-number';
 import { TRPCError } from '@trpc/server';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../access/context.ts';
-import { FAULT_MESSAGES } from '../fault/fault-messages.ts';
 import { goneTenantFault } from '../fault/gone-tenant-fault.ts';
 import { TooManyRequests } from '../fault/retry-later.ts';
 import { readNumber } from '../line/read-number.ts';
@@ -103,6 +103,6 @@ function settingsChange(settings: Record<string, unknown>): Pick<OrganizationCha
   };
 }
 
-function badRequest(message: string = FAULT_MESSAGES.BAD_REQUEST): TRPCError {
+function badRequest(message: string = FAULTS.BAD_REQUEST.message): TRPCError {
   return new TRPCError({ code: 'BAD_REQUEST', message });
 }

@@ -13,6 +13,3 @@ export const ProcedureFault = z.object({
     }),
   }),
 });
-
-/** A fault of a request that reached no procedure: too long, not JSON, of another site. */
-export const HttpFault = z.object({ error: z.object({ message: z.string(), code: z.string() }) });

@@ -1,8 +1,9 @@
+import { HttpFault } from '@linekeeper/contract';
 import { appRouter } from '@linekeeper/core';
 import type { z } from 'zod';
 import { jsonAnswer, refusalAnswer } from './answers.ts';
 import type { ContractSchemas, Json } from './contract-schemas.ts';
-import { HttpFault, ProcedureFault } from './fault-schemas.ts';
+import { ProcedureFault } from './fault-schemas.ts';
 
 /** What tRPC keeps of a procedure that its types do not say. */
 interface Definition {

@@ -1,34 +1,26 @@
 import {
+  FAULTS,
+  ORGANIZATION_FAULTS,
   ORGANIZATION_REFUSAL_STATUS,
   type OrganizationRefusal,
-  type OrganizationRefusalCode,
+  OTHER_SITE,
   PHONE_TAKEN_MESSAGE,
   type PhoneError,
   unreachable,
 } from '@linekeeper/contract';
-import { FAULT_MESSAGES, messageOfFault, retryAfterSecondsOf, unavailableFault } from '@linekeeper/core';
+import { messageOfFault, retryAfterSecondsOf, unavailableFault } from '@linekeeper/core';
 import { TRPCError } from '@trpc/server';
+import { faultStatus } from '../http-fault.ts';
 
-/** The codes that need no more than a sentence. */
-type PlainCode = Exclude<OrganizationRefusalCode, 'PHONE_INVALID' | 'PHONE_TAKEN'>;
+/** The codes whose refusal only has a message. */
+type PlainCode = (typeof ORGANIZATION_FAULTS)[number];
 
-/** Sentences for what the API knows nothing of, as the request did not reach it. */
+/** Messages for requests that don't reach the API, if they differ from those of the table of faults. */
 const HTTP_MESSAGES: Partial<Record<PlainCode, string>> = {
   BAD_REQUEST: 'Send a JSON object with name, location, timezone or twilioConfig',
-  FORBIDDEN: 'Requests of other sites are refused',
+  FORBIDDEN: OTHER_SITE,
   METHOD_NOT_SUPPORTED: 'Read with GET, change with PATCH',
-  PAYLOAD_TOO_LARGE: 'Send at most 64 kB',
-  UNSUPPORTED_MEDIA_TYPE: 'Send JSON, with content-type: application/json',
 };
-
-const BY_STATUS: ReadonlyMap<number, PlainCode> = new Map([
-  [401, 'UNAUTHORIZED'],
-  [403, 'FORBIDDEN'],
-  [405, 'METHOD_NOT_SUPPORTED'],
-  [413, 'PAYLOAD_TOO_LARGE'],
-  [415, 'UNSUPPORTED_MEDIA_TYPE'],
-  [429, 'TOO_MANY_REQUESTS'],
-]);
 
 export function statusOf({ code }: OrganizationRefusal): number {
   return ORGANIZATION_REFUSAL_STATUS[code];
@@ -47,30 +39,31 @@ export function refusalOfOutcome(error: PhoneError): OrganizationRefusal {
   }
 }
 
-/** What to answer to anything thrown: by the API, by a hook, by the body's parser, or by something that broke. */
+/** The answer to anything that was thrown: by the API, by a hook, by the parser of the body, or because something broke. */
 export function refusalOfFault(thrown: unknown): {
   refusal: OrganizationRefusal;
   retryAfterSeconds: number | null;
 } {
   const error = unavailableFault(thrown) ?? thrown;
   const code = codeOf(error);
-  const ours = error instanceof TRPCError;
-  // Only what the API says of a request is meant for people's eyes; the words of others may say what broke.
-  const said = ours && code === 'BAD_REQUEST' ? error.message : undefined;
-  const http = ours ? undefined : HTTP_MESSAGES[code];
-  const known = ours
-    ? messageOfFault(error)
-    : (FAULT_MESSAGES[code as keyof typeof FAULT_MESSAGES] ?? FAULT_MESSAGES.INTERNAL_SERVER_ERROR);
   return {
-    refusal: { success: false, code, error: said ?? http ?? known },
-    retryAfterSeconds: ours ? retryAfterSecondsOf([error]) : null,
+    refusal: { success: false, code, error: messageOf(error, code) },
+    retryAfterSeconds: error instanceof TRPCError ? retryAfterSecondsOf([error]) : null,
   };
 }
 
-function codeOf(error: unknown): PlainCode {
-  if (error instanceof TRPCError) return FAULT_CODES.find((code) => code === error.code) ?? 'INTERNAL_SERVER_ERROR';
-  const status = (error as { statusCode?: number }).statusCode ?? 500;
-  return BY_STATUS.get(status) ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR');
+/** Only the API's own messages are for people. Others could say what broke. */
+function messageOf(error: unknown, code: PlainCode): string {
+  if (!(error instanceof TRPCError)) return HTTP_MESSAGES[code] ?? FAULTS[code].message;
+  return code === 'BAD_REQUEST' ? error.message : messageOfFault(error);
 }
 
-const FAULT_CODES = Object.keys(FAULT_MESSAGES) as (keyof typeof FAULT_MESSAGES)[];
+function codeOf(error: unknown): PlainCode {
+  if (error instanceof TRPCError)
+    return ORGANIZATION_FAULTS.find((code) => code === error.code) ?? 'INTERNAL_SERVER_ERROR';
+  const status = faultStatus((error as { statusCode?: number }).statusCode);
+  return (
+    ORGANIZATION_FAULTS.find((code) => FAULTS[code].status === status) ??
+    (status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR')
+  );
+}
