@@ -72,7 +72,7 @@ it('says on the command line that it waits for another migrator', async () => {
   const seen: string[] = [];
   const onProgress = (text: string) => {
     seen.push(text);
-    if (text.includes('Another process')) void other.end();
+    if (text.includes('another process')) void other.end();
   };
   const variables = { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl };
   expect(await linekeeperWatched(onProgress, variables, 'migrate')).toMatchObject({ code: 0, err: '' });
