@@ -1,7 +1,7 @@
 export const OURS = '+14155238886';
 export const THEIRS = '+442079460018';
 
-/** Who calls. "Of another" acts for a company that holds THEIRS; everybody else's company holds OURS. */
+/** The callers. "Of another" means of a company that holds THEIRS. The company of all others holds OURS. */
 export const CALLERS = [
   'nobody',
   'ended session',
@@ -16,20 +16,20 @@ export const CALLERS = [
   'revoked key',
   'ended key',
   'mistyped key',
-  'mistyped key, good cookie',
+  'mistyped key, valid cookie',
 ] as const;
 export type Caller = (typeof CALLERS)[number];
 
 /** What the inputs name, of the company that holds OURS. The key's id is known once it was made. */
 export const ours = { key: '', colleague: crypto.randomUUID(), invitation: crypto.randomUUID() };
 
-/** What they get: OK, a code of the outcome, or the fault. In the order of the callers. */
+/** The answers: OK, a code of the outcome, or the fault. In the order of the callers. */
 type Row = readonly string[];
 const row = (text: string): Row => text.trim().split(/\s+/);
 const U = 'UNAUTHORIZED';
 const F = 'FORBIDDEN';
 
-/** Every procedure with an input that is good, and what each caller gets. */
+/** Every procedure with a valid input, and the answer for each caller. */
 export const PROCEDURES: Readonly<Record<string, { input?: () => unknown; answers: Row }>> = {
   'phone.checkAvailability': {
     input: () => ({ phoneNumber: OURS }),
@@ -62,13 +62,13 @@ export const PROCEDURES: Readonly<Record<string, { input?: () => unknown; answer
   },
   'apiKey.list': { answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
   'apiKey.revoke': {
-    // A key of our company; to the owner of another it is as if there were none.
+    // A key of our company. For the owner of another company it doesn't exist.
     input: () => ({ id: ours.key }),
     answers: row(`${U} ${U} ${F} true true false ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
   },
   'member.list': { answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
   'member.remove': {
-    // A colleague of ours; to the owner of another it is as if there were none.
+    // A member of our company. For the owner of another company they don't exist.
     input: () => ({ id: ours.colleague }),
     answers: row(`${U} ${U} ${F} ${F} true false ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
   },

@@ -45,7 +45,7 @@ beforeAll(async () => {
     'revoked key': bearer(revoked),
     'ended key': bearer(ended),
     'mistyped key': bearer({ token: mistyped }),
-    'mistyped key, good cookie': { ...bearer({ token: mistyped }), cookie: `linekeeper.session_token=${owner.token}` },
+    'mistyped key, valid cookie': { ...bearer({ token: mistyped }), cookie: `linekeeper.session_token=${owner.token}` },
   };
   freshState = async () => {
     await db.sql('DELETE FROM linekeeper.lines');
@@ -97,7 +97,7 @@ describe.each(Object.entries(PROCEDURES))('%s', (procedure, { input, answers }) 
 });
 
 describe.each(Object.entries(ROUTES))('%s', (route, { body, statuses }) => {
-  it.each(CALLERS)('answers a %s as it should', async (caller) => {
+  it.each(CALLERS)('answers a %s as the tables say', async (caller) => {
     await freshState();
     const [method = '', path = ''] = route.split(' ');
     const response = await fetch(`${server.url}${path.replace('*', 'no.such')}`, {
@@ -110,14 +110,14 @@ describe.each(Object.entries(ROUTES))('%s', (route, { body, statuses }) => {
   });
 });
 
-/** Which column of the routes' table a caller is in. Most routes know sessions alone: to them a role is a role, a key nobody. */
+/** The column of a caller in the table of routes. Most routes only accept sessions, with any role. A key isn't signed in there. */
 function kindOf(caller: Caller): 0 | 1 | 2 | 3 {
   if (caller === 'nobody') return 0;
   if (caller === 'ended session') return 1;
   return caller.includes('key') ? 3 : 2;
 }
 
-/** An answer in a word: the fault, the code of a 'no', the number or availability in it, or OK. */
+/** An answer in one word: the fault, the code of the refusal, the number or the availability, or OK. */
 function shortened(answer: unknown): string {
   const { error, result } = answer as {
     error?: { data: { code: string } };

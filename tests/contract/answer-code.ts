@@ -1,6 +1,6 @@
 import { type SetInboundNumberOutput, unreachable } from '@linekeeper/contract';
 
-/** Which of the answers it was. A new code does not compile until it has its place here. */
+/** The kind of the answer. A new code doesn't compile until it's added here. */
 export function answerCode(outcome: SetInboundNumberOutput): 'OK' | 'PHONE_TAKEN' | 'PHONE_INVALID' {
   if (outcome.ok) return 'OK';
   const { error } = outcome;

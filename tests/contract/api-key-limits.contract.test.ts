@@ -11,7 +11,7 @@ import { linekeeper } from '../support/command-line.ts';
 import { createPerson, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
-/** As long as a name can be, of characters that take the most bytes. */
+/** The longest name, of characters that take the most bytes. */
 const LONG_NAME = '\u{10ffff}'.repeat(50);
 const WISH = { name: LONG_NAME, scopes: ['inboundNumber:read' as const, 'inboundNumber:update' as const] };
 const ACTIVE = { ok: false, error: apiKeyLimit('ACTIVE') };
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-/** Keys as they would stand there, without a secret that anybody knows. */
+/** Rows of keys whose secret is unknown. */
 async function insertKeys({ tenantId }: TestPerson, count: number, ended = false): Promise<void> {
   await server.db.sql(
     `INSERT INTO linekeeper.api_keys (tenant_id, name, prefix, hash, scopes, revoked_at)
@@ -45,7 +45,7 @@ async function pages(person: TestPerson): Promise<ApiKey[][]> {
   }
 }
 
-it('a company gets no more active keys than it can have, also if it creates them at the same time', async () => {
+it("a company can't exceed the limit of active keys, even with concurrent requests", async () => {
   const person = await createPerson(server.db);
   const other = await createPerson(server.db);
   await insertKeys(person, MAX_ACTIVE_API_KEYS - 3);
@@ -74,7 +74,7 @@ const createByCommand = ({ tenantId }: TestPerson) =>
     ...['key', 'create', '--tenant', tenantId, '--name', 'one more', '--scope', 'inboundNumber:read'],
   );
 
-it('a company that creates and revokes keys again and again is refused before it has filled the table', async () => {
+it('a company that creates and revokes keys again and again is refused at the limit of stored keys', async () => {
   const person = await createPerson(server.db);
   await insertKeys(person, MAX_STORED_API_KEYS - 1, true);
   const { apiKey } = server.clientOf(person);
@@ -93,7 +93,7 @@ it('the list comes in pages, newest first, and no key is missed or shown twice',
   expect(read[0]?.[0]).toMatchObject({ id: made.ok ? made.data.id : '', name: 'the newest' });
 });
 
-it('a page of one company begins nowhere in the keys of another', async () => {
+it("a cursor from one company doesn't show keys of another", async () => {
   const [one, other] = [await createPerson(server.db), await createPerson(server.db)];
   await insertKeys(one, API_KEYS_PER_PAGE + 1);
   const { nextCursor } = await server.clientOf(one).apiKey.list.query();
@@ -101,12 +101,12 @@ it('a page of one company begins nowhere in the keys of another', async () => {
   expect(await apiKey.list.query({ cursor: nextCursor as string })).toEqual({ keys: [], nextCursor: null });
 });
 
-it.each(['x', '', '0.', 'zzzzzzzzzz.', `1.${'a'.repeat(40)}`])('%j is no cursor', async (cursor) => {
+it.each(['x', '', '0.', 'zzzzzzzzzz.', `1.${'a'.repeat(40)}`])("%j isn't a cursor", async (cursor) => {
   const { apiKey } = server.clientOf(await createPerson(server.db));
   await expect(apiKey.list.query({ cursor })).rejects.toMatchObject({ data: { code: 'BAD_REQUEST' } });
 });
 
-it('a time beyond all times as cursor gives a page, and no fault', async () => {
+it('a cursor with an impossible time gets a page, not a fault', async () => {
   const { apiKey } = server.clientOf(await createPerson(server.db));
   const id = '0'.repeat(36);
   for (const time of ['0', 'zzzzzzzzz']) {
@@ -114,7 +114,7 @@ it('a time beyond all times as cursor gives a page, and no fault', async () => {
   }
 });
 
-it('ten lists in one batch stay small, whatever the company has', async () => {
+it('ten lists in one batch are small, however many keys the company has', async () => {
   const person = await createPerson(server.db);
   await insertKeys(person, MAX_ACTIVE_API_KEYS);
   await insertKeys(person, MAX_STORED_API_KEYS - MAX_ACTIVE_API_KEYS, true);
@@ -132,7 +132,7 @@ it('ten lists in one batch stay small, whatever the company has', async () => {
   expect(Buffer.byteLength(text)).toBeLessThan(350_000);
 });
 
-it('the command shows every key in pages too', async () => {
+it('the command line also shows all keys in pages', async () => {
   const person = await createPerson(server.db);
   await insertKeys(person, API_KEYS_PER_PAGE + 1);
   const variables = { DATABASE_URL: server.db.url, DATABASE_OWNER_URL: server.db.ownerUrl };

@@ -31,7 +31,7 @@ async function call(procedure: string, token: string, headers: Record<string, st
 }
 
 describe.each(DOORS.slice(0, 2))('a key through $name', ({ open }) => {
-  it('acts for its company, as far as its scopes go', async () => {
+  it('acts for its company within its scopes', async () => {
     await using door = await open();
     const owner = await createPerson(door.server.db);
     const as = async (scopes: ApiKeyScope[]) => {
@@ -54,7 +54,7 @@ describe.each(DOORS.slice(0, 2))('a key through $name', ({ open }) => {
   });
 });
 
-it('tells who calls: no person, its company, its scopes', async () => {
+it('has a session with its company and scopes, but without a person', async () => {
   const key = await keyOf(BOTH);
   expect((await call('session.get', key.token)).data).toMatchObject({
     person: null,
@@ -63,19 +63,19 @@ it('tells who calls: no person, its company, its scopes', async () => {
   });
 });
 
-it('of the platform may do nothing to a company, whatever its scopes', async () => {
+it('of the platform can do nothing in a company, with any scope', async () => {
   const key = await keyOf([...BOTH, 'routing:read'], null);
   for (const procedure of ['session.get', 'phone.getInboundNumber', 'phone.releaseInboundNumber']) {
     expect(await call(procedure, key.token)).toMatchObject({ status: 403, code: 'FORBIDDEN' });
   }
 });
 
-describe('a key that does not work is nobody', () => {
+describe('a key is not signed in', () => {
   const cookie = () => ({ cookie: `linekeeper.session_token=${person.token}` });
   const refused = async (token: string, headers?: Record<string, string>) =>
     expect(await call('session.get', token, headers)).toMatchObject({ status: 401, code: 'UNAUTHORIZED' });
 
-  it('once it has expired', async () => {
+  it('after it has expired', async () => {
     const key = await createKey(server.db, {
       tenantId: person.tenantId,
       scopes: BOTH,
@@ -84,7 +84,7 @@ describe('a key that does not work is nobody', () => {
     await refused(key.token);
   });
 
-  it('once it expires, however often it was used just before', async () => {
+  it('after it has expired, even if it was used just before', async () => {
     const expiresAt = new Date(Date.now() + 1_500);
     const key = await createKey(server.db, { tenantId: person.tenantId, scopes: BOTH, expiresAt });
     expect((await call('session.get', key.token)).status).toBe(200);
@@ -92,13 +92,13 @@ describe('a key that does not work is nobody', () => {
     await refused(key.token);
   });
 
-  it('once it is revoked', async () => {
+  it('after it was revoked', async () => {
     const key = await keyOf(BOTH);
     await server.db.sql('UPDATE linekeeper.api_keys SET revoked_at = now() WHERE id = $1', [key.id]);
     await refused(key.token);
   });
 
-  it('once its company is gone', async () => {
+  it('after its company was deleted', async () => {
     const other = await createPerson(server.db);
     const key = await keyOf(BOTH, other.tenantId);
     await server.db.sql('DELETE FROM linekeeper.tenants WHERE id = $1', [other.tenantId]);
@@ -106,7 +106,7 @@ describe('a key that does not work is nobody', () => {
     await refused(key.token);
   });
 
-  it('once its company is gone while a server still remembers it: no call of its is a fault of ours', async () => {
+  it('after its company was deleted while a server has it in the cache, and no call gets a 5xx', async () => {
     const other = await createPerson(server.db);
     const key = await keyOf(BOTH, other.tenantId);
     expect((await call('session.get', key.token)).status).toBe(200);
@@ -120,7 +120,7 @@ describe('a key that does not work is nobody', () => {
     expect((await call('phone.releaseInboundNumber', key.token)).status).toBeLessThan(500);
   });
 
-  it('where it was never made', async () => {
+  it("if it doesn't exist", async () => {
     const key = await keyOf(BOTH);
     await server.db.sql('DELETE FROM linekeeper.api_keys WHERE id = $1', [key.id]);
     await refused(key.token);
@@ -132,7 +132,7 @@ describe('a key that does not work is nobody', () => {
     ['lk_live_abc def', 'in two words'],
     ['lk_test_abc', 'of another kind'],
     ['', 'missing'],
-  ])('%j (%s), also beside a good cookie', async (token) => {
+  ])('if it is %j (%s), even with a valid cookie', async (token) => {
     expect((await call('session.get', '', { authorization: '', ...cookie() })).status).toBe(200);
     await refused(token, cookie());
     const session = await fetch(`${server.url}/api/auth/get-session`, {
@@ -142,7 +142,7 @@ describe('a key that does not work is nobody', () => {
   });
 });
 
-it('needs no Origin and no cookie, and a foreign Origin does it no harm', async () => {
+it('needs no Origin and no cookie, and works with the Origin of another site', async () => {
   const key = await keyOf(BOTH);
   expect((await call('session.get', key.token, { origin: 'https://service.example' })).status).toBe(200);
 });
@@ -151,7 +151,7 @@ describe('what is stored of a key', () => {
   const row = async (key: TestKey) =>
     (await server.db.sql('SELECT * FROM linekeeper.api_keys WHERE id = $1', [key.id]))[0] ?? {};
 
-  it('is a hash and how it begins, never itself', async () => {
+  it('is a hash and its first characters, never the whole key', async () => {
     const key = await keyOf(BOTH);
     const stored = await row(key);
     expect(stored).toMatchObject({ prefix: key.token.slice(0, 12), hash: expect.stringMatching(/^[0-9a-f]{64}$/) });

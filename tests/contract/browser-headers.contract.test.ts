@@ -7,7 +7,7 @@ const PERSON = { email: 'person@company.example', password: 'correct horse batte
 describe.each([
   ['http', {}],
   ['https, by a proxy in front', { PUBLIC_URL: 'https://linekeeper.example' }],
-])('what a browser is told, by %s', (scheme, variables) => {
+])('the headers for browsers, by %s', (scheme, variables) => {
   const secure = scheme.startsWith('https');
   let server: TestServer;
   beforeAll(async () => {
@@ -17,7 +17,7 @@ describe.each([
   afterAll(() => server[Symbol.asyncDispose]());
 
   it.each(['/', '/sign-in', '/healthz', '/api/auth/get-session', '/nothing', '/trpc/phone.getInboundNumber', '/%zz'])(
-    '%s may load no foreign or inline script, be framed by nobody, and is what it says it is',
+    "%s can't load scripts of other sites or inline scripts, can't be framed, and has the right type",
     async (path) => {
       const { headers } = await fetch(`${server.url}${path}`);
       const policy = Object.fromEntries(
@@ -40,7 +40,7 @@ describe.each([
     },
   );
 
-  it('another spelling of this machine is our own page only if people come by http', async () => {
+  it('another spelling of this machine is our own origin only with HTTP', async () => {
     const origin = server.url.replace('127.0.0.1', 'localhost');
     const { status } = await fetch(`${server.url}/trpc/phone.getInboundNumber`, {
       method: 'POST',
@@ -66,7 +66,7 @@ describe.each([
     for (const { headers } of await Promise.all(answers)) expect(headers.get('cache-control')).toBe('no-store');
   });
 
-  it('signs in with a cookie that scripts and other sites do not get, and that opens the API', async () => {
+  it("signs in with a cookie that works for the API, and that scripts and other sites can't read", async () => {
     const response = await fetch(`${server.url}/api/auth/sign-in/email`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

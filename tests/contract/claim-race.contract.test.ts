@@ -10,7 +10,7 @@ const TENANTS = 200;
 const ROUNDS = process.env.TEST_LONG ? 20 : 5;
 const SWAP_MS = ROUNDS * 500;
 
-/** The server and the database behind a race, one for each test. */
+/** The server and the database of a race, new for each test. */
 let server: TestServer;
 beforeEach(async () => {
   server = await startTestServer();
@@ -18,20 +18,20 @@ beforeEach(async () => {
 afterEach(() => server[Symbol.asyncDispose]());
 
 describe(`${TENANTS} tenants race for one number, ${ROUNDS} rounds`, () => {
-  // As on a busy disk: between the look and the write there is time for others to look, in every round.
+  // Like a busy disk: in every round, others can read between a tenant's read and its write.
   beforeEach(async () => {
     await server.db.sql(`
       CREATE FUNCTION write_slowly() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.02); RETURN NEW; END $$;
       CREATE TRIGGER write_slowly BEFORE INSERT ON linekeeper.lines FOR EACH ROW EXECUTE FUNCTION write_slowly()`);
   });
 
-  it('has exactly one winner a round, and PHONE_TAKEN for all others', async () => {
+  it('has exactly one winner in each round, and all others get PHONE_TAKEN', async () => {
     const rounds = await race();
     expect(rounds).toEqual(rounds.map(() => ({ OK: 1, PHONE_TAKEN: TENANTS - 1 })));
     expect(rounds).toHaveLength(ROUNDS);
   });
 
-  it('has more winners once the unique index is dropped: the index decides, nothing before it', async () => {
+  it('has more winners without the unique index, so nothing but the index decides', async () => {
     await server.db.sql('ALTER TABLE linekeeper.lines DROP CONSTRAINT lines_pkey');
     const rounds = await race((tally) => tally.OK !== 1);
     expect(rounds.at(-1)?.OK).toBeGreaterThan(1);
@@ -53,7 +53,7 @@ describe(`${TENANTS} tenants race for one number, ${ROUNDS} rounds`, () => {
   }
 });
 
-it('answers OK to the winner who asks again, however often and at once', async () => {
+it('answers OK if the winner repeats the claim many times concurrently', async () => {
   const [winner, loser] = await createPeople(server.db, 2);
   if (!winner || !loser) throw new Error('Nobody to race');
   const many = (person: TestPerson) => Promise.all(Array.from({ length: 50 }, () => claim(person, '+14155238886')));
@@ -64,7 +64,7 @@ it('answers OK to the winner who asks again, however often and at once', async (
   expect(await claim(winner, '+14155238886')).toEqual(first[0]);
 });
 
-it('lets 20 tenants swap 20 numbers at random for some seconds, with one owner at most and no fault', async () => {
+it('lets 20 tenants change between 20 numbers for some seconds, with at most one holder each and no fault', async () => {
   const people = await createPeople(server.db, 20);
   const numbers = people.map((_, i) => `+1415523${String(2000 + i)}`);
   const before = deadlockRetries.count;
@@ -90,7 +90,7 @@ it('lets 20 tenants swap 20 numbers at random for some seconds, with one owner a
   }
 });
 
-it('never shows a reader two numbers or none while a tenant changes between two', async () => {
+it('always shows a reader exactly one number while a tenant changes between two', async () => {
   const person = await createPerson(server.db);
   const numbers = ['+14155238886', '+442079460018'];
   await claim(person, numbers[0] as string);

@@ -71,7 +71,7 @@ const ATTACKS = Object.keys(MUTATIONS).flatMap((path) =>
 );
 
 it.each(ATTACKS)(
-  '$path as $type from origin $origin has no effect with a valid cookie',
+  '$path as $type from the origin $origin has no effect, even with a valid cookie',
   async ({ path, type, origin }) => {
     const before = await state();
     for (const body of [
@@ -97,7 +97,7 @@ it.each(ATTACKS)(
   },
 );
 
-it('and has one as JSON from our own page', async () => {
+it('but it has an effect as JSON from our own page', async () => {
   for (const [path, input] of Object.entries(MUTATIONS)) {
     const [method, address] = requestOf(path);
     const response = await fetch(`${server.url}${address}`, {

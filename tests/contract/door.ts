@@ -7,7 +7,7 @@ import type {
 import type { TestPerson } from '../support/test-people.ts';
 import type { TestServer } from '../support/test-server.ts';
 
-/** The procedures as one way in offers them. Inputs are unknown, so that a test may send what the types forbid. */
+/** The procedures through one door. Inputs are unknown, so that a test can send what the types forbid. */
 export interface Calls {
   checkAvailability(input: unknown): Promise<CheckAvailabilityOutput>;
   setInboundNumber(input: unknown): Promise<SetInboundNumberOutput>;
@@ -25,6 +25,6 @@ export class Fault extends Error {
 /** A way into the API. Every promise is tested through each. */
 export interface Door extends AsyncDisposable {
   server: TestServer;
-  /** The calls as that person makes them; null is nobody. Faults are thrown as {@link Fault}. */
+  /** The calls of this person. Null: not signed in. Faults are thrown as {@link Fault}. */
   as(person: TestPerson | null): Promise<Calls>;
 }

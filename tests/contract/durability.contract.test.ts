@@ -26,7 +26,7 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-it(`keeps every acknowledged claim when the server is killed during ${CLAIMS} of them`, async () => {
+it(`keeps every acknowledged claim if the server is killed during ${CLAIMS} claims`, async () => {
   const people = await createPeople(db, CLAIMS);
   const before = await start();
   const acknowledged = new Map<string, string>();

@@ -32,7 +32,7 @@ describe('10,000 probes of one tenant', () => {
     await server[Symbol.asyncDispose]();
   });
 
-  it('get 35 answers an hour, over five keys, in batches and at two replicas; a claim has its own left', async () => {
+  it('get 35 answers an hour, with five keys, in batches and at two replicas, and a claim is still possible', async () => {
     const { tenantId, token } = await createPerson(server.db);
     const keys = await Promise.all(
       Array.from({ length: 5 }, () =>
@@ -90,7 +90,7 @@ describe('an answer', () => {
     });
 
   it.each(['checkAvailability', 'setInboundNumber'])(
-    'of %s has the same bytes and headers whoever holds the number',
+    'to %s has the same bytes and headers, no matter who holds the number',
     async (procedure) => {
       const holders = await createPeople(server.db, 2);
       const answers = new Set<string>();
@@ -109,7 +109,7 @@ describe('an answer', () => {
     },
   );
 
-  it(`takes as long for ${PROBES} numbers that are taken as for ${PROBES} that are free`, {
+  it(`takes as long for ${PROBES} taken numbers as for ${PROBES} free ones`, {
     timeout: 120_000,
   }, async () => {
     const holders = await createPeople(server.db, PROBES);

@@ -48,7 +48,7 @@ describe('a tenant', () => {
     ]);
   });
 
-  it('sees nothing of a refused claim, nor of what other tenants do with the same line', async () => {
+  it("doesn't see refused claims, or what other tenants do with the same line", async () => {
     await phoneOf(ada).setInboundNumber.mutate({ phoneNumber: LINE });
     expect(await phoneOf(bob).setInboundNumber.mutate({ phoneNumber: LINE })).toMatchObject({ ok: false });
     expect(await eventsOf(bob)).toEqual([]);
@@ -58,7 +58,7 @@ describe('a tenant', () => {
     expect(JSON.stringify(await eventsOf(bob))).not.toContain(ada.tenantId);
   });
 
-  it('sees that an operator gave its line away, but not to whom and not why', async () => {
+  it('sees that an operator assigned its line to another tenant, but not to which one or why', async () => {
     await phoneOf(ada).setInboundNumber.mutate({ phoneNumber: LINE });
     await server.db.sql(
       'CREATE TABLE IF NOT EXISTS public.tenants (id text PRIMARY KEY, name text, "phoneNumber" text, "twilioConfig" jsonb)',
@@ -71,14 +71,14 @@ describe('a tenant', () => {
     expect(await eventsOf(bob)).toMatchObject([{ kind: 'ASSIGNED', change: 'GAINED' }]);
   });
 
-  it('is told which key did it, also after the key was deleted', async () => {
+  it('sees which key did it, also after the key was deleted', async () => {
     const key = await createKey(server.db, { tenantId: ada.tenantId, scopes: ['inboundNumber:update'] });
     await server.clientOf({ ...ada, token: key.token }).phone.setInboundNumber.mutate({ phoneNumber: LINE });
     await server.db.sql('DELETE FROM linekeeper.api_keys WHERE id = $1', [key.id]);
     expect(await eventsOf(ada)).toMatchObject([{ actor: { type: 'API_KEY', name: 'a key of the tests' } }]);
   });
 
-  it('gets its history a page at a time', async () => {
+  it('gets its history in pages', async () => {
     const count = EVENTS_PER_PAGE * 2 + 1;
     await server.db.sql(
       `INSERT INTO linekeeper.line_events (e164, kind, from_tenant_id, to_tenant_id, actor_type, actor_name)
@@ -118,7 +118,7 @@ describe('the operator', () => {
     expect(shown.out).toMatch(/\+1 415 523 8886 +tenant deleted +.*\(deleted\) +– /);
   });
 
-  it('has to say which line or tenant', async () => {
+  it('must name a line or a tenant', async () => {
     expect(await run('history')).toMatchObject({ code: 2, err: 'Use either --line or --tenant\n' });
     expect(await run('history', '--line', '12')).toMatchObject({ code: 2 });
   });
@@ -162,7 +162,7 @@ describe('the history', () => {
     60_000 + ROUNDS * 500,
   );
 
-  it('has exactly one event for each change, when one tenant changes its number many times at once', async () => {
+  it('has exactly one event for each change if one tenant sends many concurrent changes', async () => {
     const numbers = Array.from({ length: 8 }, (_, i) => `+1415523${4000 + i}`);
     for (let round = 0; round < 5; round++) {
       await Promise.all([

@@ -42,7 +42,7 @@ it.each([
   ['nothing', {}],
   ['a list', []],
   ['broken JSON', '{"phoneNumber":'],
-])('answers BAD_REQUEST to %s, without a word of ours', async (_, body) => {
+])('answers BAD_REQUEST to %s, without internal details', async (_, body) => {
   for (const path of ['phone.checkAvailability', 'phone.setInboundNumber']) {
     const response = await post(path, body);
     const text = await response.text();
@@ -53,7 +53,7 @@ it.each([
   expect(await held()).toEqual([]);
 });
 
-it('takes procedures by POST alone: an address with a number in it is refused', async () => {
+it('accepts only POST for procedures, and refuses an address with a number in it', async () => {
   const input = encodeURIComponent(JSON.stringify({ phoneNumber: '+14155238886' }));
   const response = await fetch(`${server.url}/trpc/phone.checkAvailability?input=${input}`, {
     headers: { authorization: `Bearer ${person.token}` },
@@ -62,7 +62,7 @@ it('takes procedures by POST alone: an address with a number in it is refused', 
   expect(response.headers.get('allow')).toBe('POST');
 });
 
-it('takes at most ten calls in one request', async () => {
+it('accepts at most ten calls in one request', async () => {
   const batch = (size: number) => {
     const paths = Array.from({ length: size }, () => 'phone.getInboundNumber').join(',');
     return post(`${paths}?batch=1`, Object.fromEntries(Array.from({ length: size }, (_, i) => [i, null])));
@@ -71,15 +71,15 @@ it('takes at most ten calls in one request', async () => {
   expect((await batch(11)).status).toBe(400);
 });
 
-describe('a request that rides on a cookie', () => {
+describe('a request with a cookie', () => {
   const cookie = () => ({ cookie: `linekeeper.session_token=${person.token}`, authorization: '' });
   const claim = { phoneNumber: '+14155238886' };
 
   it.each([
     ['a foreign origin', { origin: 'https://evil.example' }],
     ['a null origin', { origin: 'null' }],
-    ['a foreign page that sends no origin', { 'sec-fetch-site': 'cross-site' }],
-    ['a neighbouring subdomain', { 'sec-fetch-site': 'same-site' }],
+    ['a page of another site without an origin', { 'sec-fetch-site': 'cross-site' }],
+    ['another subdomain', { 'sec-fetch-site': 'same-site' }],
   ])('has no effect from %s', async (_, headers) => {
     expect((await post('phone.setInboundNumber', claim, { ...cookie(), ...headers })).status).toBe(403);
     expect(await held()).toEqual([]);
@@ -96,14 +96,14 @@ describe('a request that rides on a cookie', () => {
     expect(await held()).toEqual([]);
   });
 
-  it('is served from our own page', async () => {
+  it('is answered from our own page', async () => {
     const response = await post('phone.setInboundNumber', claim, { ...cookie(), origin: server.url });
     expect(response.status).toBe(200);
     expect(await held()).toEqual([{ e164: '+14155238886' }]);
   });
 });
 
-it('does not sign demo people in where others than this machine reach the server', async () => {
+it("doesn't sign in demo people if other machines can reach the server", async () => {
   await using open = await startTestServer({ HOST: '0.0.0.0', LINEKEEPER_DEMO: '1' });
   const response = await fetch(`${open.url}/api/auth/sign-in/email`, {
     method: 'POST',

@@ -134,7 +134,7 @@ describe('an invitation', () => {
     expect(await members(tenantId)).toEqual([]);
   });
 
-  it('adds somebody who has an account, signed in as themselves, and shows them that company', async () => {
+  it('adds a signed-in person with an account, and switches to that company', async () => {
     const first = await invited();
     await accept({ ...first.link, person });
     const second = await invited(first.email);
@@ -154,7 +154,7 @@ describe('an invitation', () => {
     expect(await accept(second.link, token ?? '')).toMatchObject({ status: 404 });
   });
 
-  it('rides on no cookie from a foreign page', async () => {
+  it('has no effect from a page of another site', async () => {
     const { link } = await invited();
     const foreign = { cookie: 'linekeeper.session_token=x', origin: 'https://evil.example' };
     expect((await post('/api/invitation/accept', link, foreign)).status).toBe(403);
@@ -183,7 +183,7 @@ describe('a password link', () => {
     expect((await signIn(email, 'a new password')).status).toBe(200);
   });
 
-  it('no longer works once there is a newer one, or once the newer one was used', async () => {
+  it('no longer works after a newer one was created or used', async () => {
     const { email, resetToken: older } = await joined();
     const again = await command<{ link: string }>('password', 'reset-link', email);
     const newer = new URL(again.link).searchParams.get('token') ?? '';
@@ -204,7 +204,7 @@ describe('a password link', () => {
     expect((await signIn(email, 'a new password')).status).toBe(200);
   });
 
-  it('leaves the sessions alone until it is used, unless the operator ends them at once', async () => {
+  it('ends the sessions only when it is used, unless the operator ends them at once', async () => {
     const { email, token } = await joined();
     expect(await companyOf(token)).toBeDefined();
     expect(await command('password', 'reset-link', email, '--end-sessions')).toMatchObject({ ended: 1 });
@@ -224,7 +224,7 @@ describe('a password link', () => {
     expect((await reset(resetToken, 'a new password')).status).toBe(400);
   });
 
-  it('cannot be asked for from outside', async () => {
+  it("can't be requested from outside", async () => {
     expect((await post('/api/auth/request-password-reset', { email: 'a@b.example' })).status).toBe(404);
     expect((await fetch(`${server.url}/api/auth/reset-password/x?callbackURL=/`)).status).toBe(404);
   });

@@ -58,7 +58,7 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-/** Presses the button in a real browser, on a page of that host of the legacy system. */
+/** Clicks the button in a real browser, on a page of that host of the legacy system. */
 async function inBrowser(button: SaveButton, save: Save, host = '127.0.0.1'): Promise<string> {
   const page = await browser.newPage();
   try {
@@ -77,7 +77,7 @@ describe.each(PAGES)('the $name page', ({ save, saved, taken, invalid, failed, s
     const typeAndSave = (phoneNumber: string, given: Partial<Save> = {}) =>
       press({ api: server.url, token: person.token, phoneNumber, ...given });
 
-    it('saves, and the number is there when it is read again', async () => {
+    it('saves the number, and shows it after a reload', async () => {
       await door.patch(person, { twilioConfig: { phoneNumber: null, accountSid: 'AC1' } });
       expect(await typeAndSave('+1 (415) 523-8886')).toBe(saved);
       expect(await door.get(person)).toMatchObject({
@@ -85,19 +85,19 @@ describe.each(PAGES)('the $name page', ({ save, saved, taken, invalid, failed, s
       });
     });
 
-    it('shows what it can of a taken number, of an invalid one, and of a session that has ended', async () => {
+    it('shows a message for a taken number, for an invalid one, and for an ended session', async () => {
       expect(await typeAndSave('+44 20 7946 0018')).toBe(taken);
       expect(await typeAndSave('+1 415 523 8886 ext. 42')).toBe(invalid);
       expect(await typeAndSave(OURS, { token: 'x.y' })).toBe(signedOut);
     });
 
-    it('shows its own text where no answer comes', async () => {
+    it('shows its own message if there is no answer', async () => {
       const closed = `http://127.0.0.1:${await freePort()}`;
       expect(await typeAndSave(OURS, { api: closed })).toBe(failed);
     });
   });
 
-  it('gets no answer in a browser on an origin that nobody named', async () => {
+  it("gets no answer in a browser on an origin that isn't configured", async () => {
     expect(await inBrowser(save, { api: server.url, token: person.token, phoneNumber: OURS }, 'localhost')).toBe(
       failed,
     );
@@ -117,7 +117,7 @@ describe('a page of another origin', () => {
   const allowed = ({ headers }: Response) => headers.get('access-control-allow-origin');
   const INFO = '/api/organization/info';
 
-  it('that is named may call with a token, and never with a cookie', async () => {
+  it('can call with a token if it is configured, and never with a cookie', async () => {
     const response = await preflight(INFO, 'https://app.example');
     expect(response.status).toBe(204);
     expect(Object.fromEntries([...response.headers].filter(([name]) => /^access-control|vary/.test(name)))).toEqual({
@@ -135,7 +135,7 @@ describe('a page of another origin', () => {
     }
   });
 
-  it('that is not named may not', async () => {
+  it("can't call if it isn't configured", async () => {
     for (const origin of ['https://evil.example', 'https://app.example.evil.example', 'http://app.example', 'null']) {
       expect(allowed(await preflight(INFO, origin))).toBeNull();
       const { headers } = await door.get({ ...person, headers: { origin } });
@@ -143,7 +143,7 @@ describe('a page of another origin', () => {
     }
   });
 
-  it('may call this address alone, and nothing where none is named', async () => {
+  it('can call only this address, and none if no origin is configured', async () => {
     for (const path of ['/trpc/phone.setInboundNumber', '/api/session/tenant', '/api/auth/sign-in/email']) {
       expect(allowed(await preflight(path, 'https://app.example')), path).toBeNull();
     }

@@ -18,7 +18,7 @@ const codeOf = (call: Promise<unknown>) =>
   );
 const WISH = { name: 'switchboard', scopes: ['inboundNumber:read' as const], expiresInDays: 30 };
 
-it.each(['owner', 'admin'] as const)('lets an %s make, use, see and revoke a key', async (role) => {
+it.each(['owner', 'admin'] as const)('lets an %s create, use, see and revoke a key', async (role) => {
   const { apiKey } = server.clientOf(await createPerson(server.db, { role }));
   const made = await apiKey.create.mutate({ ...WISH, name: ' switchboard ' });
   if (!made.ok) throw new Error(made.error.message);
@@ -36,7 +36,7 @@ it.each(['owner', 'admin'] as const)('lets an %s make, use, see and revoke a key
   expect(await apiKey.list.query()).toMatchObject({ keys: [{ id: key.id, revokedAt: expect.any(String) }] });
 });
 
-it('shows a secret in no answer but the first', async () => {
+it('shows a secret only in the first answer', async () => {
   const person = await createPerson(server.db);
   const { apiKey } = server.clientOf(person);
   const made = await apiKey.create.mutate(WISH);
@@ -47,7 +47,7 @@ it('shows a secret in no answer but the first', async () => {
   expect(JSON.stringify(await apiKey.list.query())).not.toMatch(/"(hash|secret)"/);
 });
 
-it('is for owners and admins alone: no member, and no key, whatever its scopes', async () => {
+it('is only for owners and admins, not for members or keys with any scope', async () => {
   const member = await createPerson(server.db, { role: 'member' });
   const { token } = await createKey(server.db, {
     tenantId: member.tenantId,
@@ -61,7 +61,7 @@ it('is for owners and admins alone: no member, and no key, whatever its scopes',
   expect(await codeOf(createClient({ url: `${server.url}/trpc` }).apiKey.list.query())).toBe('UNAUTHORIZED');
 });
 
-it('keeps companies apart', async () => {
+it("doesn't show or change keys of another company", async () => {
   const [one, two] = [await createPerson(server.db), await createPerson(server.db)];
   const { id, token } = await createKey(server.db, { tenantId: one.tenantId, scopes: ['inboundNumber:read'] });
   const { apiKey } = server.clientOf(two);
@@ -73,12 +73,12 @@ it('keeps companies apart', async () => {
 it.each([
   ['no name', { ...WISH, name: ' ' }],
   ['no scope', { ...WISH, scopes: [] }],
-  ['a look across companies', { ...WISH, scopes: ['routing:read'] }],
-  ['what keys may not do', { ...WISH, scopes: ['apiKey:manage'] }],
+  ['a scope across companies', { ...WISH, scopes: ['routing:read'] }],
+  ["a permission that keys can't have", { ...WISH, scopes: ['apiKey:manage'] }],
   ['another company', { ...WISH, tenantId: 'another' }],
   ['an end in the past', { ...WISH, expiresInDays: -1 }],
   ['a NUL', { ...WISH, name: 'a\0b' }],
-])('makes no key with %s', async (_, wish) => {
+])("doesn't create a key with %s", async (_, wish) => {
   const { apiKey } = server.clientOf(await createPerson(server.db));
   expect(await codeOf(apiKey.create.mutate(wish as typeof WISH))).toBe('BAD_REQUEST');
   expect(await apiKey.list.query()).toEqual({ keys: [], nextCursor: null });

@@ -29,7 +29,7 @@ async function ask(what: 'check' | 'claim', phoneNumber: string, by = person, ur
   return { status: response.status, retryAfter: response.headers.get('retry-after'), fault: error?.data };
 }
 
-/** How many of these are answered; every other must be a 429. */
+/** How many of these calls are answered. All others must get a 429. */
 async function answered(what: 'check' | 'claim', numbers: string[], by = person, url = server.url): Promise<number> {
   const statuses = (await Promise.all(numbers.map((n) => ask(what, n, by, url)))).map(({ status }) => status);
   expect(statuses.filter((status) => status !== 200 && status !== 429)).toEqual([]);
@@ -44,7 +44,7 @@ const age = (by: TestPerson, interval: string) =>
     [by.tenantId, interval],
   );
 
-it('keeps no number, and nothing for longer than it counts', async () => {
+it('stores no number, and nothing for longer than it counts', async () => {
   await answered('check', range(0, 3));
   const [row] = await server.db.sql<{ text: string; numbers: number }>(
     'SELECT b::text AS text, cardinality(number_hashes) AS numbers FROM linekeeper.number_budgets b WHERE tenant_id = $1',

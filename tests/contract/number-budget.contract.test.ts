@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPerson, signInColleague, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
-/** The defaults, written out: a test that read them would agree with anything. */
+/** The defaults, written out, because a test that imported them would accept any value. */
 const HOUR = 40;
 const DAY = 120;
 const KEPT = 5;
@@ -34,7 +34,7 @@ async function ask(what: 'check' | 'claim', phoneNumber: string, by = person, ur
   return { status: response.status, retryAfter: response.headers.get('retry-after'), fault: error?.data };
 }
 
-/** How many of these are answered; every other must be a 429. */
+/** How many of these calls are answered. All others must get a 429. */
 async function answered(what: 'check' | 'claim', numbers: string[], by = person, url = server.url): Promise<number> {
   const statuses = (await Promise.all(numbers.map((n) => ask(what, n, by, url)))).map(({ status }) => status);
   expect(statuses.filter((status) => status !== 200 && status !== 429)).toEqual([]);
@@ -49,18 +49,18 @@ const age = (by: TestPerson, interval: string) =>
     [by.tenantId, interval],
   );
 
-describe('200 different numbers at once', () => {
-  it('are answered as far as the budget for looking goes, and claims find the rest of it', async () => {
+describe('200 concurrent calls for different numbers', () => {
+  it('are answered up to the budget for checks, and the rest is left for claims', async () => {
     expect(await answered('check', range(0, 200))).toBe(HOUR - KEPT);
     expect(await answered('claim', range(200, 200))).toBe(KEPT);
     expect(await answered('claim', range(400, 1))).toBe(0);
   });
 
-  it('are claimed as far as the whole budget goes', async () => {
+  it('can be claims up to the whole budget', async () => {
     expect(await answered('claim', range(0, 200))).toBe(HOUR);
   });
 
-  it('share one budget, whichever replica, colleague or procedure they go through', async () => {
+  it('share one budget across replicas, people and procedures', async () => {
     await using replica = await startTestServer({
       DATABASE_URL: server.db.url,
       DATABASE_OWNER_URL: server.db.ownerUrl,
@@ -82,7 +82,7 @@ it("is each tenant's own", async () => {
   expect(await answered('check', range(0, 50), await createPerson(server.db))).toBe(HOUR - KEPT);
 });
 
-it("costs nothing to ask again, about an invalid number, or about one's own", async () => {
+it('costs nothing to repeat a number, or to check an invalid number or the own one', async () => {
   await server.db.sql('INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ($1, $2)', [number(900), person.tenantId]);
   for (let round = 0; round < 3; round++) {
     expect(await answered('check', range(0, HOUR - KEPT))).toBe(HOUR - KEPT);
@@ -118,7 +118,7 @@ describe('a number that is typed in pieces', () => {
     return row?.n ?? 0;
   };
 
-  it('costs as much as one, whatever the person pauses at', async () => {
+  it('costs as much as one number, wherever the person pauses', async () => {
     const pieces = typed('+4930901820', 8);
     expect(await inTurn([...pieces, ...pieces.slice(-1)])).toEqual([200, 200, 200, 200]);
     expect(await spent()).toBe(1);
@@ -129,7 +129,7 @@ describe('a number that is typed in pieces', () => {
     expect(await spent()).toBe(HOUR - KEPT);
   });
 
-  it('makes no other number cheaper: ten endings of one beginning are ten, one after the other or at once', async () => {
+  it('makes no other number cheaper: ten numbers with the same beginning cost ten, in sequence or concurrently', async () => {
     const endings = Array.from({ length: 10 }, (_, i) => `+4930901820${i}`);
     expect(await answered('check', ['+4930901820'])).toBe(1);
     expect(await answered('check', endings)).toBe(10);
@@ -147,7 +147,7 @@ describe('a number that is typed in pieces', () => {
   });
 });
 
-it('costs the same, and is refused the same, whoever holds the numbers', async () => {
+it('costs the same and is refused in the same way, no matter who holds the numbers', async () => {
   const holder = await createPerson(server.db);
   expect((await ask('claim', number(0), holder)).status).toBe(200);
   const taken = await createPerson(server.db);
@@ -167,7 +167,7 @@ it('costs the same, and is refused the same, whoever holds the numbers', async (
 });
 
 describe('over the budget', () => {
-  it('says when to come back, and is open then', async () => {
+  it('says when to try again, and a call succeeds then', async () => {
     await answered('check', range(0, HOUR - KEPT));
     await age(person, '20 minutes');
     const refused = await ask('check', number(500));
@@ -182,7 +182,7 @@ describe('over the budget', () => {
     expect(await answered('check', range(500, 200))).toBe(HOUR - KEPT);
   });
 
-  it('counts a rolling day besides the hour', async () => {
+  it('also counts a rolling day', async () => {
     let total = 0;
     for (let hour = 0; hour < 5; hour++) {
       total += await answered('check', range(hour * 100, 50));
@@ -195,7 +195,7 @@ describe('over the budget', () => {
     expect(await answered('check', range(700, 100))).toBe(HOUR - KEPT);
   });
 
-  it('answers the calls of a batch each for itself, with one header for all', async () => {
+  it('answers each call of a batch separately, with one header for all', async () => {
     await answered('check', range(0, HOUR - KEPT - 4));
     const batch = range(500, 10);
     const response = await fetch(`${server.url}/trpc/${batch.map(() => procedure.check).join(',')}?batch=1`, {
@@ -211,7 +211,7 @@ describe('over the budget', () => {
   });
 });
 
-it('reaches the shared client as one fault with the wait in words, and is not asked again', async () => {
+it('is one fault in the client, with the wait in words, and without retries', async () => {
   await answered('check', range(0, HOUR - KEPT));
   let requests = 0;
   const fetch: typeof globalThis.fetch = (...given) => {

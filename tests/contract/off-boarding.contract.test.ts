@@ -14,7 +14,7 @@ const run = (...args: string[]) =>
   linekeeper({ DATABASE_URL: server.db.url, DATABASE_OWNER_URL: server.db.ownerUrl, PUBLIC_URL: server.url }, ...args);
 const runJson = async <T>(...args: string[]) => JSON.parse((await run(...args, '--json')).out) as T;
 
-/** A company with an owner, and an admin whose e-mail is known. */
+/** A company with an owner and an admin. */
 async function company() {
   const owner = await createPerson(server.db);
   const admin = await signInColleague(server.db, owner);
@@ -47,7 +47,7 @@ const accept = (link: object, person?: TestPerson) =>
 const NEW = { person: { name: 'New', password: 'correct horse battery' } };
 
 describe('a member who is removed', () => {
-  it('is signed out where they act for the company, and the keys that they made keep working', async () => {
+  it('is signed out of the company, and the keys that they created keep working', async () => {
     const { owner, admin, member } = await company();
     const made = await server.clientOf(admin).apiKey.create.mutate({ name: 'mine', scopes: ['inboundNumber:read'] });
     expect(await server.clientOf(owner).member.remove.mutate({ id: member.id })).toEqual({
@@ -64,14 +64,14 @@ describe('a member who is removed', () => {
     });
   });
 
-  it('stays signed in where they act for another company', async () => {
+  it('stays signed in to another company', async () => {
     const { owner, admin, member } = await company();
     const other = await actForAnother(server.db, member.email);
     await server.clientOf(owner).member.remove.mutate({ id: member.id });
     expect((await server.clientOf(admin).session.get.query()).tenant.id).toBe(other.tenantId);
   });
 
-  it('cannot come back with a link from before', async () => {
+  it("can't come back with an older link", async () => {
     const { owner, member } = await company();
     const link = await invite(owner.tenantId, member.email, 'owner');
     expect(await server.clientOf(owner).invitation.list.query()).toMatchObject([{ id: link.id, role: 'owner' }]);
@@ -103,7 +103,7 @@ describe('a member who is removed', () => {
     }
   });
 
-  it('is removed by the operator, who may not take the last owner either', async () => {
+  it("can be removed by the operator, who can't remove the last owner either", async () => {
     const { owner, admin, member } = await company();
     const list = await runJson<{ id: string; email: string; role: string }[]>('member', 'list', owner.tenantId);
     expect(list.map(({ role }) => role)).toEqual(['owner', 'admin']);
@@ -158,7 +158,7 @@ describe('a session', () => {
 });
 
 describe('an invitation', () => {
-  it('that is withdrawn by an owner or by the operator is no use to anybody', async () => {
+  it("can't be used after an owner or the operator has withdrawn it", async () => {
     const { owner } = await company();
     const [one, two] = [
       await invite(owner.tenantId, `${randomUUID()}@new.example`),
@@ -176,7 +176,7 @@ describe('an invitation', () => {
     expect((await accept({ ...two, ...NEW })).status).toBe(404);
   });
 
-  it('is either withdrawn or accepted, if both happen at the same time', async () => {
+  it('is either withdrawn or accepted if both happen at the same time', async () => {
     const { owner } = await company();
     for (let round = 0; round < 5; round++) {
       const email = `${randomUUID()}@new.example`;
@@ -200,7 +200,7 @@ describe('an invitation', () => {
     expect((await accept({ ...newer, ...NEW })).status).toBe(204);
   });
 
-  it('of a member gives them its role, and then no older link brings back another', async () => {
+  it("gives a member its role, and then an older link can't restore the old role", async () => {
     const { owner, admin, member } = await company();
     const older = await invite(owner.tenantId, member.email, 'owner');
     await server.db.sql(`UPDATE linekeeper.invitations SET email = 'kept@new.example' WHERE id = $1`, [older.id]);
@@ -215,7 +215,7 @@ describe('an invitation', () => {
     expect(await role()).toBe('member');
   });
 
-  it('takes the role of an owner from everybody but the last one', async () => {
+  it('can lower the role of an owner, but not of the last one', async () => {
     const { owner, ownerId, admin, member } = await company();
     const ownerEmail = `${owner.tenantId}@company.example`;
     const link = await invite(owner.tenantId, ownerEmail, 'member');

@@ -36,12 +36,12 @@ describe('GET /openapi.json', () => {
     expect(validator.version).toBe('3.1');
   });
 
-  it('would not be accepted with a mistake in it', async () => {
+  it("isn't accepted with a planted mistake", async () => {
     const wrong = { ...document, paths: { ...document.paths, 'no/slash': { get: { responses: {} } } } };
     expect(await new Validator().validate(wrong)).toMatchObject({ valid: false });
   });
 
-  it('is open to all, and kept by whoever asked', async () => {
+  it('is public and cacheable', async () => {
     const { headers, status } = await fetch(`${server.url}/openapi.json`);
     expect([status, headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
     expect(headers.get('cache-control')).toBe('public, max-age=300');
@@ -52,7 +52,7 @@ describe('GET /openapi.json', () => {
     expect([again.status, await again.text()]).toEqual([304, '']);
   });
 
-  it('has every procedure of the router, by POST, and the REST door', () => {
+  it('has every procedure of the router, with POST, and the REST address', () => {
     const names = Object.keys(appRouter._def.procedures);
     expect(Object.keys(document.paths).sort()).toEqual(
       ['/api/organization/info', ...names.map((name) => `/trpc/${name}`)].sort(),
@@ -62,7 +62,7 @@ describe('GET /openapi.json', () => {
     expect(document.paths['/trpc/phone.getInboundNumber']?.post?.requestBody).toBeUndefined();
   });
 
-  it('leaves out no route but those that it says it leaves out', () => {
+  it('has every route except those that its description lists', () => {
     const notDocumented =
       /^(HEAD|OPTIONS) | \/(healthz|readyz|openapi\.json|api\/(auth|invitation|session)\/.*|trpc\/\*)$/;
     const routes = server.routes.filter((route) => !notDocumented.test(route));
@@ -71,7 +71,7 @@ describe('GET /openapi.json', () => {
     );
   });
 
-  it('names the beginning of every route that it leaves out, and no other', () => {
+  it('lists the beginning of every route that it leaves out, and no other', () => {
     const described = ['/api/organization/info', '/trpc/*', '/openapi.json'];
     const leftOut = server.routes
       .map((route) => route.split(' ')[1] ?? '')
@@ -82,7 +82,7 @@ describe('GET /openapi.json', () => {
     expect(named.sort()).toEqual([...new Set(leftOut)].sort());
   });
 
-  it('has the error unions, every status of the REST door and both ways to say who calls', () => {
+  it('has the error unions, every status of the REST address and both kinds of authentication', () => {
     const { schemas, securitySchemes } = document.components;
     expect(JSON.stringify(schemas.OrganizationRefusal?.oneOf)).toContain('"const":"PHONE_TAKEN"');
     expect(schemas.PhoneError?.oneOf).toEqual([
@@ -109,7 +109,7 @@ describe('an answer of a procedure', () => {
     return (await read('POST', `/trpc/${name}`, response)).status;
   };
 
-  it('is as documented, a fault too', async () => {
+  it('is as documented, also for a fault', async () => {
     const other = await createPerson(server.db);
     const viewer = await createPerson(server.db, { role: 'member' });
     await server.clientOf(other).phone.setInboundNumber.mutate({ phoneNumber: '+442079460018' });

@@ -26,7 +26,7 @@ const stored = async () => {
   return row;
 };
 
-describe('what never reaches the API', () => {
+describe('a request that never reaches the API', () => {
   it.each([
     ['a form’s text', 'text/plain', '{}', 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['a form', 'application/x-www-form-urlencoded', 'name=x', 415, 'UNSUPPORTED_MEDIA_TYPE'],
@@ -47,7 +47,7 @@ describe('what never reaches the API', () => {
       'BAD_REQUEST',
     ],
     ['broken JSON', 'application/json', '{', 400, 'BAD_REQUEST'],
-  ])('is refused in the same shape: %s', async (_, type, body, status, code) => {
+  ])('is refused in the same shape with %s', async (_, type, body, status, code) => {
     const before = await stored();
     const reply = await door.send('PATCH', { ...person, headers: { 'content-type': type } }, body);
     expect(reply).toMatchObject({ status, body: { success: false, code } });
@@ -61,7 +61,7 @@ describe('what never reaches the API', () => {
     expect(body).toMatchObject({ success: false, code: 'METHOD_NOT_SUPPORTED' });
   });
 
-  it("another site's request with a person's cookie is refused, and other doors say so as before", async () => {
+  it("a request of another site with a person's cookie is refused, at other addresses in their own shape", async () => {
     const headers = { cookie: `linekeeper.session_token=${person.token}`, origin: 'https://evil.example' };
     const before = await stored();
     const { status, body } = await door.patch({ headers }, { name: 'Other' });
@@ -86,7 +86,7 @@ describe('what never reaches the API', () => {
 });
 
 describe('the budget of different numbers', () => {
-  it('is the one of the procedures, and says when there is room again', async () => {
+  it('is shared with the procedures, and says when to try again', async () => {
     const colleague = await signInColleague(server.db, person);
     for (let i = 0; i < 3; i++) {
       await server.clientOf(colleague).phone.checkAvailability.query({ phoneNumber: number(i) });
@@ -105,7 +105,7 @@ describe('the budget of different numbers', () => {
   });
 });
 
-describe('whoever may not', () => {
+describe('a caller without permission', () => {
   const change = { name: 'Other', twilioConfig: { phoneNumber: '+442079460019' } };
 
   it('is refused in the same shape', async () => {
@@ -135,7 +135,7 @@ describe('whoever may not', () => {
   });
 });
 
-it('answers a fault without a word of what broke', async () => {
+it('answers a fault without internal details', async () => {
   await using broken = await startTestServer();
   const itsDoor = await openOrganizationDoor(broken.url);
   const someone = await createPerson(broken.db);

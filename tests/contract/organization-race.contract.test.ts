@@ -24,7 +24,7 @@ const changed = () =>
   );
 let people: TestPerson[];
 
-it("of 60 companies that want one number at once one gets it, and the rest of the others' PATCH is undone", async () => {
+it("one of 60 companies that claim one number concurrently gets it, and the others' whole PATCH is undone", async () => {
   for (let round = 0; round < 2; round++) {
     people = await createPeople(server.db, 60);
     const statuses = (await Promise.all(people.map((person) => claim(person, round)))).map(({ status }) => status);
@@ -36,7 +36,7 @@ it("of 60 companies that want one number at once one gets it, and the rest of th
   }
 });
 
-it('companies that trade numbers as fast as they can get no fault, and none is left without one', async () => {
+it('companies that exchange numbers concurrently get no fault, and none is left without a number', async () => {
   people = await createPeople(server.db, 6);
   const [a, b, c, d, e, f] = people as [TestPerson, TestPerson, TestPerson, TestPerson, TestPerson, TestPerson];
   await Promise.all(people.map((person, i) => claim(person, 100 + i)));
@@ -52,7 +52,7 @@ it('companies that trade numbers as fast as they can get no fault, and none is l
   expect(held).not.toContain(null);
 });
 
-it('a number that is let go and details that change come together: a reader sees both or neither', async () => {
+it('a released number and changed details appear together: a reader sees both or neither', async () => {
   const person = await createPerson(server.db);
   const change = [
     { name: 'Without', twilioConfig: { phoneNumber: null } },

@@ -32,7 +32,7 @@ const BULLETS = '••••••••';
 const shown = ({ body }: OrganizationReply) => (body.success ? body.organization.twilioConfig : body);
 
 describe('keys', () => {
-  it('are merged: others stay, null removes, what is unknown is kept as it is', async () => {
+  it('are merged: other keys stay, null removes a key, and unknown keys are stored', async () => {
     await store({ a: 1, b: { c: [2] }, phoneNumber: 'legacy text' });
     const reply = await patch({ b: { d: 'é😀' }, a: null, e: [true, null, -1.5e-7], '': 0, toString: 'x', f: null });
     const kept = { b: { d: 'é😀' }, e: [true, null, -1.5e-7], '': 0, toString: 'x' };
@@ -45,7 +45,7 @@ describe('keys', () => {
     await patch({ phoneNumber: null });
   });
 
-  it('2 × 500 at once by two writers, each of other keys, are all there', async () => {
+  it('are all stored if two writers each send 500 concurrent changes of different keys', async () => {
     const colleague = await signInColleague(server.db, person);
     const writer = async (name: string, { token }: TestPerson) => {
       // Two requests under way for each, so that both a writer's own and the other's meet.
@@ -63,7 +63,7 @@ describe('keys', () => {
     expect(await stored()).toEqual(Object.fromEntries(expected));
   }, 60_000);
 
-  it('are 2,000 at most, with what is stored; removing is always allowed', async () => {
+  it('are limited to 2,000 including the stored ones, and removing is always allowed', async () => {
     const keys = (from: number, count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${from + i}`, 1]));
     expect((await patch(keys(0, 2_000))).status).toBe(200);
@@ -80,7 +80,7 @@ describe('keys', () => {
     ]);
   });
 
-  it('are 64 kB at most, as they are stored', async () => {
+  it('are limited to 64 kB in the stored form', async () => {
     for (let i = 0; i < 6; i++) expect((await patch({ [`k${i}`]: 'x'.repeat(10_000) })).status).toBe(200);
     expect(await patch({ k6: 'x'.repeat(10_000) })).toMatchObject({ status: 400, body: { code: 'BAD_REQUEST' } });
     // Few bytes in the request, many in the database.
@@ -89,7 +89,7 @@ describe('keys', () => {
   });
 });
 
-describe('what PostgreSQL would not store', () => {
+describe("values that PostgreSQL can't store", () => {
   const nested = (depth: number) => `${'['.repeat(depth)}1${']'.repeat(depth)}`;
 
   it.each([
@@ -112,7 +112,7 @@ describe('what PostgreSQL would not store', () => {
     expect(await stored()).toEqual({ kept: 1 });
   });
 
-  it('and what it would store is stored', async () => {
+  it('and similar values that it can store are stored', async () => {
     const json = `{"a":${nested(20)},"😀":"\\ud83d\\ude00","b":[1e-300,-0.5,"\\u0001"]}`;
     expect((await door.patch(person, `{"twilioConfig":${json}}`)).status).toBe(200);
     expect(await stored()).toEqual(JSON.parse(json));
@@ -162,14 +162,14 @@ describe('secrets', () => {
     expect(await stored()).toEqual(config);
   });
 
-  it('stay as they are where a page sends back what it was shown', async () => {
+  it('stay the same if a page sends back what it was shown', async () => {
     await store({ authToken: SECRET, voice: { apiSecret: SECRET } });
     const reply = await patch({ ...shown(await door.get(person)), region: 'ie1' });
     expect(shown(reply)).toEqual({ authToken: MASKED, voice: { apiSecret: MASKED }, region: 'ie1' });
     expect(await stored()).toEqual({ authToken: SECRET, voice: { apiSecret: SECRET }, region: 'ie1' });
   });
 
-  it('a key of 60 kB holds nobody up, and settings over the limits can be sent back unchanged', async () => {
+  it("a key of 60 kB doesn't delay others, and settings over the limits can be sent back unchanged", async () => {
     const key = `${'token'.repeat(12_000)}sid!`;
     await store({ [key]: SECRET, greeting: 'x'.repeat(70_000) });
     const begin = performance.now();
@@ -186,7 +186,7 @@ describe('secrets', () => {
     expect((await patch({ k0: false })).status).toBe(400);
   });
 
-  it('are changed and removed like every other key', async () => {
+  it('can be changed and removed like every other key', async () => {
     await store({ authToken: SECRET });
     expect(shown(await patch({ authToken: `${SECRET}2` }))).toEqual({ authToken: '••••••••XYZ2' });
     expect(await stored()).toEqual({ authToken: `${SECRET}2` });

@@ -38,7 +38,7 @@ const stored = async () => {
 };
 
 describe('PATCH', () => {
-  it('accepts what GET shows and the rules of today would refuse, as long as it is unchanged', async () => {
+  it('accepts unchanged values from GET that the current rules would refuse', async () => {
     await server.db.sql(
       `UPDATE linekeeper.tenants SET name = $2, location = $3, timezone = 'PST', twilio_config = $4 WHERE id = $1`,
       [

@@ -43,7 +43,7 @@ const stored = async () => {
 };
 
 describe('GET', () => {
-  it('composes the company as the legacy pages read it, its number from where it counts', async () => {
+  it('answers with the company as the legacy pages expect it, and with the current number', async () => {
     await server.db.sql(
       `UPDATE linekeeper.tenants SET location = 'Bath', timezone = 'Europe/London',
          twilio_config = '{"accountSid":"AC1","phoneNumber":"020 old","voice":{"name":[1]}}' WHERE id = $1`,
@@ -71,7 +71,7 @@ describe('GET', () => {
     expect((await stored()).twilioConfig).toEqual({ a: true });
   });
 
-  it.each(['null', '"020 text"', '[1]'])('can never find %s stored as settings', async (json) => {
+  it.each(['null', '"020 text"', '[1]'])("can't have %s stored as settings", async (json) => {
     const write = server.db.sql('UPDATE linekeeper.tenants SET twilio_config = $2 WHERE id = $1', [
       person.tenantId,
       json,
@@ -97,7 +97,7 @@ describe('PATCH', () => {
     expect((await stored()).twilioConfig).toEqual({ accountSid: 'AC1' });
   });
 
-  it('changes name, location, timezone and number together, and no more than was sent', async () => {
+  it('changes name, location, timezone and number together, and only what was sent', async () => {
     const change = { name: ' Acme ', location: 'Bath', timezone: 'Europe/London', twilioConfig: { phoneNumber: OURS } };
     const { body } = await door.patch(person, change);
     const { twilioConfig } = { twilioConfig: { accountSid: 'AC1', phoneNumber: OURS } };
@@ -117,7 +117,7 @@ describe('PATCH', () => {
     expect(body).toMatchObject({ organization: { twilioConfig: { phoneNumber: OURS } } });
   });
 
-  it('answers the same when it is repeated, and the number was claimed once', async () => {
+  it('answers the same if it is repeated, and claims the number once', async () => {
     const change = { name: 'Acme', twilioConfig: { phoneNumber: OURS, a: 1 } };
     const first = await door.patch(person, change);
     const before = await stored();
@@ -126,7 +126,7 @@ describe('PATCH', () => {
     expect(await stored()).toEqual(before);
   });
 
-  it('releases the number at null, and not where the settings do not name it', async () => {
+  it("releases the number for null, but not if the settings don't include it", async () => {
     await door.patch(person, { twilioConfig: { phoneNumber: OURS } });
     await door.patch(person, { twilioConfig: { a: true } });
     expect((await stored()).held?.[0]).toBe(OURS);
@@ -136,7 +136,7 @@ describe('PATCH', () => {
     expect((await door.patch(person, { twilioConfig: { phoneNumber: null } })).status).toBe(200);
   });
 
-  it('says PHONE_TAKEN in the words of the front ends, and changes nothing', async () => {
+  it('answers PHONE_TAKEN with the text of the front ends, and changes nothing', async () => {
     await door.patch(person, { twilioConfig: { phoneNumber: OURS } });
     const before = await stored();
     const change = {
@@ -148,7 +148,7 @@ describe('PATCH', () => {
     expect(await stored()).toEqual(before);
   });
 
-  it('claims and releases nothing where the settings would become too large', async () => {
+  it('claims and releases nothing if the settings would become too large', async () => {
     await server.db.sql(
       "UPDATE linekeeper.tenants SET twilio_config = jsonb_build_object('a', repeat('x', 60000)) WHERE id = $1",
       [person.tenantId],
@@ -172,7 +172,7 @@ describe('PATCH', () => {
     expect(await stored()).toMatchObject({ held: null });
   });
 
-  it('says PHONE_INVALID with a reason and, where one was meant, a suggestion', async () => {
+  it('answers PHONE_INVALID with a reason and sometimes a suggestion', async () => {
     const extension = await door.patch(person, {
       name: 'Other',
       twilioConfig: { phoneNumber: '+1 415 523 8886 ext. 42' },
@@ -205,7 +205,7 @@ describe('PATCH', () => {
     ['settings that are null', { twilioConfig: null }],
     ['settings that are a list', { twilioConfig: [] }],
     ['settings that are a text', { twilioConfig: 'x' }],
-    ['a number that is no text', { twilioConfig: { phoneNumber: 14155238886 } }],
+    ["a number that isn't a text", { twilioConfig: { phoneNumber: 14155238886 } }],
     ['an operator for a number', { twilioConfig: { phoneNumber: { startsWith: '+' } } }],
     ['a number of 65 characters', { twilioConfig: { phoneNumber: OURS.padEnd(65) } }],
     ['a blank name', { name: ' ' }],
@@ -213,7 +213,7 @@ describe('PATCH', () => {
     ['a name of two lines', { name: 'a\nb' }],
     ['a name with half a character', { name: '\ud800' }],
     ['no name', { name: null }],
-    ['a location that is no text', { location: {} }],
+    ["a location that isn't a text", { location: {} }],
     ['an unknown timezone', { timezone: 'Europe/Bath' }],
     ['an offset for a timezone', { timezone: '+01:00' }],
     ['an abbreviation for a timezone', { timezone: 'BST' }],
@@ -233,7 +233,7 @@ describe('PATCH', () => {
     ...['inboundNumber', 'organization', 'success', 'plan', 'isAdmin', 'email', 'userId', 'deletedAt', '$set', 'a.b'],
     'toString',
   ];
-  it.each(FORBIDDEN_KEYS)('stores nothing of a request that also names %s', async (key) => {
+  it.each(FORBIDDEN_KEYS)('stores nothing from a request that also contains %s', async (key) => {
     const before = await stored();
     const reply = await door.patch(person, { name: 'Other', [key]: randomUUID() });
     expect(reply).toMatchObject({

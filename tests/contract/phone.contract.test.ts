@@ -37,7 +37,7 @@ describe.each(DOORS)('through $name', ({ open }) => {
     expect(await calls.checkAvailability({ phoneNumber: ACME })).toMatchObject({ data: { availability: 'YOURS' } });
   });
 
-  it('answers PHONE_TAKEN as a value, before and after, without saying who holds it', async () => {
+  it('answers PHONE_TAKEN as a value to a check and a claim, without saying who holds it', async () => {
     await nothingHeld();
     const holder = await createPerson(door.server.db);
     await (await door.as(holder)).setInboundNumber({ phoneNumber: ACME });
@@ -53,14 +53,14 @@ describe.each(DOORS)('through $name', ({ open }) => {
     expect(await (await door.as(holder)).getInboundNumber()).toMatchObject({ phoneNumber: ACME_E164 });
   });
 
-  it('repeats a claim without moving claimedAt', async () => {
+  it("doesn't change claimedAt if a claim is repeated", async () => {
     await nothingHeld();
     const calls = await someone();
     const first = await calls.setInboundNumber({ phoneNumber: ACME });
     expect(await calls.setInboundNumber({ phoneNumber: '+1-415-523-8886' })).toEqual(first);
   });
 
-  it('frees the old number exactly when the new one is claimed', async () => {
+  it('releases the old number only if the new one is claimed', async () => {
     await nothingHeld();
     const [one, two] = [await createPerson(door.server.db), await createPerson(door.server.db)];
     const calls = await door.as(one);
@@ -71,7 +71,7 @@ describe.each(DOORS)('through $name', ({ open }) => {
     expect(await (await door.as(two)).setInboundNumber({ phoneNumber: ACME })).toMatchObject({ ok: true });
   });
 
-  it('keeps the number where the wanted one is taken', async () => {
+  it('keeps the number if the wanted one is taken', async () => {
     await nothingHeld();
     const [one, two] = [await createPerson(door.server.db), await createPerson(door.server.db)];
     await (await door.as(one)).setInboundNumber({ phoneNumber: ACME });
@@ -81,7 +81,7 @@ describe.each(DOORS)('through $name', ({ open }) => {
     expect(await calls.getInboundNumber()).toMatchObject({ phoneNumber: LONDON });
   });
 
-  it('releases what is held, and says null where nothing is', async () => {
+  it('releases the number, and answers null if there is none', async () => {
     await nothingHeld();
     const calls = await someone();
     await calls.setInboundNumber({ phoneNumber: ACME });
@@ -95,7 +95,7 @@ describe.each(DOORS)('through $name', ({ open }) => {
     { phoneNumber: '(415) 523-8886', country: 'US' },
     { phoneNumber: '14155238886', country: 'US' },
     { phoneNumber: '+1-415-523-8886' },
-  ])('takes $phoneNumber for the same line', async (input) => {
+  ])('reads $phoneNumber as the same line', async (input) => {
     await nothingHeld();
     const calls = await someone();
     expect(await calls.setInboundNumber(input)).toMatchObject({ ok: true, data: { phoneNumber: ACME_E164 } });
@@ -106,7 +106,7 @@ describe.each(DOORS)('through $name', ({ open }) => {
     }
   });
 
-  it("reads a national number in the tenant's country where the input names none", async () => {
+  it("reads a national number in the tenant's country if the input has none", async () => {
     await nothingHeld();
     const calls = await someone({ country: 'GB' });
     expect(await calls.checkAvailability({ phoneNumber: '020 7946 0018' })).toMatchObject({
@@ -137,7 +137,7 @@ describe.each(DOORS)('through $name', ({ open }) => {
     await expectFault('FORBIDDEN', calls.releaseInboundNumber());
   });
 
-  it('throws UNAUTHORIZED where nobody is signed in, or the session has ended', async () => {
+  it('throws UNAUTHORIZED if the caller is not signed in or the session has ended', async () => {
     const callers: Calls[] = [await door.as(null)];
     for (const calls of callers) await expectEveryCallUnauthorized(calls);
     await expectEveryCallUnauthorized(await someone({ expiresInSeconds: -1 }));

@@ -43,22 +43,22 @@ const signInBody = JSON.stringify({ email: 'nobody@acme.example', password: 'a w
 const SIGN_IN = 'POST /api/auth/sign-in/email HTTP/1.1';
 
 it.each([
-  ['a Host that is no host, on sign-in', request(SIGN_IN, ['Host: ['], signInBody), 401],
-  ['a Host that is no host, on a session', request('GET /api/auth/get-session HTTP/1.1', ['Host: [']), 200],
+  ['an invalid Host on sign-in', request(SIGN_IN, ['Host: ['], signInBody), 401],
+  ['an invalid Host on a session', request('GET /api/auth/get-session HTTP/1.1', ['Host: [']), 200],
   ['no Host in HTTP/1.0', request('GET /api/auth/get-session HTTP/1.0', []), 200],
   ['an address with a password', request('GET http://u:p@h/api/auth/get-session HTTP/1.1'), 200],
   ['a whole address of a procedure', request('POST http://u:p@h/trpc/session.get HTTP/1.1', undefined, '{}'), 401],
-  ['a whole address that leads nowhere', request('GET http://u:p@h/api/nothing HTTP/1.1'), 404],
-  ['an Origin that is no address', request(SIGN_IN, ['Host: x', 'Origin: http://['], signInBody), 401],
+  ['a whole address without a route', request('GET http://u:p@h/api/nothing HTTP/1.1'), 404],
+  ['an invalid Origin', request(SIGN_IN, ['Host: x', 'Origin: http://['], signInBody), 401],
   ['an Origin and a cookie', request(SIGN_IN, ['Host: x', 'Origin: [', 'Cookie: a=b'], signInBody), 403],
-  ['a Referer that is no address', request(SIGN_IN, ['Host: x', 'Referer: http://['], signInBody), 401],
+  ['an invalid Referer', request(SIGN_IN, ['Host: x', 'Referer: http://['], signInBody), 401],
   [
     'a forwarded protocol',
     request(SIGN_IN, ['Host: x', 'X-Forwarded-Proto: [', 'X-Forwarded-Host: ['], signInBody),
     401,
   ],
   ['an address that cannot be decoded', request('GET /%zz HTTP/1.1'), 400],
-  ['no HTTP at all', 'nonsense\r\n\r\n', 400],
+  ['something else than HTTP', 'nonsense\r\n\r\n', 400],
   ['headers that are too long', request('GET /healthz HTTP/1.1', ['Host: x', `A: ${'x'.repeat(20_000)}`]), 431],
 ])('answers %s in the usual form', async (_, text, status) => {
   const answer = await send(text);

@@ -50,7 +50,7 @@ async function hold(e164: string, { tenantId }: TestPerson): Promise<void> {
 }
 
 describe('phone.resolve', () => {
-  it('answers a platform key whose line it is, and null for a line that nobody holds', async () => {
+  it('tells a platform key which tenant holds a line, and null if none does', async () => {
     expect(await platform.phone.resolve.query({ phoneNumber: LINE })).toEqual(line(holder));
     expect(await platform.phone.resolve.query({ phoneNumber: FREE })).toBeNull();
   });
@@ -62,7 +62,7 @@ describe('phone.resolve', () => {
     expect(found?.tenantId).toBe(other?.tenantId);
   });
 
-  it("answers a tenant's key about its own lines alone", async () => {
+  it("tells a tenant's key only about its tenant's lines", async () => {
     const other = await createPerson(server.db);
     await hold(FREE, other);
     const { token } = await createKey(server.db, { tenantId: holder.tenantId, scopes: ['routing:read'] });

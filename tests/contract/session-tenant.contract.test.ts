@@ -5,7 +5,7 @@ import { createPeople, createPerson, type TestPerson } from '../support/test-peo
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
-/** A member of her own company, and as admin of his. */
+/** An owner of one company and admin of another. */
 let she: TestPerson;
 let he: TestPerson;
 let stranger: TestPerson;
@@ -71,7 +71,7 @@ describe('the header linekeeper-tenant', () => {
     expect(await companies(she)).toEqual([`${he.tenantId} (current)`, she.tenantId]);
   });
 
-  it('is refused in the same words for a company of others and for one that does not exist', async () => {
+  it("is refused with the same message for a company of others and for one that doesn't exist", async () => {
     const refused = `FORBIDDEN: ${NO_TENANT_MESSAGES.NOT_A_MEMBER}`;
     for (const tenant of [he.tenantId, crypto.randomUUID(), '', `${stranger.tenantId}, ${he.tenantId}`]) {
       expect(await call(stranger.token, tenant)).toBe(refused);
@@ -87,7 +87,7 @@ describe('the header linekeeper-tenant', () => {
   });
 });
 
-it('acts for no other company once the chosen one is gone, at any door, until the person chooses', async () => {
+it('acts for no company after the chosen one was deleted, until the person chooses again', async () => {
   await choose(she, { tenantId: he.tenantId });
   await server.db.sql('DELETE FROM linekeeper.members WHERE tenant_id = $1 AND user_id = $2', [
     he.tenantId,
@@ -122,7 +122,7 @@ it('acts for the only company of a person who never chose', async () => {
   expect((await server.clientOf(stranger).session.get.query()).tenant.id).toBe(stranger.tenantId);
 });
 
-it('tells a person without any company that there is none to choose', async () => {
+it('tells a person without a company that there is none to choose', async () => {
   const person = await createPerson(server.db);
   await server.db.sql('DELETE FROM linekeeper.members WHERE user_id = $1', [person.tenantId]);
   expect(await companies(person)).toEqual([]);
@@ -143,7 +143,7 @@ it('answers the same for a company of others and for none', async () => {
   expect(await companies(stranger)).toEqual([`${stranger.tenantId} (current)`]);
 });
 
-it('refuses what is no choice, and whoever is not signed in', async () => {
+it("refuses an invalid choice, and callers who aren't signed in", async () => {
   for (const body of [
     {},
     { tenantId: 5 },

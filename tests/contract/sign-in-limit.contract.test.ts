@@ -48,7 +48,7 @@ async function guess(email: string, count: number, from = 0, url = server.url): 
 }
 
 describe('100 wrong passwords for one person from 100 addresses', () => {
-  it('are looked at ten times, and the rest is told when to come back', async () => {
+  it('are checked ten times, and the others are told when to try again', async () => {
     expect(await guess(OWNER, 100)).toEqual({ 401: PER_EMAIL, 429: 100 - PER_EMAIL });
     const refused = await signIn(OWNER, RIGHT, elsewhere(100));
     expect(refused.status).toBe(429);
@@ -59,7 +59,7 @@ describe('100 wrong passwords for one person from 100 addresses', () => {
     });
   });
 
-  it('do not lock the person out where they have signed in before, nor anybody else', async () => {
+  it("don't lock the person out at an address where they have signed in before, or anyone else", async () => {
     expect(await statusOf(signIn(OWNER, RIGHT, '192.0.2.1'))).toBe(200);
     await guess(OWNER, 100);
     expect(await statusOf(signIn(OWNER, RIGHT, '192.0.2.1'))).toBe(200);
@@ -70,7 +70,7 @@ describe('100 wrong passwords for one person from 100 addresses', () => {
     expect(statuses.filter((status) => status === 401)).toHaveLength(PER_EMAIL);
   });
 
-  it('are shared by replicas, and over after a quarter of an hour', async () => {
+  it('are counted across replicas, and no longer count after 15 minutes', async () => {
     await using replica = await startTestServer({
       DATABASE_URL: server.db.url,
       DATABASE_OWNER_URL: server.db.ownerUrl,
@@ -83,7 +83,7 @@ describe('100 wrong passwords for one person from 100 addresses', () => {
   });
 });
 
-it("answers the same whether or not the e-mail is anybody's", async () => {
+it('answers the same for known and unknown emails', async () => {
   for (const password of ['wrong', ...Array.from({ length: PER_EMAIL }, (_, i) => `guess ${i}`)]) {
     const [known, unknown] = [await signIn(OWNER, password, '192.0.2.1'), await signIn(NOBODY, password, '192.0.2.2')];
     expect(known.status).toBe(unknown.status);
@@ -94,14 +94,14 @@ it("answers the same whether or not the e-mail is anybody's", async () => {
   expect(await statusOf(signIn(NOBODY, 'wrong', '192.0.2.2'))).toBe(429);
 });
 
-it('counts e-mails however they are written', async () => {
+it('counts all spellings of an email together', async () => {
   await guess(OWNER, PER_EMAIL);
   for (const written of ['One@ACME.example', ` ${OWNER} `]) {
     expect(await statusOf(signIn(written, RIGHT, elsewhere(50)))).toBe(429);
   }
 });
 
-it('begins anew after the right password', async () => {
+it('starts again after the right password', async () => {
   for (let round = 0; round < 3; round++) {
     expect(await guess(OWNER, PER_EMAIL - 1)).toEqual({ 401: PER_EMAIL - 1 });
     expect(await statusOf(signIn(OWNER, RIGHT, elsewhere(500 + round)))).toBe(200);
@@ -109,7 +109,7 @@ it('begins anew after the right password', async () => {
 });
 
 describe('one address', () => {
-  it('may sign many people in, and does not fail for many', async () => {
+  it("can sign in many people, but can't fail for many", async () => {
     await using strict = await startTestServer({
       DATABASE_URL: server.db.url,
       DATABASE_OWNER_URL: server.db.ownerUrl,
@@ -126,7 +126,7 @@ describe('one address', () => {
     expect(await statusOf(signIn(OWNER, RIGHT, '192.0.2.2', strict.url))).toBe(200);
   });
 
-  it('is, of IPv6, what one customer is given, and does not win by signing in between', async () => {
+  it('counts as one for all IPv6 addresses of a customer, even with successful sign-ins in between', async () => {
     await using strict = await startTestServer({
       DATABASE_URL: server.db.url,
       DATABASE_OWNER_URL: server.db.ownerUrl,
@@ -143,7 +143,7 @@ describe('one address', () => {
   });
 });
 
-it('believes the proxy, not what a caller says of itself', async () => {
+it('trusts the proxy, not what the client claims', async () => {
   // With a port of its own for each request too, as some proxies write it, and with what is no address.
   await using strict = await startTestServer({
     DATABASE_URL: server.db.url,
@@ -166,7 +166,7 @@ it('believes the proxy, not what a caller says of itself', async () => {
   }
 });
 
-it('believes no forwarded address where no proxy is named', async () => {
+it('trusts no forwarded address if no proxy is configured', async () => {
   await using open = await startTestServer({
     DATABASE_URL: server.db.url,
     DATABASE_OWNER_URL: server.db.ownerUrl,
@@ -178,7 +178,7 @@ it('believes no forwarded address where no proxy is named', async () => {
   expect(statuses.filter((status) => status === 401)).toHaveLength(3);
 });
 
-it('looks at no password if the body is not an email and a password in JSON', async () => {
+it("doesn't check the password if the body isn't an email and a password in JSON", async () => {
   const post = (body: string, type = 'application/json') =>
     fetch(`${server.url}/api/auth/sign-in/email`, { method: 'POST', headers: { 'content-type': type }, body });
   for (const body of ['{}', '[]', 'null', '{"email":7}', '{"email":{"contains":"@"},"password":"x"}']) {
@@ -191,7 +191,7 @@ it('looks at no password if the body is not an email and a password in JSON', as
   expect(await server.db.sql('SELECT 1 FROM linekeeper.sign_in_attempts')).toEqual([]);
 });
 
-it('keeps neither e-mails nor addresses', async () => {
+it('stores neither emails nor addresses', async () => {
   await signIn(OWNER, 'wrong', '192.0.2.1');
   await signIn(OWNER, RIGHT, '192.0.2.1');
   const rows = await server.db.sql<{ text: string }>(

@@ -93,7 +93,7 @@ describe('50 sockets that send a byte a second', () => {
     ['of a body', (i: number) => [`${head(BODIES[i % 2] as string, 900)}\r\n`, '{'], REQUEST_MS],
     ['of a head', () => ['', `${head('/trpc/phone.setInboundNumber', 10)}X-Long: ${'x'.repeat(500)}`], HEADERS_MS],
     ['of a head that began well', () => [head('/api/auth/sign-in/email', 10), 'X-Long: x'], HEADERS_MS],
-  ])('%s are closed, and others are served meanwhile', async (_, text, limit) => {
+  ])('%s are closed, and other requests are answered meanwhile', async (_, text, limit) => {
     const callers = await Promise.all(Array.from({ length: 50 }, (_, i) => call(...text(i))));
     const all = Promise.all(callers.map(({ closed }) => closed));
     const others = await serveOthers(all);
@@ -107,19 +107,19 @@ describe('50 sockets that send a byte a second', () => {
   });
 });
 
-it('closes a socket that says nothing', async () => {
+it('closes a socket that sends nothing', async () => {
   const { closed } = await call('');
   expect(await closed).toBeLessThan(HEADERS_MS + SLACK_MS);
 });
 
-it('closes one that falls silent in the middle of a body', async () => {
+it('closes one that stops in the middle of a body', async () => {
   const { closed } = await call(`${head('/trpc/phone.setInboundNumber', 900)}\r\n{"phone`);
   const ms = await closed;
   expect(ms).toBeGreaterThan(IDLE_MS - 100);
   expect(ms).toBeLessThan(REQUEST_MS);
 });
 
-it('closes one that asks nothing more', async () => {
+it('closes one that sends no other request', async () => {
   const { closed, received } = await call('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
   const ms = await closed;
   expect(received()).toMatch(/^HTTP\/1\.1 200 /);

@@ -8,7 +8,7 @@ import { createPerson } from '../support/test-people.ts';
 
 const SCOPES = ['inboundNumber:read'] as const;
 
-it('asks the database nothing about a text that cannot be a key', async () => {
+it("doesn't ask the database about a text that can't be a key", async () => {
   await using database = await createTestDatabase();
   const { token } = await createKey(database, { tenantId: null, scopes: [...SCOPES] });
   const unreachable = openDatabase({ url: `postgres://nobody@127.0.0.1:${await freePort()}/none` });
@@ -23,7 +23,7 @@ it('asks the database nothing about a text that cannot be a key', async () => {
   await unreachable.close();
 });
 
-it('asks once for a key and its company', async () => {
+it('reads a key and its company with one query', async () => {
   await using database = await createTestDatabase();
   const { tenantId } = await createPerson(database);
   const { token } = await createKey(database, { tenantId, scopes: [...SCOPES] });
@@ -36,7 +36,7 @@ it('asks once for a key and its company', async () => {
   await db.close();
 });
 
-it('notes the use of a key again after a minute', async () => {
+it('stores the last use of a key again after a minute', async () => {
   await using database = await createTestDatabase();
   const { id, token } = await createKey(database, { tenantId: null, scopes: [...SCOPES] });
   for (const [ago, noted] of [
@@ -52,7 +52,7 @@ it('notes the use of a key again after a minute', async () => {
   }
 });
 
-it("reaches a company's keys through that company alone", async () => {
+it("reaches a company's keys only through that company", async () => {
   await using database = await createTestDatabase();
   const [one, two] = [await createPerson(database), await createPerson(database)];
   const key = await createKey(database, { tenantId: one.tenantId, scopes: [...SCOPES] });

@@ -25,7 +25,7 @@ afterAll(async () => {
 const insert = (e164: string, tenantId: string) =>
   test.sql('INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ($1, $2)', [e164, tenantId]);
 
-describe('a row written behind the code', () => {
+describe('a row that is written without the code', () => {
   it.each([
     ['no plus', '14155238886'],
     ['a trailing line feed', '+14155238886\n'],
@@ -51,7 +51,7 @@ describe('a row written behind the code', () => {
   });
 });
 
-it('meets every spelling of a line in one row', async () => {
+it('stores every spelling of a line as one row', async () => {
   await test.sql('DELETE FROM linekeeper.lines');
   for (const [text, country] of [
     ['(415) 523-8886', 'US'],
@@ -65,7 +65,7 @@ it('meets every spelling of a line in one row', async () => {
   expect(await test.sql('SELECT e164 FROM linekeeper.lines')).toEqual([{ e164: '+14155238886' }]);
 });
 
-it('serves requests as a role that owns nothing and may change no table', async () => {
+it('serves requests as a role that owns nothing and can change no table', async () => {
   const role = new URL(test.url).username;
   const owned = await test.sql('SELECT relname FROM pg_class WHERE relowner = $1::regrole', [role]);
   expect(owned).toEqual([]);
@@ -81,7 +81,7 @@ it('serves requests as a role that owns nothing and may change no table', async 
 });
 
 it.each(['id', 'at'])(
-  'the role that serves requests cannot choose the %s of an event of the history',
+  "the role that serves requests can't choose the %s of an event in the history",
   async (column) => {
     const server = new pg.Client(test.url);
     await server.connect();
@@ -95,7 +95,7 @@ it.each(['id', 'at'])(
   },
 );
 
-it('refuses to serve as a role that may do more, where an owner was named apart', async () => {
+it('refuses to serve as a role with more rights if there is a separate owner', async () => {
   const { name } = await db.servingRole();
   expect(await db.servingRole()).toEqual({ name, excess: [] });
   await test.sql(`GRANT CREATE ON SCHEMA linekeeper TO ${name}`);
@@ -129,7 +129,7 @@ it.each([
   }
 });
 
-describe('a role that may do more by SET ROLE', () => {
+describe('a role that gets more rights with SET ROLE', () => {
   const owner = () => new URL(test.ownerUrl).username;
 
   it.each([
@@ -149,7 +149,7 @@ describe('a role that may do more by SET ROLE', () => {
     }
   });
 
-  it('is found behind another role, as a member of the one that owns the tables', async () => {
+  it('is found if it is indirectly a member of the role that owns the tables', async () => {
     const { name } = await db.servingRole();
     const between = `${name}_between`;
     await test.sql(`CREATE ROLE ${between} NOINHERIT; ALTER ROLE ${name} NOINHERIT`);

@@ -50,7 +50,7 @@ const CLAIMS: [string, (tenantId: TenantId, phoneNumber: PhoneNumber) => Promise
 ];
 
 describe.each(CLAIMS)('%s', (_, claim) => {
-  it('is taken where another tenant commits the number between the look and the write', async () => {
+  it('is taken if another tenant commits the number between the read and the write', async () => {
     await begin(`INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
     const claimed = claim(one, WANTED);
     await claimWaits();
@@ -58,7 +58,7 @@ describe.each(CLAIMS)('%s', (_, claim) => {
     expect(await claimed).toBeNull();
   });
 
-  it('is claimed where the other tenant gives up', async () => {
+  it('succeeds if the other tenant rolls back', async () => {
     await begin(`INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
     const claimed = claim(one, WANTED);
     await claimWaits();
@@ -66,7 +66,7 @@ describe.each(CLAIMS)('%s', (_, claim) => {
     expect(await claimed).toBe(WANTED);
   });
 
-  it("is the tenant's own, and as old, where the same tenant commits it meanwhile (a double click)", async () => {
+  it('keeps claimedAt if the same tenant commits the number meanwhile (a double click)', async () => {
     const claimedAt = '2020-01-01T00:00:00.000Z';
     await begin(`INSERT INTO linekeeper.lines VALUES ('${WANTED}', '${one}', '${claimedAt}')`);
     const claimed = claim(one, WANTED);
@@ -77,7 +77,7 @@ describe.each(CLAIMS)('%s', (_, claim) => {
     expect(row?.claimed_at.toISOString()).toBe(claimedAt);
   });
 
-  it('runs again where PostgreSQL ends it to break a deadlock', async () => {
+  it('runs again if PostgreSQL ends it to break a deadlock', async () => {
     await claim(one, HELD);
     const before = deadlockRetries.count;
     await begin(`INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
@@ -113,7 +113,7 @@ describe.each(CLAIMS)('%s', (_, claim) => {
     ]);
   });
 
-  it('is not called taken if the tenant does not exist', async () => {
+  it("isn't taken if the tenant doesn't exist", async () => {
     await expect(claim('nobody' as TenantId, WANTED)).rejects.toThrow(/The tenant was deleted|NOT_FOUND/);
   });
 });

@@ -60,7 +60,7 @@ it('works on the embedded PostgreSQL before the first start, while the server ru
   expect(await linekeeper('tenant', 'delete', id, '--yes')).toEqual({ deleted: id });
 });
 
-it('ends with the code of wrong use', async () => {
+it('exits with 2 for wrong usage', async () => {
   await expect(linekeeper('key')).rejects.toMatchObject({ code: 2 });
 });
 

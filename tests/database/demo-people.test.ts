@@ -109,7 +109,7 @@ it('refuses demo people, their sessions and their password links after every res
   }
 });
 
-it('keeps /readyz and honest people quick while one address tries 95 passwords at once', {
+it('answers /readyz and other people quickly while one address tries 95 passwords concurrently', {
   timeout: 240_000,
 }, async () => {
   await createAccount(db, HONEST);

@@ -15,14 +15,14 @@ beforeEach(async () => {
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 describe('the embedded PostgreSQL', () => {
-  it('refuses a data folder that a living server uses, in words', async () => {
+  it('refuses the data folder of a running server, with a clear message', async () => {
     const postgres = await startEmbeddedPostgres({ dataDir });
     await expect(startEmbeddedPostgres({ dataDir })).rejects.toThrow(`Another Linekeeper is running on ${dataDir}`);
     await postgres.stop();
     await (await startEmbeddedPostgres({ dataDir })).stop();
   });
 
-  it('refuses a port that is taken, in words', async () => {
+  it('refuses a port that is in use, with a clear message', async () => {
     const port = await freePort();
     const other = createServer().listen(port, '127.0.0.1');
     await expect(startEmbeddedPostgres({ dataDir, port })).rejects.toThrow(`Port ${port} is taken`);
@@ -30,7 +30,7 @@ describe('the embedded PostgreSQL', () => {
     await (await startEmbeddedPostgres({ dataDir, port })).stop();
   });
 
-  it('refuses data of another PostgreSQL version, in words, and leaves it alone', async () => {
+  it("refuses data of another PostgreSQL version with a clear message, and doesn't change it", async () => {
     await (await startEmbeddedPostgres({ dataDir })).stop();
     const file = join(dataDir, 'postgresql', 'data', 'PG_VERSION');
     await writeFile(file, '14\n');
@@ -40,7 +40,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await readFile(file, 'utf8')).toBe('14\n');
   });
 
-  it('refuses a data folder of an earlier layout, says what to do, and touches nothing', async () => {
+  it('refuses a data folder of an earlier layout, says what to do, and changes nothing', async () => {
     // The earlier layout kept its tables in the schema public, in a folder of another name.
     await mkdir(join(dataDir, 'postgres', 'data'), { recursive: true });
     await writeFile(join(dataDir, 'postgres', 'data', 'PG_VERSION'), '18\n');
@@ -70,7 +70,7 @@ describe('a server on its embedded PostgreSQL', () => {
     return { server, url: `http://127.0.0.1:${port}` };
   }
 
-  it('is taken over after SIGKILL by the next start, with what was acknowledged', async () => {
+  it('is taken over by the next start after SIGKILL, with all acknowledged changes', async () => {
     const killed = await start();
     const phoneNumber = '+442079460018';
     const claimed = await (await brightline(killed.url)).phone.setInboundNumber.mutate({ phoneNumber });
@@ -92,7 +92,7 @@ describe('a server on its embedded PostgreSQL', () => {
     await again.stop();
   });
 
-  it('refuses to start beside a living one, in one line, and exits with 1', async () => {
+  it('refuses to start while another server is running, with one line, and exits with 1', async () => {
     await start();
     const second = spawnServer({ PORT: String(await freePort()), LINEKEEPER_DATA_DIR: dataDir });
     expect(await second.ended).toBe(1);
@@ -102,7 +102,7 @@ describe('a server on its embedded PostgreSQL', () => {
   });
 });
 
-it('of two servers that start at once on a fresh folder one serves, and the other says so', async () => {
+it('if two servers start at the same time on a new folder, one runs and the other says so', async () => {
   const ports = [await freePort(), await freePort()];
   const both = ports.map((port) => spawnServer({ PORT: String(port), LINEKEEPER_DATA_DIR: dataDir }));
   const outcomes = await Promise.all(

@@ -78,7 +78,7 @@ describe('the commands without a server', () => {
     expect(await readdir(dataDir)).toEqual([]);
   });
 
-  it('four at once on a fresh folder all succeed, and the last one stops the database', async () => {
+  it('four concurrent ones on a new folder all succeed, and the last one stops the database', async () => {
     const made = ['First', 'Second', 'Third', 'Fourth'];
     const all = made.map((name) => command('tenant', 'create', '--name', name, '--owner-email', 'a@b.example'));
     expect(await Promise.all(all.map(({ ended }) => ended))).toEqual([0, 0, 0, 0]);
@@ -88,7 +88,7 @@ describe('the commands without a server', () => {
     expect((await readdir(join(dataDir, 'postgresql'))).sort()).toEqual(['data', 'log']);
   });
 
-  it('four at once on a database with data all succeed', async () => {
+  it('four concurrent ones on a database with data all succeed', async () => {
     const all = [1, 2, 3, 4].map(() => linekeeper({ LINEKEEPER_DATA_DIR: dataDir }, 'tenant', 'list'));
     for (const answer of await Promise.all(all)) expect(answer).toMatchObject({ code: 0, err: '' });
     await expect(stat(join(data, 'postmaster.pid'))).rejects.toMatchObject({ code: 'ENOENT' });
@@ -112,7 +112,7 @@ describe('a start', () => {
     ['cannot be read', () => mkdir(join(data, 'PG_VERSION')), 'cannot be read'],
     ['is missing', async () => {}, 'is missing or damaged'],
     ['is empty', () => writeFile(join(data, 'PG_VERSION'), ''), 'is missing or damaged'],
-  ])('leaves a database alone whose PG_VERSION %s', async (how, spoil, message) => {
+  ])("doesn't change a database whose PG_VERSION %s", async (how, spoil, message) => {
     const [version, aside] = [join(data, 'PG_VERSION'), join(dataDir, 'version-aside')];
     await rename(version, aside);
     await spoil();
@@ -146,14 +146,14 @@ describe('a start', () => {
     expect(await names()).toEqual(companies);
   });
 
-  it('makes no new passwords for a database that exists', async () => {
+  it('creates no new passwords for an existing database', async () => {
     const [file, aside] = [join(dataDir, 'postgres-passwords.json'), join(dataDir, 'passwords-aside')];
     await rename(file, aside);
     await expect(startEmbeddedPostgres({ dataDir })).rejects.toThrow(`${file} is missing`);
     await rename(aside, file);
   });
 
-  describe('beside a postmaster.pid that a crash left', () => {
+  describe('with a postmaster.pid that a crash left behind', () => {
     let bystander: ChildProcess;
     beforeAll(async () => {
       // Whose process id was the postmaster's before: the same user's, so that signals reach it.
@@ -163,7 +163,7 @@ describe('a start', () => {
     });
     afterAll(() => bystander.kill());
 
-    it.each(['tenant list', 'the server'])('%s signals nobody else and works', async (what) => {
+    it.each(['tenant list', 'the server'])('%s signals no other process and works', async (what) => {
       const lines = [
         bystander.pid,
         data,
@@ -185,7 +185,7 @@ describe('a start', () => {
     });
   });
 
-  it('on a copy of the folder of a living PostgreSQL leaves that one alone', async () => {
+  it("on a copy of a running PostgreSQL's folder, doesn't affect that PostgreSQL", async () => {
     const postgres = await startEmbeddedPostgres({ dataDir });
     const copy = await mkdtemp(join(tmpdir(), 'linekeeper-copy-'));
     try {
@@ -211,7 +211,7 @@ describe('a server on its embedded PostgreSQL', () => {
   });
   afterAll(() => end(living));
 
-  it('gives PostgreSQL no secret of its own', async () => {
+  it("doesn't pass its secrets to PostgreSQL", async () => {
     await using owner = await superuser();
     await owner.query('CREATE TEMP TABLE environment (line text)');
     await owner.query(
@@ -224,7 +224,7 @@ describe('a server on its embedded PostgreSQL', () => {
     expect(text).not.toContain('LINEKEEPER');
   });
 
-  it('gives PostgreSQL no right to files of other users', async () => {
+  it('gives PostgreSQL no access to files of other users', async () => {
     await using owner = await superuser();
     await expect(owner.query(`SELECT pg_read_file('/etc/shadow')`)).rejects.toThrow(/Permission denied|No such file/);
     const file = join(dataDir, 'written-by-postgres');
@@ -234,7 +234,7 @@ describe('a server on its embedded PostgreSQL', () => {
     await rm(file, { force: true });
   });
 
-  it('keeps its database when a backend is killed, whatever commands run then', async () => {
+  it('keeps its database if a backend is killed, no matter which commands run then', async () => {
     await using owner = await superuser();
     const { rows } = await owner.query<{ pid: number }>(
       `SELECT pid FROM pg_stat_activity WHERE application_name = 'linekeeper keeper'`,

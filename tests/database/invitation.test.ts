@@ -40,7 +40,7 @@ const expire = ({ id }: InvitationLink) =>
   database.sql(`UPDATE linekeeper.invitations SET expires_at = now() - interval '1 second' WHERE id = $1`, [id]);
 
 describe('a new person', () => {
-  it('is made once of one link', async () => {
+  it('is created only once by a link', async () => {
     const link = await invited();
     expect(await db.invitations.acceptAsNewPerson(link, PERSON)).toBe(true);
     await forget();
@@ -48,7 +48,7 @@ describe('a new person', () => {
     expect(await people()).toEqual([]);
   });
 
-  it('is not made of a link that has expired, nor of another token', async () => {
+  it("isn't created by an expired link or another token", async () => {
     const link = await invited();
     expect(await db.invitations.acceptAsNewPerson({ ...link, token: 'x' }, PERSON)).toBe(false);
     await expire(link);
@@ -56,7 +56,7 @@ describe('a new person', () => {
     expect(await people()).toEqual([]);
   });
 
-  it('is not made twice: who exists keeps the link for when they sign in', async () => {
+  it("isn't created twice: an existing person can use the link after signing in", async () => {
     const [one, two] = [await invited(), await invited()];
     expect(await db.invitations.acceptAsNewPerson(one, PERSON)).toBe(true);
     expect(await db.invitations.acceptAsNewPerson(two, PERSON)).toBe(false);
@@ -66,7 +66,7 @@ describe('a new person', () => {
 });
 
 describe('a person who is signed in', () => {
-  it('joins once by one link, as what they were invited for', async () => {
+  it('joins only once by a link, with the role of the invitation', async () => {
     const { email, session } = await holder();
     const link = await invited(email.toUpperCase());
     expect(await db.invitations.acceptAsHolderOf(session, link)).toBe('ACCEPTED');
@@ -76,7 +76,7 @@ describe('a person who is signed in', () => {
     expect(await db.findSessionHolder(session)).toMatchObject({ membership: 'NO_TENANT' });
   });
 
-  it("does not join by a link that has expired, is another's, or has another token", async () => {
+  it("doesn't join by a link that has expired, is for another person, or has another token", async () => {
     const { email, session } = await holder();
     const expired = await invited(email);
     await expire(expired);
@@ -89,7 +89,7 @@ describe('a person who is signed in', () => {
   });
 });
 
-it('is found while it can be accepted, and not by another token', async () => {
+it('is found while it can be accepted, but not with another token', async () => {
   const link = await invited();
   expect(await db.invitations.find(link)).toEqual({
     tenantName: 'Northwind Vets',

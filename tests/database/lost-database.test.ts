@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
-it('says in one line that the database cannot be reached at start, and exits with 1', async () => {
+it("says in one line that the database can't be reached at the start, and exits with 1", async () => {
   const port = await freePort();
   const server = spawnServer({
     PORT: String(await freePort()),

@@ -23,7 +23,7 @@ afterEach(async () => {
   await database[Symbol.asyncDispose]();
 });
 
-it('gives up in the end, says who is in the way and how to go on, and leaves nothing behind', async () => {
+it('gives up in the end, says what blocks it and what to do, and leaves nothing behind', async () => {
   const given = await migrate({ ...database, ...newer, patienceMs: 1_500 }).then(
     () => '',
     (error: Error) => error.message,
@@ -39,7 +39,7 @@ it('gives up in the end, says who is in the way and how to go on, and leaves not
   expect(applied.map(({ name }) => name)).toEqual([COLUMN]);
 });
 
-it('stands back so that others go first, and goes on the moment that they are done', async () => {
+it('waits so that other queries can run, and continues as soon as they are done', async () => {
   const told: string[] = [];
   const waits: number[] = [];
   const ask = async (attempt: number) => {
@@ -54,7 +54,7 @@ it('stands back so that others go first, and goes on the moment that they are do
     ...newer,
     onBlocked: ({ migration, attempt, blockers }) => {
       told.push(`${migration} ${attempt}: ${blockers.map(describeBlocker).join()}`);
-      // Who asks while it stands back is served at once; while it tries, not before it has given up.
+      // A query is answered at once while the migration waits. While it tries, the query waits until the attempt ends.
       void ask(attempt);
     },
   });

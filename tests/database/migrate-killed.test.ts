@@ -65,7 +65,7 @@ async function expectComplete(database: TestDatabase, { migrationsDir }: NewerRe
   await db.close();
 }
 
-it('killed while it waits for a lock, or before a script is recorded, goes on as if nothing had happened', async () => {
+it('continues normally after it was killed while waiting for a lock, or before a script was recorded', async () => {
   await using database = await createTestDatabase();
   await using newer = await createNewerRelease(COLUMN, INDEX, TABLE);
   const both = { ...database, ...newer };
@@ -96,7 +96,7 @@ it('killed while it waits for a lock, or before a script is recorded, goes on as
   await gate.end();
 });
 
-it('killed while an index is built, leaves the next one waiting for that, though its process is gone', async () => {
+it('waits for the index of a killed migrator, which PostgreSQL is still building', async () => {
   await using database = await createTestDatabase();
   await using newer = await createNewerRelease(INDEX);
   const both = { ...database, ...newer };

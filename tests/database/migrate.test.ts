@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { CHECKED_IN } from '../support/checked-in.ts';
 import { createBareDatabase, createTestDatabase } from '../support/test-database.ts';
 
-it('applies every migration once, however many migrators start at the same moment', async () => {
+it('applies every migration once, even if many migrators start at the same time', async () => {
   await using database = await createBareDatabase();
   const waited: number[] = [];
   const results = await Promise.all(
@@ -23,7 +23,7 @@ it('applies every migration once, however many migrators start at the same momen
   ).toEqual(CHECKED_IN.map((name) => ({ name })));
 });
 
-it('leaves nothing of a migration that PostgreSQL refuses, says which and why, and goes on once that is fixed', async () => {
+it('leaves nothing of a migration that PostgreSQL refuses, says which and why, and continues after the fix', async () => {
   await using database = await createBareDatabase();
   await database.sql(`
     CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -41,7 +41,7 @@ it('leaves nothing of a migration that PostgreSQL refuses, says which and why, a
   expect((await migrate(database)).applied.map(({ name }) => name)).toEqual(CHECKED_IN);
 });
 
-it("refuses a schema linekeeper that is somebody else's before anything is changed, and says what is there", async () => {
+it('refuses a schema linekeeper of another product, changes nothing, and says what it contains', async () => {
   await using database = await createBareDatabase();
   await database.sql('CREATE SCHEMA linekeeper; CREATE TABLE linekeeper.orders (id int)');
   await expect(migrate(database)).rejects.toThrow(
@@ -52,7 +52,7 @@ it("refuses a schema linekeeper that is somebody else's before anything is chang
   ]);
 });
 
-it('says which rights the owner lacks, and works in a schema that was made for it', async () => {
+it('says which rights the owner needs, and works in a schema that was created for it', async () => {
   await using database = await createBareDatabase();
   const role = `migrator_${randomBytes(4).toString('hex')}`;
   await database.sql(`CREATE ROLE ${role} LOGIN PASSWORD 'secret'`);
@@ -68,7 +68,7 @@ it('says which rights the owner lacks, and works in a schema that was made for i
   }
 });
 
-it('gives the serving role the rows of our tables, of histories only what they need, and nothing of others', async () => {
+it('gives the serving role only the rights that it needs on our tables, and none on others', async () => {
   await using database = await createTestDatabase();
   await database.sql('CREATE TABLE public.somebody_elses (id int); GRANT ALL ON linekeeper.line_events TO PUBLIC');
   await database.sql('REVOKE ALL ON linekeeper.line_events FROM PUBLIC');

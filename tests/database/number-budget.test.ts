@@ -66,7 +66,7 @@ it('counts each number once, and each tenant for itself', async () => {
   expect(await spend(number(4), { tenantId: two, keeping: 1 })).toBeNull();
 });
 
-it('has room again when the oldest of the hour is an hour old', async () => {
+it('allows a number again when the oldest of the hour is an hour old', async () => {
   await spendAll(0, 1);
   await age(600);
   await spendAll(1, 2);
@@ -76,7 +76,7 @@ it('has room again when the oldest of the hour is an hour old', async () => {
   expectSeconds(await spend(number(4)), 590);
 });
 
-it('has room again when the oldest of the day is a day old, and forgets that one', async () => {
+it('allows a number again when the oldest of the day is a day old, and deletes that one', async () => {
   await spendAll(0, 1);
   await age(HOUR);
   await spendAll(1, 1);
@@ -93,14 +93,14 @@ it('has room again when the oldest of the day is a day old, and forgets that one
   expectSeconds(await spend(number(5)), HOUR);
 });
 
-it('asks for the longer of two waits', async () => {
+it('returns the longer of two waits', async () => {
   await spendAll(0, 2);
   await age(HOUR + 1);
   await spendAll(2, 3);
   expectSeconds(await spend(number(5)), DAY - HOUR);
 });
 
-it('leaves unspent what it is told to keep, of the hour and of the day', async () => {
+it('keeps the reserved part of the hour and of the day', async () => {
   expect(await spend(number(0), { keeping: 3 })).toBe(1);
   expect(await counted()).toBe(0);
   expect(await spend(number(0), { keeping: 2 })).toBeNull();
@@ -121,7 +121,7 @@ it('doesn’t count the tenant’s own line, but that of another', async () => {
   await db.forTenant(one, TEST_CAUSE).releaseInboundNumber();
 });
 
-it('counts a number once with its beginning, for ten minutes and one continuation', async () => {
+it('counts a number and its beginning once, within ten minutes and for one continuation', async () => {
   await spend(BEGINNING);
   await spendAll(0, 2);
   expect(await spend(`${BEGINNING}8`)).toBeNull();
@@ -133,7 +133,7 @@ it('counts a number once with its beginning, for ten minutes and one continuatio
   expect(await counted()).toBe(3);
 });
 
-it('takes a beginning of seven digits, and none that is shorter or as long', async () => {
+it('accepts a beginning of at least seven digits that is shorter than the number', async () => {
   await spend('+1234567');
   await spend('+1234567890');
   expect(await spend('+123456789')).toBeNull();
@@ -143,7 +143,7 @@ it('takes a beginning of seven digits, and none that is shorter or as long', asy
   expect(await counted(two)).toBe(2);
 });
 
-it('allows 40 an hour and 120 a day if it is told nothing else, with a key of its own', async () => {
+it('allows 40 an hour and 120 a day by default, with its own key', async () => {
   const fill = (count: number) =>
     test.sql(
       `INSERT INTO linekeeper.number_budgets
@@ -161,7 +161,7 @@ it('allows 40 an hour and 120 a day if it is told nothing else, with a key of it
   expect(await counted(two)).toBe(2);
 });
 
-it('forgets the rows of tenants that haven’t asked for a day', async () => {
+it("deletes the rows of tenants that haven't asked for a day", async () => {
   await spendAll(0, 1);
   await age(DAY + 1);
   await spend(number(0), { tenantId: two });

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createTestDatabase } from '../support/test-database.ts';
 import { createPeople } from '../support/test-people.ts';
 
-it('forgets what limits count no longer, and nothing else', async () => {
+it('deletes only rows that limits no longer count', async () => {
   await using test = await createTestDatabase();
   const [old, recent] = await createPeople(test, 2);
   await test.sql(

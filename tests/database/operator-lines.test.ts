@@ -65,7 +65,7 @@ it('assigns a free line, and releases the one that the tenant held', async () =>
   ]);
 });
 
-it('leaves a line as it is if the tenant holds it', async () => {
+it('changes nothing if the tenant already holds the line', async () => {
   await test.sql(`UPDATE linekeeper.lines SET claimed_at = '2020-01-01'`);
   await assign(one, LINE);
   const [row] = await test.sql<{ claimed_at: Date }>('SELECT claimed_at FROM linekeeper.lines');

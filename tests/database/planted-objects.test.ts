@@ -14,7 +14,7 @@ const PLANTED = [
   { name: 'array_position(bytea[], bytea)', returns: 'int', body: 'SELECT pg_catalog.array_position($1, $2)' },
 ];
 
-it('functions and tables that somebody planted in public are used by nothing of ours', async () => {
+it('our statements never use functions and tables that another role created in public', async () => {
   await using database = await createBareDatabase();
   await database.sql('CREATE TABLE public.victims (role text, planted text)');
   await database.sql('GRANT ALL ON public.victims TO PUBLIC');

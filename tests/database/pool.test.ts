@@ -36,30 +36,33 @@ function delayAfter(replies: number): void {
 }
 
 // The number of replies that pass decides where in the work they stop: at BEGIN, within, or at COMMIT.
-it.each([0, 1, 2, 3, 4, 5])('no company works in the transaction of another whose reply %i is late', async (n) => {
-  await db.forTenant(ours.tenantId, TEST_CAUSE).inboundNumber();
-  delayAfter(n);
-  const change = { name: 'Changed', phoneNumber: OURS, setSettings: { a: 1 }, removeSettings: [] };
-  await db
-    .forTenant(ours.tenantId, TEST_CAUSE)
-    .updateOrganization(change)
-    .catch(() => 'fault');
-  await expect
-    .poll(
-      () =>
-        db
-          .forTenant(theirs.tenantId, TEST_CAUSE)
-          .claimInboundNumber(THEIRS)
-          .catch(() => null),
-      { timeout: 5_000 },
-    )
-    .toMatchObject({ phoneNumber: THEIRS });
-  network.judgeReplies(null);
-  expect(await db.forTenant(theirs.tenantId, TEST_CAUSE).inboundNumber()).toMatchObject({ phoneNumber: THEIRS });
-  expect(await holdings()).toContainEqual({ e164: THEIRS, tenant_id: theirs.tenantId });
-});
+it.each([0, 1, 2, 3, 4, 5])(
+  "no company's statements run in the transaction of another if reply %i is late",
+  async (n) => {
+    await db.forTenant(ours.tenantId, TEST_CAUSE).inboundNumber();
+    delayAfter(n);
+    const change = { name: 'Changed', phoneNumber: OURS, setSettings: { a: 1 }, removeSettings: [] };
+    await db
+      .forTenant(ours.tenantId, TEST_CAUSE)
+      .updateOrganization(change)
+      .catch(() => 'fault');
+    await expect
+      .poll(
+        () =>
+          db
+            .forTenant(theirs.tenantId, TEST_CAUSE)
+            .claimInboundNumber(THEIRS)
+            .catch(() => null),
+        { timeout: 5_000 },
+      )
+      .toMatchObject({ phoneNumber: THEIRS });
+    network.judgeReplies(null);
+    expect(await db.forTenant(theirs.tenantId, TEST_CAUSE).inboundNumber()).toMatchObject({ phoneNumber: THEIRS });
+    expect(await holdings()).toContainEqual({ e164: THEIRS, tenant_id: theirs.tenantId });
+  },
+);
 
-it('a transaction of the sign-in library whose replies stop is not continued by the next call', async () => {
+it("the next call doesn't continue a transaction of the sign-in library whose replies stopped", async () => {
   const store = db.signInStore({ database: undefined } as never) as unknown as {
     transaction: (work: (adapter: { create(options: object): Promise<unknown> }) => Promise<void>) => Promise<void>;
   };

@@ -43,17 +43,17 @@ const personOf = ({ tenantId: id }: TestPerson) => ({
 });
 const nobodysTenant = { tenant: null, role: null };
 
-it('a request without credentials is nobody’s, without a query', async () => {
+it('a request without credentials has no principal, and needs no query', async () => {
   const closed = openDatabase({ url: test.url });
   await closed.close();
   expect(await resolver(closed)({ headers: {} })).toBeNull();
 });
 
-it('a session is its person’s, with the tenant and the role', async () => {
+it('a session gives its person, with the tenant and the role', async () => {
   expect(await resolve(sessionOf(ada))).toEqual({ ...personOf(ada), tenant: tenantOf(ada), role: 'owner' });
 });
 
-it('a key is its service’s, with the tenant and the scopes', async () => {
+it('a key gives its service, with the tenant and the scopes', async () => {
   const service = { kind: 'service', keyId: key.id, name: 'a key of the tests', scopes: ['inboundNumber:update'] };
   const headers = { authorization: `Bearer ${key.token}` };
   expect(await resolve(headers)).toEqual({ ...service, tenant: tenantOf(ada) });
@@ -61,7 +61,7 @@ it('a key is its service’s, with the tenant and the scopes', async () => {
   expect(await resolve(named)).toEqual({ ...service, tenant: null, noTenantReason: 'NOT_A_MEMBER' });
 });
 
-it('a person acts for no tenant that isn’t theirs, that they haven’t chosen or that is gone', async () => {
+it("a person can't act for a tenant that isn't theirs, isn't chosen or was deleted", async () => {
   const [eve] = (await createPeople(test, 1)) as [TestPerson];
   const named = { ...sessionOf(eve), 'linekeeper-tenant': ada.tenantId };
   expect(await resolve(named)).toEqual({ ...personOf(eve), ...nobodysTenant, noTenantReason: 'NOT_A_MEMBER' });
@@ -76,7 +76,7 @@ it('a person acts for no tenant that isn’t theirs, that they haven’t chosen 
   expect(await resolve(sessionOf(eve))).toEqual({ ...personOf(eve), ...nobodysTenant });
 });
 
-it('a change is written to the history with who made it and in which request', async () => {
+it('the history has the actor and the request of a change', async () => {
   const call = (principal: Principal | null) =>
     createCallerFactory(appRouter)(
       createContext({ db, requestId: 'request', resolvePrincipal: async () => principal }),

@@ -50,7 +50,7 @@ describe('a claim', () => {
     expect(await history()).toEqual([claimed(LINE)]);
   });
 
-  it('of another line releases the line that was held, and no other', async () => {
+  it('of another line releases only the line that was held', async () => {
     await rows().claimInboundNumber(LINE);
     await rows(two).claimInboundNumber('+12025550123' as PhoneNumber);
     await ageLines();
@@ -71,7 +71,7 @@ describe('a claim', () => {
   });
 });
 
-it('a release frees the tenant’s line alone, once', async () => {
+it("a release releases only the tenant's line, and only once", async () => {
   await rows().claimInboundNumber(LINE);
   await rows(two).claimInboundNumber(OTHER);
   expect(await rows().releaseInboundNumber()).toBe(LINE);
@@ -80,7 +80,7 @@ it('a release frees the tenant’s line alone, once', async () => {
   expect((await history()).slice(2)).toEqual([released(LINE)]);
 });
 
-it('availability tells whose a line is', async () => {
+it('availability says whether a line is free, the own one or taken', async () => {
   await rows(two).claimInboundNumber(OTHER);
   expect(await rows().availabilityOf(LINE)).toBe('AVAILABLE');
   await rows().claimInboundNumber(LINE);
@@ -89,7 +89,7 @@ it('availability tells whose a line is', async () => {
 });
 
 describe('the history', () => {
-  it('has the cause of each change for the operator, and less for the tenant', async () => {
+  it('shows the cause of each change to the operator, and less to the tenant', async () => {
     const actor = { type: 'PERSON', id: 'ada', name: 'Ada' } as const;
     await rows(one, { actor, reason: 'because', requestId: 'request' }).claimInboundNumber(LINE);
     const event = { id: expect.stringMatching(/^\d+$/), phoneNumber: LINE, kind: 'CLAIMED' };
@@ -113,7 +113,7 @@ describe('the history', () => {
     expect(await db.operator.lineHistory({ tenantId: two })).toEqual({ events: [], nextCursor: null });
   });
 
-  it('names no tenant that was deleted', async () => {
+  it("doesn't name deleted tenants", async () => {
     await rows().claimInboundNumber(LINE);
     const cause: Cause = { actor: { type: 'OPERATOR', id: null, name: 'operator' } };
     await db.operator.deleteTenant(one, { releaseNumber: true, cause });
@@ -124,7 +124,7 @@ describe('the history', () => {
     ]);
   });
 
-  it('comes in pages, newest first, of gains and losses alike', async () => {
+  it('has pages, newest first, with both gains and losses', async () => {
     await test.sql(
       `INSERT INTO linekeeper.line_events (e164, kind, from_tenant_id, to_tenant_id, actor_type, actor_name)
        SELECT $1, CASE WHEN n % 2 = 1 THEN 'CLAIMED' ELSE 'RELEASED' END, CASE WHEN n % 2 = 0 THEN $2 END,
@@ -169,7 +169,7 @@ describe('a change of the organization', () => {
     ['one more, one less', { setSettings: { d: 3 }, removeSettings: ['b'] }, { twilioConfig: { a: 1, d: 3 } }],
     ['the number', { phoneNumber: OTHER }, { phoneNumber: OTHER }],
     ['no number', { phoneNumber: null }, { phoneNumber: null }],
-  ])('to %s changes that alone', async (_, change, expected) => {
+  ])('of %s changes nothing else', async (_, change, expected) => {
     await updated({ ...details, ...settings, phoneNumber: LINE });
     const beside = await rows(two).organization();
     const after = { id: one, ...details, twilioConfig: settings.setSettings, phoneNumber: LINE, ...expected };
@@ -195,7 +195,7 @@ describe('a change of the organization', () => {
     expect(await history()).toHaveLength(2);
   });
 
-  it('changes nothing if the settings become too large, the line neither', async () => {
+  it('changes nothing if the settings become too large, including the line', async () => {
     await rows().claimInboundNumber(LINE);
     const before = await rows().organization();
     const setSettings = { text: 'x'.repeat(TWILIO_CONFIG_MAX_BYTES) };
@@ -206,7 +206,7 @@ describe('a change of the organization', () => {
     expect(await history()).toHaveLength(1);
   });
 
-  it('takes settings up to the limits, and no more', async () => {
+  it('accepts settings up to the limits', async () => {
     const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 0]));
     expect(await updated({ setSettings: keys(TWILIO_CONFIG_MAX_KEYS) })).toMatchObject({ ok: true });
     expect(await updated({ setSettings: { more: 0 } })).toEqual(refused('CONFIG_TOO_LARGE'));
@@ -230,7 +230,7 @@ describe('a change of the organization', () => {
     expect(await updated({ name: 'New' })).toMatchObject({ ok: true });
   });
 
-  it('of a tenant that is gone is refused', async () => {
+  it('of a deleted tenant is refused', async () => {
     expect(await rows('gone' as TenantId).updateOrganization({ ...NOTHING, name: 'New' })).toEqual(
       refused('NOT_FOUND'),
     );

@@ -34,7 +34,7 @@ async function failsAfter(call: Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
-it('ends a statement that takes longer than it may, in the database too', async () => {
+it('ends a statement that exceeds its time limit, also in the database', async () => {
   db = openDatabase({ url: test.url, timeouts: { statementMs: 400 } });
   const ms = await failsAfter(read(0));
   expect(ms).toBeGreaterThan(390);
@@ -45,7 +45,7 @@ it('ends a statement that takes longer than it may, in the database too', async 
   expect(waiting).toEqual([]);
 });
 
-it('waits no longer than it may for a connection of the pool', async () => {
+it('waits for a connection of the pool no longer than the limit', async () => {
   db = openDatabase({ url: test.url, poolSize: 1, timeouts: { connectMs: 300, statementMs: 2_000 } });
   const first = failsAfter(read(0));
   const ms = await failsAfter(read(1));
@@ -54,7 +54,7 @@ it('waits no longer than it may for a connection of the pool', async () => {
   expect(await first).toBeGreaterThan(1_900);
 });
 
-it('ends a transaction that takes longer than it may, with nothing of it done and no connection kept', async () => {
+it('rolls back a transaction that exceeds its time limit, and frees its connection', async () => {
   db = openDatabase({ url: test.url, poolSize: 1, timeouts: { statementMs: 400 } });
   const [{ tenantId }] = people as [TestPerson];
   const change = { name: 'Changed', phoneNumber: '+14155238886' as PhoneNumber, setSettings: {}, removeSettings: [] };

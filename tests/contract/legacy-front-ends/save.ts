@@ -1,4 +1,4 @@
-/** What somebody typed on a legacy page, and what the page knows. */
+/** What a person typed on a legacy page, and what the page knows. */
 export interface Save {
   /** The address of the API, without a path. */
   api: string;
@@ -6,5 +6,5 @@ export interface Save {
   phoneNumber: string;
 }
 
-/** A legacy page's button; answers the text that the page shows then. */
+/** The button of a legacy page. Returns the message that the page shows. */
 export type SaveButton = (save: Save) => Promise<string>;
