@@ -24,7 +24,7 @@ export class Fault extends Error {
 
 /** A way into the API. Every promise is tested through each. */
 export interface Door extends AsyncDisposable {
-  server: TestServer;
+  server: Pick<TestServer, 'db'>;
   /** The calls of this person. Null: not signed in. Faults are thrown as {@link Fault}. */
   as(person: TestPerson | null): Promise<Calls>;
 }

@@ -1,6 +1,6 @@
-import { createClient, faultOf } from '@linekeeper/client';
+import { createClient, faultOf, type LinekeeperClient } from '@linekeeper/client';
 import { startTestServer } from '../support/test-server.ts';
-import { type Door, Fault } from './door.ts';
+import { type Calls, type Door, Fault } from './door.ts';
 
 /** The shared client with a bearer token, over a socket. */
 export async function openHttpDoor(): Promise<Door> {
@@ -8,15 +8,19 @@ export async function openHttpDoor(): Promise<Door> {
   return {
     server,
     async as(person) {
-      const { phone } = createClient({ url: `${server.url}/trpc`, token: person?.token });
-      return {
-        checkAvailability: (input) => faults(phone.checkAvailability.query(input as never)),
-        setInboundNumber: (input) => faults(phone.setInboundNumber.mutate(input as never)),
-        getInboundNumber: () => faults(phone.getInboundNumber.query()),
-        releaseInboundNumber: () => faults(phone.releaseInboundNumber.mutate({})),
-      };
+      return callsOf(createClient({ url: `${server.url}/trpc`, token: person?.token }));
     },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
+
+/** The calls of a client. */
+export function callsOf({ phone }: LinekeeperClient): Calls {
+  return {
+    checkAvailability: (input) => faults(phone.checkAvailability.query(input as never)),
+    setInboundNumber: (input) => faults(phone.setInboundNumber.mutate(input as never)),
+    getInboundNumber: () => faults(phone.getInboundNumber.query()),
+    releaseInboundNumber: () => faults(phone.releaseInboundNumber.mutate({})),
   };
 }
 

@@ -9,7 +9,7 @@ const ACME = '+1 415 523 8886';
 const ACME_E164 = '+14155238886';
 const LONDON = '+442079460018';
 
-describe.each(DOORS)('through $name', ({ open }) => {
+describe.each(DOORS)('through $name', ({ open, people }) => {
   let door: Door;
   beforeAll(async () => {
     door = await open();
@@ -127,6 +127,9 @@ describe.each(DOORS)('through $name', ({ open }) => {
     expect(await calls.checkAvailability(input)).toEqual(invalid);
     expect(await calls.setInboundNumber(input)).toEqual(invalid);
   });
+
+  // Code of the host's says itself who can do what.
+  if (!people) return;
 
   it('lets a member read, not update', async () => {
     await nothingHeld();

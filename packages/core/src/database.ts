@@ -5,6 +5,9 @@ import {
   createStatementNames,
   describeConnection,
   describeServingRole,
+  type HostPool,
+  type HostTransaction,
+  inHostTransaction,
   isMigrated,
   migrationNames,
   type PoolConnection,
@@ -14,6 +17,8 @@ import {
   withoutNames,
 } from '@linekeeper/postgres';
 import { PrismaPg } from '@prisma/adapter-pg';
+import type pg from 'pg';
+import type { ActingTenant } from './access/principal.ts';
 import { createApiKeyCheck } from './api-key/api-key-check.ts';
 import { type ApiKeyHolder, findApiKey, noteApiKeyUse } from './api-key/api-key-holder.ts';
 import { deleteExpiredRows } from './expired-rows.ts';
@@ -33,11 +38,12 @@ import { forgetOldAttempts, type SignInAttempts, signInAttempts } from './sign-i
 import { type SignInStore, signInStore } from './sign-in/sign-in-store.ts';
 import { type OperatorRows, operatorRows } from './tenant/operator-rows.ts';
 import type { TenantId } from './tenant/tenant-id.ts';
+import { registerTenant, type TenantDescription, tenantRegister } from './tenant/tenant-register.ts';
 import { type TenantRows, tenantRows } from './tenant/tenant-rows.ts';
 
 export interface DatabaseOptions {
-  /** postgres://…, with the role that serves requests. */
-  url: string;
+  /** postgres://…, with the role that serves requests; or the host's pool, which {@link Database.close} leaves open. */
+  url: string | HostPool;
   /** The connection pooler in front of PostgreSQL. Default: none. */
   pooler?: Pooler;
   /** The highest number of connections. Default: 10. */
@@ -95,6 +101,10 @@ export interface Database {
   readonly operator: OperatorRows;
   readonly signInStore: SignInStore;
   readonly signInAttempts: SignInAttempts;
+  /** Returns a tenant of the host product's, and registers it first if it is new. For what the host itself says. */
+  registerTenant(tenant: TenantDescription): Promise<ActingTenant>;
+  /** The same inside a transaction of the host's; see {@link inHostTransaction}. */
+  within(transaction: HostTransaction): TenantDatabase;
   /** Creates a company. Only for the operator. Requests can't reach it. */
   createTenant(tenant: NewTenant): Promise<TenantId>;
   /** Whether there is no tenant yet. */
@@ -113,15 +123,27 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** What calls for one tenant need. */
+export type TenantDatabase = Pick<Database, 'forTenant' | 'registerTenant' | 'lines'>;
+
 export function openDatabase(options: DatabaseOptions): Database {
   const { url, pooler = 'none', poolSize = 10, onConnectionLost = () => {} } = options;
   const { connectMs = 2_000, statementMs = 2_500 } = options.timeouts ?? {};
   const budget = numberBudget(options.numberBudget);
-  const pool = createPool({ url, pooler, size: poolSize, connectMs, statementMs, onConnectionLost });
+  const pool =
+    typeof url === 'string'
+      ? createPool({ url, pooler, size: poolSize, connectMs, statementMs, onConnectionLost })
+      : (url as pg.Pool);
   const nameOf = createStatementNames();
   const queryable = pooler === 'transaction' ? withoutNames(pool) : pool;
+  const adapter = new PrismaPg(
+    pool,
+    pooler === 'transaction' ? {} : { statementNameGenerator: ({ sql }) => nameOf(sql) },
+  );
+  // It takes a pool that another copy of pg made for the options of a new one.
+  Object.assign(adapter, { externalPool: pool });
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, pooler === 'transaction' ? {} : { statementNameGenerator: ({ sql }) => nameOf(sql) }),
+    adapter,
     // Prisma's own limits are longer than those of a statement.
     transactionOptions: { maxWait: connectMs, timeout: statementMs },
   });
@@ -140,16 +162,23 @@ export function openDatabase(options: DatabaseOptions): Database {
   const organizations = options.organizations?.(own, queryable) ?? own;
   const eventIds = createEventIds(budget.key);
   const forgetKey = (id: string) => keys.forget(id);
+  const register = tenantRegister(queryable);
+  const rowsWith =
+    (client: Queryable): Database['forTenant'] =>
+    (tenantId, cause) =>
+      tenantRows(tenantId, cause, { prisma, pool: client, budget, eventIds, organizations, onKeyRevoked: forgetKey });
   return {
-    forTenant: (tenantId, cause) =>
-      tenantRows(tenantId, cause, {
-        prisma,
-        pool: queryable,
-        budget,
-        eventIds,
-        organizations,
-        onKeyRevoked: forgetKey,
-      }),
+    forTenant: rowsWith(queryable),
+    registerTenant: (tenant) => register.register(tenant),
+    within(transaction) {
+      const client = inHostTransaction(transaction);
+      return {
+        forTenant: rowsWith(client),
+        // Not remembered: the host can roll back.
+        registerTenant: (tenant) => registerTenant(client, tenant),
+        lines: lineResolver(client),
+      };
+    },
     findSessionHolder: (token, named) => findSessionHolder(queryable, token, named),
     findSessionTenants: (token) => findSessionTenants(prisma, token),
     chooseSessionTenant: (token, tenantId) => chooseSessionTenant(prisma, token, tenantId),
@@ -173,7 +202,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     async close() {
       await keys.settled();
       await prisma.$disconnect();
-      await pool.end();
+      if (typeof url === 'string') await pool.end();
     },
   };
 }

@@ -1,6 +1,6 @@
 export { type Context, createContext } from './access/context.ts';
-export { permissionsOf } from './access/permissions.ts';
-export type { ActingTenant, Person, Principal, Role, Service } from './access/principal.ts';
+export { permissionsOf, permissionsOfRole } from './access/permissions.ts';
+export type { ActingTenant, HostCaller, Person, Principal, Role, Service } from './access/principal.ts';
 export type { ApiKey, CreatedApiKey, NewApiKey } from './api-key/api-key.ts';
 export type { ApiKeyHolder } from './api-key/api-key-holder.ts';
 export type { ApiKeyPage } from './api-key/api-key-page.ts';
@@ -28,6 +28,7 @@ export {
   type DatabaseTimeouts,
   type NewTenant,
   openDatabase,
+  type TenantDatabase,
 } from './database.ts';
 export { messageOfFault } from './fault/fault-messages.ts';
 export { retryAfterSecondsOf, UNAVAILABLE_SECONDS } from './fault/retry-later.ts';
@@ -67,5 +68,6 @@ export { type DeleteTenantAnswer, deleteTenant } from './tenant/delete-tenant.ts
 export type { OperatorRows, OwnedApiKey, TenantSummary } from './tenant/operator-rows.ts';
 export { TenantGoneError } from './tenant/tenant-gone.ts';
 export type { TenantId } from './tenant/tenant-id.ts';
+export type { TenantDescription } from './tenant/tenant-register.ts';
 export type { TenantRows } from './tenant/tenant-rows.ts';
 export { createCallerFactory } from './trpc.ts';

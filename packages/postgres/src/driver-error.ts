@@ -1,6 +1,3 @@
-import { PrismaClientKnownRequestError } from '@prisma/client/runtime/client';
-import pg from 'pg';
-
 /** What PostgreSQL said about a failed statement. */
 export interface DriverError {
   /** The SQLSTATE. */
@@ -9,19 +6,35 @@ export interface DriverError {
   constraint: string | null;
 }
 
-/**
- * PostgreSQL's error inside an error of the driver or of Prisma. Prisma 7 with adapter-pg has no `meta.target`. Its own
- * queries fail with P2002 and raw SQL with P2010, and both have the driver's error here. Undefined: the error isn't from
- * PostgreSQL.
- */
-export function driverError(error: unknown): DriverError | undefined {
-  if (error instanceof pg.DatabaseError) return { code: error.code ?? '', constraint: error.constraint ?? null };
-  if (!(error instanceof PrismaClientKnownRequestError)) return undefined;
-  const { driverAdapterError } = (error.meta ?? {}) as {
+/** An error of `pg`, of Prisma 7 with a driver adapter, or of Prisma 6 with its own engine. */
+interface Thrown {
+  name?: string;
+  code?: string;
+  severity?: string;
+  constraint?: string;
+  meta?: {
+    code?: string;
+    message?: string;
     driverAdapterError?: { cause?: { originalCode?: string; constraint?: { index?: string } } };
   };
-  const cause = driverAdapterError?.cause;
-  return cause?.originalCode === undefined
-    ? undefined
-    : { code: cause.originalCode, constraint: cause.constraint?.index ?? null };
+}
+
+/**
+ * PostgreSQL's own words behind an error: of the driver, or of Prisma. Prisma 7 with adapter-pg has no `meta.target`; its
+ * own queries fail with P2002 and raw SQL with P2010, and both carry the driver's error. Undefined: the statement
+ * didn't reach PostgreSQL, or the error isn't from there. Errors are recognized by their properties: in a transaction of
+ * the host's they are made by the host's copy of these libraries.
+ */
+export function driverError(error: unknown): DriverError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { name, code, severity, constraint, meta } = error as Thrown;
+  // The name of pg's. Node's own errors have a code too, such as EPIPE.
+  if (severity !== undefined || name === 'error') return { code: code ?? '', constraint: constraint ?? null };
+  if (name !== 'PrismaClientKnownRequestError' || !meta) return undefined;
+  const cause = meta.driverAdapterError?.cause;
+  if (cause?.originalCode !== undefined) {
+    return { code: cause.originalCode, constraint: cause.constraint?.index ?? null };
+  }
+  if (code !== 'P2010' || meta.code === undefined) return undefined;
+  return { code: meta.code, constraint: /constraint "([^"]+)"/.exec(meta.message ?? '')?.[1] ?? null };
 }

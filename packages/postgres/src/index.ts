@@ -10,6 +10,8 @@ export {
   startEmbeddedPostgres,
 } from './embedded/embedded-postgres.ts';
 export { EmbeddedPostgresError } from './embedded/embedded-postgres-error.ts';
+export { addressOfPool, type HostPool } from './host-pool.ts';
+export { type HostTransaction, HostTransactionError, inHostTransaction } from './host-transaction.ts';
 export { keepFile } from './kept-file.ts';
 export { describeBlocker } from './migrations/blockers.ts';
 export { isMigrated } from './migrations/history.ts';
@@ -20,6 +22,7 @@ export type { MigrationPlan } from './migrations/migration-plan.ts';
 export type { Blocked } from './migrations/migration-site.ts';
 export { createPool } from './pool.ts';
 export { describeConnection, type PoolConnection, type Pooler, roleTimeouts } from './pooler.ts';
+export { type PrismaTransaction, prismaTransaction } from './prisma-transaction.ts';
 export { type Queryable, run, withoutNames } from './query.ts';
 export { deadlockRetries, retry, retryDeadlocks } from './retry.ts';
 export { SEARCH_PATH, withSettings } from './search-path.ts';

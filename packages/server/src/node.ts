@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readText } from './body.ts';
+import { MAX_BODY_BYTES, readText } from './body.ts';
 import type { Answer, Call } from './call.ts';
 import { HttpError } from './http-fault.ts';
 import { pathOf } from './mount-path.ts';
@@ -48,10 +48,10 @@ function addressOf({ url = '/', baseUrl }: HostRequest, basePath: string): Pick<
 async function textOf(request: HostRequest): Promise<string> {
   if (!request.readableEnded && !request.destroyed) return readText(request);
   const { body } = request;
-  if (typeof body === 'string') return body;
-  if (Buffer.isBuffer(body)) return body.toString('utf8');
   if (body === undefined && Number(request.headers['content-length'] ?? 0) > 0) throw new HttpError(400);
-  return body === undefined ? '' : JSON.stringify(body);
+  const text = typeof body === 'string' || Buffer.isBuffer(body) ? String(body) : (JSON.stringify(body) ?? '');
+  if (Buffer.byteLength(text) > MAX_BODY_BYTES) throw new HttpError(413);
+  return text;
 }
 
 /** Aborts when the caller goes away before the answer is out. */

@@ -1,4 +1,4 @@
-import { MAX_BATCH_SIZE } from '@linekeeper/contract';
+import { MAX_BATCH_SIZE, TENANT_HEADER } from '@linekeeper/contract';
 import { appRouter, retryAfterSecondsOf } from '@linekeeper/core';
 import { resolveResponse } from '@trpc/server/http';
 import type { Answer, Call } from './call.ts';
@@ -7,7 +7,10 @@ import type { Door } from './door.ts';
 
 const PATH = '/trpc/';
 
-export type TrpcDoorOptions = ServerScope;
+export interface TrpcDoorOptions extends ServerScope {
+  /** The other origins whose pages can call the API, and whether with cookies; none if absent. */
+  apiOrigins?: readonly { origin: string; credentials: boolean }[];
+}
 
 /**
  * The API. Only POST, also for queries: an input in the URL would put phone numbers into access logs. Calls tRPC's own
@@ -18,6 +21,13 @@ export function trpcDoor(options: TrpcDoorOptions): Door {
     path: `${PATH}*`,
     usage: 'Call procedures with POST',
     methods: { POST: (call) => answerProcedures(call, options) },
+    ...(options.apiOrigins?.length && {
+      crossOrigin: {
+        origins: new Map(options.apiOrigins.map(({ origin, credentials }) => [origin, { credentials }])),
+        allowedHeaders: ['authorization', 'content-type', TENANT_HEADER],
+        exposedHeaders: ['retry-after'],
+      },
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { bearerOf } from '@linekeeper/server';
 
 /** The session token of a request: from `Authorization: Bearer`, otherwise from the sign-in library's cookie. */
 export type SessionTokenReader = (headers: IncomingHttpHeaders) => string | null;
@@ -32,14 +33,6 @@ function verify(signed: string, secret: string): string | null {
 
 function signature(token: string, secret: string): Buffer {
   return createHmac('sha256', secret).update(token).digest();
-}
-
-/**
- * The text after `Bearer`, even if it's malformed, because then the request must be refused and the cookie ignored. Null if
- * there is no such header, or if it has another scheme, which is for a proxy in front.
- */
-export function bearerOf(authorization: string | undefined): string | null {
-  return /^bearer(?:$|\s+)(.*)$/is.exec(authorization ?? '')?.[1] ?? null;
 }
 
 function cookieOf(header: string | undefined, name: string): string | null {

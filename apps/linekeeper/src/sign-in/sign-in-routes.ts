@@ -1,12 +1,11 @@
 import { PASSWORD_LENGTH, storableText } from '@linekeeper/contract';
-import { faultStatus, HttpError, httpFault } from '@linekeeper/server';
+import { bearerOf, faultStatus, HttpError, httpFault } from '@linekeeper/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { cameThroughProxy, isDemoPerson } from '../demo/demo-people.ts';
 import { addressBlock, addressOf } from './address-block.ts';
 import { createAtOnce } from './at-once.ts';
 import { throwIfLost } from './lost-database.ts';
-import { bearerOf } from './session-token.ts';
 import { AUTH_PATH, PEER_HEADER, type SignIn } from './sign-in.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
 

@@ -1,4 +1,4 @@
-import { NO_TENANT_MESSAGES, type Permission } from '@linekeeper/contract';
+import { NO_TENANT_MESSAGES, type Permission, unreachable } from '@linekeeper/contract';
 import { TRPCError } from '@trpc/server';
 import type { Actor } from '../line/cause.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
@@ -51,7 +51,14 @@ export async function authorizeRouting(ctx: Context): Promise<RoutingAuthorized>
 
 /** The actor, for the history. */
 function actorOf(principal: Principal): Actor {
-  return principal.kind === 'person'
-    ? { type: 'PERSON', id: principal.id, name: principal.name }
-    : { type: 'API_KEY', id: principal.keyId, name: principal.name };
+  switch (principal.kind) {
+    case 'person':
+      return { type: 'PERSON', id: principal.id, name: principal.name };
+    case 'service':
+      return { type: 'API_KEY', id: principal.keyId, name: principal.name };
+    case 'host':
+      return principal.actor;
+    default:
+      return unreachable(principal);
+  }
 }

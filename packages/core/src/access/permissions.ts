@@ -19,12 +19,17 @@ const ALLOWED_BY: Record<Permission, { roles: readonly Role[]; scopes: readonly 
 
 const PERMISSIONS = Object.keys(ALLOWED_BY) as Permission[];
 
+/** What a role allows in a company. */
+export function permissionsOfRole(role: Role): Permission[] {
+  return PERMISSIONS.filter((permission) => ALLOWED_BY[permission].roles.includes(role));
+}
+
 /** What a principal can do. A person without a company can do nothing. */
 export function permissionsOf(principal: Principal): Permission[] {
   if (principal.kind === 'service') {
     return PERMISSIONS.filter((permission) => ALLOWED_BY[permission].scopes.some((s) => principal.scopes.includes(s)));
   }
+  if (principal.kind === 'host') return PERMISSIONS.filter((permission) => principal.permissions.includes(permission));
   const { role, tenant } = principal;
-  if (role === null || tenant === null) return [];
-  return PERMISSIONS.filter((permission) => ALLOWED_BY[permission].roles.includes(role));
+  return role === null || tenant === null ? [] : permissionsOfRole(role);
 }

@@ -1,5 +1,6 @@
-import type { ApiKeyScope, NoTenantReason } from '@linekeeper/contract';
+import type { ApiKeyScope, NoTenantReason, Permission } from '@linekeeper/contract';
 import type { CountryCode } from '@linekeeper/phone-number';
+import type { Actor } from '../line/cause.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 
 /** A person's role in a tenant. The names are those of the sign-in library. */
@@ -37,5 +38,15 @@ export interface Service {
   scopes: readonly ApiKeyScope[];
 }
 
+/** Someone that the host product vouches for: its own sign-in says who calls, or its code calls in-process. */
+export interface HostCaller {
+  kind: 'host';
+  actor: Actor;
+  tenant: ActingTenant;
+  /** Why `tenant` is null, which it never is. */
+  noTenantReason?: undefined;
+  permissions: readonly Permission[];
+}
+
 /** The caller. */
-export type Principal = Person | Service;
+export type Principal = Person | Service | HostCaller;

@@ -1,0 +1,142 @@
+import { type ResolvedLine, ResolveInput } from '@linekeeper/contract';
+import { type Database, openDatabase, type Principal } from '@linekeeper/core';
+import { addressOfPool, type HostPool, type HostTransaction, migrate } from '@linekeeper/postgres';
+import type { Answer, Call } from './call.ts';
+import type { ResolvePrincipal } from './caller.ts';
+import { createHandler } from './handler.ts';
+import { callerOf, checked, HostError, type Identity, type TenantOfHost } from './identity.ts';
+import { type TenantPhone, tenantPhone } from './in-process.ts';
+import { consoleLog, type Log } from './log.ts';
+import { resolveService } from './resolve-service.ts';
+import { answerRequest } from './web.ts';
+
+/** A request, for {@link LinekeeperOptions.authenticate}. */
+export interface AuthenticateRequest {
+  method: string;
+  headers: Headers;
+  /** The request as your server knows it: Express's or Node's `req`, or the web `Request`. */
+  native: unknown;
+}
+
+export type Authenticate = (request: AuthenticateRequest) => Promise<Identity | null> | Identity | null;
+
+export interface LinekeeperOptions {
+  /** postgres://…, or your own pool. Linekeeper's tables are in a schema of their own, `linekeeper`. */
+  database: string | HostPool;
+  /** postgres://… of the role that owns the tables, for {@link Linekeeper.migrate}. Absent: the one of `database`. */
+  ownerDatabase?: string;
+  /** Says who makes a request, and for which company: your own sign-in. Null: nobody is signed in. */
+  authenticate: Authenticate;
+  /** Where the API is mounted. "/linekeeper" if absent. */
+  basePath?: string;
+  /**
+   * The other origins whose pages can call the API. With `credentials`, a browser sends cookies along, and a person's cookie
+   * works there too; name only origins of your own.
+   */
+  origins?: readonly (string | { origin: string; credentials: boolean })[];
+  /** How many different numbers a company can ask about; 40 an hour and 120 a day if absent. */
+  numberBudget?: { perHour?: number; perDay?: number };
+  /**
+   * Keys the hashes of numbers that companies asked about. Give all processes the same, or each counts for itself; at least
+   * 32 characters.
+   */
+  secret?: string;
+  /** Where faults are reported; the console if absent. A pino logger fits. */
+  log?: Log;
+}
+
+/** Linekeeper inside another product. */
+export interface Linekeeper {
+  /** Answers a web request: Next.js, Hono, Bun, Deno. For Express and plain `http` see `toNodeHandler`. */
+  fetch(request: Request): Promise<Response>;
+  basePath: string;
+  /** Answers a call of any server; never throws. */
+  answer(call: Call): Promise<Answer>;
+  /** The number of a company of yours, in-process. */
+  forTenant(tenant: string | TenantOfHost): TenantPhone;
+  /** Whose call it is: the company that holds the number that was dialled, in E.164 form; null if none does. */
+  resolve(phoneNumber: string): Promise<ResolvedLine | null>;
+  /** The same inside a transaction of yours: what it does is committed or rolled back with it. */
+  within(transaction: HostTransaction): Pick<Linekeeper, 'forTenant'>;
+  /** Creates or updates Linekeeper's tables. It can run at each start; several processes wait for each other. */
+  migrate(): Promise<void>;
+  /** Closes the connections that Linekeeper opened. Your own pool stays open. */
+  close(): Promise<void>;
+}
+
+const SECRET_MIN_LENGTH = 32;
+
+/** Makes Linekeeper a part of your product. It connects when it is first used. */
+export function createLinekeeper(options: LinekeeperOptions): Linekeeper {
+  const { database, authenticate, basePath = '/linekeeper', log = consoleLog, secret } = options;
+  if (secret !== undefined && secret.length < SECRET_MIN_LENGTH) {
+    throw new HostError(`The secret must have at least ${SECRET_MIN_LENGTH} characters`);
+  }
+  const db = openDatabase({
+    url: database,
+    numberBudget: { ...options.numberBudget, ...(secret !== undefined && { key: secret }) },
+    onConnectionLost: (err) => log.warn({ err }, 'a database connection was lost'),
+  });
+  const handler = createHandler({
+    db,
+    log,
+    basePath,
+    frontEndOrigins: [],
+    apiOrigins: (options.origins ?? []).map((origin) =>
+      typeof origin === 'string' ? { origin, credentials: false } : origin,
+    ),
+    resolvePrincipal: resolveBy(authenticate, db),
+  });
+  const linekeeper: Linekeeper = {
+    basePath,
+    answer: (call) => handler.answer(call),
+    fetch: (request) => answerRequest(linekeeper, request),
+    forTenant: (tenant) => tenantPhone(db, tenant),
+    resolve: async (phoneNumber) =>
+      db.lines.resolve(checked(ResolveInput, { phoneNumber }, 'resolve() was given').phoneNumber),
+    within(transaction) {
+      const inside = db.within(transaction);
+      return { forTenant: (tenant) => tenantPhone(inside, tenant) };
+    },
+    async migrate() {
+      await migrate({ ownerUrl: options.ownerDatabase ?? addressOf(database), url: addressOf(database) });
+    },
+    close: () => db.close(),
+  };
+  return linekeeper;
+}
+
+/** API keys are Linekeeper's own. Everyone else is known to the host. */
+export function resolveBy(authenticate: Authenticate, db: Database): ResolvePrincipal {
+  return async (call): Promise<Principal | null> => {
+    const service = await resolveService(db, call.headers);
+    if (service !== undefined) return service;
+    let identity: Identity | null;
+    try {
+      identity = await authenticate(requestOf(call));
+    } catch (cause) {
+      throw new HostError(`authenticate() threw: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    }
+    return identity && callerOf(identity, db);
+  };
+}
+
+function requestOf({ method, headers, native }: Call): AuthenticateRequest {
+  return {
+    method,
+    native,
+    get headers() {
+      const pairs = Object.entries(headers).flatMap(([name, value]) =>
+        [value ?? []].flat().map((each): [string, string] => [name, each]),
+      );
+      return new Headers(pairs);
+    },
+  };
+}
+
+/** The address that a pool connects to. */
+function addressOf(database: string | HostPool): string {
+  const address = typeof database === 'string' ? database : addressOfPool(database);
+  if (address !== null) return address;
+  throw new HostError('migrate() needs an address: your pool has no connectionString. Give ownerDatabase');
+}
