@@ -1,19 +1,31 @@
 // Makes plain JavaScript of the server, the command line and the dashboard, if their sources have changed since the last
 // build. Each package has a `dist` beside its `src`, with the same files in the same folders, so that what is found by a path
-// from a source file is found from a built one.
+// from a source file is found from a built one. It's what is published too. Inside this workspace a package is its sources,
+// unless node runs with `--conditions=linekeeper-built`.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { writeDeclarations } from './declarations.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const STAMPS = join(ROOT, 'node_modules/.cache/linekeeper');
 
 /** The packages that the server and the command line are made of, and where each begins. */
 const SERVER_ENTRIES = [
-  ['packages/phone-number', 'index.ts'],
+  ['packages/phone-number', 'index.ts', 'parse-phone-number.ts'],
   ['packages/contract', 'index.ts'],
   ['packages/postgres', 'index.ts'],
   ['packages/core', 'index.ts'],
@@ -22,17 +34,24 @@ const SERVER_ENTRIES = [
   ['apps/linekeeper', 'index.ts', 'main.ts', 'command/main.ts'],
 ];
 export const SERVER_PACKAGES = SERVER_ENTRIES.map(([folder]) => folder);
+/** For products that install it; no part of the server. */
+const CLIENT_ENTRY = ['packages/client', 'index.ts', 'react/index.ts'];
+/** Everything that npm has of Linekeeper. */
+export const PUBLISHED_PACKAGES = [...SERVER_PACKAGES, CLIENT_ENTRY[0]];
+/** What a package is made from, besides its sources. */
+const MORE_INPUTS = { 'packages/core': ['prisma/schema.prisma'], 'packages/postgres': ['prisma/migrations'] };
 
 /** One part a package, so that a change in one is built quickly. */
-const SERVER_PARTS = SERVER_ENTRIES.map(([folder, ...entries]) => ({
+const toPart = ([folder, ...entries]) => ({
   name: folder.replace('/', '-'),
   outputs: [`${folder}/dist/index.js`],
-  inputs: [`${folder}/package.json`, `${folder}/src`, ...(folder === 'packages/core' ? ['prisma/schema.prisma'] : [])],
+  inputs: [`${folder}/package.json`, `${folder}/src`, ...(MORE_INPUTS[folder] ?? [])],
   make: () => makePackage(folder, entries),
-}));
+});
+const SERVER_PARTS = SERVER_ENTRIES.map(toPart);
 const DASHBOARD = {
   name: 'dashboard',
-  outputs: ['apps/dashboard/dist/index.html'],
+  outputs: ['apps/linekeeper/dashboard/index.html'],
   inputs: [
     ...['index.html', 'package.json', 'vite.config.ts', 'public', 'src'].map((name) => `apps/dashboard/${name}`),
     ...['packages/client', 'packages/contract', 'packages/phone-number'].flatMap((folder) => [
@@ -44,13 +63,13 @@ const DASHBOARD = {
 };
 const INPUTS_OF_ALL = ['pnpm-lock.yaml', 'scripts/build.mjs'];
 
-/** Whether the built server and command line are those of the sources as they are now. */
-export const isServerBuilt = () => SERVER_PARTS.every((part) => isCurrent(part, digest(part)));
-
 /** Builds the server and the command line, if they are out of date. */
 export async function buildServer() {
   for (const part of SERVER_PARTS) await build(part);
 }
+
+/** Builds the packages for React and for services, if they are out of date. */
+const buildClient = () => build(toPart(CLIENT_ENTRY));
 
 /** Builds the dashboard, if it is out of date. */
 export const buildDashboard = () => build(DASHBOARD);
@@ -104,47 +123,52 @@ async function makePackage(folder, entries) {
   }
   const { build: bundle } = await import('vite');
   const made = newFolder(`${folder}/dist`);
+  const isClient = folder === 'packages/client';
+  const inside = isClient ? '@trpc/' : '@oxc-project';
   await bundle({
     configFile: false,
     root: join(ROOT, folder),
     logLevel: 'warn',
-    plugins: [builtPackages],
-    ssr: { noExternal: /^@(oxc-project|linekeeper)/ },
+    ssr: { noExternal: new RegExp(`^${inside}`) },
     build: {
       ssr: true,
-      target: 'node20',
+      target: isClient ? 'es2022' : 'node20',
       minify: false,
+      sourcemap: true,
       outDir: made,
       emptyOutDir: true,
       rolldownOptions: {
-        input: entries.map((entry) => join(ROOT, folder, 'src', entry)),
-        external: /^(?!@oxc-project|@linekeeper)[^./\0]/,
+        input: Object.fromEntries(entries.map((entry) => [withoutExtension(entry), join(ROOT, folder, 'src', entry)])),
+        external: new RegExp(`^(?!${inside})[^./\\0]`),
         makeAbsoluteExternalsRelative: true,
-        output: { preserveModules: true, preserveModulesRoot: join(ROOT, folder, 'src'), entryFileNames: '[name].js' },
+        output: isClient ? CLIENT_OUTPUT : { preserveModules: true, preserveModulesRoot: join(ROOT, folder, 'src') },
       },
     },
   });
+  if (folder === 'packages/postgres') {
+    cpSync(join(ROOT, 'prisma/migrations'), join(made, 'prisma/migrations'), { recursive: true });
+  }
+  if (isClient) cpSync(join(ROOT, folder, 'node_modules/@trpc/client/LICENSE'), join(made, 'LICENSE-tRPC'));
   replaceFolder(made, `${folder}/dist`);
 }
+
+/** tRPC is inside, so that a product's own tRPC stays as it is, and TypeScript isn't installed as a peer of it. */
+const CLIENT_OUTPUT = {
+  chunkFileNames: '[name].js',
+  // Next.js renders what it finds in a file without it on the server, where React has no context.
+  banner: ({ name }) => (name.startsWith('react') ? "'use client';" : ''),
+};
+
+const withoutExtension = (file) => file.replace(/\.tsx?$/, '');
 
 async function makeDashboard() {
   const root = join(ROOT, 'apps/dashboard');
   const vite = createRequire(join(root, 'package.json')).resolve('vite');
   const { build: bundle } = await import(pathToFileURL(vite).href);
-  const made = newFolder('apps/dashboard/dist');
+  const made = newFolder('apps/linekeeper/dashboard');
   await bundle({ root, logLevel: 'warn', build: { outDir: made, emptyOutDir: true } });
-  replaceFolder(made, 'apps/dashboard/dist');
+  replaceFolder(made, 'apps/linekeeper/dashboard');
 }
-
-/** The packages of ours are imported by the path of their built files: plain node finds them without any option. */
-const builtPackages = {
-  name: 'built-packages',
-  enforce: 'pre',
-  resolveId: (name) => {
-    const [, folder] = /^@linekeeper\/([\w-]+)$/.exec(name) ?? [];
-    return folder ? { id: join(ROOT, 'packages', folder, 'dist/index.js'), external: true } : null;
-  },
-};
 
 /** A folder beside the one that it will replace, so that two builds at once don't mix their files. */
 function newFolder(folder) {
@@ -161,5 +185,7 @@ function replaceFolder(made, folder) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await buildServer();
+  await buildClient();
   await buildDashboard();
+  if (process.argv.includes('--types')) writeDeclarations(ROOT, PUBLISHED_PACKAGES);
 }

@@ -13,6 +13,7 @@ import { loadDotEnv } from './load-dot-env.mjs';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const SERVER = join(ROOT, 'apps/linekeeper/dist/main.js');
 const SOURCES = [...SERVER_PACKAGES.map((folder) => join(ROOT, folder, 'src')), join(ROOT, 'prisma/schema.prisma')];
+const END_WITH_PARENT = new URL('end-with-parent.mjs', import.meta.url).href;
 const NOT_BUILT = /\.(test|test-d|cases|examples)\.ts$|[/\\]generated[/\\]/;
 /** An editor that saves many files at once causes one restart. */
 const QUIET_MS = 50;
@@ -69,7 +70,7 @@ async function serveDashboard(apiPort) {
 
 function start(apiPort) {
   // The server has a process group of its own, so that Ctrl-C reaches only this process, which then shuts the server down.
-  const child = spawn(process.execPath, ['--import', new URL('end-with-parent.mjs', import.meta.url).href, SERVER], {
+  const child = spawn(process.execPath, ['--conditions=linekeeper-built', '--import', END_WITH_PARENT, SERVER], {
     cwd: ROOT,
     stdio: 'inherit',
     detached: true,

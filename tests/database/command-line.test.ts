@@ -22,7 +22,11 @@ afterEach(() => rm(dataDir, { recursive: true, force: true }));
 async function linekeeper<T>(...args: string[]): Promise<T> {
   const { PATH, HOME, TMPDIR } = process.env;
   const env = { PATH, HOME, TMPDIR, LINEKEEPER_DATA_DIR: dataDir };
-  const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, ...args, '--json'], { env, cwd: dataDir });
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--conditions=linekeeper-built', PROGRAM, ...args, '--json'],
+    { env, cwd: dataDir },
+  );
   return JSON.parse(stdout) as T;
 }
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const port = await freePort();
   url = `http://localhost:${port}`;
   const { PATH, HOME, TMPDIR } = process.env;
-  dev = spawn(process.execPath, ['scripts/dev.mjs'], {
+  dev = spawn(process.execPath, ['--conditions=linekeeper-built', 'scripts/dev.mjs'], {
     cwd: copy.folder,
     env: { PATH, HOME, TMPDIR, PORT: String(port), LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'inherit'],

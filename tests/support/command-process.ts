@@ -14,7 +14,7 @@ export interface CommandProcess {
 export function spawnCommand(variables: Record<string, string>, ...args: string[]): CommandProcess {
   const { PATH, HOME, TMPDIR } = process.env;
   const env = { PATH, HOME, TMPDIR, ...variables };
-  const child = spawn(process.execPath, [PROGRAM, ...args], { env, stdio: 'ignore' });
+  const child = spawn(process.execPath, ['--conditions=linekeeper-built', PROGRAM, ...args], { env, stdio: 'ignore' });
   const ended = once(child, 'close').then(([code, signal]) => (code as number | null) ?? (signal as string));
   return { process: child, ended };
 }

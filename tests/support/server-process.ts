@@ -17,7 +17,10 @@ export interface ServerProcess {
 export function spawnServer(variables: Record<string, string>): ServerProcess {
   const { PATH, HOME, TMPDIR } = process.env;
   const given = { PATH, HOME, TMPDIR, NODE_ENV: 'production', ...variables };
-  const child = spawn(process.execPath, ['apps/linekeeper/dist/main.js'], { cwd: ROOT, env: given });
+  const child = spawn(process.execPath, ['--conditions=linekeeper-built', 'apps/linekeeper/dist/main.js'], {
+    cwd: ROOT,
+    env: given,
+  });
   let output = '';
   child.stdout.on('data', (chunk) => {
     output += String(chunk);

@@ -1,11 +1,6 @@
-#!/usr/bin/env node
-// Runs the built files if they are up to date, otherwise the sources.
-import { isServerBuilt } from '../../../scripts/build.mjs';
+#!/usr/bin/env -S node --conditions=linekeeper-built
+// The command line in this workspace: builds what is out of date, and runs it.
+import { buildServer } from '../../../scripts/build.mjs';
 
-if (isServerBuilt()) {
-  await import('../dist/command/main.js');
-} else {
-  const { register } = await import('tsx/esm/api');
-  register();
-  await import('../src/command/main.ts');
-}
+await buildServer();
+await import('../dist/command/main.js');

@@ -18,7 +18,9 @@ export interface CommandFigures {
 export async function measureCommand(ownerUrl: string, command: string): Promise<CommandFigures> {
   const { PATH, HOME } = process.env;
   const began = performance.now();
-  const child = spawn(process.execPath, [PROGRAM, command, '--json'], { env: { PATH, HOME, DATABASE_URL: ownerUrl } });
+  const child = spawn(process.execPath, ['--conditions=linekeeper-built', PROGRAM, command, '--json'], {
+    env: { PATH, HOME, DATABASE_URL: ownerUrl },
+  });
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk) => {

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { runCommandLine } from './command-line.ts';
 
 /** Moves the cursor to the start of the line, and clears the line. */

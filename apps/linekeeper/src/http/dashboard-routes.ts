@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static';
 import { httpFault } from '@linekeeper/server';
 import type { FastifyInstance } from 'fastify';
 
-export const DASHBOARD_DIR = fileURLToPath(new URL('../../../dashboard/dist', import.meta.url));
+export const DASHBOARD_DIR = fileURLToPath(new URL('../../dashboard', import.meta.url));
 
 /** The built dashboard at `/`. Routing happens in the browser, so every path that isn't a file gets the page. */
 export async function dashboardRoutes(app: FastifyInstance, root = DASHBOARD_DIR): Promise<void> {

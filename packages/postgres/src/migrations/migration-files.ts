@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,8 +17,10 @@ export interface MigrationFiles {
   migrationDirectories: { path: string; migrationFile: { path: string; content: { tag: 'ok'; value: string } } }[];
 }
 
-/** The checked-in migrations. */
-export const MIGRATIONS_DIR = fileURLToPath(new URL('../../../../prisma/migrations', import.meta.url));
+/** The checked-in migrations: of the built package, or of this workspace. */
+export const MIGRATIONS_DIR = ['../prisma/migrations', '../../../../prisma/migrations']
+  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  .find(existsSync) as string;
 const LOCKFILE = 'migration_lock.toml';
 
 /** The migrations of a folder, in the order in which they are applied. */
