@@ -1,5 +1,5 @@
-// Generates Prisma's client where the schema has changed since. The CLI insists on a schema engine binary that it would
-// download; generating needs none, so it is shown a file that exists.
+// Generates Prisma's client if the schema has changed. The CLI requires a schema engine binary, which it would download.
+// Generating doesn't use it, so we give the path of any existing file.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';

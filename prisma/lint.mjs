@@ -1,4 +1,4 @@
-// Reads the migrations with squawk: what would keep people waiting, or break the release before, does not land.
+// Checks the migrations with squawk, which refuses SQL that would block requests or break the previous release.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const squawk = createRequire(join(root, 'package.json')).resolve('squawk-cli/js/bin/squawk');
 
-/** What landed for a reason; of every other file it is refused. */
+/** Exceptions that have landed for a reason. */
 const LANDED = [];
 
 const files = process.argv.length > 2 ? process.argv.slice(2) : checkedIn();

@@ -1,4 +1,4 @@
-// `pnpm all`: what has to pass before a change lands. `.ci/run` runs the same list.
+// `pnpm all`: everything that must pass before a change lands. `.ci/run` runs the same list.
 import { spawnSync } from 'node:child_process';
 
 /** The scripts of package.json, in order. Add a new one here. */

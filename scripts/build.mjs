@@ -1,6 +1,6 @@
-// Makes plain JavaScript of the server, the command line and the dashboard, if their sources have changed since the last
-// build. Each package has a `dist` beside its `src`, with the same files in the same folders, so that what is found by a path
-// from a source file is found from a built one. It's what is published too. Inside this workspace a package is its sources,
+// Builds plain JavaScript of the server, the command line and the dashboard, if their sources have changed since the last
+// build. Each package has a `dist` next to its `src`, with the same files in the same folders, so that relative paths work in
+// both. It's what is published too. Inside this workspace a package is its sources,
 // unless node runs with `--conditions=linekeeper-built`.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -23,7 +23,7 @@ import { writeDeclarations } from './declarations.mjs';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const STAMPS = join(ROOT, 'node_modules/.cache/linekeeper');
 
-/** The packages that the server and the command line are made of, and where each begins. */
+/** The packages of the server and the command line, with their entry files. */
 const SERVER_ENTRIES = [
   ['packages/phone-number', 'index.ts', 'parse-phone-number.ts'],
   ['packages/contract', 'index.ts'],
@@ -41,7 +41,7 @@ export const PUBLISHED_PACKAGES = [...SERVER_PACKAGES, CLIENT_ENTRY[0]];
 /** What a package is made from, besides its sources. */
 const MORE_INPUTS = { 'packages/core': ['prisma/schema.prisma'], 'packages/postgres': ['prisma/migrations'] };
 
-/** One part a package, so that a change in one is built quickly. */
+/** One part for each package, so that a change in one is built quickly. */
 const toPart = ([folder, ...entries]) => ({
   name: folder.replace('/', '-'),
   outputs: [`${folder}/dist/index.js`],
@@ -94,7 +94,7 @@ function isCurrent(part, from) {
   return part.outputs.every((file) => existsSync(join(ROOT, file)));
 }
 
-/** A hash of the contents, not the times: a checkout changes the times of files that stay the same. */
+/** A hash of the contents. Not of the times, because a checkout changes the times of unchanged files. */
 function digest({ inputs }) {
   const hash = createHash('sha256');
   for (const file of [...INPUTS_OF_ALL, ...inputs].flatMap(filesIn)) {
@@ -106,7 +106,7 @@ function digest({ inputs }) {
   return hash.digest('hex');
 }
 
-/** A file itself, or every file below a folder that goes into a build. Paths are relative to the root. */
+/** A file, or all files below a folder that are part of a build. Paths are relative to the root. */
 function filesIn(path) {
   if (!statSync(join(ROOT, path)).isDirectory()) return [path];
   return readdirSync(join(ROOT, path), { recursive: true, withFileTypes: true })
@@ -170,7 +170,7 @@ async function makeDashboard() {
   replaceFolder(made, 'apps/linekeeper/dashboard');
 }
 
-/** A folder beside the one that it will replace, so that two builds at once don't mix their files. */
+/** A folder next to the one that it will replace, so that concurrent builds don't mix their files. */
 function newFolder(folder) {
   const made = join(ROOT, `${folder}-${process.pid}`);
   rmSync(made, { recursive: true, force: true });

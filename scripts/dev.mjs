@@ -1,5 +1,5 @@
 // `pnpm dev`: the server restarts and the dashboard reloads its modules if a source changes. The browser talks to Vite, which
-// passes what is for the API to the server behind it. The embedded PostgreSQL keeps running while the server restarts.
+// passes API requests on to the server. The embedded PostgreSQL keeps running while the server restarts.
 import './end-with-parent.mjs';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -46,7 +46,7 @@ try {
 }
 
 async function serveDashboard(apiPort) {
-  // Without forwarded headers: the server would take Vite for a proxy from elsewhere, and refuse the demo people.
+  // Without forwarded headers, because the server would see Vite as an unknown proxy, and refuse the demo people.
   const proxied = { target: `http://127.0.0.1:${apiPort}` };
   const customLogger = createLogger('warn');
   const error = customLogger.error.bind(customLogger);
@@ -69,7 +69,7 @@ async function serveDashboard(apiPort) {
 }
 
 function start(apiPort) {
-  // The server has a process group of its own, so that Ctrl-C reaches only this process, which then shuts the server down.
+  // The server has its own process group, so that Ctrl-C only reaches this process, which then shuts the server down.
   const child = spawn(process.execPath, ['--conditions=linekeeper-built', '--import', END_WITH_PARENT, SERVER], {
     cwd: ROOT,
     stdio: 'inherit',
@@ -78,7 +78,7 @@ function start(apiPort) {
       ...process.env,
       HOST: '127.0.0.1',
       PORT: String(apiPort),
-      // The same-origin check and the links to people go by this one.
+      // The same-origin check and the links in messages use this address.
       PUBLIC_URL: env.publicUrl ?? `http://localhost:${env.port}`,
       DATABASE_URL: postgres.url,
       DATABASE_OWNER_URL: postgres.ownerUrl,
@@ -86,7 +86,7 @@ function start(apiPort) {
     },
   });
   child.once('exit', (code) => {
-    if (code) process.stderr.write('The server ended. It starts again after the next change.\n');
+    if (code) process.stderr.write('The server stopped. It starts again after the next change.\n');
   });
   server = child;
 }

@@ -1,5 +1,5 @@
-// Ends this process in order if the one that started it is gone: a killed pnpm would leave a server that nobody sees. It
-// doesn't notice that npx is killed further up, since pnpm then lives on.
+// Stops this process cleanly if the process that started it is gone. Otherwise, a killed pnpm would leave a server running.
+// It doesn't notice if npx is killed, because pnpm then keeps running.
 const POLL_MS = 250;
 const parent = process.ppid;
 

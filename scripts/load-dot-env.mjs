@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const FILE = fileURLToPath(new URL('../.env', import.meta.url));
 
-/** Takes the variables of `.env` in the repository's root, if it is there. A variable that is set already stays. */
+/** Sets the variables from `.env` in the repository's root, if it exists. Variables that are already set stay. */
 export function loadDotEnv() {
   if (existsSync(FILE)) process.loadEnvFile(FILE);
 }

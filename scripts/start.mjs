@@ -1,4 +1,4 @@
-// Builds what is out of date, then becomes the server.
+// Builds what is out of date, then starts the server in this process.
 import './end-with-parent.mjs';
 import { buildDashboard, buildServer } from './build.mjs';
 import { loadDotEnv } from './load-dot-env.mjs';

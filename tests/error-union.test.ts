@@ -25,7 +25,7 @@ it('compiles as it is', async () => {
   expect(await compile()).toEqual([]);
 });
 
-it('does not compile in dashboard, client and tests where a code of the error union is not handled', async () => {
+it("doesn't compile in the dashboard, client and tests if a code of the error union isn't handled", async () => {
   const file = join(copy, 'packages/contract/src/line/phone-error.ts');
   const source = await readFile(file, 'utf8');
   const added = source.replace(

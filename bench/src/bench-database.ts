@@ -1,14 +1,14 @@
 import { migrate, startEmbeddedPostgres } from '@linekeeper/postgres';
 import pg from 'pg';
 
-/** A PostgreSQL in which the owner may make databases. */
+/** A PostgreSQL in which the owner can create databases. */
 export interface DatabaseServer {
   url: string;
   ownerUrl: string;
   stop(): Promise<void>;
 }
 
-/** The one that was named, or an embedded one of our own with PostgreSQL's default settings. */
+/** The one at DATABASE_URL, or an embedded one with PostgreSQL's default settings. */
 export async function openDatabaseServer(
   given: { url: string; ownerUrl: string } | null,
   dataDir: string,
@@ -24,13 +24,13 @@ export interface BenchDatabase {
   close(): Promise<void>;
 }
 
-/** A new database with every migration, on the same server as the other side's. */
+/** A new database with all migrations, on the same PostgreSQL as the other contestant's. */
 export async function createBenchDatabase(server: DatabaseServer, name: string): Promise<BenchDatabase> {
   const admin = await connect(server.ownerUrl);
   try {
     await admin.query(`CREATE DATABASE ${name}`);
   } catch (cause) {
-    throw new Error('The benchmark makes databases of its own; let DATABASE_OWNER_URL be a role with CREATEDB', {
+    throw new Error('The benchmark creates databases. Set DATABASE_OWNER_URL to a role with CREATEDB', {
       cause,
     });
   } finally {
@@ -55,7 +55,7 @@ export async function createBenchDatabase(server: DatabaseServer, name: string):
 
 async function connect(connectionString: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString, application_name: 'linekeeper bench' });
-  // A server that goes away shows in the next query; here it must not end the process before it has tidied up.
+  // If the server stops, the next query fails. The event must not end the process before it has cleaned up.
   client.on('error', () => {});
   await client.connect();
   return client;

@@ -19,7 +19,7 @@ export interface BenchFigures {
   duplicates: DuplicateFigures[];
 }
 
-/** Runs everything. What it starts is collected in `closers`, for the caller to undo in reverse, whatever happens. */
+/** Runs everything. What it starts is added to `closers`. The caller closes them in reverse order, also after an error. */
 export async function bench(
   settings: Settings,
   closers: (() => Promise<void>)[],
@@ -41,7 +41,7 @@ export async function bench(
   for (const operation of OPERATIONS) {
     operations.push(await playRounds(operation, sides, { companies, connections, seconds, rounds, onProgress }));
   }
-  onProgress('two companies at once for one number');
+  onProgress('two companies claiming one number concurrently');
   return { machine, operations, duplicates: await countAllDuplicates(sides, companies) };
 }
 

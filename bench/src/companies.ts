@@ -6,7 +6,7 @@ const ACTING = 2_000;
 const STANDING = 18_000;
 const FREE = 20_000;
 
-/** A company whose owner sends requests. It holds the first of its lines when a round begins; nobody else wants either. */
+/** A company whose owner sends requests. It holds the first of its lines when a round begins. No other company uses them. */
 export interface ActingCompany {
   id: string;
   userId: string;
@@ -14,7 +14,7 @@ export interface ActingCompany {
   lines: [Line, Line];
 }
 
-/** A company that keeps its number throughout, so that asking for it is answered `taken`. */
+/** A company that keeps its number, so that others get `taken` for it. */
 interface StandingCompany {
   id: string;
   line: Line;
@@ -23,7 +23,7 @@ interface StandingCompany {
 export interface Companies {
   acting: ActingCompany[];
   standing: StandingCompany[];
-  /** Lines that nobody holds or claims. */
+  /** Lines that no company holds or claims. */
   free: Line[];
 }
 

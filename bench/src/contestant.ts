@@ -9,14 +9,14 @@ export interface WordedRequest {
   body?: string;
 }
 
-/** One of the two servers that are compared: how it is started, filled, asked and understood. */
+/** One of the two servers: how to start it, fill its database, send requests and check answers. */
 export interface Contestant {
   name: string;
   /** Path of the program from the repository's root. */
   program: string;
-  /** A path that answers 2xx once requests can be served. */
+  /** A path that answers 2xx when the server is ready. */
   readyPath: string;
-  /** What the program is told beside NODE_ENV. */
+  /** Environment variables of the program, besides NODE_ENV. */
   env(options: {
     port: number;
     url: string;
@@ -26,9 +26,9 @@ export interface Contestant {
   }): Record<string, string>;
   /** Fills an empty, migrated database. */
   fill(owner: pg.Client, companies: Companies): Promise<void>;
-  /** Gives every company the line back that it held at first, so that each round begins alike. */
+  /** Gives every company its first line back, so that all rounds begin in the same state. */
   reset(owner: pg.Client, companies: Companies): Promise<void>;
   word(step: Step): WordedRequest;
-  /** Whether this is the right answer, by its meaning. */
+  /** Whether the meaning of the answer is right. */
   isRight(step: Step, status: number, body: string): boolean;
 }

@@ -8,13 +8,13 @@ const RACES = 200;
 
 export interface DuplicateFigures {
   name: string;
-  /** Lines that two companies asked for at the same moment. */
+  /** Lines that two companies claimed concurrently. */
   races: number;
-  /** Lines that both were given. */
+  /** Lines that both got. */
   duplicates: number;
 }
 
-/** What happens where two companies want one free line at once: with the unique index, and for the comparator without. */
+/** Two companies claim one free line concurrently: with the unique index, and for the comparator also without it. */
 export async function countAllDuplicates(
   [linekeeper, comparator]: readonly [Side, Side],
   companies: Companies,
@@ -46,7 +46,7 @@ async function claim(contestant: Contestant, port: number, step: Step): Promise<
   return contestant.isRight(step, response.status, await response.text());
 }
 
-/** Takes the comparator's unique index away, as where the number stands in JSON today, and leaves its look-up fast. */
+/** Drops the comparator's unique index, as if the number were in JSON, but keeps an index so that its look-up stays fast. */
 async function dropUniqueIndex(owner: pg.Client): Promise<void> {
   await owner.query(`
     DROP INDEX public."tenants_phoneNumber_key";

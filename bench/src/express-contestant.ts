@@ -5,7 +5,7 @@ import type { Contestant } from './contestant.ts';
 
 const SECRET = 'another secret of the benchmark, used nowhere else';
 
-/** Express and Prisma doing what the legacy system's analysis recommends (see express-server/). */
+/** Express and Prisma, as the analysis of the legacy system recommends (see express-server/). */
 export const expressPrisma: Contestant = {
   name: 'Express + Prisma',
   program: 'bench/src/express-server/main.ts',

@@ -17,7 +17,7 @@ export const linekeeper: Contestant = {
     DATABASE_POOL_SIZE: String(poolSize),
     LINEKEEPER_DATA_DIR: dataDir,
     LINEKEEPER_DEMO: '0',
-    // The other side has no such limit; each number is counted all the same.
+    // The other server has no such limit. The numbers are still counted.
     LINEKEEPER_NUMBERS_PER_HOUR: '10000',
     LINEKEEPER_NUMBERS_PER_DAY: '10000',
     LINEKEEPER_CHANGES_PER_DAY: '0',

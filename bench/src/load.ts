@@ -5,18 +5,18 @@ import type { Step } from './workload.ts';
 
 const TIMEOUT_SECONDS = 10;
 
-/** What one side did in one round. */
+/** The results of one server in one round. */
 export interface RoundFigures {
   requests: number;
   seconds: number;
   requestsPerSecond: number;
   /** Wrong answers, broken connections and timeouts. */
   errors: number;
-  /** The first wrong answer, for the one who looks into it. */
+  /** The first wrong answer, for debugging. */
   firstError: string | null;
-  /** Of every answer, in order of arrival. */
+  /** The time of every answer, in order of arrival. */
   milliseconds: number[];
-  /** Processor milliseconds of the server's process for each request; null if the system doesn't say. */
+  /** CPU milliseconds of the server's process per request. Null if the system doesn't provide them. */
   cpuMilliseconds: number | null;
 }
 
@@ -28,12 +28,12 @@ interface PlannedRequest {
 interface LoadOptions {
   contestant: Contestant;
   server: ServerProcess;
-  /** What each connection sends, over and over. */
+  /** The requests that each connection repeats. */
   plans: PlannedRequest[][];
   seconds: number;
 }
 
-/** Sends as fast as answers come, each connection one request at a time, and judges every answer by its meaning. */
+/** Sends requests, one at a time on each connection, as fast as answers arrive. Checks the meaning of every answer. */
 export async function load({ contestant, server, plans, seconds }: LoadOptions): Promise<RoundFigures> {
   let wrong = 0;
   let firstError: string | null = null;
@@ -55,7 +55,7 @@ export async function load({ contestant, server, plans, seconds }: LoadOptions):
     duration: seconds,
     timeout: TIMEOUT_SECONDS,
     sampleInt: 100,
-    // Each connection has a plan of its own; given as one list, all would walk through it side by side.
+    // Each connection has its own plan. With a shared list, all connections would send the same requests at the same time.
     setupClient: (client) => client.setRequests(requests[connection++] ?? []),
   };
   const { errors, timeouts } = await new Promise<autocannon.Result>((resolve, reject) => {
@@ -73,7 +73,7 @@ export async function load({ contestant, server, plans, seconds }: LoadOptions):
   const took = (end - begin) / 1_000;
   const answers = milliseconds.length;
   if (errors + timeouts > 0) firstError ??= `${errors} broken connections, ${timeouts} timeouts`;
-  if (answers === 0) firstError ??= 'no answer at all';
+  if (answers === 0) firstError ??= 'no answer';
   return {
     requests: answers,
     seconds: took,

@@ -1,13 +1,13 @@
 import { arch, availableParallelism, cpus, loadavg, platform } from 'node:os';
 import type pg from 'pg';
 
-/** What the figures depend on beside the code. */
+/** What the figures depend on besides the code. */
 export interface Machine {
   node: string;
   system: string;
   processor: string;
   cores: number;
-  /** Programs that wanted a processor in the minute before. Near or above `cores`: others are at work, take no figures. */
+  /** The load average of the last minute. If it's near or above `cores`, the machine is busy and the figures are unreliable. */
   loadBefore: number;
   postgres: string;
   synchronousCommit: string;

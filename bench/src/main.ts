@@ -19,7 +19,7 @@ try {
   else await run(settings);
 } catch (error) {
   progress.clear();
-  // Interrupted: what is under way fails because everything is being closed, which says nothing.
+  // Interrupted. Running requests fail because everything is being closed, so their errors aren't shown.
   if (closing) await closing.finally(() => process.exit(130));
   const text = error instanceof SettingsError ? `${error.message}\n\n${HELP}` : `${String((error as Error).stack)}\n`;
   process.stderr.write(text);

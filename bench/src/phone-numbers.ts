@@ -1,6 +1,6 @@
 import { pick, type Random } from './random.ts';
 
-/** Where `#` stands comes a digit. Lines of five countries, the plan with the most countries twice. */
+/** Each `#` becomes a digit. Lines of five countries. The plan with the most countries is here twice. */
 const SPELLINGS = [
   '+1 415 2## ####',
   '+1 212 6## ####',
@@ -10,13 +10,13 @@ const SPELLINGS = [
   '+61 2 92## ####',
 ];
 
-/** A line as both sides read it alike: spelled as people write it, and as it is stored. */
+/** A line in a spelling that both servers read in the same way, and as it's stored. */
 export interface Line {
   spelled: string;
   e164: string;
 }
 
-/** Answers lines, none twice. National spellings are left out: the comparator would take them for other lines. */
+/** Returns different lines. Without national spellings, because the comparator would read them as other lines. */
 export function lineSource(random: Random): () => Line {
   const given = new Set<string>();
   return () => {

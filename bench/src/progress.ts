@@ -1,4 +1,4 @@
-/** Tells a person how far it is: one line that is written over on a terminal, nothing elsewhere. */
+/** Shows the progress in one line on a terminal, and nothing elsewhere. */
 export function progressOn(stream: NodeJS.WriteStream): { show: (text: string) => void; clear: () => void } {
   if (!stream.isTTY) return { show() {}, clear() {} };
   const clear = () => {

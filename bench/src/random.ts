@@ -1,4 +1,4 @@
-/** Numbers from 0 to below 1, the same ones for the same seed (mulberry32), so that every run sends the same requests. */
+/** Random numbers from 0 to below 1 (mulberry32). The same seed gives the same numbers, so every run sends the same requests. */
 export type Random = () => number;
 
 export function seededRandom(seed: number): Random {
@@ -15,12 +15,12 @@ function below(random: Random, limit: number): number {
   return Math.floor(random() * limit);
 }
 
-/** One of a list that is not empty. */
+/** A random item of a list that isn't empty. */
 export function pick<T>(random: Random, list: readonly T[]): T {
   return list[below(random, list.length)] as T;
 }
 
-/** A text of that many characters of an alphabet. */
+/** A random text with this many characters of an alphabet. */
 export function randomText(random: Random, alphabet: string, length: number): string {
   return Array.from({ length }, () => alphabet[below(random, alphabet.length)]).join('');
 }

@@ -6,11 +6,11 @@ import type { OperationSummary, SideSummary } from './summary.ts';
 import { MIX, type Operation } from './workload.ts';
 
 const ABOUT = `Two servers, each in a process of its own with NODE_ENV=production, on databases of one PostgreSQL.
-  Linekeeper        as \`pnpm start\` runs it. Every request: session, member and role looked up in PostgreSQL; the
-                    number read with the world's numbering plans; answer checked against the contract; security
-                    headers; a log line. check: 3 statements. claim: 3 statements, and no duplicate is possible.
-  Express + Prisma  Express 5 doing what the legacy system's analysis recommends. Every request: a JWT verified, its
-                    tenant and permission believed without a look-up; the number stripped and matched with a regex.
+  Linekeeper        as \`pnpm start\` runs it. For every request: session, member and role are read from PostgreSQL, the
+                    number is parsed with all numbering plans, the answer is checked against the contract; security
+                    headers; a log line. check: 2 statements. claim: 2 statements, and no duplicate is possible.
+  Express + Prisma  Express 5, as the analysis of the legacy system recommends. For every request: a JWT is verified, its
+                    tenant and permission are trusted without a query; the number is stripped and matched with a regex.
                     No log, security headers or limits. check: 1 statement. claim: looks for another holder, then
                     writes, 2 statements; only the unique index keeps duplicates out, and two spellings are two lines.
 `;
@@ -35,7 +35,7 @@ export function reportText({ machine, settings, summaries, duplicates }: ReportI
     `PostgreSQL ${machine.postgres}, synchronous_commit ${machine.synchronousCommit}, ${poolSize} connections of each server`,
     `${connections} connections, one request at a time each; ${rounds} rounds of ${seconds} s a side, in turn`,
     ...summaries.map((summary) => `\n${operationText(summary)}`),
-    '\nTwo companies claim one free number at the same moment; both were given it:',
+    '\nTwo companies claim one free number concurrently. How often both got it:',
     ...duplicates.map(({ name, races, duplicates: count }) => `  ${name}: ${count} of ${races}`),
     '',
   ].join('\n');

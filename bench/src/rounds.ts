@@ -5,7 +5,7 @@ import { type Operation, planWorkload } from './workload.ts';
 
 const WARM_UP_SECONDS = 2;
 
-/** Both sides' rounds of one operation; the same index is the same time. */
+/** The rounds of one operation for both servers. Rounds with the same index ran one after the other. */
 export interface OperationFigures {
   operation: Operation;
   sides: { name: string; rounds: RoundFigures[] }[];
@@ -20,8 +20,8 @@ export interface RoundsOptions {
 }
 
 /**
- * Lets the sides take turns, so that whatever else the machine does meets both, and lets another one begin each time,
- * so that neither always runs on what the other left behind. The first turn of each warms up and is not counted.
+ * The servers take turns, so that other work on the machine affects both. Each round starts with the other server, so that
+ * neither always runs after the other. The first turn of each is a warm-up and isn't counted.
  */
 export async function playRounds(
   operation: Operation,
@@ -44,7 +44,7 @@ export async function playRounds(
         plans,
         seconds: round === 0 ? Math.min(seconds, WARM_UP_SECONDS) : seconds,
       });
-      // A mistake made while warming up counts as well.
+      // A wrong answer during the warm-up counts, too.
       if (round > 0 || figures.errors > 0) played.push(figures);
       await side.reset();
     }

@@ -17,19 +17,19 @@ export interface ServerProcessOptions {
   readyPath: string;
   port: number;
   env: Record<string, string>;
-  /** Where its output goes: written to a file as under a service manager, so that logging costs what it costs. */
+  /** The file for its output, as with a service manager, so that logging has a realistic cost. */
   logFile: string;
 }
 
 export interface ServerProcess {
   port: number;
   pid: number;
-  /** Processor seconds that it has used so far; null if the system doesn't say (only Linux does). */
+  /** CPU seconds that it has used so far. Null except on Linux. */
   cpuSeconds(): Promise<number | null>;
   stop(): Promise<void>;
 }
 
-/** Starts a program of this repository as people run it, and waits until it serves. */
+/** Starts a program of this repository as people run it, and waits until it's ready. */
 export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
   const { name, program, readyPath, port, env, logFile } = options;
   const log = await open(logFile, 'w');
@@ -41,7 +41,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     detached: true,
   });
   await log.close();
-  // Whatever ends this process, no server is left behind.
+  // The server must not keep running after this process has ended.
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   child.once('exit', () => process.off('exit', kill));
@@ -79,7 +79,7 @@ function hasEnded(child: ChildProcess): boolean {
 
 async function cpuSeconds({ pid }: ChildProcess): Promise<number | null> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  // The name in brackets may hold spaces; user and system time are the 12th and 13th fields after it.
+  // The name in brackets can contain spaces. User and system time are the 12th and 13th fields after it.
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields ? (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND : null;
 }

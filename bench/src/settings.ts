@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const HELP = `What Linekeeper costs, beside Express + Prisma doing what one would write instead.
+export const HELP = `What Linekeeper costs, compared with what one would write with Express and Prisma.
 
   pnpm bench [options]
 
@@ -9,7 +9,7 @@ export const HELP = `What Linekeeper costs, beside Express + Prisma doing what o
   --connections N   connections, each one request at a time   (default 16)
   --pool N          database connections of each server       (default 10)
   --json FILE       also writes every figure as JSON
-  --quick           two rounds of one second: does it work at all?
+  --quick           two rounds of one second, only to see that it works
   --help
 
 Uses an embedded PostgreSQL of its own, or the one at DATABASE_URL (with DATABASE_OWNER_URL, a role that may create
@@ -27,7 +27,7 @@ export interface Settings {
   database: { url: string; ownerUrl: string } | null;
 }
 
-/** Told wrongly; the message says how. */
+/** Wrong usage. The message says what is wrong. */
 export class SettingsError extends Error {
   override name = 'SettingsError';
 }
@@ -37,7 +37,7 @@ export function readSettings(args = process.argv.slice(2), env = process.env): S
   const count = (name: 'seconds' | 'rounds' | 'connections' | 'pool', otherwise: number, most: number) => {
     const value = values[name] === undefined ? otherwise : Number(values[name]);
     if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-    throw new SettingsError(`--${name} takes a whole number from 1 to ${most}`);
+    throw new SettingsError(`--${name} must be a whole number from 1 to ${most}`);
   };
   return {
     seconds: count('seconds', values.quick ? 1 : 4, 600),
@@ -53,7 +53,7 @@ export function readSettings(args = process.argv.slice(2), env = process.env): S
 function parse(args: string[]) {
   try {
     return parseArgs({
-      // pnpm passes on the two dashes that end its own options.
+      // pnpm passes on the two dashes that end its options.
       args: args.filter((arg) => arg !== '--'),
       options: {
         seconds: { type: 'string' },

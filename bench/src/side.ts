@@ -5,13 +5,13 @@ import type { Companies } from './companies.ts';
 import type { Contestant } from './contestant.ts';
 import { freePort, type ServerProcess, startServerProcess } from './server-process.ts';
 
-/** A contestant at work: its process, on a database of its own that holds the companies. */
+/** A running contestant: its process, and its own database with the companies. */
 export interface Side {
   contestant: Contestant;
   server: ServerProcess;
-  /** On its database, as the owner. */
+  /** Connected to its database, as the owner. */
   owner: pg.Client;
-  /** Every company holds again what it held at first. */
+  /** Every company gets its first number back. */
   reset(): Promise<void>;
 }
 
@@ -19,9 +19,9 @@ export interface SideOptions {
   databases: DatabaseServer;
   companies: Companies;
   poolSize: number;
-  /** For its log and whatever it keeps. */
+  /** A folder for its log and its other files. */
   dir: string;
-  /** Collects what is to be undone at the end, in reverse. */
+  /** What must be closed at the end, in reverse order. */
   closers: (() => Promise<void>)[];
 }
 

@@ -84,7 +84,7 @@ export const PROCEDURES: Readonly<Record<string, { input?: () => unknown; answer
   'session.get': { answers: row(`${U} ${U} OK OK OK OK OK ${F} OK ${F} ${U} ${U} ${U} ${U}`) },
 };
 
-/** Every route, and the status for: nobody, an ended session, whoever is signed in, a key; or for each of the callers. */
+/** Every route, and the status for: not signed in, an ended session, any person, a key. Or for each of the callers. */
 export const ROUTES: Readonly<Record<string, { body?: unknown; statuses: readonly number[] }>> = {
   'GET /healthz': { statuses: [200, 200, 200, 200] },
   'GET /readyz': { statuses: [200, 200, 200, 200] },
@@ -118,7 +118,7 @@ export const ROUTES: Readonly<Record<string, { body?: unknown; statuses: readonl
   'POST /api/auth/sign-out': { body: {}, statuses: [200, 200, 200, 200] },
 };
 
-/** Rows for methods that a path refuses, whoever asks. */
+/** Rows for methods that a path refuses for all callers. */
 function notAllowed(path: string, methods: string[]): Record<string, { statuses: readonly number[] }> {
   return Object.fromEntries(methods.map((method) => [`${method} ${path}`, { statuses: [405, 405, 405, 405] }]));
 }

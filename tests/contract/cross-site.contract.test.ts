@@ -4,7 +4,7 @@ import { createKey } from '../support/test-keys.ts';
 import { createPerson, signInColleague, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
-/** What would change something, with an input that is good; by POST, where no other method stands there. A mutation of the router without a row here fails below. */
+/** Everything that changes something, with a valid input. The default method is POST. A test below fails if a mutation is missing. */
 const MUTATIONS: Readonly<Record<string, (person: TestPerson) => unknown>> = {
   '/trpc/phone.setInboundNumber': () => ({ phoneNumber: '+442079460018' }),
   '/trpc/phone.releaseInboundNumber': () => ({}),
@@ -17,9 +17,9 @@ const MUTATIONS: Readonly<Record<string, (person: TestPerson) => unknown>> = {
   'PATCH /api/organization/info': () => ({ name: 'Other', twilioConfig: { phoneNumber: '+442079460019', a: 1 } }),
   '/api/auth/sign-out': () => ({}),
 };
-/** Of a row: POST, where it does not say. */
+/** Default: POST. */
 const requestOf = (row: string) => (row.includes(' ') ? row : `POST ${row}`).split(' ') as [string, string];
-/** What a page of another site can make a browser send without asking first; null is no content type at all. */
+/** Content types that a page of another site can send without a preflight request. Null: no content type. */
 const CONTENT_TYPES = [
   'multipart/form-data; boundary=x',
   'application/x-www-form-urlencoded',

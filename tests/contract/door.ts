@@ -15,7 +15,7 @@ export interface Calls {
   releaseInboundNumber(): Promise<ReleaseInboundNumberOutput>;
 }
 
-/** A fault, whatever the door threw: `code` is tRPC's. */
+/** A fault from any door. `code` is tRPC's. */
 export class Fault extends Error {
   constructor(readonly code: string) {
     super(code);

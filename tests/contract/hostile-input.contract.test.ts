@@ -127,7 +127,7 @@ it(`answers ${REQUESTS} hostile requests only with documented statuses and bodie
       const { status, text, type } = await send(request);
       statuses[status] = (statuses[status] ?? 0) + 1;
       const problem = problemOf(request, status, text, type);
-      // Written only where there is one: bodies are long.
+      // Only printed if something is wrong, because bodies are long.
       if (problem) {
         expect.fail(
           `seed ${seed}: ${problem}: ${JSON.stringify(request).slice(0, 500)} → ${status} ${text.slice(0, 500)}`,
@@ -158,7 +158,7 @@ async function send(request: { path: string; method: string; contentType: string
     method: request.method,
     headers: {
       'content-type': request.contentType,
-      // Signed in for the procedures alone: a sign-out among the requests would end what is being tested.
+      // Signed in only for the procedures, because a sign-out among the requests would end the session.
       ...(request.path.startsWith('/trpc') && { authorization: `Bearer ${person.token}` }),
     },
     ...(request.method !== 'GET' && { body: request.body }),

@@ -70,12 +70,12 @@ it(`answers ${REQUESTS} hostile PATCHes as the document says, and never with a f
   let next = 0;
   const worker = async () => {
     for (let request = requests[next++]; request; request = requests[next++]) {
-      // Throws where the answer is none of the document's.
+      // Throws if the document doesn't have this answer.
       const sender = { ...people[next % COMPANIES], headers: { 'content-type': request.contentType } };
       const { status, body: answer } = await door.send('PATCH', sender, request.body);
       statuses[status] = (statuses[status] ?? 0) + 1;
       const words = answer.success ? '' : answer.error.replaceAll(/"(?:[^"\\]|\\.)*"/g, '');
-      // Written only where there is something: bodies are long.
+      // Only printed if something is wrong, because bodies are long.
       if (status >= 500 || OURS.test(words)) {
         expect.fail(`seed ${seed}: ${JSON.stringify(request).slice(0, 500)} → ${status} ${JSON.stringify(answer)}`);
       }

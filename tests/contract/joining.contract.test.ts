@@ -108,7 +108,7 @@ describe('an invitation', () => {
     expect(await members(tenantId)).toEqual([]);
   });
 
-  it('is nothing without what stands behind its id, which is not in the database', async () => {
+  it("can't be used without its token, which isn't in the database", async () => {
     const { link, tenantId } = await invited();
     const [row] = await server.db.sql<{ token_hash: string }>('SELECT * FROM linekeeper.invitations WHERE id = $1', [
       link.id,
@@ -124,9 +124,9 @@ describe('an invitation', () => {
     ['a short password', { person: { name: 'A', password: '1234567' } }],
     ['a password that would take long to hash', { person: { name: 'A', password: 'x'.repeat(129) } }],
     ['no name', { person: { name: ' ', password: PASSWORD } }],
-    ['an e-mail of one’s own', { person: { ...person, email: 'other@new.example' } }],
-    ['a role of one’s own', { role: 'owner' }],
-    ['an id that is none', { id: "'; DROP TABLE linekeeper.invitations" }],
+    ['another email', { person: { ...person, email: 'other@new.example' } }],
+    ['another role', { role: 'owner' }],
+    ['an invalid id', { id: "'; DROP TABLE linekeeper.invitations" }],
     ['a NUL', { person: { name: 'a\0b', password: PASSWORD } }],
   ])('is not accepted with %s', async (_, more) => {
     const { link, tenantId } = await invited();

@@ -191,7 +191,7 @@ describe('an invitation', () => {
     }
   });
 
-  it('ends older ones for the same e-mail and company', async () => {
+  it('ends older ones for the same email and company', async () => {
     const { owner } = await company();
     const email = `${randomUUID()}@new.example`;
     const older = await invite(owner.tenantId, email, 'owner');

@@ -48,7 +48,7 @@ describe('keys', () => {
   it('are all stored if two writers each send 500 concurrent changes of different keys', async () => {
     const colleague = await signInColleague(server.db, person);
     const writer = async (name: string, { token }: TestPerson) => {
-      // Two requests under way for each, so that both a writer's own and the other's meet.
+      // Two concurrent requests for each writer, so that requests of one writer and of both collide.
       let next = 0;
       const lane = async () => {
         for (let i = next++; i < 500; i = next++) {

@@ -79,7 +79,7 @@ describe('GET', () => {
     await expect(write).rejects.toMatchObject({ constraint: 'tenants_twilio_config_check' });
   });
 
-  it('keeps nothing where it passes', async () => {
+  it('is never stored by a proxy or a browser', async () => {
     expect((await door.get(person)).headers.get('cache-control')).toBe('no-store');
   });
 });
@@ -93,7 +93,7 @@ describe('PATCH', () => {
       organization: { twilioConfig: { accountSid: 'AC1', phoneNumber: OURS } },
     });
     expect(await server.clientOf(person).phone.getInboundNumber.query()).toMatchObject({ phoneNumber: OURS });
-    // In one place alone.
+    // Only in one place.
     expect((await stored()).twilioConfig).toEqual({ accountSid: 'AC1' });
   });
 

@@ -119,7 +119,7 @@ describe.each(ROUTES)('%s %s', (method, path, fields) => {
 });
 
 it.each(['/trpc/session.get', '/api/organization/info', '/api/auth/sign-in/email', '/api/invitation/read'])(
-  'a body to %s that breaks off is no fault in the log',
+  "an incomplete body to %s isn't a fault in the log",
   async (path) => {
     const { port } = new URL(server.url);
     const log = join(inject('logDir'), `${port}.log`);

@@ -27,7 +27,7 @@ function signIn(email: string, password: string, ip: string, url = server.url): 
   });
 }
 const statusOf = async (answer: Promise<Response>) => (await answer).status;
-/** Signs in for each, a few at once: one address can have no more than that under way. */
+/** Signs in for each, a few concurrently, because the attempts of one address are limited. */
 async function statusesOf(count: number, attempt: (i: number) => Promise<Response>): Promise<number[]> {
   const statuses: number[] = [];
   let next = 0;
@@ -64,7 +64,7 @@ describe('100 wrong passwords for one person from 100 addresses', () => {
     await guess(OWNER, 100);
     expect(await statusOf(signIn(OWNER, RIGHT, '192.0.2.1'))).toBe(200);
     expect(await statusOf(signIn(VIEWER, RIGHT, elsewhere(1)))).toBe(200);
-    // A known place is no licence to guess.
+    // Attempts from a known address are limited, too.
     const statuses: number[] = [];
     for (let i = 0; i < PER_EMAIL + 2; i++) statuses.push(await statusOf(signIn(OWNER, `guess ${i}`, '192.0.2.1')));
     expect(statuses.filter((status) => status === 401)).toHaveLength(PER_EMAIL);
@@ -144,7 +144,7 @@ describe('one address', () => {
 });
 
 it('trusts the proxy, not what the client claims', async () => {
-  // With a port of its own for each request too, as some proxies write it, and with what is no address.
+  // Also with a different port for each request, as some proxies write it, and with invalid addresses.
   await using strict = await startTestServer({
     DATABASE_URL: server.db.url,
     DATABASE_OWNER_URL: server.db.ownerUrl,

@@ -101,7 +101,7 @@ it.each([
     });
     const possible = await Promise.all(people.map(live));
     network.restore();
-    // What was still under way has ended in PostgreSQL.
+    // Running statements have ended in PostgreSQL.
     await expect
       .poll(
         () =>

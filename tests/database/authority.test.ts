@@ -60,7 +60,8 @@ it('stores every spelling of a line as one row', async () => {
   ] as const) {
     const parsed = parsePhoneNumber(text, { country });
     expect(parsed).toMatchObject({ ok: true });
-    if (parsed.ok) expect(await db.forTenant(one, TEST_CAUSE).claimInboundNumber(parsed.data)).not.toBeNull();
+    if (parsed.ok)
+      expect(await db.forTenant(one, TEST_CAUSE).claimInboundNumber(parsed.data)).toMatchObject({ ok: true });
   }
   expect(await test.sql('SELECT e164 FROM linekeeper.lines')).toEqual([{ e164: '+14155238886' }]);
 });

@@ -12,7 +12,7 @@ const HELD = '+442079460018' as PhoneNumber;
 
 let test: TestDatabase;
 let db: Database;
-/** A transaction beside the code, which the claim under test runs into. */
+/** Another transaction, which collides with the claim under test. */
 let other: pg.Client;
 let one: TenantId;
 let two: TenantId;
@@ -33,7 +33,10 @@ afterEach(async () => {
 const CLAIMS: [string, (tenantId: TenantId, phoneNumber: PhoneNumber) => Promise<PhoneNumber | null>][] = [
   [
     'a claim',
-    async (id, number) => (await db.forTenant(id, TEST_CAUSE).claimInboundNumber(number))?.phoneNumber ?? null,
+    async (id, number) => {
+      const claimed = await db.forTenant(id, TEST_CAUSE).claimInboundNumber(number);
+      return claimed.ok ? claimed.data.phoneNumber : null;
+    },
   ],
   [
     'a claim among other changes',
@@ -95,7 +98,7 @@ describe.each(CLAIMS)('%s', (_, claim) => {
     await db.forTenant(one, TEST_CAUSE).claimInboundNumber(HELD);
     await test.sql('INSERT INTO linekeeper.line_reservations VALUES ($1, $2)', [WANTED, two]);
     expect(await claim(one, WANTED)).toBeNull();
-    expect(await db.forTenant(one, TEST_CAUSE).availabilityOf(WANTED)).toBe('TAKEN');
+    expect(await db.forTenant(one, TEST_CAUSE).availabilityOf(WANTED)).toBe('PHONE_TAKEN');
     expect(await db.forTenant(one, TEST_CAUSE).inboundNumber()).toMatchObject({ phoneNumber: HELD });
     expect(await claim(two, WANTED)).toBe(WANTED);
   });

@@ -24,7 +24,7 @@ beforeAll(async () => {
   data = join(dataDir, 'postgresql', 'data');
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
-// Processes start slowly beside other tests.
+// Processes start slowly while other tests run.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** A command in a process of its own. */

@@ -4,7 +4,7 @@ import { TEST_CAUSE } from '../support/test-cause.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPerson } from '../support/test-people.ts';
 
-// What each statement refuses by itself, whatever was read before it.
+// What each statement refuses by itself, even if an earlier read allowed it.
 
 let database: TestDatabase;
 let db: Database;

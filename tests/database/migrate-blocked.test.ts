@@ -9,7 +9,7 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 let database: TestDatabase;
 let newer: NewerRelease;
 let reader: pg.Client;
-/** A database that somebody reads, without end, and a newer release that changes a table which is read. */
+/** A database with a transaction that reads without end, and a newer release that changes a table that it reads. */
 beforeEach(async () => {
   database = await createTestDatabase();
   newer = await createNewerRelease(COLUMN);

@@ -13,8 +13,8 @@ const READER_MS = 5_000;
 const LONGEST_STALL_MS = 1_500;
 
 /**
- * Somebody who reads tenants for five seconds in one transaction, again and again, until stopped. The first one lasts
- * until it has been in somebody's way.
+ * Reads tenants for five seconds in one transaction, again and again, until it's stopped. The first transaction lasts until
+ * it has blocked the migration.
  */
 async function startReader({ ownerUrl }: TestDatabase, inTheWay: Promise<void>): Promise<() => Promise<void>> {
   const reader = new pg.Client({ connectionString: ownerUrl, application_name: 'a report' });

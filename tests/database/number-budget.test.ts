@@ -112,7 +112,7 @@ it('keeps the reserved part of the hour and of the day', async () => {
   expect(await spend(number(4))).toBeNull();
 });
 
-it('doesn’t count the tenant’s own line, but that of another', async () => {
+it("doesn't count the tenant's own line, but counts the line of another", async () => {
   await test.sql('INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ($1, $2)', [number(0), one]);
   expect(await spend(number(0), { keeping: 3 })).toBeNull();
   expect(await counted()).toBe(0);

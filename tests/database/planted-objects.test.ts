@@ -7,7 +7,7 @@ import { createBareDatabase } from '../support/test-database.ts';
 import { createPerson } from '../support/test-people.ts';
 
 // Until PostgreSQL 14 every role can create functions in public. One whose types fit better than those of PostgreSQL's own
-// function of that name is preferred, and runs with the rights of whoever calls it.
+// function of that name is preferred, and runs with the rights of its caller.
 const PLANTED = [
   { name: 'cardinality(bytea[])', returns: 'int', body: 'SELECT pg_catalog.cardinality($1)' },
   { name: 'cardinality(timestamptz[])', returns: 'int', body: 'SELECT pg_catalog.cardinality($1)' },

@@ -55,7 +55,7 @@ it.each([0, 1, 2, 3, 4, 5])(
             .catch(() => null),
         { timeout: 5_000 },
       )
-      .toMatchObject({ phoneNumber: THEIRS });
+      .toMatchObject({ data: { phoneNumber: THEIRS } });
     network.judgeReplies(null);
     expect(await db.forTenant(theirs.tenantId, TEST_CAUSE).inboundNumber()).toMatchObject({ phoneNumber: THEIRS });
     expect(await holdings()).toContainEqual({ e164: THEIRS, tenant_id: theirs.tenantId });
@@ -82,6 +82,6 @@ it("the next call doesn't continue a transaction of the sign-in library whose re
           .catch(() => null),
       { timeout: 5_000 },
     )
-    .toMatchObject({ phoneNumber: THEIRS });
+    .toMatchObject({ data: { phoneNumber: THEIRS } });
   expect(await holdings()).toEqual([{ e164: THEIRS, tenant_id: theirs.tenantId }]);
 });

@@ -43,9 +43,15 @@ const refused = (error: string) => ({ ok: false, error });
 describe('a claim', () => {
   it('gives the line to the tenant, and repeating it changes nothing', async () => {
     expect(await rows().inboundNumber()).toBeNull();
-    expect(await rows().claimInboundNumber(LINE)).toEqual({ phoneNumber: LINE, claimedAt: expect.any(String) });
+    expect(await rows().claimInboundNumber(LINE)).toEqual({
+      ok: true,
+      data: { phoneNumber: LINE, claimedAt: expect.any(String) },
+    });
     await ageLines();
-    expect(await rows().claimInboundNumber(LINE)).toEqual({ phoneNumber: LINE, claimedAt: LONG_AGO });
+    expect(await rows().claimInboundNumber(LINE)).toEqual({
+      ok: true,
+      data: { phoneNumber: LINE, claimedAt: LONG_AGO },
+    });
     expect(await rows().inboundNumber()).toEqual({ phoneNumber: LINE, claimedAt: LONG_AGO });
     expect(await history()).toEqual([claimed(LINE)]);
   });
@@ -54,7 +60,7 @@ describe('a claim', () => {
     await rows().claimInboundNumber(LINE);
     await rows(two).claimInboundNumber('+12025550123' as PhoneNumber);
     await ageLines();
-    expect((await rows().claimInboundNumber(OTHER))?.claimedAt).not.toBe(LONG_AGO);
+    expect(await rows().claimInboundNumber(OTHER)).not.toMatchObject({ data: { claimedAt: LONG_AGO } });
     expect(await holders()).toEqual([
       { e164: '+12025550123', tenant_id: two },
       { e164: OTHER, tenant_id: one },
@@ -65,7 +71,7 @@ describe('a claim', () => {
   it('of a line that is taken changes nothing', async () => {
     await rows(two).claimInboundNumber(LINE);
     await rows().claimInboundNumber(OTHER);
-    expect(await rows().claimInboundNumber(LINE)).toBeNull();
+    expect(await rows().claimInboundNumber(LINE)).toEqual({ ok: false, error: 'PHONE_TAKEN' });
     expect(await history()).toEqual([claimed(LINE, two), claimed(OTHER)]);
     expect((await rows().inboundNumber())?.phoneNumber).toBe(OTHER);
   });
@@ -85,7 +91,7 @@ it('availability says whether a line is free, the own one or taken', async () =>
   expect(await rows().availabilityOf(LINE)).toBe('AVAILABLE');
   await rows().claimInboundNumber(LINE);
   expect(await rows().availabilityOf(LINE)).toBe('YOURS');
-  expect(await rows(two).availabilityOf(LINE)).toBe('TAKEN');
+  expect(await rows(two).availabilityOf(LINE)).toBe('PHONE_TAKEN');
 });
 
 describe('the history', () => {

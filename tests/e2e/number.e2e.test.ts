@@ -10,7 +10,7 @@ afterAll(() => dashboard[Symbol.asyncDispose]());
 beforeEach(() => dashboard.reset());
 
 const field = (page: Page) => page.getByLabel('Phone number');
-/** What stands beside the field. */
+/** The text next to the field. */
 const message = (page: Page) => page.locator('#number-message').textContent();
 
 describe('typing', () => {
@@ -96,7 +96,7 @@ describe('changing a number in use', () => {
     expect(await dashboard.held('Acme Dental')).toEqual(['+14155238887']);
   });
 
-  it('changes nothing if the number is the company’s own already', async () => {
+  it("changes nothing if the number is already the company's", async () => {
     const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
     await field(page).fill('(415) 523-8886');
     await page.getByRole('button', { name: 'Use +1 415 523 8886' }).click();
@@ -179,7 +179,7 @@ describe('what others do', () => {
     await page.getByText("Your company's number was changed to +1 415 523 0000").waitFor({ timeout: 15_000 });
   });
 
-  it('shows that a number was taken while it stands in the field', async () => {
+  it('shows that a number in the field was taken meanwhile', async () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
     await field(page).fill('+1 415 523 0000');
     await page.getByText('Available').waitFor();

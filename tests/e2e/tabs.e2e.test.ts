@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => dashboard[Symbol.asyncDispose]());
 
-it('two tabs hold two companies, and switching one leaves the other and its draft alone', async () => {
+it("two tabs have two companies, and switching one doesn't change the other or its draft", async () => {
   const { page: one } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
   const two = await one.context().newPage();
   await one.getByLabel('Phone number').fill('020 7946 0');

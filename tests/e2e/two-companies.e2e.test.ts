@@ -54,7 +54,7 @@ describe('a person of Brightline', () => {
     await page.getByText('Number +44 20 7946 0018 added').waitFor();
   });
 
-  it('sees the error beside the field and keeps the text if the number is taken between check and save', async () => {
+  it('sees the error next to the field and keeps the text if the number is taken between check and save', async () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
     const field = page.getByLabel('Phone number');
     await field.fill('+1 415 523 0000');

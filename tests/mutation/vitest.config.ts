@@ -10,7 +10,7 @@ declare module 'vitest' {
 
 const area = areaOf(process.env.MUTATION_AREA ?? '');
 
-/** The tests of one area alone. */
+/** Only the tests of one area. */
 export default defineConfig({
   test: {
     include: [...area.tests],

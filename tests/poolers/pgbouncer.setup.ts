@@ -9,7 +9,7 @@ import { freePort } from '../support/free-port.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The pooler through which test servers reach their databases; undefined: there is none. */
+    /** The pooler between test servers and their databases. Undefined: none. */
     pooler: { mode: 'session' | 'transaction'; port: number } | undefined;
   }
 }

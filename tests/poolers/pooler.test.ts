@@ -67,7 +67,7 @@ it('processes that ran different statements before get the answers to their own'
     );
     for (const [i, { held, availability, company }] of answers.entries()) {
       expect(held?.phoneNumber ?? null).toBe(i % 8 === 0 ? OURS : null);
-      expect(availability).toBe(i % 8 === 0 ? 'YOURS' : 'TAKEN');
+      expect(availability).toBe(i % 8 === 0 ? 'YOURS' : 'PHONE_TAKEN');
       expect(company).toBe(people[i % 8]?.tenantId);
     }
   }

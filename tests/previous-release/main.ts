@@ -1,5 +1,5 @@
 // The previous release with the database schema of this one: its promises are kept while the two run side by side, and
-// if somebody has to go back to it.
+// if people have to go back to it.
 import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -50,7 +50,7 @@ async function testAgainstNewSchema(commit: string, folder: string): Promise<num
   await cp(join(ROOT, 'tests/previous-release', witness), join(folder, 'tests/contract', witness));
   const install = ['--yes', 'pnpm@12', 'install', '--frozen-lockfile', '--prefer-offline'];
   if (run('npx', install, folder) !== 0) return 1;
-  // What is not found is answered by whoever serves the dashboard.
+  // The dashboard's routes answer all other paths.
   const bin = join(folder, 'node_modules/.bin');
   if (run(join(bin, 'vite'), ['build', 'apps/dashboard', '--logLevel', 'warn'], folder) !== 0) return 1;
   // Some measure time: a second try for a busy machine. What the schema breaks, breaks twice.
@@ -58,7 +58,7 @@ async function testAgainstNewSchema(commit: string, folder: string): Promise<num
   return run(join(bin, 'vitest'), vitest, folder);
 }
 
-/** What git answers, null where it fails. */
+/** The output of git. Null if it fails. */
 function git(...args: string[]): string | null {
   const { status, stdout } = spawnSync('git', args, { cwd: ROOT, encoding: 'utf8', timeout: FETCH_MS });
   return status === 0 ? stdout.trim() : null;

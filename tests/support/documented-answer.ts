@@ -44,7 +44,7 @@ export async function createAnswerReader(url: string): Promise<AnswerReader> {
     const text = await response.text();
     const said = `${method} ${path} answered ${status} ${text.slice(0, 300)}`;
     const operation = document.paths[path]?.[method.toLowerCase()];
-    // What is no operation is refused, in the shape of the path's other refusals.
+    // Unknown methods are refused in the same shape as the path's other refusals.
     const refused = status === 405 && !operation;
     const documented = operation?.responses[status];
     if (!refused && !documented) throw new Error(`Not documented: ${said}`);

@@ -26,7 +26,7 @@ export interface MigratorEvent {
 /** A migrator as people run it, in a process of its own: it can be killed, and takes no time from who measures. */
 export interface MigratorProcess {
   process: ChildProcess;
-  /** What it did, once it has ended; throws where it did not get so far. */
+  /** Its result after it has ended. Throws if it failed. */
   result: Promise<MigrateResult>;
 }
 

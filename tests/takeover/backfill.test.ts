@@ -36,7 +36,7 @@ const planned = () =>
     .map(([tenant_id, e164]) => ({ tenant_id, e164 }))
     .sort((a, b) => (a.tenant_id < b.tenant_id ? -1 : 1));
 
-it('moves what is clean, leaves the legacy storage alone, and changes nothing the second time', {
+it("moves clean numbers, doesn't change the legacy storage, and changes nothing the second time", {
   timeout: 180_000,
 }, async () => {
   const before = await legacy();

@@ -53,7 +53,7 @@ it('empties the legacy storage, keeps what was there, and lets everything go on'
 
 it('leaves what the legacy system writes in that very moment', async () => {
   await run('backfill');
-  // Blanks are settled after everything was judged and before anything is emptied.
+  // Blanks are settled after all companies were classified and before anything is emptied.
   await server.db.sql(`
     CREATE FUNCTION write_again() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN UPDATE public.tenants SET "phoneNumber" = '+12125550199' WHERE id = 'column'; RETURN NEW; END $$;

@@ -97,7 +97,7 @@ describe('assign', () => {
   });
 
   it.each([
-    ['a number that is none', ['12', 'first'], 2],
+    ['an invalid number', ['12', 'first'], 2],
     ['a national number without its country', ['2125550123', 'first'], 2],
     ['an unknown company', [LINE, 'nobody'], 1],
   ])('refuses %s', async (_, [number = '', tenant = ''], code) => {
@@ -131,7 +131,7 @@ describe('census', () => {
     expect(await counts()).toEqual({ LOST: 1, SETTLED: 1 });
   });
 
-  it('takes a setting that is no object for unreadable rather than for nothing', async () => {
+  it("reads a setting that isn't an object as unreadable, not as empty", async () => {
     await company('twice encoded', null, `{"phoneNumber":"${LINE}"}`);
     await company('null', null, null);
     expect(await counts()).toEqual({ UNREADABLE: 1, NONE: 1 });
@@ -178,7 +178,7 @@ it('says at once, and in words, that a report cannot be written', async () => {
   expect(await run('backfill', '--report', 'left.txt')).toMatchObject({ code: 2 });
 });
 
-it('tells who watches a terminal how far it is, and tidies up', async () => {
+it('shows progress on a terminal, and removes it in the end', async () => {
   await company('a', LINE, undefined);
   const lines: string[] = [];
   const outlet = { out: () => {}, err: () => {}, progress: (text: string) => void lines.push(text) };

@@ -28,7 +28,7 @@ it(`loses and overwrites none of ${PER_SECOND} claims and releases a second`, { 
     const { phone } = server.clientOf(person);
     const [victim = ['', '']] = clean.slice((n * 2 + 1) % clean.length);
     const own = plan.clean.get(person.tenantId);
-    // A number of nobody's, that of a company whose own is being moved, its own old one; one in five gives up again.
+    // A free number, one of a company that is being moved, or the own old one. One in five is released again.
     const phoneNumber = [`+1646${2_000_000 + n}`, victim[1], own ?? victim[1]][n % 3] as string;
     const outcome = await phone.setInboundNumber.mutate({ phoneNumber });
     if (outcome.ok) told.set(person.tenantId, phoneNumber);
@@ -77,7 +77,7 @@ it(`loses and overwrites none of ${PER_SECOND} claims and releases a second`, { 
   const held = new Map(rows.map(({ tenant_id, e164 }) => [tenant_id, e164]));
   const wrong = [...told].filter(([id, phoneNumber]) => (held.get(id) ?? null) !== phoneNumber);
   expect(wrong).toEqual([]);
-  // Nobody else's number was lost: it was moved, or somebody claimed it.
+  // No other number was lost: each was moved or claimed.
   const lines = new Set(rows.map(({ e164 }) => e164));
   const lost = clean.filter(([id, e164]) => !told.has(id) && held.get(id) !== e164 && !lines.has(e164));
   expect(lost).toEqual([]);

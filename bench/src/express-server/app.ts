@@ -13,8 +13,8 @@ const TAKEN = {
 };
 
 /**
- * What the legacy system's own analysis recommends, as one would write it: the number in the unique column, a look for
- * another holder before the write, and P2002 mapped. Without a log, security headers or limits.
+ * What the legacy system's own analysis recommends: the number in a unique column, a check for another holder before the
+ * write, and a mapping of P2002. Without a log, security headers or limits.
  */
 export function createExpressApp(prisma: PrismaClient, secret: string): Express {
   const app = express();
@@ -62,7 +62,7 @@ export function createExpressApp(prisma: PrismaClient, secret: string): Express 
   return app;
 }
 
-/** The legacy system's reading: strip, then test. It takes several spellings of one line for several lines. */
+/** How the legacy system reads a number: strip, then test. Different spellings of one line are different lines. */
 function readNumber(text: unknown): string | null {
   if (typeof text !== 'string') return null;
   const number = text.replace(/[^\d+]/g, '');

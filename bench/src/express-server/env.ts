@@ -8,7 +8,7 @@ export interface ExpressEnv {
 export function readExpressEnv(): ExpressEnv {
   const { PORT, DATABASE_URL, DATABASE_POOL_SIZE, JWT_SECRET } = process.env;
   if (!PORT || !DATABASE_URL || !DATABASE_POOL_SIZE || !JWT_SECRET) {
-    throw new Error('The comparator is started by the benchmark, which sets its environment');
+    throw new Error('Start this server with the benchmark, which sets its environment');
   }
   return { port: Number(PORT), databaseUrl: DATABASE_URL, poolSize: Number(DATABASE_POOL_SIZE), secret: JWT_SECRET };
 }

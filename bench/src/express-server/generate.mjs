@@ -1,5 +1,5 @@
-// Generates the comparator's own Prisma client. The CLI insists on a schema engine binary that it would download;
-// generating needs none, so it is shown a file that exists.
+// Generates the comparator's own Prisma client. The CLI requires a schema engine binary, which it would download. Generating
+// doesn't use it, so we give the path of any existing file.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

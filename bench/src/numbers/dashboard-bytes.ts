@@ -5,13 +5,13 @@ import { build, type Rolldown } from 'vite';
 const DASHBOARD = fileURLToPath(new URL('../../../apps/dashboard', import.meta.url));
 const NUMBER_MODULE = /libphonenumber-js|packages\/contract\/src\/(parse-phone-number|phone-|numbering-plan|format-)/;
 
-/** What the number costs the page, in bytes after gzip. */
+/** The bytes that the phone number adds to the page, after gzip. */
 export interface DashboardBytes {
-  /** Everything that the signed-in pages may load. */
+  /** Everything that the signed-in pages can load. */
   whole: number;
   /** The files that hold the parser and its metadata. */
   withNumbers: number;
-  /** The scripts that the sign-in page needs, and those among them that know of phone numbers: none. */
+  /** The scripts that the sign-in page needs, and how many of them contain the parser. That must be none. */
   signIn: number;
   signInWithNumbers: string[];
 }
@@ -26,7 +26,7 @@ export async function measureDashboardBytes(): Promise<DashboardBytes> {
   const isNumbers = ({ moduleIds }: Rolldown.OutputChunk) => moduleIds.some((id) => NUMBER_MODULE.test(id));
   const all = [...chunks.values()];
   const signIn = firstLoadOf(chunks, (chunk) => chunk.isEntry || /sign-in-page\.tsx$/.test(chunk.facadeModuleId ?? ''));
-  if (!all.some(isNumbers) || signIn.length < 2) throw new Error('The build has other files than this expects');
+  if (!all.some(isNumbers) || signIn.length < 2) throw new Error('The build has unexpected files');
   return {
     whole: gzipped(all),
     withNumbers: gzipped(all.filter(isNumbers)),

@@ -19,11 +19,11 @@ const INPUTS: readonly { text: string; country?: CountryCode }[] = [
   { text: '+999 123 4567' },
 ];
 
-/** Parses a second of ours and of the library alone, on the same texts, in turn. */
+/** Parses per second with our parser and with the library, for the same texts, in turns. */
 export interface ParseRate {
   ours: number;
   library: number;
-  /** Ours ÷ the library's, round by round. */
+  /** Our rate divided by the library's, for each round. */
   ratio: Spread;
 }
 
@@ -34,7 +34,7 @@ export function measureParseRate(rounds: number, millisecondsARound: number): Pa
   const library = () => {
     for (const { text, country } of INPUTS) parsePhoneNumberFromString(text, country)?.isValid();
   };
-  // Both warm before the first round counts.
+  // Warm-up, which isn't counted.
   rateOf(ours, millisecondsARound);
   rateOf(library, millisecondsARound);
   const measured = Array.from({ length: rounds }, (_, round) => {

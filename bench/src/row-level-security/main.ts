@@ -5,7 +5,7 @@ import pg from 'pg';
 import { createBenchDatabase, openDatabaseServer } from '../bench-database.ts';
 import { percentile, spreadOf } from '../statistics.ts';
 
-// What it costs to let policies of PostgreSQL choose a tenant's rows, beside a filter that cannot be left out.
+// The cost of selecting a tenant's rows with PostgreSQL policies, compared with a filter that can't be forgotten.
 const TENANTS = 2_000;
 const CONNECTIONS = 8;
 const ROUNDS = 6;
@@ -51,7 +51,7 @@ function byFilter(pool: pg.Pool): Read {
   return async (tenantId) => (await pool.query({ name: 'filter', text, values: [tenantId] })).rows.length;
 }
 
-/** The tenant must be set within the transaction, or a pooled connection would keep it for the next request. */
+/** The tenant must be set in the transaction. Otherwise, a pooled connection would keep it for the next request. */
 function byPolicy(pool: pg.Pool): Read {
   const set = "SELECT set_config('linekeeper.tenant', $1, true)";
   return async (tenantId) => {
@@ -68,7 +68,7 @@ function byPolicy(pool: pg.Pool): Read {
   };
 }
 
-/** Reads a second, each of another tenant; every one must find exactly its own row. */
+/** Reads per second, each of another tenant. Each must find exactly its own row. */
 async function rate(read: Read): Promise<number> {
   const begin = performance.now();
   let reads = 0;

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Owner } from './company.ts';
 import { steadily } from './steady.ts';
 
-/** What the abusers were answered: how often each status, and what they must not be answered. */
+/** The answers to the abusers: how often each status, and the ones that are forbidden. */
 export interface AbuseReport {
   answers: Record<string, Record<string, number>>;
   /** 5xx other than 503 with Retry-After. */

@@ -16,7 +16,7 @@ const MOST_TIMES_SLOWER = 3;
 const MOST_MB_PER_MINUTE = 5;
 /** A p99 without any abuse that says that the machine has other work, in milliseconds. */
 const BUSY_MS = 100;
-/** In shorter runs the slope is that of the warm-up: it is shown and not judged. */
+/** In shorter runs the slope is that of the warm-up, so it's shown but not checked. */
 const LEAST_SECONDS_FOR_SLOPE = 180;
 
 // `pnpm soak [--short]`: one tenant and one anonymous address abuse a server while another tenant works. Exits with 1

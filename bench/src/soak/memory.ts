@@ -12,7 +12,7 @@ export interface MemoryReport {
   mbPerMinute: number;
 }
 
-/** Looks at a process's memory every second until it is told to stop. Linux alone says it; NaN elsewhere. */
+/** Measures a process's memory every second until it's stopped. Only on Linux. NaN elsewhere. */
 export function watchMemory(pid: number): () => Promise<MemoryReport> {
   const samples: { minute: number; mb: number }[] = [];
   const stopping = new AbortController();

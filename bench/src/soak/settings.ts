@@ -3,7 +3,7 @@ export interface SoakSettings {
   warmUpSeconds: number;
   /** The honest tenant by itself. */
   aloneSeconds: number;
-  /** The same beside the abuse. */
+  /** The same during the abuse. */
   abuseSeconds: number;
   honestPerSecond: number;
   /** Of each kind of abuse. */

@@ -44,7 +44,7 @@ function peakKilobytes(pid: number | undefined): number {
   try {
     return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
   } catch {
-    // It has ended, or this is no Linux.
+    // The process has ended, or this isn't Linux.
     return 0;
   }
 }

@@ -56,7 +56,7 @@ function retryQueries(retries: number): TRPCLink<ClientRouter> {
 
 /**
  * Whether the same call can succeed in a moment: nobody answered, or the server had a fault or is busy. Not if the server
- * names a wait that is too long to keep somebody waiting, nor if the caller has cancelled it.
+ * names a wait that is too long for a person, or if the caller has cancelled it.
  */
 function canPass(error: TRPCClientError<ClientRouter>): boolean {
   if (error.cause?.name === 'AbortError') return false;

@@ -25,7 +25,7 @@ export interface TenantPhone {
   setInboundNumber(text: string, options: CallOptions): Promise<SetInboundNumberOutput>;
   releaseInboundNumber(options: Pick<CallOptions, 'actor'>): Promise<ReleaseInboundNumberOutput>;
   getInboundNumber(): Promise<GetInboundNumberOutput>;
-  /** A page of the changes of its lines, newest first. `cursor` absent: the first page. */
+  /** A page of the changes of its lines, newest first. No `cursor`: the first page. */
   getHistory(cursor?: string): Promise<GetHistoryOutput>;
 }
 

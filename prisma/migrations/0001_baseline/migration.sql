@@ -1,15 +1,15 @@
--- Everything of Linekeeper's is in the schema linekeeper, so that it shares a database with a product that has tables of
--- the same names. The migrator creates the schema, because its history is in it too. Ids are text: a tenant's id is the
--- host product's own, whatever its type there.
--- A company. To the sign-in library it is an organization: slug, logo, metadata and created_at are that library's.
+-- Everything is in the schema linekeeper, so that Linekeeper can share a database with a product that has tables with the
+-- same names. The migrator creates the schema, because the migration history is in it, too. Ids are text, because a tenant's
+-- id is the host product's own, which can have any type.
+-- A company. The sign-in library calls it "organization", and uses slug, logo, metadata and created_at.
 CREATE TABLE linekeeper.tenants (
     id TEXT PRIMARY KEY DEFAULT gen_random_uuid()::text,
     name TEXT NOT NULL,
-    -- ISO 3166-1 alpha-2: the country that national numbers are read in.
+    -- ISO 3166-1 alpha-2: the country of national numbers.
     country TEXT,
     location TEXT,
     timezone TEXT,
-    -- The provider's settings, except the number.
+    -- The settings for the phone provider, except the number.
     twilio_config JSONB,
     slug TEXT UNIQUE,
     logo TEXT,
@@ -19,8 +19,8 @@ CREATE TABLE linekeeper.tenants (
     CONSTRAINT tenants_twilio_config_check CHECK (jsonb_typeof(twilio_config) = 'object')
 );
 
--- The authority on who holds which line. The C collation compares bytes: the key is ASCII, and an index of it doesn't
--- depend on the operating system's locale. One line for each tenant is lines_tenant_id_key, which can go.
+-- The authority on who holds which line. The C collation compares bytes, so the index doesn't depend on the operating
+-- system's locale. The key is ASCII. lines_tenant_id_key allows one line for each tenant, and can be dropped later.
 CREATE TABLE linekeeper.lines (
     e164 TEXT COLLATE "C" PRIMARY KEY,
     tenant_id TEXT NOT NULL,
@@ -31,8 +31,8 @@ CREATE TABLE linekeeper.lines (
     CONSTRAINT lines_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES linekeeper.tenants (id) ON DELETE RESTRICT ON UPDATE RESTRICT
 );
 
--- The history of lines: each change of holder, written by the statement that makes it. Names stay when what they name is
--- deleted, so there are no foreign keys. The serving role can read and append rows, and nothing else.
+-- The history of lines: each change of holder, written by the statement that makes the change. There are no foreign keys,
+-- because rows stay after a tenant, person or key is deleted. The serving role can only read and append rows.
 CREATE TABLE linekeeper.line_events (
     id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     at TIMESTAMPTZ(3) NOT NULL DEFAULT clock_timestamp(),
@@ -56,8 +56,8 @@ CREATE INDEX line_events_e164_idx ON linekeeper.line_events (e164, id DESC);
 CREATE INDEX line_events_from_tenant_id_idx ON linekeeper.line_events (from_tenant_id, id DESC);
 CREATE INDEX line_events_to_tenant_id_idx ON linekeeper.line_events (to_tenant_id, id DESC);
 
--- Lines that are kept for some tenants: while a line has rows here, only these tenants can claim it. Several tenants have
--- the same line here while they dispute it.
+-- Lines that are reserved for some tenants. If a line has rows here, only these tenants can claim it. If several tenants
+-- dispute a line, each has a row.
 CREATE TABLE linekeeper.line_reservations (
     e164 TEXT COLLATE "C" NOT NULL,
     tenant_id TEXT NOT NULL REFERENCES linekeeper.tenants (id) ON DELETE CASCADE ON UPDATE CASCADE,
@@ -67,7 +67,7 @@ CREATE TABLE linekeeper.line_reservations (
 );
 CREATE INDEX line_reservations_tenant_id_idx ON linekeeper.line_reservations (tenant_id);
 
--- Claims that a trigger on lines refused, for the operator to look at.
+-- Claims that a trigger on lines refused, for the operator.
 CREATE TABLE linekeeper.refused_claims (
     e164 TEXT COLLATE "C" NOT NULL,
     tenant_id TEXT NOT NULL REFERENCES linekeeper.tenants (id) ON DELETE CASCADE ON UPDATE CASCADE,
@@ -77,7 +77,7 @@ CREATE TABLE linekeeper.refused_claims (
 );
 
 -- The numbers that a tenant has asked about in the last day, as keyed hashes in the order of their times. One row for each
--- tenant, because a statement that writes a row locks it and sees it as it is now.
+-- tenant, because a statement that writes a row locks it and sees its current state.
 CREATE TABLE linekeeper.number_budgets (
     tenant_id TEXT PRIMARY KEY REFERENCES linekeeper.tenants (id) ON DELETE CASCADE ON UPDATE CASCADE,
     number_hashes BYTEA[] NOT NULL,
@@ -86,7 +86,7 @@ CREATE TABLE linekeeper.number_budgets (
     CONSTRAINT number_budgets_pairs_check CHECK (cardinality(number_hashes) = cardinality(asked_at))
 );
 
--- People and how they sign in, as the sign-in library stores them.
+-- People and their ways to sign in, as the sign-in library stores them.
 CREATE TABLE linekeeper.users (
     id TEXT PRIMARY KEY DEFAULT gen_random_uuid()::text,
     name TEXT NOT NULL,
@@ -154,7 +154,8 @@ CREATE TABLE linekeeper.members (
 );
 CREATE INDEX members_tenant_id_idx ON linekeeper.members (tenant_id);
 
--- A link that makes its reader a member, once. The operator's have no inviter. The link's secret is stored as a SHA-256.
+-- A link that lets a person become a member once. Invitations by the operator have no inviter. The link's token is stored
+-- as a SHA-256.
 CREATE TABLE linekeeper.invitations (
     id TEXT PRIMARY KEY DEFAULT gen_random_uuid()::text,
     tenant_id TEXT NOT NULL REFERENCES linekeeper.tenants (id) ON DELETE CASCADE ON UPDATE CASCADE,
@@ -171,8 +172,8 @@ CREATE TABLE linekeeper.invitations (
 CREATE INDEX invitations_tenant_id_idx ON linekeeper.invitations (tenant_id);
 CREATE INDEX invitations_email_idx ON linekeeper.invitations (email);
 
--- Keys of services. The secret isn't stored: its SHA-256 finds the row, and its first characters tell people which key it
--- is. A key without a tenant is the platform's.
+-- Keys of services. The secret isn't stored. Its SHA-256 finds the row, and its first characters let people recognize the
+-- key. A key without a tenant belongs to the platform.
 CREATE TABLE linekeeper.api_keys (
     id TEXT PRIMARY KEY DEFAULT gen_random_uuid()::text,
     tenant_id TEXT REFERENCES linekeeper.tenants (id) ON DELETE CASCADE ON UPDATE CASCADE,
@@ -191,14 +192,14 @@ CREATE TABLE linekeeper.api_keys (
 );
 CREATE INDEX api_keys_tenant_id_idx ON linekeeper.api_keys (tenant_id);
 
--- Sign-ins that failed or are under way, by a keyed hash of the e-mail or address that they are counted for.
+-- Sign-ins that failed or are in progress, by a keyed hash of the email or address.
 CREATE TABLE linekeeper.sign_in_attempts (
     key_hash BYTEA PRIMARY KEY,
     attempts BIGINT NOT NULL,
     resets_at TIMESTAMPTZ(3) NOT NULL
 );
 
--- Pairs of an e-mail and an address, as keyed hashes, from which the right password was given before.
+-- Pairs of an email and an address with a successful sign-in, as keyed hashes.
 CREATE TABLE linekeeper.familiar_addresses (
     key_hash BYTEA PRIMARY KEY,
     until TIMESTAMPTZ(3) NOT NULL

@@ -5,7 +5,7 @@ import { findTenant } from './tenant-commands.ts';
 const list: PlaceCommand = {
   name: 'invitation list',
   reads: true,
-  summary: "Show a company's open invitations, without their links",
+  summary: "Show a tenant's open invitations, without their links",
   operands: ['<tenant>'],
   options: {},
   prepare:

@@ -17,8 +17,8 @@ const create: PlaceCommand = {
   name: 'key create',
   summary: 'Create an API key and print it; it is shown only once',
   options: {
-    tenant: { value: '<id>', help: 'the company that the key acts for' },
-    platform: { help: 'create a platform key instead, which acts for no company' },
+    tenant: { value: '<id>', help: 'the tenant that the key acts for' },
+    platform: { help: 'create a platform key instead, which acts for no tenant' },
     name: { value: '<name>', help: 'the name of the key, for example the program that uses it' },
     scope: { value: '<scope>', multiple: true, help: `${ApiKeyScope.options.join(', ')}; can be given more than once` },
     'expires-in-days': { value: '<days>', help: 'the days until the key expires; it never does by default' },

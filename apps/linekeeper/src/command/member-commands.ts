@@ -9,7 +9,7 @@ const Email = z.email('is not a valid email').max(254, 'is too long');
 const list: PlaceCommand = {
   name: 'member list',
   reads: true,
-  summary: 'Show the people of a company',
+  summary: 'Show the people of a tenant',
   operands: ['<tenant>'],
   options: {},
   prepare:
@@ -28,9 +28,9 @@ const list: PlaceCommand = {
 
 const remove: PlaceCommand = {
   name: 'member remove',
-  summary: 'Remove a member, end their sessions for the company and withdraw their open invitations',
+  summary: 'Remove a member, end their sessions for the tenant and withdraw their open invitations',
   explanation: [
-    "The last owner of a company can't be removed. The company's API keys keep working. Revoke those that the person knows.",
+    "The last owner of a tenant can't be removed. The tenant's API keys keep working. Revoke those that the person knows.",
   ],
   operands: ['<tenant>'],
   options: { email: { value: '<e-mail>', help: 'the member to remove' } },
@@ -45,7 +45,7 @@ const remove: PlaceCommand = {
       return {
         lines: [
           `Removed ${email} from ${operand}, and ended the sessions that acted for it.`,
-          "The company's API keys keep working. To revoke those that the person knows, use linekeeper key revoke.",
+          "The tenant's API keys keep working. To revoke those that the person knows, use linekeeper key revoke.",
         ],
         json: { removed: email, tenantId: operand },
       };

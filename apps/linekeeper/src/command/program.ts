@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { CommanderError, Help, Option, Command as Parser } from 'commander';
 import { type Command, type Input, WrongUse } from './command.ts';
 
-const PURPOSE = "Manage companies, people, API keys and the database (for the platform's operator)";
+const PURPOSE = "Manage tenants, people, API keys and the database (for the platform's operator)";
 const AFTER_HELP = `
 Exit codes: 0 done, 1 refused or not found, 2 wrong usage, 3 done, but a person
 has to decide something. Works on the database at DATABASE_URL if that is set,

@@ -10,7 +10,7 @@ const Name = plainText({ max: TENANT_NAME_MAX_LENGTH });
 const Email = z.email('is not a valid email').max(254, 'is too long');
 const Country = CountryCode.nullish();
 const Role = z.enum(['owner', 'admin', 'member'], 'must be owner, admin or member');
-const INVITED = 'The link works once, for seven days. Older links for this email and company no longer work.';
+const INVITED = 'The link works once, for seven days. Older links for this email and tenant no longer work.';
 
 /** The tenant with the id that was typed. Throws {@link Refused} if there is none. */
 export async function findTenant(db: Database, id: string): Promise<TenantId> {
@@ -28,9 +28,9 @@ async function invite({ db, publicUrl }: Place, tenantId: TenantId, email: strin
 
 const create: PlaceCommand = {
   name: 'tenant create',
-  summary: 'Create a company and invite its owner; prints the link to send',
+  summary: 'Create a tenant and invite its owner; prints the link to send',
   options: {
-    name: { value: '<name>', help: 'the name of the company' },
+    name: { value: '<name>', help: 'the name of the tenant' },
     country: { value: '<code>', help: 'the country of its national numbers, ISO 3166-1 alpha-2 (optional)' },
     'owner-email': { value: '<e-mail>', help: 'the email of the person to invite as its owner' },
   },
@@ -51,7 +51,7 @@ const create: PlaceCommand = {
 
 const inviteCommand: PlaceCommand = {
   name: 'tenant invite',
-  summary: 'Invite a person to a company; prints the link to send',
+  summary: 'Invite a person to a tenant; prints the link to send',
   explanation: ['If a member accepts, the role of the invitation replaces their role.'],
   operands: ['<id>'],
   options: {
@@ -74,7 +74,7 @@ const inviteCommand: PlaceCommand = {
 const list: PlaceCommand = {
   name: 'tenant list',
   reads: true,
-  summary: 'Show every company',
+  summary: 'Show every tenant',
   options: {},
   prepare: () => async (place) => {
     const tenants = await place.db.operator.tenants();
@@ -91,11 +91,11 @@ const list: PlaceCommand = {
 
 const remove: PlaceCommand = {
   name: 'tenant delete',
-  summary: "Delete a company, its memberships, invitations and keys, but not its people's accounts",
+  summary: "Delete a tenant, its memberships, invitations and keys, but not its people's accounts",
   operands: ['<id>'],
   options: {
     yes: { help: "required: this can't be undone" },
-    'release-number': { help: 'delete it even if it holds a number; other companies can then claim the number' },
+    'release-number': { help: 'delete it even if it holds a number; other tenants can then claim the number' },
   },
   prepare({ operands: [operand = ''], options }) {
     if (options.yes !== true) throw new WrongUse('Nothing was deleted. Add --yes to confirm');
@@ -108,7 +108,7 @@ const remove: PlaceCommand = {
       if (answer === 'NOT_FOUND') throw new Refused(`No tenant has the id ${operand}`);
       if (answer === 'HOLDS_NUMBER') {
         throw new Refused(
-          'The company holds a phone number, so nothing was deleted. To delete it and release the number, add --release-number',
+          'The tenant holds a phone number, so nothing was deleted. To delete it and release the number, add --release-number',
         );
       }
       return { lines: [`Deleted ${operand}.`], json: { deleted: operand } };

@@ -17,7 +17,7 @@ export async function dashboardRoutes(app: FastifyInstance, root = DASHBOARD_DIR
   await app.register(fastifyStatic, {
     root,
     wildcard: false,
-    // The build writes a .br and a .gz beside each file that gets smaller.
+    // The build writes a .br and a .gz next to each file that gets smaller.
     preCompressed: true,
     setHeaders: (response, path) => {
       // Files in assets/ have a hash of their content in the name.

@@ -36,10 +36,10 @@ export interface InboundNumberField {
   /** The text, exactly as typed. */
   value: string;
   setValue: (text: string) => void;
-  /** The number that the text is read as; null while it isn't one. */
+  /** The number in the text. Null if it isn't one. */
   reading: PhoneNumber | null;
   status: InboundNumberFieldStatus;
-  /** A sentence for the person; null while there is nothing to say. A text that can still become a number isn't judged before the person leaves the field. */
+  /** A sentence for the person. Null if there is nothing to say. An error that more digits can repair is shown only after the person leaves the field. */
   message: string | null;
   /** A valid number that was probably meant, when `message` says that the text isn't one. */
   suggestion: PhoneNumber | null;
@@ -65,7 +65,7 @@ export interface InboundNumberField {
 /** What became of saving exactly this text. */
 type Saved = { text: string } & ({ outcome: SetInboundNumberOutput } | { fault: Fault });
 
-/** Everything behind a field for the company's number, for inputs of any design system. */
+/** The logic of a field for the company's number, for inputs of any design system. */
 export function useInboundNumberField(options: InboundNumberFieldOptions = {}): InboundNumberField {
   const { country, parsesLocally = true, debounceMs = 300 } = options;
   const [value, setValue] = useState(options.defaultValue ?? '');

@@ -1,7 +1,7 @@
 import { isDatabaseUnavailable } from '@linekeeper/postgres';
 import { ServiceUnavailable } from './retry-later.ts';
 
-/** What a caller gets if the database is busy or away; null for other errors. */
+/** The fault if the database is busy or unavailable. Null for other errors. */
 export function unavailableFault(error: unknown): ServiceUnavailable | null {
   return isDatabaseUnavailable(error) ? new ServiceUnavailable(error) : null;
 }

@@ -11,5 +11,5 @@ export async function checkAvailability(
   if (!read.ok) return read;
   const phoneNumber = read.data;
   const availability = await scope.rows.availabilityOf(phoneNumber);
-  return availability === 'TAKEN' ? err(phoneTaken(phoneNumber)) : ok({ phoneNumber, availability });
+  return availability === 'PHONE_TAKEN' ? err(phoneTaken(phoneNumber)) : ok({ phoneNumber, availability });
 }

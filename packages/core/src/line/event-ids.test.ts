@@ -10,7 +10,7 @@ it.each(['1', '2', '4711', '9223372036854775807'])('%s is opened as it was seale
   expect(HistoryCursor.safeParse(sealed).success).toBe(true);
 });
 
-it('neighbours have nothing in common that tells how far apart they are', () => {
+it("consecutive ids don't reveal their distance", () => {
   const sealed = Array.from({ length: 100 }, (_, i) => Buffer.from(ids.seal(String(1_000 + i)), 'base64url'));
   for (let byte = 0; byte < 16; byte += 1) {
     expect(new Set(sealed.map((bytes) => bytes[byte])).size).toBeGreaterThan(50);

@@ -1,3 +1,4 @@
+import type { Availability } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { type Queryable, run } from '@linekeeper/postgres';
 import { TooManyRequests } from '../fault/retry-later.ts';
@@ -7,7 +8,7 @@ import { isUnreserved } from './line-reservation.ts';
 import { budgetCtes, KEPT_FOR_CLAIMS, type NumberBudget, secondsUntilRoom, WITHOUT_WAITING } from './number-budget.ts';
 
 /** Whether one tenant can claim a number. It never says which other tenant holds it. */
-export type LineAvailability = 'AVAILABLE' | 'YOURS' | 'TAKEN';
+export type LineAvailability = Availability | 'PHONE_TAKEN';
 
 /**
  * Counts the number in the tenant's budget and reads across tenants who holds it, in one statement. The result is only
@@ -19,19 +20,19 @@ export async function lineAvailability(
   { tenantId, phoneNumber }: { tenantId: TenantId; phoneNumber: PhoneNumber },
 ): Promise<LineAvailability> {
   const question = { tenantId, phoneNumber, keeping: KEPT_FOR_CLAIMS };
-  const [row] = await run<{ allowed: boolean; yours: boolean | null }>(
+  const [row] = await run<{ allowed: boolean; availability: LineAvailability }>(
     client,
     Prisma.sql`
       WITH ${budgetCtes(budget, question)}
       SELECT EXISTS (SELECT FROM allowed) AS allowed,
         coalesce(
-          (SELECT tenant_id = ${tenantId}::text FROM linekeeper.lines WHERE e164 = ${phoneNumber}::text),
-          CASE WHEN NOT ${isUnreserved(tenantId, phoneNumber)} THEN false END
-        ) AS yours,
+          (SELECT CASE WHEN tenant_id = ${tenantId}::text THEN 'YOURS' ELSE 'PHONE_TAKEN' END
+           FROM linekeeper.lines WHERE e164 = ${phoneNumber}::text),
+          CASE WHEN ${isUnreserved(tenantId, phoneNumber)} THEN 'AVAILABLE' ELSE 'PHONE_TAKEN' END
+        ) AS availability,
         ${WITHOUT_WAITING}
     `,
   );
   if (!row?.allowed) throw new TooManyRequests(await secondsUntilRoom(client, budget, question));
-  if (row.yours === null) return 'AVAILABLE';
-  return row.yours ? 'YOURS' : 'TAKEN';
+  return row.availability;
 }

@@ -1,4 +1,4 @@
-import type { InboundNumber } from '@linekeeper/contract';
+import { err, type InboundNumber, type Outcome, ok } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { type Queryable, retry, retryDeadlocks, run } from '@linekeeper/postgres';
 import { TooManyRequests } from '../fault/retry-later.ts';
@@ -37,16 +37,15 @@ function isLostRace(error: unknown): boolean {
 }
 
 /**
- * Makes `phoneNumber` the tenant's line and releases the one it held, or returns null if another tenant holds it or it's
- * reserved for others.
- * Repeating it returns the same, and `claimedAt` changes only if the number does. The number is counted in the tenant's
- * budget by the same statement. Throws TooManyRequests.
+ * Makes `phoneNumber` the tenant's line and releases the one it held. PHONE_TAKEN: another tenant holds it, or it's reserved
+ * for others. Repeating it returns the same, and `claimedAt` changes only if the number does. The number is counted in the
+ * tenant's budget by the same statement. Throws TooManyRequests.
  */
 export async function claimLine(
   client: Queryable,
   budget: NumberBudget,
   { tenantId, phoneNumber, cause }: { tenantId: TenantId; phoneNumber: PhoneNumber; cause: Cause },
-): Promise<InboundNumber | null> {
+): Promise<Outcome<InboundNumber, 'PHONE_TAKEN'>> {
   const question = { tenantId, phoneNumber, keeping: 0 };
   let runs = 0;
   const claim = async () => {
@@ -74,7 +73,7 @@ export async function claimLine(
   // The refusal has undone the count too.
   const allowed = row ? row.allowed : (await spendNumberBudget(client, budget, question)) === null;
   if (!allowed) throw new TooManyRequests(await secondsUntilRoom(client, budget, question));
-  return row?.tenant_id === tenantId ? toInboundNumber(row) : null;
+  return row?.tenant_id === tenantId ? ok(toInboundNumber(row)) : err('PHONE_TAKEN');
 }
 
 /** The same in the caller's transaction. The caller retries after a lost race. Returns whether the tenant holds the line now. */

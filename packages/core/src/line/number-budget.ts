@@ -6,9 +6,9 @@ import type { TenantId } from '../tenant/tenant-id.ts';
 
 /** How many different numbers a tenant can ask about in a rolling hour and in a rolling day, with all its people and keys. */
 export interface NumberBudget {
-  /** 40 where absent. */
+  /** Default: 40. */
   perHour: number;
-  /** 120 where absent. */
+  /** Default: 120. */
   perDay: number;
   /**
    * How many numbers it can claim in a rolling day, also those that it asked about before: each claim adds to the history,

@@ -9,15 +9,15 @@ import {
 import type { RequestScope } from './request-scope.ts';
 
 /**
- * The number that a tenant asks about. The number that the tenant holds is accepted although today's rules would refuse
- * it: stored numbers are never judged again.
+ * Reads the number in a request of the tenant. The number that the tenant holds is accepted even if today's rules would
+ * refuse it, because stored numbers are never validated again.
  */
 export async function readNumber(
   scope: RequestScope,
-  { phoneNumber, country }: PhoneRequest,
+  { phoneNumber: text, country }: PhoneRequest,
 ): Promise<Outcome<PhoneNumber, PhoneInvalid>> {
-  const parsed = parsePhoneNumber(phoneNumber, { country: country === undefined ? scope.tenant.country : country });
-  if (parsed.ok || !E164_PATTERN.test(phoneNumber)) return parsed;
+  const parsed = parsePhoneNumber(text, { country: country === undefined ? scope.tenant.country : country });
+  if (parsed.ok || !E164_PATTERN.test(text)) return parsed;
   const own = await scope.rows.inboundNumber();
-  return own?.phoneNumber === phoneNumber ? ok(own.phoneNumber) : parsed;
+  return own?.phoneNumber === text ? ok(own.phoneNumber) : parsed;
 }

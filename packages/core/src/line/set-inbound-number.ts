@@ -1,4 +1,4 @@
-import { err, ok, phoneTaken, type SetInboundNumberInput, type SetInboundNumberOutput } from '@linekeeper/contract';
+import { err, phoneTaken, type SetInboundNumberInput, type SetInboundNumberOutput } from '@linekeeper/contract';
 import { readNumber } from './read-number.ts';
 import type { RequestScope } from './request-scope.ts';
 
@@ -10,5 +10,5 @@ export async function setInboundNumber(
   const read = await readNumber(scope, input);
   if (!read.ok) return read;
   const claimed = await scope.rows.claimInboundNumber(read.data);
-  return claimed ? ok(claimed) : err(phoneTaken(read.data));
+  return claimed.ok ? claimed : err(phoneTaken(read.data));
 }

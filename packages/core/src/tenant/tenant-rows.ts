@@ -1,4 +1,4 @@
-import type { InboundNumber, LineEvent } from '@linekeeper/contract';
+import type { InboundNumber, LineEvent, Outcome } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type { Queryable } from '@linekeeper/postgres';
 import { type ApiKeyRows, apiKeyRows } from '../api-key/api-key-rows.ts';
@@ -24,8 +24,8 @@ import type { TenantId } from './tenant-id.ts';
  */
 export interface TenantRows {
   inboundNumber(): Promise<InboundNumber | null>;
-  /** Counts the number in the budget. Null if another tenant holds it. Throws TooManyRequests. */
-  claimInboundNumber(phoneNumber: PhoneNumber): Promise<InboundNumber | null>;
+  /** Counts the number in the budget. PHONE_TAKEN: another tenant holds it, or it's reserved for others. Throws TooManyRequests. */
+  claimInboundNumber(phoneNumber: PhoneNumber): Promise<Outcome<InboundNumber, 'PHONE_TAKEN'>>;
   /** The number that was released, or null if there was none. */
   releaseInboundNumber(): Promise<PhoneNumber | null>;
   /** A page of the changes of its lines, newest first. No `cursor`: the first page. */
