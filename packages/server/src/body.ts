@@ -1,6 +1,6 @@
 import { HttpError } from './http-fault.ts';
 
-/** The longest body that is read, in bytes. */
+/** The longest accepted body, in bytes. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
 /**

@@ -3,26 +3,26 @@ import type { IncomingHttpHeaders } from 'node:http';
 /** A request, whatever server received it. */
 export interface Call {
   method: string;
-  /** Decoded, below the place where Linekeeper is mounted, with a leading slash and without the query. */
+  /** The decoded path, relative to where Linekeeper is mounted, with a leading slash and without the query. */
   path: string;
   /** The query with its question mark, or ''. */
   search: string;
-  /** With names in lower case. */
+  /** Header names are in lower case. */
   headers: IncomingHttpHeaders;
-  /** Reads the body as text; '' if there is none. Throws {@link HttpError} 413 if it is too long. */
+  /** Reads the body as text. '' if there is none. Throws {@link HttpError} 413 if it's too long. */
   text(): Promise<string>;
-  /** Aborted if the caller goes away before the answer is sent. */
+  /** Aborted if the caller disconnects before the answer is sent. */
   signal: AbortSignal;
   /** The id of the request in the log. */
   requestId: string;
-  /** The request as the host's server knows it, such as Express's `req`. */
+  /** The request object of the host's server, for example Express's `req`. */
   native: unknown;
 }
 
 /** What to send back. */
 export interface Answer {
   status: number;
-  /** With names in lower case. */
+  /** Header names are in lower case. */
   headers: Record<string, string>;
   body: string;
 }

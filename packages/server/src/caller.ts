@@ -5,14 +5,14 @@ import type { Log } from './log.ts';
 /** Returns who makes a request, or null if not signed in. */
 export type ResolvePrincipal = (call: Call) => Promise<Principal | null>;
 
-/** What every door of the API works with. */
+/** What every door of the API needs. */
 export interface ServerScope {
   db: Database;
   resolvePrincipal: ResolvePrincipal;
   log: Log;
 }
 
-/** What core is given for a call. */
+/** What core needs for a call. */
 export function contextOf(call: Call, { db, resolvePrincipal }: ServerScope): Context {
   return createContext({ db, requestId: call.requestId, resolvePrincipal: () => resolvePrincipal(call) });
 }

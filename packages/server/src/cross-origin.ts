@@ -1,6 +1,6 @@
 import type { Answer, Call } from './call.ts';
 
-/** How long a browser remembers that it can call, in seconds. */
+/** How long a browser caches a preflight answer, in seconds. */
 const PREFLIGHT_SECONDS = 600;
 
 /** The other origins whose pages can call a door from a browser. */
@@ -23,7 +23,7 @@ export function crossOriginHeaders(crossOrigin: CrossOrigin, { headers: { origin
   };
 }
 
-/** Answers a browser that asks whether its page can call. */
+/** Answers a preflight request. */
 export function preflight(crossOrigin: CrossOrigin, methods: readonly string[], call: Call): Answer {
   const headers = crossOriginHeaders(crossOrigin, call);
   if (headers['access-control-allow-origin']) {

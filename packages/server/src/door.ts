@@ -1,22 +1,22 @@
 import type { Answer, Call } from './call.ts';
 import type { CrossOrigin } from './cross-origin.ts';
 
-/** The methods that hosts must pass on. HEAD is answered as GET. */
+/** The methods that hosts must pass on. HEAD is answered like GET. */
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof METHODS)[number];
 
-/** One address of the API, or all addresses below one. To add a door, write it in a file and add it to `createDoors`. */
+/** A door: one address of the API, or all addresses below one. To add one, write it in its own file and add it to `createDoors`. */
 export interface Door {
   /** Exact, or with `/*` at its end for all paths below it. */
   path: string;
   /** What answers each method. What these throw is answered by `refuse`. */
   methods: Partial<Record<Method, (call: Call) => Promise<Answer> | Answer>>;
-  /** What to do instead of using another method, for people. */
+  /** The message for a wrong method, which says what to do instead. */
   usage: string;
-  /** The media type that a body must have; JSON if absent. */
+  /** The media type that a body must have. Default: JSON. */
   accepts?: string;
-  /** The other origins whose pages can call; none if absent. */
+  /** The other origins whose pages can call. Default: none. */
   crossOrigin?: CrossOrigin;
-  /** Answers what was thrown, in this door's own shape; absent: in the usual one, {@link refuseUsually}. */
+  /** Answers an error in this door's own shape. Default: {@link refuseUsually}. */
   refuse?(error: unknown, call: Call): Answer;
 }

@@ -16,7 +16,7 @@ export interface Handler {
   doors: readonly Door[];
   /** Never throws: a fault is an answer too. */
   answer(call: Call): Promise<Answer>;
-  /** Answers what a host threw before the call reached its door, in the shape of that door. */
+  /** Answers an error that the host threw before the call reached its door, in the door's shape. */
   refuse(error: unknown, call: Call): Answer;
 }
 
@@ -73,7 +73,7 @@ function methodsOf(door: Door): Method[] {
   return METHODS.filter((method) => door.methods[method]);
 }
 
-/** What the form of a foreign page can send without asking first is refused. A request without a body needs no type. */
+/** Refuses what a form on another site can send without a preflight request. A request without a body needs no type. */
 function checkMediaType({ headers }: Call, accepted = 'application/json'): void {
   const type = headers['content-type'];
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;

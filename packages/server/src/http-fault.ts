@@ -23,7 +23,7 @@ export function httpFault(status: FaultStatus, message?: string): HttpFault {
   return { error: { message: message ?? usual, code } };
 }
 
-/** A request that reaches no rule: too long, not JSON, of another site. */
+/** A fault of a request that reaches no procedure: too long, not JSON, from another site. */
 export class HttpError extends Error {
   override name = 'HttpError';
 

@@ -1,6 +1,6 @@
 /**
- * The path of a request below `basePath`, decoded. A path that isn't below it stays as it is: some hosts cut the place
- * where a handler is mounted off themselves. A path that can't be decoded leads nowhere.
+ * The decoded path of a request, relative to `basePath`. A path that isn't below `basePath` stays the same, because some
+ * hosts remove it themselves. A path that can't be decoded matches no door.
  */
 export function pathOf(pathname: string, basePath: string): string {
   const below = basePath !== '' && pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) : pathname;

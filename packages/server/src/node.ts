@@ -37,14 +37,14 @@ export function toNodeHandler(
   };
 }
 
-/** Express cuts the place where a handler is mounted off `url`, and says so in `baseUrl`. */
+/** Express removes the path where a handler is mounted from `url`, and puts it into `baseUrl`. */
 function addressOf({ url = '/', baseUrl }: HostRequest, basePath: string): Pick<Call, 'path' | 'search'> {
   const [pathname = '', query] = url.split('?', 2);
   const mounted = typeof baseUrl === 'string' && baseUrl !== '';
   return { path: pathOf(pathname, mounted ? '' : basePath), search: query === undefined ? '' : `?${query}` };
 }
 
-/** After `express.json()` the stream has been read, and `body` is what it said. */
+/** After `express.json()` the stream has been read, and `body` has its content. */
 async function textOf(request: HostRequest): Promise<string> {
   if (!request.readableEnded && !request.destroyed) return readText(request);
   const { body } = request;
@@ -54,7 +54,7 @@ async function textOf(request: HostRequest): Promise<string> {
   return text;
 }
 
-/** Aborts when the caller goes away before the answer is out. */
+/** Aborts if the caller disconnects before the answer is sent. */
 export function disconnection(response: ServerResponse): AbortController {
   const gone = new AbortController();
   response.once('close', () => {

@@ -3,10 +3,10 @@ import { OTHER_SITE } from '@linekeeper/contract';
 import { HttpError } from './http-fault.ts';
 
 /**
- * Throws 403 for what a page of another site sends with the person's cookie. Browsers say where a request comes from
- * (Sec-Fetch-Site, Origin). Other clients send neither, and carry no cookie that somebody else could use.
- * `trusted`: the origins of our own pages. Without it only Sec-Fetch-Site is used: behind a proxy, a mounted handler can't
- * know its own origin, and a page that sends no Sec-Fetch-Site can't send JSON either without asking first.
+ * Throws 403 for a request that a page of another site sends with the person's cookie. Browsers say where a request comes
+ * from (Sec-Fetch-Site, Origin). Other clients send neither, and have no cookie that another site could use.
+ * `trusted`: the origins of our own pages. Without it, only Sec-Fetch-Site is used, because a mounted handler behind a proxy
+ * doesn't know its own origin. A browser without Sec-Fetch-Site can't send JSON from another site without a preflight request.
  */
 export function refuseOtherSites(
   method: string,

@@ -13,8 +13,8 @@ export interface TrpcDoorOptions extends ServerScope {
 }
 
 /**
- * The API. Only POST, also for queries: an input in the URL would put phone numbers into access logs. Calls tRPC's own
- * resolver: its adapters for Fastify and Node halve the requests per second.
+ * The API. Only POST, even for queries, because an input in the URL would put phone numbers into access logs. Calls tRPC's
+ * own resolver, because its adapters for Fastify and Node halve the requests per second.
  */
 export function trpcDoor(options: TrpcDoorOptions): Door {
   return {
@@ -41,7 +41,7 @@ async function answerProcedures(call: Call, options: TrpcDoorOptions): Promise<A
     allowMethodOverride: true,
     maxBatchSize: MAX_BATCH_SIZE,
     createContext: async () => contextOf(call, options),
-    // One header for the whole batch: after the longest wait every refused call can be made again.
+    // One header for the whole batch: the longest wait.
     responseMeta: ({ errors }) => {
       const wait = retryAfterSecondsOf(errors);
       return wait === null ? {} : { headers: { 'retry-after': String(wait) } };
@@ -56,7 +56,7 @@ async function answerProcedures(call: Call, options: TrpcDoorOptions): Promise<A
 
 const JSON_HEADERS = new Headers({ 'content-type': 'application/json', accept: 'application/json' });
 
-/** What tRPC reads of a request: building a web Request for each call costs more than reading it. */
+/** Only what tRPC reads from a request, because a real web Request for each call costs more than reading it. */
 function toRequest({ path, search, signal }: Call, body: string): Request {
   const request: Pick<Request, 'method' | 'url' | 'headers' | 'signal' | 'json' | 'text'> = {
     method: 'POST',

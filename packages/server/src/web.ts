@@ -3,7 +3,7 @@ import { pathOf } from './mount-path.ts';
 import type { Answering } from './node.ts';
 import { createRequestId } from './request-id.ts';
 
-/** Serves Linekeeper where requests and responses are those of the web: Next.js, Hono, Bun, Deno. */
+/** Serves Linekeeper in hosts with web requests and responses: Next.js, Hono, Bun, Deno. */
 export async function answerRequest(linekeeper: Answering, request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const { status, headers, body } = await linekeeper.answer({

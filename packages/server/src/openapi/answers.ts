@@ -12,10 +12,10 @@ export function refusalAnswer(status: number, schema: Json): Json {
 }
 
 const RETRY_AFTER: Json = {
-  'retry-after': { description: 'Seconds until there is room', schema: { type: 'integer', minimum: 1 } },
+  'retry-after': { description: 'Seconds until the same call can succeed', schema: { type: 'integer', minimum: 1 } },
 };
 
-/** What each status other than 200 means, wherever it is answered. */
+/** The meaning of each status other than 200. */
 const MEANINGS: Readonly<Record<number, string>> = {
   400: 'Invalid input',
   401: 'Not signed in, or the API key is invalid',
@@ -23,7 +23,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   409: 'Another company holds the number',
   413: 'More than 64 kB',
   415: 'Not JSON',
-  429: 'The company has asked about too many different numbers',
-  500: 'Something broke. Without detail',
-  503: 'The server or its database is busy or away',
+  429: 'The company has checked too many different numbers',
+  500: 'Something went wrong. The answer has no details',
+  503: 'The server or its database is busy or unavailable',
 };

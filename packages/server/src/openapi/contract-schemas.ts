@@ -5,13 +5,13 @@ import { z } from 'zod';
 /** A JSON Schema, or another part of the document. */
 export type Json = { [key: string]: unknown };
 
-/** The schemas of the contract as a document's components, by the names that they are exported under. */
+/** The schemas of the contract as components of a document, with the names of their exports. */
 export interface ContractSchemas {
-  /** What is answered, by reference. `name` is for a schema that the contract does not export. */
+  /** A reference to the schema of an answer. `name` is for a schema that the contract doesn't export. */
   answer(schema: z.ZodType, name: string): Json;
-  /** What is sent, in place: what may be sent and what is read from it can differ. */
+  /** The schema of a request, inline, because what can be sent can differ from what is read. */
   request(schema: z.ZodType): Json;
-  /** Of all these, those that `document` refers to, directly or not. */
+  /** The schemas that `document` refers to, directly or not. */
   componentsOf(document: unknown): Json;
 }
 
@@ -45,7 +45,7 @@ export function contractSchemas(): ContractSchemas {
   };
 }
 
-/** A schema within a document stands where it stands, in the document's dialect. */
+/** A schema inside a document doesn't need its own `$schema` and `$id`. */
 function withoutMarks(schema: Json): Json {
   return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$schema' && key !== '$id'));
 }

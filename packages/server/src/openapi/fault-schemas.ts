@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A procedure's fault, in tRPC's envelope. `data.code` is what to go by. */
+/** The fault of a procedure, in tRPC's envelope. Programs use `data.code`. */
 export const ProcedureFault = z.object({
   error: z.object({
     message: z.string(),

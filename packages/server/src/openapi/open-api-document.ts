@@ -4,12 +4,12 @@ import type { OpenApiDoorOptions } from './open-api-door.ts';
 import { organizationOperations } from './organization-operations.ts';
 import { procedurePaths } from './procedure-operations.ts';
 
-const DESCRIPTION = `One tenant per phone line. A procedure is called with POST, also where it only reads: a number has no \
-place in an address. Its answer is an outcome, so 200 can be a refusal; the REST address says the same with a status. This document \
-describes the procedures and the REST address. It does not describe the routes of the dashboard (/api/auth, \
+const DESCRIPTION = `One tenant per phone line. Call procedures with POST, even if they only read, so that numbers \
+are never in addresses. The answer is an outcome, so 200 can be a refusal. The REST address uses a status instead. This document \
+describes the procedures and the REST address. It doesn't describe the routes of the dashboard (/api/auth, \
 /api/invitation, /api/session) and of operations (/healthz, /readyz).`;
 
-/** The API in OpenAPI 3.1, made from the contract's schemas and the router. */
+/** The API in OpenAPI 3.1, generated from the contract's schemas and the router. */
 export function openApiDocument({ basePath, sessionCookie }: OpenApiDoorOptions): Json {
   const schemas = contractSchemas();
   const paths = { [ORGANIZATION_PATH]: organizationOperations(schemas), ...procedurePaths(schemas) };

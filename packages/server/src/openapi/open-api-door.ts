@@ -3,13 +3,13 @@ import type { Answer } from '../call.ts';
 import type { Door } from '../door.ts';
 
 export interface OpenApiDoorOptions {
-  /** Where Linekeeper is mounted, such as "/linekeeper"; '' for the root. */
+  /** Where Linekeeper is mounted, for example "/linekeeper". '' for the root. */
   basePath: string;
-  /** The name of the cookie that holds a person's session; absent if there is none. */
+  /** The name of the session cookie. Absent if there is none. */
   sessionCookie?: string | undefined;
 }
 
-/** `GET /openapi.json`, open to all, also to pages of other sites. The document is made when it is first asked for. */
+/** `GET /openapi.json`, for everyone, including pages of other sites. The document is generated at the first request. */
 export function openApiDoor(options: OpenApiDoorOptions): Door {
   let made: Promise<{ text: string; etag: string }> | undefined;
   return {

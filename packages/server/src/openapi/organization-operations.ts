@@ -10,20 +10,20 @@ import type { ContractSchemas, Json } from './contract-schemas.ts';
 const GET_STATUSES = [401, 403, 500, 503];
 const PATCH_STATUSES = [400, 401, 403, 409, 413, 415, 429, 500, 503];
 
-/** The REST door, with every status that it answers. */
+/** The operations of the REST address, with all their statuses. */
 export function organizationOperations(schemas: ContractSchemas): Json {
   const shared = { tags: ['organization'] };
   return {
     get: {
       ...shared,
       operationId: 'getOrganization',
-      summary: 'The company, its number and its settings with the provider. Secrets are masked',
+      summary: 'The company, its number and its settings for the phone provider. Secrets are masked',
       responses: responses(schemas, GET_STATUSES),
     },
     patch: {
       ...shared,
       operationId: 'updateOrganization',
-      summary: 'Changes the company, all or nothing. Settings are merged key by key; null removes one',
+      summary: 'Changes the company, everything or nothing. Settings are merged key by key, and null removes a key',
       requestBody: {
         required: true,
         content: { 'application/json': { schema: schemas.request(UpdateOrganizationInput) } },
@@ -39,6 +39,6 @@ function responses(schemas: ContractSchemas, statuses: number[]): Json {
     const union = schemas.answer(OrganizationRefusal, 'OrganizationRefusal');
     return [status, refusalAnswer(status, { ...union, properties: { code: { enum: codes } } })];
   });
-  const done = jsonAnswer('The company as it stands now', schemas.answer(OrganizationAnswer, 'OrganizationAnswer'));
+  const done = jsonAnswer('The company as it is now', schemas.answer(OrganizationAnswer, 'OrganizationAnswer'));
   return { 200: done, ...Object.fromEntries(refusals) };
 }

@@ -5,7 +5,7 @@ import { jsonAnswer, refusalAnswer } from './answers.ts';
 import type { ContractSchemas, Json } from './contract-schemas.ts';
 import { ProcedureFault } from './fault-schemas.ts';
 
-/** What tRPC keeps of a procedure that its types do not say. */
+/** Properties of a procedure that tRPC's types don't include. */
 interface Definition {
   type: 'query' | 'mutation';
   inputs: z.ZodType[];
@@ -14,7 +14,7 @@ interface Definition {
 
 const STATUSES = [400, 401, 403, 413, 415, 429, 500, 503];
 
-/** A path for each procedure of the router, so that a new one is in the document by itself. */
+/** A path for each procedure of the router, so that new procedures are included automatically. */
 export function procedurePaths(schemas: ContractSchemas): Json {
   const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: Definition }>);
   return Object.fromEntries(

@@ -10,11 +10,11 @@ import { refusalOfFault, refusalOfOutcome, statusOf } from './organization-refus
 export const ORGANIZATION_PATH = '/api/organization/info';
 
 export interface OrganizationDoorOptions extends ServerScope {
-  /** The origins of the legacy pages, which call from the browser with a bearer token. */
+  /** The origins of the legacy system's pages, which call from the browser with a bearer token. */
   frontEndOrigins: readonly string[];
 }
 
-/** The legacy REST face: each of its answers, also to a malformed request, has the shape that the legacy pages read. */
+/** The REST address of the legacy system. All its answers, even to malformed requests, have the shape that its pages expect. */
 export function organizationDoor(options: OrganizationDoorOptions): Door {
   return {
     path: ORGANIZATION_PATH,
@@ -30,7 +30,7 @@ export function organizationDoor(options: OrganizationDoorOptions): Door {
     },
     ...(options.frontEndOrigins.length > 0 && {
       crossOrigin: {
-        // Without credentials: those pages hold a token, and no foreign page can use a person's cookie.
+        // Without credentials, because those pages have a token, and no other site must be able to use a person's cookie.
         origins: new Map(options.frontEndOrigins.map((origin) => [origin, { credentials: false }])),
         allowedHeaders: ['authorization', 'content-type', TENANT_HEADER],
         exposedHeaders: ['retry-after'],
@@ -51,7 +51,7 @@ function organizationAnswer(organization: Extract<OrganizationAnswer, { success:
   return json(200, { success: true, organization } satisfies OrganizationAnswer);
 }
 
-/** Refuses keys that would change a prototype, since settings are stored as they are sent. */
+/** Refuses keys that could change a prototype, because settings are stored as they are sent. */
 async function readJson(call: Call): Promise<unknown> {
   try {
     return parse(await call.text());
