@@ -70,9 +70,9 @@ export const LINE_SQL_MUTANTS: readonly SqlMutant[] = [
     ['(SELECT tenant_id FROM removed WHERE e164 = ${phoneNumber})', 'NULL'],
   ]),
   ...of('line/line-availability.ts', [
-    [' WHERE e164 = ${phoneNumber}', ''],
-    ['tenant_id = ${tenantId} AS yours', 'true AS yours'],
-    ['tenant_id = ${tenantId} AS yours', 'false AS yours'],
+    ['WHERE e164 = ${phoneNumber}::text', 'WHERE true'],
+    ['CASE WHEN tenant_id = ${tenantId}::text', 'CASE WHEN true'],
+    ['CASE WHEN tenant_id = ${tenantId}::text', 'CASE WHEN false'],
   ]),
   ...of('line/line-history.ts', [
     ['ORDER BY id DESC', 'ORDER BY id'],

@@ -18,7 +18,7 @@ const list: PlaceCommand = {
         role,
         expiresAt.toISOString().slice(0, 16).replace('T', ' '),
       ]);
-      return { lines: table(['ID', 'E-MAIL', 'ROLE', 'EXPIRES'], rows), json: invitations };
+      return { lines: table(['ID', 'EMAIL', 'ROLE', 'EXPIRES'], rows), json: invitations };
     },
 };
 

@@ -22,7 +22,7 @@ const list: PlaceCommand = {
         role,
         createdAt.toISOString().slice(0, 10),
       ]);
-      return { lines: table(['E-MAIL', 'NAME', 'ROLE', 'SINCE'], rows), json: members };
+      return { lines: table(['EMAIL', 'NAME', 'ROLE', 'SINCE'], rows), json: members };
     },
 };
 
@@ -33,7 +33,7 @@ const remove: PlaceCommand = {
     "The last owner of a tenant can't be removed. The tenant's API keys keep working. Revoke those that the person knows.",
   ],
   operands: ['<tenant>'],
-  options: { email: { value: '<e-mail>', help: 'the member to remove' } },
+  options: { email: { value: '<email>', help: 'the member to remove' } },
   prepare({ operands: [operand = ''], options }) {
     const email = read(Email, options.email, '--email').toLowerCase();
     return async ({ db }) => {
@@ -56,10 +56,10 @@ const remove: PlaceCommand = {
 const endSessions: PlaceCommand = {
   name: 'session end',
   summary: 'Sign a person out everywhere',
-  operands: ['<e-mail>'],
+  operands: ['<email>'],
   options: {},
   prepare({ operands: [operand] }) {
-    const email = read(Email, operand, '<e-mail>');
+    const email = read(Email, operand, '<email>');
     return async ({ db }) => {
       const ended = await db.accountAccess.endSessions(email);
       if (ended === null) throw new Refused(`No person has the email ${email}`);

@@ -5,14 +5,14 @@ import { type PlaceCommand, Refused, read } from './command.ts';
 const resetLink: PlaceCommand = {
   name: 'password reset-link',
   summary: 'Print a link with which a person can choose a new password',
-  operands: ['<e-mail>'],
+  operands: ['<email>'],
   explanation: [
     'Older links of this person stop working. The person stays signed in until the link is used. If someone else could know',
     'the password, use --end-sessions to sign the person out at once.',
   ],
   options: { 'end-sessions': { help: 'also sign the person out everywhere, at once' } },
   prepare({ operands: [operand], options }) {
-    const email = read(z.email('is not a valid email'), operand, '<e-mail>');
+    const email = read(z.email('is not a valid email'), operand, '<email>');
     return async ({ db, signIn, publicUrl }) => {
       const reset = await createResetAddress(signIn, db.accountAccess, publicUrl, email);
       if (!reset) throw new Refused(`No person has the email ${email}`);

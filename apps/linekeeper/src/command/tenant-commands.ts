@@ -32,7 +32,7 @@ const create: PlaceCommand = {
   options: {
     name: { value: '<name>', help: 'the name of the tenant' },
     country: { value: '<code>', help: 'the country of its national numbers, ISO 3166-1 alpha-2 (optional)' },
-    'owner-email': { value: '<e-mail>', help: 'the email of the person to invite as its owner' },
+    'owner-email': { value: '<email>', help: 'the email of the person to invite as its owner' },
   },
   prepare({ options }) {
     const name = read(Name, options.name, '--name');
@@ -55,7 +55,7 @@ const inviteCommand: PlaceCommand = {
   explanation: ['If a member accepts, the role of the invitation replaces their role.'],
   operands: ['<id>'],
   options: {
-    email: { value: '<e-mail>', help: 'the person to invite' },
+    email: { value: '<email>', help: 'the person to invite' },
     role: { value: '<role>', help: 'owner, admin or member' },
   },
   prepare({ operands: [operand = ''], options }) {
