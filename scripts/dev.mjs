@@ -108,7 +108,7 @@ async function restart(apiPort) {
   try {
     await buildServer();
   } catch (error) {
-    process.stderr.write(`${error.message}\nThe server runs as it was before this change.\n`);
+    process.stderr.write(`${error.message}\nThe server keeps running without this change.\n`);
     return;
   }
   await stopServer();

@@ -24,11 +24,11 @@ const EXPLAINED = [EnvError, EmbeddedPostgresError, MigrationError, ServingRoleE
 export function explainStart(error: unknown, env: Env | null): string | null {
   if (EXPLAINED.some((kind) => error instanceof kind)) return (error as Error).message;
   const { code, message, path } = firstCause(error);
-  if (code === 'EADDRINUSE') return `Port ${env?.port} on ${env?.host} is taken. Choose another with PORT.`;
+  if (code === 'EADDRINUSE') return `Port ${env?.port} on ${env?.host} is already in use. Set PORT to another one.`;
   if (path !== undefined && code && UNUSABLE.has(code)) {
     return `The file or folder ${path} cannot be used (${message}). Check who owns it and LINEKEEPER_DATA_DIR (${env?.dataDir}).`;
   }
-  if (code === 'EACCES') return `Port ${env?.port} may not be used by this user. Choose one above 1023 with PORT.`;
+  if (code === 'EACCES') return `This user isn't allowed to use port ${env?.port}. Set PORT to a number above 1023.`;
   if (!env?.database) return null;
   const place = placeOf(env.database.ownerUrl);
   // PgBouncer refuses a parameter that PostgreSQL accepts.
@@ -39,7 +39,8 @@ export function explainStart(error: unknown, env: Env | null): string | null {
     return `The database at ${place} cannot be reached (${code ?? message}). Check DATABASE_URL and that PostgreSQL is running.`;
   }
   // The operator can fix errors of the SQLSTATE classes 28 (sign-in) and 3D (no such database), and 42501 (not allowed).
-  if (code && /^(28|3D|42501)/.test(code)) return `The database at ${place} refuses: ${message}. Check DATABASE_URL.`;
+  if (code && /^(28|3D|42501)/.test(code))
+    return `The database at ${place} refused the connection: ${message}. Check DATABASE_URL.`;
   return null;
 }
 

@@ -20,7 +20,7 @@ export async function checkPooler(db: Database, env: Pick<Env, 'pooler' | 'datab
   if (statementMs === 0) {
     const sql = roleTimeouts('<role of DATABASE_URL>', '<database>', wanted).map((line) => `  ${line};`);
     throw new PoolerError(
-      `PostgreSQL has no time limit for statements of this role. As its administrator run:\n${sql.join('\n')}\nThen reconnect the pooler (RECONNECT in PgBouncer's console) and start again.`,
+      `PostgreSQL has no time limit for statements of this role. As an administrator, run:\n${sql.join('\n')}\nThen reconnect the pooler (RECONNECT in PgBouncer's console) and start again.`,
     );
   }
   if (statementMs > wanted) {

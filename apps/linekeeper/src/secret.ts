@@ -18,7 +18,7 @@ export async function readSecret(dataDir: string): Promise<string> {
   const secret = await keepFile(file, () => randomBytes(32).toString('base64url'));
   if (/^[\w-]{43}$/.test(secret)) return secret;
   throw new SecretError(
-    `${file} is damaged. Restore it from a backup, or remove it: a new one is made then, and everybody has to sign in again.`,
+    `${file} is damaged. Restore it from a backup, or remove it. Then a new one is created, and everyone has to sign in again.`,
   );
 }
 

@@ -119,7 +119,7 @@ async function openMigrated(
     const told = `The database role ${role.name} serves requests and ${role.excess.join(', ')}.`;
     // The operator set a separate owner, so the serving role must be a different one with fewer rights.
     if (url !== ownerUrl) throw new ServingRoleError(`${told} Set DATABASE_URL to a role that can't do this.`);
-    log.warn(`${told} Give it a role of its own, and the owner as DATABASE_OWNER_URL`);
+    log.warn(`${told} Use a separate role for requests, and set DATABASE_OWNER_URL to the owner`);
   }
   return db;
 }

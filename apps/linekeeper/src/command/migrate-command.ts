@@ -7,7 +7,7 @@ const COMPLETE = 'The database is up to date.';
 export const MIGRATE_COMMAND: OwnerCommand = {
   asOwner: true,
   name: 'migrate',
-  summary: 'Apply pending migrations, while people use the database',
+  summary: 'Apply pending migrations; people can use the database meanwhile',
   explanation: [
     'Everything is in the PostgreSQL schema "linekeeper". Nothing else is read or changed. If the migrations can\'t be applied,',
     'the command says why before it changes anything. If a long transaction blocks a migration, the migration is retried for',

@@ -5,7 +5,7 @@ export const JSON_MAX_DEPTH = 20;
 
 /** Why a value can't be stored as JSON, as the end of a sentence about it. Null if it can. */
 export function jsonProblem(value: unknown, depth = 0): string | null {
-  if (depth > JSON_MAX_DEPTH) return `holds values more than ${JSON_MAX_DEPTH} deep. Nest them less`;
+  if (depth > JSON_MAX_DEPTH) return `is nested more than ${JSON_MAX_DEPTH} levels deep. Use fewer levels`;
   if (value === null || typeof value === 'boolean') return null;
   if (typeof value === 'number') return Number.isFinite(value) ? null : 'contains a number that is too large';
   if (typeof value === 'string') {

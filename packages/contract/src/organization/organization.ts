@@ -20,5 +20,5 @@ export const Organization = z
     twilioConfig: TwilioConfig,
   })
   .catchall(z.unknown())
-  .describe('While a legacy table is linked, also its other columns, except secrets');
+  .describe('If a legacy table is linked, also its other columns, except secrets');
 export type Organization = z.infer<typeof Organization>;

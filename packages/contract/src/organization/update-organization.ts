@@ -44,7 +44,7 @@ export const UpdateOrganizationInput = z.strictObject(
       .optional(),
     location: text(
       LOCATION_MAX_LENGTH,
-      `location: Send at most ${LOCATION_MAX_LENGTH} characters, without line breaks, or null for none`,
+      `location: Send at most ${LOCATION_MAX_LENGTH} characters, without line breaks, or null to clear it`,
     )
       .nullable()
       .optional(),

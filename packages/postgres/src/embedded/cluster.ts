@@ -219,7 +219,7 @@ async function isEmpty(folder: string): Promise<boolean> {
 
 function explainStart(log: string, port: number, folder: string): string {
   if (/Address already in use/i.test(log)) {
-    return `Port ${port} is taken, so the embedded PostgreSQL cannot listen there. Choose another with LINEKEEPER_DATABASE_PORT.`;
+    return `Port ${port} is already in use, so the embedded PostgreSQL can't use it. Set LINEKEEPER_DATABASE_PORT to another one.`;
   }
   const last = log.split('\n').filter((line) => /FATAL|PANIC|HINT|could not/.test(line));
   return `The embedded PostgreSQL in ${folder} did not start: ${last.join(' ').trim() || log.trim()}`;

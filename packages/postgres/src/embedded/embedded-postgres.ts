@@ -147,7 +147,7 @@ async function openPlace(dataDir: string): Promise<Place> {
   if (data === null) await cluster.initialise(OWNER, passwords.owner);
   else if (data !== program) {
     throw new EmbeddedPostgresError(
-      `The data in ${dataDir} was made by PostgreSQL ${data}, and this is PostgreSQL ${program}. Move the folder away to start anew, or dump it with version ${data} and load it into this one.`,
+      `The data in ${dataDir} was made by PostgreSQL ${data}, and this is PostgreSQL ${program}. Move the folder away to start with an empty database, or dump the data with version ${data} and restore it with version ${program}.`,
     );
   }
   return { dataDir, cluster, passwords, urlOn: (port) => addressOn(port, passwords) };
@@ -186,7 +186,7 @@ async function stopAbandoned({ dataDir, cluster }: Place, running: RunningPostgr
     while (!(await lockOutCommands(running.client))) {
       if (Date.now() > until) {
         throw new EmbeddedPostgresError(
-          `A linekeeper command is at work on ${dataDir}. Start the server again when it has ended.`,
+          `A linekeeper command is running on ${dataDir}. Start the server again when it has finished.`,
         );
       }
       await delay(POLL_MS);

@@ -47,7 +47,7 @@ export async function findRunning(
     if (typeof answer !== 'string') return { ...answer, pid, port };
     if (Date.now() > until) {
       throw new EmbeddedPostgresError(
-        `The process ${pid} seems to be the PostgreSQL of ${cluster.folder}, but it does not answer as such (${answer}). Nothing was changed. If it is PostgreSQL, stop it; if it is another program, remove ${join(cluster.data, 'postmaster.pid')}. Then try again.`,
+        `The process ${pid} seems to be the PostgreSQL of ${cluster.folder}, but it didn't answer like one (${answer}). Nothing was changed. If it is PostgreSQL, stop it; if it is another program, remove ${join(cluster.data, 'postmaster.pid')}. Then try again.`,
       );
     }
     await delay(POLL_MS);

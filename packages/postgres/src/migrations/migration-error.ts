@@ -7,7 +7,7 @@ export class MigrationError extends Error {
 export class MigrationFailed extends MigrationError {
   constructor(migration: string, cause: Error) {
     super(
-      `The migration ${migration} failed: ${cause.message}. Nothing of it was applied. Mend what it says, then start again.`,
+      `The migration ${migration} failed: ${cause.message}. Nothing of it was applied. Fix the problem, then start again.`,
       { cause },
     );
   }
