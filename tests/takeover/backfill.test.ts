@@ -14,6 +14,7 @@ beforeEach(async () => {
   db = await createTestDatabase();
   plan = planLegacyCompanies(companies, 7);
   await plantLegacyCompanies(db, plan);
+  expect(await linekeeper({ DATABASE_URL: db.ownerUrl }, 'legacy', 'link')).toMatchObject({ code: 3, err: '' });
 }, 120_000);
 afterEach(() => db[Symbol.asyncDispose]());
 
@@ -27,9 +28,9 @@ const numbers = async () =>
 const movedNow = async () =>
   Number((await db.sql<{ count: string }>('SELECT count(*) FROM linekeeper.lines'))[0]?.count);
 const settlements = () =>
-  db.sql(
-    `SELECT tenant_id, outcome, e164, column_value, config_value FROM linekeeper.legacy_settlements ORDER BY tenant_id`,
-  );
+  db.sql(`SELECT tenant_id, outcome, e164 FROM linekeeper.legacy_settlements ORDER BY tenant_id`);
+/** Nothing was moved: TRUNCATE fires no trigger for rows, so the legacy table stays as it is. */
+const startAnew = () => db.sql('TRUNCATE linekeeper.lines, linekeeper.legacy_settlements, linekeeper.line_events');
 const legacy = () => db.sql(`SELECT md5(string_agg(t::text, '' ORDER BY id)) AS all FROM public.tenants t`);
 const planned = () =>
   [...plan.clean]
@@ -51,7 +52,7 @@ it("moves clean numbers, doesn't change the legacy storage, and changes nothing 
     db.sql(`SELECT n.xmin AS moved_by, s.xmin AS settled_by, * FROM linekeeper.lines n FULL JOIN linekeeper.legacy_settlements s USING (tenant_id)
        ORDER BY tenant_id`);
   const first = await all();
-  expect(await backfill()).toMatchObject({ moved: 0, left: { SETTLED: plan.clean.size, CLEAN: 0 } });
+  expect(await backfill()).toMatchObject({ moved: 0, left: { HELD: plan.clean.size, CLEAN: 0 } });
   expect(await all()).toEqual(first);
   expect(await legacy()).toEqual(before);
 });
@@ -72,8 +73,7 @@ it(`ends the same after ${KILLS} kills at random moments`, { timeout: 600_000 },
   const movedAtKills: number[] = [];
   while (movedAtKills.length < KILLS) {
     // Anew now and then: a run that is resumed late has little left to be killed in.
-    if (movedAtKills.length % 2 === 0)
-      await db.sql('TRUNCATE linekeeper.lines, linekeeper.legacy_settlements, linekeeper.line_events');
+    if (movedAtKills.length % 2 === 0) await startAnew();
     const command = run();
     await expect.poll(atWork, { interval: 5, timeout: 30_000 }).toBe(true);
     // By the clock, which also hits what comes before moving, and by what has been moved.
@@ -90,7 +90,7 @@ it(`ends the same after ${KILLS} kills at random moments`, { timeout: 600_000 },
       continue;
     }
     expect([await numbers(), await settlements()]).toEqual(uninterrupted);
-    await db.sql('TRUNCATE linekeeper.lines, linekeeper.legacy_settlements, linekeeper.line_events');
+    await startAnew();
   }
   console.info(`killed with ${movedAtKills.join(', ')} of ${plan.clean.size} numbers moved`);
   expect(movedAtKills.some((count) => count > 0 && count < plan.clean.size)).toBe(true);

@@ -1,4 +1,5 @@
 import { type Database, openDatabase } from '@linekeeper/core';
+import { legacyOrganizations, repairLegacyLink, startLegacyWorker } from '@linekeeper/legacy';
 import { deadlockRetries, startEmbeddedPostgres } from '@linekeeper/postgres';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -102,6 +103,7 @@ async function openMigrated(
   const { pooler, databaseTimeouts } = env;
   const servingStatementMs = pooler === 'transaction' ? databaseTimeouts.statementMs : undefined;
   await migrateLogged({ ownerUrl, url, servingStatementMs }, log);
+  await repairLegacyLink({ ownerUrl, url });
   const onConnectionLost = (err: Error) => log.warn({ err }, 'a database connection was lost');
   const numberBudget = { ...env.numberBudget, key: deriveKey(secret, 'number budget') };
   const db = openDatabase({
@@ -110,9 +112,12 @@ async function openMigrated(
     poolSize: env.poolSize,
     timeouts: databaseTimeouts,
     numberBudget,
+    organizations: legacyOrganizations,
     onConnectionLost,
   });
   closers.push(() => db.close());
+  const onError = (err: unknown) => log.warn({ err }, 'the changes of the legacy product could not be followed');
+  closers.push(startLegacyWorker({ urls: { ownerUrl, url }, onError }));
   await checkPooler(db, env, log);
   const role = await db.servingRole();
   if (role.excess.length > 0) {

@@ -18,13 +18,13 @@ try {
     const database = await createBenchDatabase(server, `linekeeper_takeover_${companies}`);
     progress.show(`planting ${number(companies)} companies`);
     await plantCompanies(database.owner, companies);
-    for (const command of ['census', 'backfill', 'backfill']) {
+    for (const command of ['census', 'legacy link', 'backfill', 'backfill']) {
       progress.show(`${command} of ${number(companies)} companies`);
       const { seconds, peakMegabytes, answer } = await measureCommand(database.ownerUrl, command);
       progress.clear();
       const moved = answer.moved === undefined ? '' : `, moved ${number(answer.moved)}`;
       process.stdout.write(
-        `${command.padEnd(8)} ${number(companies).padStart(9)} companies  ${number(companies / seconds).padStart(7)} a second  ` +
+        `${command.padEnd(11)} ${number(companies).padStart(9)} companies  ${number(companies / seconds).padStart(7)} a second  ` +
           `${seconds.toFixed(1).padStart(6)} s  peak ${peakMegabytes} MB${moved}\n`,
       );
     }

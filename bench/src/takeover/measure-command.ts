@@ -18,7 +18,7 @@ export interface CommandFigures {
 export async function measureCommand(ownerUrl: string, command: string): Promise<CommandFigures> {
   const { PATH, HOME } = process.env;
   const began = performance.now();
-  const child = spawn(process.execPath, ['--conditions=linekeeper-built', PROGRAM, command, '--json'], {
+  const child = spawn(process.execPath, ['--conditions=linekeeper-built', PROGRAM, ...command.split(' '), '--json'], {
     env: { PATH, HOME, DATABASE_URL: ownerUrl },
   });
   let out = '';

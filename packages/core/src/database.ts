@@ -8,6 +8,7 @@ import {
   type HostPool,
   type HostTransaction,
   inHostTransaction,
+  inTransaction,
   isMigrated,
   migrationNames,
   type PoolConnection,
@@ -28,7 +29,7 @@ import type { Cause } from './line/cause.ts';
 import { createEventIds } from './line/event-ids.ts';
 import { type LineResolver, lineResolver } from './line/line-resolver.ts';
 import { forgetOldNumbers, type NumberBudget, numberBudget } from './line/number-budget.ts';
-import type { OrganizationStore } from './organization/organization-store.ts';
+import type { OrganizationStore, StoreConnection } from './organization/organization-store.ts';
 import { findOrganization } from './organization/stored-organization.ts';
 import { updateOrganization } from './organization/write-organization.ts';
 import { findSessionHolder, type SessionHolder } from './session/session-holder.ts';
@@ -51,8 +52,8 @@ export interface DatabaseOptions {
   timeouts?: Partial<DatabaseTimeouts>;
   /** How many different numbers a tenant can ask about. See {@link NumberBudget} for the defaults. */
   numberBudget?: Partial<NumberBudget>;
-  /** Replaces our own tables as the store of companies' details. The function gets our store, and a client for its statements. */
-  organizations?: (own: OrganizationStore, pool: Queryable) => OrganizationStore;
+  /** Replaces our own tables as the store of companies' details. The function gets our store, and a way to the database. */
+  organizations?: (own: OrganizationStore, connection: StoreConnection) => OrganizationStore;
   /** Called if an idle connection fails. The next query opens a new one. */
   onConnectionLost?: (error: Error) => void;
 }
@@ -159,7 +160,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     update: (tenantId, change, cause) => updateOrganization(queryable, tenantId, change, cause),
     rules: async () => ({ otherFields: [], country: null }),
   };
-  const organizations = options.organizations?.(own, queryable) ?? own;
+  const organizations =
+    options.organizations?.(own, { pool: queryable, transaction: (work) => inTransaction(pool, pooler, work) }) ?? own;
   const eventIds = createEventIds(budget.key);
   const forgetKey = (id: string) => keys.forget(id);
   const register = tenantRegister(queryable);

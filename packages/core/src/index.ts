@@ -40,25 +40,22 @@ export type { OperatorLineEvent } from './line/line-history.ts';
 export type { LineResolver } from './line/line-resolver.ts';
 export {
   assignLine,
-  claimCtes,
   moveLines,
-  releaseCtes,
   releaseLine,
   releaseLines,
-  rerunLostRaces,
   takeLine,
 } from './line/line-writer.ts';
+export { rerunLostRaces } from './line/lost-race.ts';
 export type { NumberBudget } from './line/number-budget.ts';
 export { unlessRefused } from './line/refused-claim.ts';
 export type { Member, MemberRows, RemoveMemberAnswer } from './member/member-rows.ts';
 export { getOrganization } from './organization/get-organization.ts';
-export type { OrganizationStore } from './organization/organization-store.ts';
+export type { OrganizationStore, StoreConnection } from './organization/organization-store.ts';
 export type { StoredOrganization } from './organization/stored-organization.ts';
 export { updateOrganization } from './organization/update-organization.ts';
-export {
-  isAvailable,
-  type OrganizationChange,
-  type UpdateOrganizationAnswer,
+export type {
+  OrganizationChange,
+  UpdateOrganizationAnswer,
 } from './organization/write-organization.ts';
 export type { Membership, SessionHolder } from './session/session-holder.ts';
 export type { AccountAccess } from './sign-in/account-access.ts';

@@ -1,18 +1,20 @@
-import type { Actor } from '@linekeeper/core';
-import { assignLine } from '@linekeeper/core';
+import { type Actor, assignLine, moveLines, releaseLines } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
 import { inTransaction } from './in-transaction.ts';
+import { numbersOf } from './legacy-company.ts';
+import { both, type PlaceValues, readPlaces, withoutMirror, writePlaces } from './legacy-places.ts';
 import type { LegacyShape } from './legacy-shape.ts';
-import { registerCompany } from './register.ts';
+import { LegacyStorageError } from './legacy-storage-error.ts';
+import { settle } from './settle.ts';
 
 export interface Assignment {
-  /** Null: the company gets no number, and what is in the legacy storage is discarded. */
+  /** Null: the company gets no number, and what is in the legacy table is removed. */
   phoneNumber: PhoneNumber | null;
   companyId: string;
   /** Stored with the decision. */
   reason: string;
-  /** Decide even if a company has set this number itself since, or if the company has set another one. */
+  /** Decide even if that takes a line from a company that holds it. */
   overrule: boolean;
   actor: Actor;
 }
@@ -25,66 +27,148 @@ export interface Holder {
   claimedAt: Date;
 }
 
-/** HELD_BY_ANOTHER, HOLDS_ANOTHER: nothing was changed, because it needs `overrule`. */
+/** HELD_BY_ANOTHER, HOLDS_ANOTHER: nothing was changed, because it needs `overrule`. SAME: it was decided so before. */
 export type AssignAnswer =
-  | { outcome: 'ASSIGNED' | 'DROPPED'; companyName: string }
+  | { outcome: 'ASSIGNED' | 'DROPPED' | 'SAME'; companyName: string }
   | { outcome: 'NO_COMPANY' }
   | { outcome: 'HELD_BY_ANOTHER' | 'HOLDS_ANOTHER'; holder: Holder };
 
-/** Records a decision. Other companies with the same line in the legacy storage lose it. */
+/**
+ * Decides which company holds a line. The others that have it in the legacy table lose it there. What all of them had is
+ * recorded, so that `revert` can put it back. `dryRun`: nothing is changed.
+ */
 export function assignLegacy(
   client: pg.Client,
   shape: LegacyShape,
-  { phoneNumber, companyId, reason, overrule, actor }: Assignment,
+  assignment: Assignment,
+  { dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<AssignAnswer> {
   return inTransaction(client, async () => {
-    await registerCompany(client, shape, companyId);
-    const { rows } = await client.query<{ name: string }>(
-      'SELECT name FROM linekeeper.tenants WHERE id = $1 FOR UPDATE',
-      [companyId],
-    );
-    const [company] = rows;
-    if (!company) return { outcome: 'NO_COMPANY' };
-    if (phoneNumber !== null) {
-      const holder = await findHolder(client, phoneNumber, companyId);
-      if (holder && !overrule) {
-        return { outcome: holder.companyId === companyId ? 'HOLDS_ANOTHER' : 'HELD_BY_ANOTHER', holder };
-      }
-      await give(client, { phoneNumber, companyId, reason, actor });
-    }
-    const outcome = phoneNumber === null ? 'DROPPED' : 'ASSIGNED';
-    await client.query(
-      `INSERT INTO linekeeper.legacy_settlements (tenant_id, outcome, e164, reason, column_value, config_value)
-       SELECT own.id, $2, $3, $4, ${shape.sql.column}, ${shape.sql.config}
-       FROM linekeeper.tenants own LEFT JOIN public.tenants t ON t.id::text = own.id WHERE own.id = $1
-       ON CONFLICT (tenant_id) DO UPDATE SET outcome = excluded.outcome, e164 = excluded.e164, reason = excluded.reason,
-         column_value = excluded.column_value, config_value = excluded.config_value, settled_at = excluded.settled_at`,
-      [companyId, outcome, phoneNumber, reason],
-    );
-    return { outcome, companyName: company.name };
+    const answer = await decide(client, shape, assignment);
+    if (dryRun) await client.query('ROLLBACK');
+    return answer;
   });
 }
 
+async function decide(client: pg.Client, shape: LegacyShape, assignment: Assignment): Promise<AssignAnswer> {
+  const { phoneNumber, companyId, reason, overrule, actor } = assignment;
+  await withoutMirror(client);
+  const rivals = phoneNumber === null ? [] : await findRivals(client, phoneNumber, companyId);
+  const { rows } = await client.query<{ id: string; name: string }>(
+    'SELECT id, name FROM linekeeper.tenants WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE',
+    [[companyId, ...rivals]],
+  );
+  const company = rows.find(({ id }) => id === companyId);
+  if (!company) return { outcome: 'NO_COMPANY' };
+  const holder = await findHolder(client, phoneNumber, companyId);
+  const places = await readPlaces(client, shape.link, companyId);
+  if (!holder && (await isDecided(client, assignment, places && numbersOf(places.column, places.config)))) {
+    return { outcome: 'SAME', companyName: company.name };
+  }
+  if (holder && !overrule) {
+    return { outcome: holder.companyId === companyId ? 'HOLDS_ANOTHER' : 'HELD_BY_ANOTHER', holder };
+  }
+  const cause = { actor, reason };
+  // First the losers: the legacy unique index lets nobody else have their text.
+  if (phoneNumber !== null) {
+    for (const loser of [...rivals, ...(holder && holder.companyId !== companyId ? [holder.companyId] : [])]) {
+      await takeAway(client, shape, loser, phoneNumber, reason);
+    }
+  }
+  await settle(
+    client,
+    companyId,
+    { outcome: phoneNumber === null ? 'DROPPED' : 'ASSIGNED', phoneNumber, reason },
+    places,
+  );
+  if (phoneNumber === null) {
+    if (holder) await releaseLines(client, { tenantIds: [companyId], phoneNumbers: [holder.phoneNumber], cause });
+  } else if (overrule) {
+    await assignLine(client, { tenantId: companyId, phoneNumber, cause });
+  } else {
+    await moveLines(client, { tenantIds: [companyId], phoneNumbers: [phoneNumber], cause, kind: 'ASSIGNED' });
+    const taken = await findHolder(client, phoneNumber, companyId);
+    if (taken)
+      throw new LegacyStorageError(
+        'Another company claimed this line at the same moment. Nothing was changed. Run this again',
+      );
+  }
+  await write(client, companyId, both(phoneNumber));
+  await client.query('DELETE FROM linekeeper.line_reservations WHERE tenant_id = $1 OR e164 = $2', [
+    companyId,
+    phoneNumber,
+  ]);
+  await client.query('DELETE FROM linekeeper.refused_claims WHERE tenant_id = $1 OR e164 = $2', [
+    companyId,
+    phoneNumber,
+  ]);
+  return { outcome: phoneNumber === null ? 'DROPPED' : 'ASSIGNED', companyName: company.name };
+}
+
+/** Whether nothing would change: the company holds the line, everywhere, and nobody else has it. */
+async function isDecided(
+  client: pg.Client,
+  { phoneNumber, companyId }: Assignment,
+  legacy: PhoneNumber[] | null,
+): Promise<boolean> {
+  const { rows } = await client.query<{ outcome: string; same: boolean }>(
+    `SELECT outcome, e164 IS NOT DISTINCT FROM $2
+       AND NOT EXISTS (SELECT FROM linekeeper.line_reservations WHERE e164 = $2 OR tenant_id = $1)
+       AND ($2::text IS NULL OR EXISTS (SELECT FROM linekeeper.lines WHERE e164 = $2 AND tenant_id = $1)) AS same
+     FROM linekeeper.legacy_settlements WHERE tenant_id = $1 AND outcome IN ('ASSIGNED', 'DROPPED')`,
+    [companyId, phoneNumber],
+  );
+  const isSame = phoneNumber === null ? (legacy ?? []).length === 0 : legacy === null || legacy[0] === phoneNumber;
+  return (rows[0]?.same ?? false) && isSame;
+}
+
+/** Other companies that have the line in the legacy table. */
+async function findRivals(client: pg.Client, phoneNumber: PhoneNumber, companyId: string): Promise<string[]> {
+  const { rows } = await client.query<{ tenant_id: string }>(
+    'SELECT tenant_id FROM linekeeper.line_reservations WHERE e164 = $1 AND tenant_id <> $2 ORDER BY tenant_id',
+    [phoneNumber, companyId],
+  );
+  return rows.map((row) => row.tenant_id);
+}
+
 /** The conflicting holder: another company with this number, or the company itself with another number. */
-async function findHolder(client: pg.Client, phoneNumber: PhoneNumber, companyId: string): Promise<Holder | null> {
+async function findHolder(
+  client: pg.Client,
+  phoneNumber: PhoneNumber | null,
+  companyId: string,
+): Promise<Holder | null> {
   const { rows } = await client.query<Holder>(
     `SELECT t.id AS "companyId", t.name AS "companyName", n.e164 AS "phoneNumber", n.claimed_at AS "claimedAt"
      FROM linekeeper.lines n JOIN linekeeper.tenants t ON t.id = n.tenant_id
-     WHERE (n.e164 = $1 OR n.tenant_id = $2) AND NOT (n.e164 = $1 AND n.tenant_id = $2)
+     WHERE (n.e164 = $1 OR n.tenant_id = $2) AND NOT (n.e164 = $1 AND n.tenant_id = $2) IS TRUE
      ORDER BY n.e164 = $1 DESC FOR UPDATE OF n`,
     [phoneNumber, companyId],
   );
   return rows[0] ?? null;
 }
 
-async function give(
+/** Removes one line of a company from the places that hold it. */
+async function takeAway(
   client: pg.Client,
-  { phoneNumber, companyId, reason, actor }: Omit<Assignment, 'overrule'> & { phoneNumber: PhoneNumber },
+  shape: LegacyShape,
+  companyId: string,
+  phoneNumber: PhoneNumber,
+  reason: string,
 ): Promise<void> {
-  await client.query(
-    `UPDATE linekeeper.legacy_settlements SET outcome = 'LOST', e164 = NULL, reason = $3
-     WHERE e164 = $1 AND tenant_id <> $2 AND outcome IN ('ASSIGNED', 'MOVED')`,
-    [phoneNumber, companyId, reason],
+  const places = await readPlaces(client, shape.link, companyId);
+  const holds = (place: 'column' | 'config') =>
+    places !== null && places[place].kind === 'NUMBER' && numbersOf(places[place])[0] === phoneNumber;
+  const values: PlaceValues = { ...(holds('column') && { column: null }), ...(holds('config') && { config: null }) };
+  await settle(client, companyId, { outcome: 'LOST', phoneNumber, reason }, places);
+  await write(client, companyId, values);
+}
+
+async function write(client: pg.Client, companyId: string, values: PlaceValues): Promise<void> {
+  const answer = await writePlaces(client, companyId, values);
+  if (answer === 'DONE') return;
+  throw new LegacyStorageError(
+    answer === 'HELD'
+      ? `Nothing was changed: another company has this number in the legacy column. Run linekeeper backfill, then look at linekeeper census`
+      : `Nothing was changed: the legacy row of ${companyId} is in use. Run this again`,
   );
-  await assignLine(client, { tenantId: companyId, phoneNumber, cause: { actor, reason } });
 }

@@ -1,12 +1,14 @@
-import { driverError, retry } from '@linekeeper/postgres';
-import type pg from 'pg';
+import { driverError, type Queryable, retry } from '@linekeeper/postgres';
 
 const RETRIES = 5;
-/** Deadlock detected, and lock not available. PostgreSQL has undone the transaction. */
-const TEMPORARY = new Set(['40P01', '55P03']);
+/**
+ * Deadlock detected, lock not available, and a unique violation, which is a lost race here. A statement that was retried within
+ * the transaction fails with 25P02. PostgreSQL has undone the transaction.
+ */
+const TEMPORARY = new Set(['40P01', '55P03', '23505', '25P02']);
 
 /** Runs `work` in one transaction. Runs it again if PostgreSQL ended the transaction because of a conflict with another. */
-export function inTransaction<T>(client: pg.Client, work: () => Promise<T>, retries = RETRIES): Promise<T> {
+export function inTransaction<T>(client: Queryable, work: () => Promise<T>, retries = RETRIES): Promise<T> {
   const transaction = async () => {
     await client.query('BEGIN');
     try {

@@ -1,16 +1,17 @@
+import type { PhoneNumber } from '@linekeeper/phone-number';
 import { describe, expect, it } from 'vitest';
 import { judgeLegacyCompany, type LegacyCompany } from './legacy-company.ts';
 
-const LINE = '+12125550123';
+const LINE = '+12125550123' as PhoneNumber;
+const OTHER = '+12125550199' as PhoneNumber;
 const judge = (company: Partial<LegacyCompany>) =>
   judgeLegacyCompany({
-    id: 'a',
     country: null,
     columnValue: null,
     configValue: null,
     configIsObject: true,
-    decidedItself: false,
-    settledAsIs: null,
+    configPath: ['phoneNumber'],
+    heldLine: null,
     ...company,
   });
 
@@ -31,11 +32,10 @@ describe('a company alone', () => {
     ['two lines', { columnValue: LINE, configValue: '"+12125550199"' }, 'DISAGREE'],
     ['a number and a text that is none', { columnValue: LINE, configValue: '"n/a"' }, 'UNREADABLE'],
     ['a setting that is no object', { configValue: '"{}"', configIsObject: false }, 'UNREADABLE'],
-    ['a number, and holds one', { columnValue: LINE, decidedItself: true }, 'SUPERSEDED'],
-    ['a blank, and holds a number', { columnValue: '', decidedItself: true }, 'BLANK'],
-    ['what was settled', { columnValue: 'n/a', settledAsIs: true }, 'SETTLED'],
-    ['another number than was settled', { columnValue: LINE, settledAsIs: false, decidedItself: true }, 'CHANGED'],
-    ['nothing since it was settled', { settledAsIs: false }, 'NONE'],
+    ['another number than it holds', { columnValue: LINE, heldLine: OTHER }, 'CHANGED'],
+    ['the line that it holds, spelled otherwise', { columnValue: '+1 (212) 555-0123', heldLine: LINE }, 'HELD'],
+    ['a blank, and holds a number', { columnValue: '', heldLine: LINE }, 'MISSING'],
+    ['an unreadable text, and holds a number', { columnValue: 'n/a', heldLine: LINE }, 'UNREADABLE'],
   ])('with %s is judged', (_, company, status) => {
     expect(judge(company).status).toBe(status);
   });

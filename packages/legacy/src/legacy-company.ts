@@ -5,23 +5,21 @@ import { type LegacyReading, readLegacyJson, readLegacyText } from './legacy-rea
  * What a company's legacy number calls for.
  * - NONE, BLANK: there is no number.
  * - CLEAN: nobody else has this line; it can be moved.
- * - SETTLED: it was moved or decided about, and hasn't changed since.
- * - SUPERSEDED: the company has set a number itself since, and that one counts.
- * - LOST: the line was assigned to another company.
- * - CONFLICT: the legacy system gave the same line to several companies.
- * - TAKEN: another company has set the same line since.
+ * - HELD: the company holds this line in Linekeeper, in any spelling.
+ * - MISSING: it holds a line in Linekeeper, and the legacy table has no number for it yet.
+ * - CONFLICT: the legacy table has the same line for several companies.
+ * - TAKEN: another company holds the line in Linekeeper.
  * - UNREADABLE: one of the places has something that isn't a number.
  * - DISAGREE: the two places hold different numbers.
- * - CHANGED: the legacy system wrote another one after it was settled, so that system still runs.
+ * - CHANGED: it holds another line in Linekeeper.
  */
 export type LegacyStatus = (typeof LEGACY_STATUSES)[number];
 export const LEGACY_STATUSES = [
   'NONE',
   'BLANK',
   'CLEAN',
-  'SETTLED',
-  'SUPERSEDED',
-  'LOST',
+  'HELD',
+  'MISSING',
   'CONFLICT',
   'TAKEN',
   'UNREADABLE',
@@ -29,44 +27,35 @@ export const LEGACY_STATUSES = [
   'CHANGED',
 ] as const;
 
-/** Those that a person has to decide. */
+/** Those that a person must decide. */
 export const UNRESOLVED = ['CONFLICT', 'TAKEN', 'UNREADABLE', 'DISAGREE', 'CHANGED'] as const satisfies LegacyStatus[];
 
-/** A company in the legacy storage, and what Linekeeper knows about it. */
+/** A company in the legacy table, and what Linekeeper knows about it. */
 export interface LegacyCompany {
-  id: string;
   country: CountryCode | null;
   columnValue: string | null;
-  /** JSON. */
+  /** JSON: the number, or the whole setting if that isn't an object. */
   configValue: string | null;
   configIsObject: boolean;
-  /** It holds a line in Linekeeper, or its history has a change of one. */
-  decidedItself: boolean;
-  /** Whether the settlement matches the current values. Null: there is no settlement. */
-  settledAsIs: boolean | null;
+  configPath: readonly string[];
+  /** The line that it holds in Linekeeper. */
+  heldLine: PhoneNumber | null;
 }
 
 /** The status of one company by itself: CLEAN until it's compared with the others. */
 export interface LegacyVerdict {
-  status: Extract<
-    LegacyStatus,
-    'NONE' | 'BLANK' | 'CLEAN' | 'SETTLED' | 'SUPERSEDED' | 'UNREADABLE' | 'DISAGREE' | 'CHANGED'
-  >;
+  status: Exclude<LegacyStatus, 'CONFLICT' | 'TAKEN'>;
   column: LegacyReading;
   config: LegacyReading;
   /** The number that is to be moved; null unless CLEAN. */
   phoneNumber: PhoneNumber | null;
 }
 
-const UNREAD: LegacyReading = { kind: 'NONE' };
-
 export function judgeLegacyCompany(company: LegacyCompany): LegacyVerdict {
-  const { country, columnValue, configValue, configIsObject, decidedItself, settledAsIs } = company;
-  // Most of a second run: nothing to read again.
-  if (settledAsIs) return { status: 'SETTLED', column: UNREAD, config: UNREAD, phoneNumber: null };
+  const { country, columnValue, configValue, configIsObject, configPath, heldLine } = company;
   const column = readLegacyText(columnValue, country);
-  const config = readLegacyJson(configValue, { country, inObject: configIsObject });
-  const numbers = [...new Set([column, config].filter((r) => r.kind === 'NUMBER').map((r) => r.phoneNumber))];
+  const config = readLegacyJson(configValue, { country, inObject: configIsObject, path: configPath });
+  const numbers = numbersOf(column, config);
   const kinds = [column.kind, config.kind];
   const verdict = (status: LegacyVerdict['status']): LegacyVerdict => ({
     status,
@@ -74,9 +63,17 @@ export function judgeLegacyCompany(company: LegacyCompany): LegacyVerdict {
     config,
     phoneNumber: status === 'CLEAN' ? (numbers[0] ?? null) : null,
   });
-  if (numbers.length === 0 && !kinds.includes('UNREADABLE')) return verdict(kinds.includes('BLANK') ? 'BLANK' : 'NONE');
-  if (settledAsIs === false) return verdict('CHANGED');
-  if (decidedItself) return verdict('SUPERSEDED');
+  if (numbers.length === 0 && !kinds.includes('UNREADABLE')) {
+    if (heldLine !== null) return verdict('MISSING');
+    return verdict(kinds.includes('BLANK') ? 'BLANK' : 'NONE');
+  }
   if (kinds.includes('UNREADABLE')) return verdict('UNREADABLE');
-  return verdict(numbers.length > 1 ? 'DISAGREE' : 'CLEAN');
+  if (numbers.length > 1) return verdict('DISAGREE');
+  if (heldLine === null) return verdict('CLEAN');
+  return verdict(numbers[0] === heldLine ? 'HELD' : 'CHANGED');
+}
+
+/** The different numbers in readings. */
+export function numbersOf(...readings: LegacyReading[]): PhoneNumber[] {
+  return [...new Set(readings.filter((reading) => reading.kind === 'NUMBER').map((reading) => reading.phoneNumber))];
 }

@@ -3,17 +3,18 @@ import type pg from 'pg';
 import type { LegacyStatus } from './legacy-company.ts';
 import type { LegacyReason } from './legacy-reading.ts';
 import type { LegacyShape } from './legacy-shape.ts';
+import { shownSpelling } from './spelling.ts';
 
 /** A place where a number stands that is not simply to be moved, with the evidence there is of whose it is. */
 export interface LegacyEntry {
-  kind: Exclude<LegacyStatus, 'NONE' | 'CLEAN' | 'SETTLED'>;
+  kind: Exclude<LegacyStatus, 'NONE' | 'CLEAN' | 'HELD' | 'MISSING'> | 'REFUSED';
   /** The line; null where the text is none. Entries of one line follow each other. */
   phoneNumber: PhoneNumber | null;
   companyId: string;
   companyName: string;
-  /** The legacy column, the legacy setting, or our table: there stands who holds a TAKEN line. */
-  place: 'phoneNumber' | 'twilioConfig.phoneNumber' | 'linekeeper.lines';
-  /** As it stands there: a text, else JSON. */
+  /** The legacy column, the path in the legacy JSON, or our table: it says who holds a TAKEN line. */
+  place: string;
+  /** As it's stored there, unless it can be a secret: see {@link shownSpelling}. */
   spelling: string;
   reason: LegacyReason | null;
   /** A number that was evidently meant. */
@@ -21,6 +22,8 @@ export interface LegacyEntry {
   /** Null: not known. */
   companyCreatedAt: Date | null;
   companyUpdatedAt: Date | null;
+  /** When the legacy product marked it as deleted. */
+  companyDeletedAt: Date | null;
   members: number | null;
   /** Of any member. */
   lastSignInAt: Date | null;
@@ -34,39 +37,47 @@ export async function* legacyEntries(client: pg.Client, shape: LegacyShape): Asy
   try {
     await client.query(`DECLARE entries NO SCROLL CURSOR FOR ${entriesOf(shape)}`);
     for (;;) {
-      const { rows } = await client.query<LegacyEntry>(`FETCH ${PAGE} FROM entries`);
+      const { rows } = await client.query<Omit<LegacyEntry, 'spelling'> & { stored: unknown }>(
+        `FETCH ${PAGE} FROM entries`,
+      );
       if (rows.length === 0) return;
-      yield rows;
+      yield rows.map(({ stored, ...row }) => ({ ...row, spelling: shownSpelling(stored) }));
     }
   } finally {
     await client.query('ROLLBACK');
   }
 }
 
-const KINDS = `('CONFLICT', 1), ('TAKEN', 2), ('DISAGREE', 3), ('UNREADABLE', 4), ('CHANGED', 5), ('LOST', 6), ('SUPERSEDED', 7), ('BLANK', 8)`;
+const KINDS = `('CONFLICT', 1), ('TAKEN', 2), ('REFUSED', 3), ('DISAGREE', 4), ('UNREADABLE', 5), ('CHANGED', 6), ('BLANK', 7)`;
 
-function entriesOf({ isMigrated, sql }: LegacyShape): string {
+function entriesOf({ isMigrated, link, sql }: LegacyShape): string {
+  const column = `'${(link.numberColumn ?? '').replaceAll("'", "''")}'`;
+  const config = `'${[link.configColumn, ...link.configPath].join('.').replaceAll("'", "''")}'`;
   const places = (kind: string, where: string) => `
-    SELECT ${kind} AS kind, s.column_e164 AS line, s.tenant_id, 'phoneNumber' AS place, s.column_value AS spelling,
+    SELECT ${kind} AS kind, s.column_e164 AS line, s.tenant_id, ${column} AS place, to_jsonb(s.column_value) AS stored,
       s.column_reason AS reason, s.column_suggestion AS suggestion
     FROM legacy_staged s WHERE s.column_value IS NOT NULL AND ${where.replaceAll('LINE', 's.column_e164')}
     UNION ALL
-    SELECT ${kind}, s.config_e164, s.tenant_id, 'twilioConfig.phoneNumber', s.config_value #>> '{}', s.config_reason, s.config_suggestion
+    SELECT ${kind}, s.config_e164, s.tenant_id, ${config}, s.config_value, s.config_reason, s.config_suggestion
     FROM legacy_staged s WHERE s.config_value IS NOT NULL AND s.config_value <> 'null' AND ${where.replaceAll('LINE', 's.config_e164')}`;
-  const shared = places(`'CONFLICT'`, `s.status <> 'SUPERSEDED' AND LINE IN (SELECT e164 FROM legacy_claimants)`);
-  const others = places('s.status', `s.status NOT IN ('CLEAN', 'CONFLICT')`);
-  const holders = `
-    SELECT DISTINCT 'TAKEN', n.e164, n.tenant_id, 'linekeeper.lines', n.e164, NULL, NULL
-    FROM linekeeper.lines n JOIN legacy_staged s ON s.e164 = n.e164 AND s.status = 'TAKEN'`;
+  const shared = places(`'CONFLICT'`, `s.status <> 'HELD' AND LINE IN (SELECT e164 FROM legacy_claimants)`);
+  const others = places('s.status', `s.status NOT IN ('CLEAN', 'HELD', 'MISSING', 'CONFLICT')`);
+  const ours = `
+    SELECT DISTINCT s.status, n.e164, n.tenant_id, 'linekeeper.lines', to_jsonb(n.e164), NULL, NULL
+    FROM linekeeper.lines n JOIN legacy_staged s ON (s.e164 = n.e164 AND s.status = 'TAKEN')
+      OR (n.tenant_id = s.tenant_id AND s.status = 'CHANGED')
+    UNION ALL
+    SELECT 'REFUSED', r.e164, r.tenant_id, 'linekeeper.refused_claims', to_jsonb(r.e164), NULL, NULL FROM linekeeper.refused_claims r`;
   const people = isMigrated
-    ? `(SELECT count(*)::int FROM linekeeper.members m WHERE m.tenant_id = t.id::text) AS members,
-       (SELECT max(p.created_at) FROM linekeeper.members m JOIN linekeeper.sessions p ON p.user_id = m.user_id WHERE m.tenant_id = t.id::text) AS "lastSignInAt"`
+    ? `(SELECT count(*)::int FROM linekeeper.members m WHERE m.tenant_id = e.tenant_id) AS members,
+       (SELECT max(p.created_at) FROM linekeeper.members m JOIN linekeeper.sessions p ON p.user_id = m.user_id WHERE m.tenant_id = e.tenant_id) AS "lastSignInAt"`
     : 'NULL::int AS members, NULL::timestamptz AS "lastSignInAt"';
   return `
-    SELECT e.kind, e.line AS "phoneNumber", t.id::text AS "companyId", t.name AS "companyName", e.place, e.spelling,
-      e.reason, e.suggestion, ${sql.createdAt} AS "companyCreatedAt", ${sql.updatedAt} AS "companyUpdatedAt", ${people}
-    FROM (${shared} UNION ALL ${others} ${isMigrated ? `UNION ALL ${holders}` : ''}) AS e
-    JOIN public.tenants t ON t.id::text = e.tenant_id
+    SELECT e.kind, e.line AS "phoneNumber", e.tenant_id AS "companyId", ${sql.name} AS "companyName", e.place, e.stored,
+      e.reason, e.suggestion, ${sql.createdAt} AS "companyCreatedAt", ${sql.updatedAt} AS "companyUpdatedAt",
+      ${sql.deletedAt} AS "companyDeletedAt", ${people}
+    FROM (${shared} UNION ALL ${others} ${isMigrated ? `UNION ALL ${ours}` : ''}) AS e
+    LEFT JOIN ${sql.table} AS t ON ${sql.idText} = e.tenant_id
     JOIN (VALUES ${KINDS}) AS k(kind, rank) ON k.kind = e.kind
-    ORDER BY k.rank, e.line, t.id, e.place`;
+    ORDER BY k.rank, e.line, e.tenant_id, e.place`;
 }

@@ -31,15 +31,31 @@ export function readLegacyText(text: string | null, country: CountryCode | null)
 /** Reads the JSON text of `twilioConfig.phoneNumber`, or of the whole setting if that isn't an object. */
 export function readLegacyJson(
   json: string | null,
-  { country, inObject }: { country: CountryCode | null; inObject: boolean },
+  { country, inObject, path }: { country: CountryCode | null; inObject: boolean; path: readonly string[] },
 ): LegacyReading {
   if (json === null) return NONE;
   const value: unknown = JSON.parse(json);
-  if (!inObject) return { kind: 'UNREADABLE', reason: 'CONFIG_NOT_AN_OBJECT' };
+  if (!inObject) {
+    const inner = readLegacyText(innerText(value, path), country);
+    const meant = inner.kind === 'NUMBER' ? { suggestion: inner.phoneNumber } : {};
+    return { kind: 'UNREADABLE', reason: 'CONFIG_NOT_AN_OBJECT', ...meant };
+  }
   if (value === null) return NONE;
   if (typeof value === 'string') return readLegacyText(value, country);
   const suggestion = typeof value === 'number' ? suggestionFor(json, country) : undefined;
   return { kind: 'UNREADABLE', reason: 'NOT_A_STRING', ...(suggestion && { suggestion }) };
+}
+
+/** The text at a path within JSON that was encoded twice. */
+function innerText(value: unknown, path: readonly string[]): string | null {
+  if (typeof value !== 'string') return null;
+  try {
+    let inner: unknown = JSON.parse(value);
+    for (const key of path) inner = (inner as Record<string, unknown> | null)?.[key];
+    return typeof inner === 'string' ? inner : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The legacy system took digits without + and without a country for whole numbers. */

@@ -1,68 +1,132 @@
-import type pg from 'pg';
+import type { Queryable } from '@linekeeper/postgres';
+import { LegacyStorageError } from './legacy-storage-error.ts';
+import { DEFAULT_LINK, type LegacyLink, readLink } from './link/legacy-link.ts';
 
-/** Which parts of the legacy storage and of our tables exist, and how SQL reads them. */
+/** How SQL reads the legacy table, and what of ours exists. */
 export interface LegacyShape {
-  /** The legacy table has the column `"phoneNumber"`. */
-  hasColumn: boolean;
+  link: LegacyLink;
   /** Our own tables exist: not before the first `migrate`. */
   isMigrated: boolean;
+  /** The legacy table is linked, and `contract` hasn't ended the link. */
+  isLinked: boolean;
+  /** The names and types of the legacy table's columns. */
+  columns: ReadonlyMap<string, string>;
   sql: LegacySql;
 }
 
-/** Expressions over the legacy table `public.tenants AS t` and our `linekeeper.tenants AS own`, with NULL for what doesn't exist. */
+/** Expressions over the legacy table as `t`, with NULL for what doesn't exist. */
 export interface LegacySql {
-  /** text: what the column holds. */
+  /** The table's qualified name. */
+  table: string;
+  /** The id as it's stored, and as text. */
+  id: string;
+  idText: string;
+  name: string;
+  /** text: the column. */
   column: string;
-  /** jsonb: `twilioConfig.phoneNumber`, or the whole setting if that isn't an object. */
+  /** jsonb: the JSON column. */
+  settings: string;
+  /** jsonb: the number in the JSON column, or all of it if that isn't an object. */
   config: string;
+  /** boolean: the JSON column has an object, or nothing. */
+  configIsObject: string;
   country: string;
-  /** text: the company's own details. */
   location: string;
   timezone: string;
-  /** jsonb: the setting without the number; NULL if it isn't an object. */
-  settings: string;
-  /** timestamptz: when the company was created, and last changed. */
+  /** timestamptz: when the company was created, last changed, and marked as deleted. */
   createdAt: string;
   updatedAt: string;
+  deletedAt: string;
 }
 
-/** jsonb: the number in the setting of `public.tenants AS t`, or all of it if it isn't an object. */
-const CONFIG_VALUE = `CASE jsonb_typeof(t."twilioConfig"::jsonb)
-  WHEN 'object' THEN t."twilioConfig"::jsonb -> 'phoneNumber' WHEN 'null' THEN NULL ELSE t."twilioConfig"::jsonb END`;
+const CREATED = ['createdAt', 'created_at', 'created', 'createdOn'];
+const UPDATED = ['updatedAt', 'updated_at', 'modifiedAt', 'modified_at'];
+const DELETED = ['deletedAt', 'deleted_at', 'archivedAt', 'archived_at', 'disabledAt', 'disabled_at'];
 
-const SETTINGS = `CASE jsonb_typeof(t."twilioConfig"::jsonb) WHEN 'object' THEN t."twilioConfig"::jsonb - 'phoneNumber' END`;
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** A text[] of these texts. */
+export const literals = (texts: readonly string[]): string => `ARRAY[${texts.map(literal).join(', ')}]::text[]`;
 
-/** Returns null if the database has no legacy table. */
-export async function readLegacyShape(client: pg.Client): Promise<LegacyShape | null> {
+/**
+ * The linked table, or the one that `wanted` describes. Columns of the default names that the table doesn't have count as
+ * absent. Throws {@link LegacyStorageError}.
+ */
+export async function readLegacyShape(client: Queryable, wanted: Partial<LegacyLink> = {}): Promise<LegacyShape> {
+  const stored = await readLink(client);
+  const { isActive = false, ...from } = stored ?? (DEFAULT_LINK as LegacyLink & { isActive?: boolean });
+  const link = { ...from, ...wanted };
+  const table = `${quoted(link.schema)}.${quoted(link.table)}`;
   const { rows } = await client.query<{ name: string; type: string }>(
-    `SELECT attname AS name, format_type(atttypid, NULL) AS type FROM pg_attribute
-     WHERE attrelid = to_regclass('public.tenants') AND attnum > 0 AND NOT attisdropped`,
+    `SELECT attname AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+     WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
+    [table],
   );
-  if (rows.length === 0) return null;
-  const types = new Map(rows.map(({ name, type }) => [name, type]));
-  const isMigrated = await hasTable(client, 'legacy_settlements');
-  const firstOf = (names: string[]) => names.find((name) => /^(timestamp|date)/.test(types.get(name) ?? ''));
-  const time = (name: string | undefined) => (name ? `t."${name}"::timestamptz` : 'NULL::timestamptz');
-  const hasColumn = types.has('phoneNumber');
+  if (rows.length === 0) {
+    throw new LegacyStorageError(
+      `This database has no table ${link.schema}.${link.table}. Check DATABASE_URL and --table`,
+    );
+  }
+  const columns = new Map(rows.map(({ name, type }) => [name, type]));
+  const isDefault = (key: keyof LegacyLink) => wanted[key] === undefined && !stored;
+  if (isDefault('numberColumn') && !columns.has('phoneNumber')) link.numberColumn = null;
+  if (isDefault('configColumn') && !columns.has('twilioConfig')) link.configColumn = null;
+  const named = [link.idColumn, link.nameColumn, link.numberColumn, link.configColumn, ...link.writableColumns];
+  const missing = named.find((name) => name !== null && !columns.has(name));
+  if (missing) throw new LegacyStorageError(`The table ${link.schema}.${link.table} has no column ${missing}`);
+  if (link.numberColumn === null && link.configColumn === null) {
+    throw new LegacyStorageError(
+      `No column of ${link.schema}.${link.table} is known to hold the number. Give --number or --config`,
+    );
+  }
+  const { rows: ours } = await client.query<{ there: boolean }>(
+    `SELECT to_regclass('linekeeper.legacy_queue') IS NOT NULL AS there`,
+  );
   return {
-    hasColumn,
-    isMigrated,
-    sql: {
-      column: hasColumn ? 't."phoneNumber"::text' : 'NULL::text',
-      config: types.has('twilioConfig') ? CONFIG_VALUE : 'NULL::jsonb',
-      country: `coalesce(${isMigrated ? 'own.country' : 'NULL'}, ${types.has('country') ? 't."country"::text' : 'NULL::text'})`,
-      createdAt: time(firstOf(['createdAt', 'created_at', 'created', 'createdOn'])),
-      location: types.has('location') ? 't."location"::text' : 'NULL::text',
-      timezone: types.has('timezone') ? 't."timezone"::text' : 'NULL::text',
-      settings: types.has('twilioConfig') ? SETTINGS : 'NULL::jsonb',
-      updatedAt: time(firstOf(['updatedAt', 'updated_at', 'modifiedAt', 'modified_at'])),
-    },
+    link,
+    columns,
+    isMigrated: ours[0]?.there ?? false,
+    isLinked: stored !== null && isActive,
+    sql: sqlOf(link, table, columns),
   };
 }
 
-async function hasTable(client: pg.Client, name: string): Promise<boolean> {
-  const { rows } = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
-    `linekeeper.${name}`,
-  ]);
-  return rows[0]?.there ?? false;
+function sqlOf(link: LegacyLink, table: string, columns: ReadonlyMap<string, string>): LegacySql {
+  const text = (name: string) => (columns.has(name) ? `t.${quoted(name)}::text` : 'NULL::text');
+  const time = (names: string[]) => {
+    const name = names.find((one) => /^(timestamp|date)/.test(columns.get(one) ?? ''));
+    return name ? `t.${quoted(name)}::timestamptz` : 'NULL::timestamptz';
+  };
+  const settings = link.configColumn === null ? 'NULL::jsonb' : `t.${quoted(link.configColumn)}::jsonb`;
+  return {
+    table,
+    id: `t.${quoted(link.idColumn)}`,
+    idText: `t.${quoted(link.idColumn)}::text`,
+    name: `coalesce(t.${quoted(link.nameColumn)}::text, '')`,
+    column: link.numberColumn === null ? 'NULL::text' : `t.${quoted(link.numberColumn)}::text`,
+    settings,
+    config: configValue(settings, link.configPath),
+    configIsObject: `coalesce(jsonb_typeof(${settings}) IN ('object', 'null'), true)`,
+    country: text('country'),
+    location: text('location'),
+    timezone: text('timezone'),
+    createdAt: time(CREATED),
+    updatedAt: time(UPDATED),
+    deletedAt: time(DELETED),
+  };
+}
+
+/** jsonb: the number in a JSON value, or all of it if that isn't an object. */
+export function configValue(settings: string, path: readonly string[]): string {
+  return `(CASE jsonb_typeof(${settings}) WHEN 'object' THEN ${settings} #> ${literals(path)} WHEN 'null' THEN NULL ELSE ${settings} END)`;
+}
+
+/** The company's id of a text, in the type of the legacy table, so that its index is used; NULL for a text that is no such id. */
+export function idOf({ link, columns }: Pick<LegacyShape, 'link' | 'columns'>, text: string): string {
+  const type = columns.get(link.idColumn) ?? 'text';
+  if (type === 'uuid')
+    return `(CASE WHEN ${text} ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (${text})::uuid END)`;
+  if (/^(smallint|integer|bigint)$/.test(type))
+    return `(CASE WHEN ${text} ~ '^-?[0-9]{1,9}$' THEN (${text})::${type} END)`;
+  return `(${text})`;
 }

@@ -1,30 +1,54 @@
-import { SEARCH_PATH, withSettings } from '@linekeeper/postgres';
+import type { Cause } from '@linekeeper/core';
+import { type DatabaseUrls, SEARCH_PATH, withSettings } from '@linekeeper/postgres';
 import pg from 'pg';
 import { type AssignAnswer, type Assignment, assignLegacy } from './assign.ts';
 import { type BackfillOptions, type BackfillResult, backfillLegacy } from './backfill.ts';
 import { type ContractAnswer, type ContractOptions, contractLegacy } from './contract.ts';
+import { followChanges } from './follow.ts';
 import { type LegacyEntry, legacyEntries } from './legacy-entries.ts';
 import { type LegacyShape, readLegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
+import type { LegacyLink } from './link/legacy-link.ts';
+import { briefly, linkLegacy, roleOf, unlinkLegacy } from './link/link.ts';
+import { restoreLegacy } from './restore.ts';
+import { type RevertOutcome, revertCompany, settledCompanies } from './revert.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
 import { whileAlone } from './takeover-lock.ts';
 
-/** The two places where the legacy system stores companies' numbers. */
+/** The legacy table where companies' numbers are stored, for the commands of the operator. */
 export interface LegacyStorage extends AsyncDisposable {
+  readonly shape: LegacyShape;
   /** Reads and classifies every company. Changes nothing. Also works before the first migration. */
   census(options?: StagingOptions): Promise<LegacyCounts>;
-  /** What the last census or backfill found and can't move, a page at a time. */
+  /** What the last census, link or backfill found and can't be moved, a page at a time. */
   entries(): AsyncGenerator<LegacyEntry[]>;
+  /** As {@link linkLegacy}. */
+  link(options?: StagingOptions): Promise<LegacyCounts>;
+  /** Ends the link. Nothing of it is left in the legacy table. */
+  unlink(): Promise<void>;
+  /** As {@link followChanges}; the server does it by itself. */
+  follow(): Promise<number>;
   /** As {@link backfillLegacy}. */
   backfill(options?: BackfillOptions): Promise<BackfillResult>;
   /** As {@link assignLegacy}. */
-  assign(assignment: Assignment): Promise<AssignAnswer>;
+  assign(assignment: Assignment, options?: { dryRun?: boolean }): Promise<AssignAnswer>;
+  /** The companies that {@link revert} can take something back for. */
+  settledCompanies(): Promise<string[]>;
+  /** As {@link revertCompany}. */
+  revert(companyId: string, cause: Cause): Promise<RevertOutcome>;
   /** As {@link contractLegacy}. */
   contract(options?: ContractOptions): Promise<ContractAnswer>;
+  /** As {@link restoreLegacy}. Returns how many companies' numbers were written. */
+  restore(): Promise<number>;
+  /** Removes everything of Linekeeper from the database. */
+  remove(): Promise<void>;
 }
 
-/** Opens it as the role that owns the tables. Throws {@link LegacyStorageError} if there is no legacy table. */
-export async function openLegacyStorage({ ownerUrl }: { ownerUrl: string }): Promise<LegacyStorage> {
+/** Opens it as the role that owns our tables. Throws {@link LegacyStorageError} if there is no such table. */
+export async function openLegacyStorage(
+  { ownerUrl, url }: DatabaseUrls,
+  wanted: Partial<LegacyLink> = {},
+): Promise<LegacyStorage> {
   const client = new pg.Client({
     // What the role is given for requests would end a look at a million companies.
     connectionString: withSettings(ownerUrl, {
@@ -39,26 +63,38 @@ export async function openLegacyStorage({ ownerUrl }: { ownerUrl: string }): Pro
   client.on('error', () => {});
   await client.connect();
   try {
-    const shape = await readLegacyShape(client);
-    if (!shape) throw new LegacyStorageError('This database has no table public.tenants. Check DATABASE_URL');
-    return legacyStorage(client, shape);
+    return legacyStorage(client, await readLegacyShape(client, wanted), roleOf(url));
   } catch (error) {
     await client.end();
     throw error;
   }
 }
 
-function legacyStorage(client: pg.Client, shape: LegacyShape): LegacyStorage {
+function legacyStorage(client: pg.Client, shape: LegacyShape, servingRole: string): LegacyStorage {
   const alone = async <T>(work: () => Promise<T>): Promise<T> => {
     if (!shape.isMigrated) throw new LegacyStorageError('The database lacks migrations. Run linekeeper migrate first');
     return whileAlone(client, work);
   };
+  const linked = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (shape.isMigrated && !shape.isLinked) throw new LegacyStorageError(NOT_LINKED);
+    return alone(work);
+  };
   return {
+    shape,
     census: (options = {}) => stageLegacy(client, shape, options),
     entries: () => legacyEntries(client, shape),
-    backfill: (options = {}) => alone(() => backfillLegacy(client, shape, options)),
-    assign: (assignment) => alone(() => assignLegacy(client, shape, assignment)),
+    link: (options = {}) => alone(() => linkLegacy(client, shape, { ...options, servingRole })),
+    unlink: () => alone(() => unlinkLegacy(client)),
+    follow: () => linked(() => followChanges(client, shape.link)),
+    backfill: (options = {}) => linked(() => backfillLegacy(client, shape, options)),
+    assign: (assignment, options) => linked(() => assignLegacy(client, shape, assignment, options)),
+    settledCompanies: () => linked(() => settledCompanies(client)),
+    revert: (companyId, cause) => linked(() => revertCompany(client, shape, companyId, cause)),
     contract: (options = {}) => alone(() => contractLegacy(client, shape, options)),
+    restore: () => alone(() => restoreLegacy(client, shape, servingRole)),
+    remove: () => alone(() => briefly(client, async () => void (await client.query('DROP SCHEMA linekeeper CASCADE')))),
     [Symbol.asyncDispose]: () => client.end(),
   };
 }
+
+const NOT_LINKED = 'No legacy table is linked. Run linekeeper legacy link first';

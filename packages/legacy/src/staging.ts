@@ -1,5 +1,6 @@
-import { CountryCode } from '@linekeeper/phone-number';
+import { CountryCode, type PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
+import { CountryCheck, type CountryFindings } from './country-check.ts';
 import { judgeLegacyCompany, LEGACY_STATUSES, type LegacyStatus } from './legacy-company.ts';
 import type { LegacyReading } from './legacy-reading.ts';
 import type { LegacyShape } from './legacy-shape.ts';
@@ -8,8 +9,6 @@ import type { LegacyShape } from './legacy-shape.ts';
 const PAGE = 5_000;
 
 export interface StagingOptions {
-  /** Reads national numbers of companies without a country of their own. */
-  country?: CountryCode | null;
   /** Called after each page. */
   onProgress?: (done: number, total: number) => void;
 }
@@ -19,21 +18,39 @@ export type LegacyCounts = Record<LegacyStatus, number> & {
   companies: number;
   /** Lines that several companies have. */
   conflictingLines: number;
+  /** Claims that the legacy table's own unique index stood against, and that are still to be decided. */
+  refusedClaims: number;
+  /** Companies with a number under another key of the JSON column, which isn't read. */
+  otherKeys: number;
+  country: CountryFindings;
 };
 
-/** One row for each company that has something in the legacy storage and is not settled. Temporary: PostgreSQL drops it with the session. */
+/** One row for each company that has a number in the legacy table, or a line. Temporary: PostgreSQL drops it with the session. */
 const TABLES = `
   CREATE TEMP TABLE IF NOT EXISTS legacy_staged (
     position BIGINT PRIMARY KEY,
     tenant_id TEXT NOT NULL,
     status TEXT NOT NULL,
     e164 TEXT COLLATE "C",
+    held_e164 TEXT COLLATE "C",
     column_value TEXT, column_e164 TEXT COLLATE "C", column_reason TEXT, column_suggestion TEXT,
     config_value JSONB, config_e164 TEXT COLLATE "C", config_reason TEXT, config_suggestion TEXT
   );
   CREATE TEMP TABLE IF NOT EXISTS legacy_claimants (e164 TEXT COLLATE "C" NOT NULL, companies BIGINT NOT NULL);
   TRUNCATE legacy_staged, legacy_claimants;
 `;
+
+/** Keys under which products like this one store a number. */
+const OTHER_KEYS = [
+  'phone_number',
+  'phonenumber',
+  'phone',
+  'number',
+  'from',
+  'fromNumber',
+  'inboundNumber',
+  'twilioNumber',
+];
 
 /**
  * Reads both legacy places of every company as they are at one moment, classifies them, and compares them with each other
@@ -43,14 +60,15 @@ const TABLES = `
 export async function stageLegacy(
   client: pg.Client,
   shape: LegacyShape,
-  { country = null, onProgress = () => {} }: StagingOptions,
+  { onProgress = () => {} }: StagingOptions,
 ): Promise<LegacyCounts> {
   await client.query(TABLES);
   await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
   try {
-    const counts = await readCompanies(client, shape, country, onProgress);
+    const counts = await readCompanies(client, shape, onProgress);
     await compare(client, shape, counts);
     await client.query('COMMIT');
+    await client.query('ANALYZE legacy_staged');
     return counts;
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
@@ -61,23 +79,23 @@ export async function stageLegacy(
 interface Row {
   id: string;
   country: string | null;
+  timezone: string | null;
   column_value: string | null;
   config_value: string | null;
   config_is_object: boolean;
-  decided_itself: boolean;
-  settled_as_is: boolean | null;
+  held: PhoneNumber | null;
+  other_key: boolean;
 }
 
 async function readCompanies(
   client: pg.Client,
   shape: LegacyShape,
-  fallback: CountryCode | null,
   onProgress: (done: number, total: number) => void,
 ): Promise<LegacyCounts> {
-  const counts = Object.fromEntries(
-    ['companies', 'conflictingLines', ...LEGACY_STATUSES].map((name) => [name, 0] as const),
-  ) as unknown as LegacyCounts;
-  const { rows: totals } = await client.query<{ total: string }>('SELECT count(*) AS total FROM public.tenants');
+  const check = new CountryCheck(shape.link.country);
+  const numbers = ['companies', 'conflictingLines', 'refusedClaims', 'otherKeys', ...LEGACY_STATUSES];
+  const counts = { ...Object.fromEntries(numbers.map((name) => [name, 0])), country: check.findings } as LegacyCounts;
+  const { rows: totals } = await client.query<{ total: string }>(`SELECT count(*) AS total FROM ${shape.sql.table}`);
   const total = Number(totals[0]?.total ?? 0);
   await client.query(`DECLARE companies NO SCROLL CURSOR FOR ${companiesOf(shape)}`);
   const fetch = () => client.query<Row>(`FETCH ${PAGE} FROM companies`);
@@ -87,29 +105,28 @@ async function readCompanies(
     if (rows.length === 0) break;
     page = fetch();
     const staged = rows.flatMap((row) => {
-      const verdict = judgeLegacyCompany({
-        id: row.id,
-        country: CountryCode.safeParse(row.country).data ?? fallback,
+      const own = CountryCode.safeParse(row.country).data ?? null;
+      const company = {
+        country: own ?? shape.link.country,
         columnValue: row.column_value,
         configValue: row.config_value,
         configIsObject: row.config_is_object,
-        decidedItself: row.decided_itself,
-        settledAsIs: row.settled_as_is,
-      });
+        configPath: shape.link.configPath,
+        heldLine: row.held,
+      };
+      const verdict = judgeLegacyCompany(company);
+      if (own === null) check.add(company, row.timezone, verdict);
       counts[verdict.status]++;
-      return verdict.status === 'NONE' || verdict.status === 'SETTLED' ? [] : [{ row, verdict }];
+      if (row.other_key) counts.otherKeys++;
+      return verdict.status === 'NONE' ? [] : [{ row, verdict }];
     });
     await insert(
       client,
       staged.map(({ row, verdict: { status, column, config, phoneNumber } }, i) => [
-        counts.companies + i,
-        row.id,
-        status,
-        phoneNumber,
-        row.column_value,
-        ...cells(column),
-        row.config_value,
-        ...cells(config),
+        ...[counts.companies + i, row.id, status, phoneNumber, row.held],
+        ...[row.column_value, ...cells(column)],
+        // A setting that isn't an object can hold secrets as well as the number, so none of it is kept.
+        ...[row.config_is_object ? row.config_value : '"(not an object)"', ...cells(config)],
       ]),
     );
     counts.companies += rows.length;
@@ -119,30 +136,21 @@ async function readCompanies(
   return counts;
 }
 
-/** Whether the company `t` has changed a line in Linekeeper, or an operator has for it. */
-const HAS_EVENTS = `(EXISTS (SELECT FROM linekeeper.line_events e WHERE e.to_tenant_id = t.id::text)
-  OR EXISTS (SELECT FROM linekeeper.line_events e WHERE e.from_tenant_id = t.id::text))`;
-
-function companiesOf({ isMigrated, sql }: LegacyShape): string {
-  const beside = isMigrated
-    ? `n.tenant_id IS NOT NULL OR ${HAS_EVENTS} AS decided_itself,
-       s.column_value IS NOT DISTINCT FROM ${sql.column} AND s.config_value IS NOT DISTINCT FROM ${sql.config} AND s.tenant_id IS NOT NULL AS same,
-       s.tenant_id IS NOT NULL AS settled`
-    : 'false AS decided_itself, false AS same, false AS settled';
-  const joins = isMigrated
-    ? `LEFT JOIN linekeeper.tenants own ON own.id = t.id::text
-       LEFT JOIN linekeeper.lines n ON n.tenant_id = t.id::text
-       LEFT JOIN linekeeper.legacy_settlements s ON s.tenant_id = t.id::text`
-    : '';
+function companiesOf({ isMigrated, sql, link }: LegacyShape): string {
+  const [key] = link.configPath;
+  const others = OTHER_KEYS.filter((name) => name !== key).map((name) => `'${name}'`);
+  const otherKey = `coalesce(jsonb_typeof(${sql.settings}) = 'object' AND ${sql.config} IS NULL AND ${sql.column} IS NULL
+    AND ${sql.settings} ?| ARRAY[${others.join(', ')}], false)`;
   return `
-    SELECT id, country, column_value, config_value::text, config_is_object, decided_itself,
-      CASE WHEN settled THEN same END AS settled_as_is
-    FROM (
-      SELECT t.id::text, ${sql.country} AS country, ${sql.column} AS column_value, ${sql.config} AS config_value,
-        ${sql.config === 'NULL::jsonb' ? 'true' : `coalesce(jsonb_typeof(t."twilioConfig"::jsonb) IN ('object', 'null'), true)`} AS config_is_object,
-        ${beside}
-      FROM public.tenants t ${joins}
-    ) AS companies`;
+    SELECT ${sql.idText} AS id, ${isMigrated ? `coalesce(own.country, ${sql.country})` : sql.country} AS country,
+      ${sql.timezone} AS timezone, ${sql.column} AS column_value, ${sql.config}::text AS config_value,
+      ${sql.configIsObject} AS config_is_object, ${isMigrated ? 'n.e164' : 'NULL'} AS held, ${otherKey} AS other_key
+    FROM ${sql.table} AS t
+    ${
+      isMigrated
+        ? `LEFT JOIN linekeeper.tenants own ON own.id = ${sql.idText} LEFT JOIN linekeeper.lines n ON n.tenant_id = ${sql.idText}`
+        : ''
+    }`;
 }
 
 function cells(reading: LegacyReading): [string | null, string | null, string | null] {
@@ -150,7 +158,7 @@ function cells(reading: LegacyReading): [string | null, string | null, string | 
   return reading.kind === 'UNREADABLE' ? [null, reading.reason, reading.suggestion ?? null] : [null, null, null];
 }
 
-const TYPES = ['bigint', 'text', 'text', 'text', 'text', 'text', 'text', 'text', 'jsonb', 'text', 'text', 'text'];
+const TYPES = ['bigint', ...Array<string>(8).fill('text'), 'jsonb', ...Array<string>(3).fill('text')];
 
 async function insert(client: pg.Client, rows: (string | number | null)[][]): Promise<void> {
   if (rows.length === 0) return;
@@ -163,24 +171,20 @@ async function insert(client: pg.Client, rows: (string | number | null)[][]): Pr
   });
 }
 
-/** Finds lines that several companies have. A company that has changed its line itself since doesn't count. */
+/** Finds lines that several companies have. What a company holds in Linekeeper isn't in dispute between them. */
 async function compare(client: pg.Client, { isMigrated }: LegacyShape, counts: LegacyCounts): Promise<void> {
   await client.query(`
     INSERT INTO legacy_claimants
     SELECT e164, count(*) FROM (
-      SELECT tenant_id, column_e164 AS e164 FROM legacy_staged WHERE status <> 'SUPERSEDED'
+      SELECT tenant_id, column_e164 AS e164 FROM legacy_staged WHERE status <> 'HELD'
       UNION
-      SELECT tenant_id, config_e164 FROM legacy_staged WHERE status <> 'SUPERSEDED'
+      SELECT tenant_id, config_e164 FROM legacy_staged WHERE status <> 'HELD'
     ) AS claims
-    WHERE e164 IS NOT NULL GROUP BY e164 HAVING count(*) > 1
+    WHERE e164 IS NOT NULL ${isMigrated ? 'AND e164 NOT IN (SELECT e164 FROM linekeeper.lines)' : ''}
+    GROUP BY e164 HAVING count(*) > 1
   `);
   const marks = [
-    ...(isMigrated
-      ? [
-          ['LOST', `SELECT e164 FROM linekeeper.legacy_settlements WHERE outcome = 'ASSIGNED'`] as const,
-          ['TAKEN', 'SELECT e164 FROM linekeeper.lines'] as const,
-        ]
-      : []),
+    ...(isMigrated ? [['TAKEN', 'SELECT e164 FROM linekeeper.lines'] as const] : []),
     ['CONFLICT', 'SELECT e164 FROM legacy_claimants'] as const,
   ];
   for (const [status, lines] of marks) {
@@ -189,9 +193,10 @@ async function compare(client: pg.Client, { isMigrated }: LegacyShape, counts: L
     );
     counts[status] += rowCount ?? 0;
     counts.CLEAN -= rowCount ?? 0;
-    // At the end, the table contains only undecided lines.
-    if (status !== 'CONFLICT') await client.query(`DELETE FROM legacy_claimants WHERE e164 IN (${lines})`);
   }
-  const { rows } = await client.query<{ lines: string }>('SELECT count(*) AS lines FROM legacy_claimants');
-  counts.conflictingLines = Number(rows[0]?.lines ?? 0);
+  const { rows } = await client.query<{ lines: number; refused: number }>(`
+    SELECT (SELECT count(*)::int FROM legacy_claimants) AS lines,
+      ${isMigrated ? '(SELECT count(*)::int FROM linekeeper.refused_claims)' : '0'} AS refused`);
+  counts.conflictingLines = rows[0]?.lines ?? 0;
+  counts.refusedClaims = rows[0]?.refused ?? 0;
 }

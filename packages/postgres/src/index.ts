@@ -23,7 +23,7 @@ export type { Blocked } from './migrations/migration-site.ts';
 export { createPool } from './pool.ts';
 export { describeConnection, type PoolConnection, type Pooler, roleTimeouts } from './pooler.ts';
 export { type PrismaTransaction, prismaTransaction } from './prisma-transaction.ts';
-export { type Queryable, run, withoutNames } from './query.ts';
+export { inTransaction, type Queryable, run, withoutNames } from './query.ts';
 export { deadlockRetries, retry, retryDeadlocks } from './retry.ts';
 export { SEARCH_PATH, withSettings } from './search-path.ts';
 export { describeServingRole, type ServingRole } from './serving-role.ts';

@@ -1,13 +1,13 @@
 import { err, type InboundNumber, type Outcome, ok } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
-import { type Queryable, retry, retryDeadlocks, run } from '@linekeeper/postgres';
+import { type Queryable, retryDeadlocks, run } from '@linekeeper/postgres';
 import { TooManyRequests } from '../fault/retry-later.ts';
 import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import type { Cause } from './cause.ts';
-import { type LineConstraint, violatedConstraint } from './line-constraint.ts';
 import { isUnreserved } from './line-reservation.ts';
 import { type LineRow, toInboundNumber } from './line-row.ts';
+import { rerunLostRaces } from './lost-race.ts';
 import {
   budgetCtes,
   type NumberBudget,
@@ -19,22 +19,7 @@ import { unlessRefused } from './refused-claim.ts';
 
 // The only module that changes who holds a line. Each statement also appends its changes to the history.
 
-const LINE_KEY: LineConstraint = 'lines_pkey';
-const TENANT_KEY: LineConstraint = 'lines_tenant_id_key';
 const ALWAYS = Prisma.sql`true`;
-/** The next run sees who won the race. To lose again, the number must have been released and claimed in between. */
-const RERUNS = 9;
-
-/** Runs a statement with a claim in it again if a concurrent change undid it. */
-export function rerunLostRaces<T>(claim: () => Promise<T>): Promise<T> {
-  return retry(() => retryDeadlocks(claim), { retries: RERUNS, when: isLostRace });
-}
-
-/** Between the snapshot and the write, another tenant took the number, or the tenant itself took one. */
-function isLostRace(error: unknown): boolean {
-  const constraint = violatedConstraint(error);
-  return constraint === LINE_KEY || constraint === TENANT_KEY;
-}
 
 /**
  * Makes `phoneNumber` the tenant's line and releases the one it held. PHONE_TAKEN: another tenant holds it, or it's reserved

@@ -4,7 +4,8 @@ import { type Queryable, run } from '@linekeeper/postgres';
 import { Prisma } from '../generated/client.ts';
 import type { Cause } from '../line/cause.ts';
 import { isUnreserved } from '../line/line-reservation.ts';
-import { claimCtes, releaseCtes, rerunLostRaces } from '../line/line-writer.ts';
+import { claimCtes, releaseCtes } from '../line/line-writer.ts';
+import { rerunLostRaces } from '../line/lost-race.ts';
 import { unlessRefused } from '../line/refused-claim.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import type { StoredOrganization } from './stored-organization.ts';
@@ -103,7 +104,7 @@ async function updateOnce(
 }
 
 /** Whether no other tenant holds the line or has it reserved. */
-export function isAvailable(tenantId: TenantId, phoneNumber: PhoneNumber | null | undefined): Prisma.Sql {
+function isAvailable(tenantId: TenantId, phoneNumber: PhoneNumber | null | undefined): Prisma.Sql {
   const line = phoneNumber ?? null;
   return Prisma.sql`(
     NOT EXISTS (SELECT FROM linekeeper.lines WHERE e164 = ${line}::text AND tenant_id <> ${tenantId})

@@ -1,64 +1,68 @@
-import { type OwnerCommand, operatorCause, plainText, Refused, read, WrongUse } from '@linekeeper/core';
-import { type CountryCode, formatPhoneNumber, type PhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
-import type { AssignAnswer } from '../assign.ts';
+import { type OwnerCommand, Refused, read, WrongUse } from '@linekeeper/core';
+import { CountryCode } from '@linekeeper/phone-number';
+import { z } from 'zod';
 import { openLegacyStorage } from '../legacy-storage.ts';
-import { COUNTRY_OPTION, readCountry } from './country-option.ts';
-
-const Reason = plainText({ min: 3, max: 500 });
+import { assignFile } from './assign-file.ts';
+import { assignOne, describeAnswer, isDone, Reason, readNumber } from './decision.ts';
+import { DECISION_COLUMNS, openReportFile } from './report-file.ts';
+import { suggestDecisions } from './suggest-decisions.ts';
 
 export const ASSIGN_COMMAND: OwnerCommand = {
   asOwner: true,
   name: 'assign',
-  summary: 'Decide which company holds a line, or with "none" that what a company had isn\'t a number',
+  summary: 'Decide which company holds a line, or with "none" that what a company has isn\'t a number',
   explanation: [
-    'Other companies with this line in the legacy storage lose it. A new decision replaces an earlier one.',
+    'The other companies with this line lose it, in the legacy table too. To decide many at once: write a file with --suggest,',
+    'edit it, and read it with --file. To undo it: linekeeper legacy revert.',
   ],
-  operands: ['<number>', '<tenant>'],
+  operands: ['[number]', '[tenant]'],
   options: {
     reason: { value: '<text>', help: 'why; stored with the decision' },
-    overrule: { help: 'also if it takes away what a company has set itself since' },
-    ...COUNTRY_OPTION,
+    overrule: { help: 'also if it takes a line from a company that holds it' },
+    country: { value: '<code>', help: 'reads a national number; the country of the link if not given' },
+    suggest: { value: '<file.csv>', help: 'write every open dispute with the evidence and a proposed decision' },
+    file: {
+      value: '<file.csv>',
+      help: 'decide by the columns number, tenant and reason; rows without a number are left out',
+    },
+    'dry-run': { help: 'with --file: change nothing, and show what would happen' },
   },
   prepare(input) {
-    const {
-      operands: [text = '', companyId = ''],
-      options,
-    } = input;
-    const phoneNumber = text === 'none' ? null : readNumber(text, readCountry(input));
-    const reason = read(Reason, options.reason, '--reason');
+    const { operands, options } = input;
+    const country = read(CountryCode.nullish(), options.country, '--country') ?? null;
     const overrule = options.overrule === true;
+    const path = (name: string) =>
+      options[name] === undefined ? undefined : read(z.string().min(1), options[name], `--${name}`);
+    const [suggest, file] = [path('suggest'), path('file')];
+    const modes = [operands.length > 0, suggest !== undefined, file !== undefined].filter(Boolean);
+    if (modes.length !== 1) throw new WrongUse('Give either a number and a tenant, or --suggest, or --file');
+    if (suggest !== undefined) {
+      const report = openReportFile(suggest, DECISION_COLUMNS);
+      return async ({ urls }) => {
+        await using storage = await openLegacyStorage(urls);
+        return await suggestDecisions(storage, report);
+      };
+    }
+    if (file !== undefined) {
+      const dryRun = options['dry-run'] === true;
+      return async ({ urls, progress }) => {
+        await using storage = await openLegacyStorage(urls);
+        return await assignFile(storage, file, { country, overrule, dryRun, progress });
+      };
+    }
+    const [text = '', companyId = ''] = operands;
+    if (companyId === '') throw new WrongUse('<tenant> is missing');
+    const reason = read(Reason, options.reason, '--reason');
+    if (text !== 'none' && country !== null) readNumber(text, country);
     return async ({ urls }) => {
       await using storage = await openLegacyStorage(urls);
-      const answer = await storage.assign({ phoneNumber, companyId, reason, overrule, actor: operatorCause().actor });
+      const phoneNumber = text === 'none' ? null : readNumber(text, country ?? storage.shape.link.country);
+      const answer = await assignOne(storage, { phoneNumber, companyId, reason, overrule });
+      if (!isDone(answer)) throw new Refused(describeAnswer(answer, phoneNumber, companyId));
       return {
-        lines: [told(answer, phoneNumber, companyId)],
+        lines: [describeAnswer(answer, phoneNumber, companyId)],
         json: { phoneNumber, companyId, outcome: answer.outcome, reason },
       };
     };
   },
 };
-
-function readNumber(text: string, country: CountryCode | null): PhoneNumber {
-  const parsed = parsePhoneNumber(text, { country });
-  if (parsed.ok) return parsed.data;
-  const { message, suggestion } = parsed.error;
-  throw new WrongUse(`<number>: ${message}${suggestion ? `. Did you mean ${suggestion}?` : ''}`);
-}
-
-/** What was decided, in a sentence; throws {@link Refused} with what is in the way. */
-function told(answer: AssignAnswer, phoneNumber: PhoneNumber | null, companyId: string): string {
-  switch (answer.outcome) {
-    case 'ASSIGNED':
-      return `${phoneNumber && formatPhoneNumber(phoneNumber)} is now the line of ${answer.companyName}.`;
-    case 'DROPPED':
-      return `What ${answer.companyName} had in the legacy storage doesn't count any more.`;
-    case 'NO_COMPANY':
-      throw new Refused(`No tenant has the id ${companyId}`);
-    case 'HELD_BY_ANOTHER':
-    case 'HOLDS_ANOTHER': {
-      const { companyName, companyId: id, phoneNumber: held, claimedAt } = answer.holder;
-      const who = `${companyName} (${id}) holds ${formatPhoneNumber(held)} since ${claimedAt.toISOString()}`;
-      throw new Refused(`Nothing was changed: ${who}. Add --overrule to take it away anyway`);
-    }
-  }
-}

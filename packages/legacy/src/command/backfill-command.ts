@@ -1,20 +1,18 @@
 import type { OwnerCommand } from '@linekeeper/core';
 import { openLegacyStorage } from '../legacy-storage.ts';
-import { COUNTRY_OPTION, readCountry } from './country-option.ts';
-import { Rate, written } from './rate.ts';
-import { REPORT_OPTION, report, reportFiles, unresolvedIn, withReports } from './report.ts';
+import { formatCount, Rate } from './rate.ts';
+import { REPORT_OPTIONS, report, reportFiles, unresolvedIn, withReports } from './report.ts';
 
 export const BACKFILL_COMMAND: OwnerCommand = {
   asOwner: true,
   name: 'backfill',
-  summary: 'Register every company and copy the numbers that census calls clean',
+  summary: 'Give every company the line that it has in the legacy table, if census calls it clean',
   explanation: [
-    'The legacy storage stays as it is. Changes that companies make meanwhile win. You can stop this command at any time and',
-    'run it again: it continues where it was. The exit code is 3 if a person has to decide something.',
+    'The legacy table stays as it is. Changes that companies make meanwhile win. You can stop this command at any time and',
+    'run it again: it continues. The exit code is 3 if a person must decide something. To undo it: linekeeper legacy revert.',
   ],
-  options: { ...COUNTRY_OPTION, ...REPORT_OPTION },
+  options: REPORT_OPTIONS,
   prepare(input) {
-    const country = readCountry(input);
     const files = reportFiles(input);
     return ({ urls, progress }) =>
       withReports(files, async () => {
@@ -22,7 +20,6 @@ export const BACKFILL_COMMAND: OwnerCommand = {
         const reading = new Rate();
         let moving: Rate | undefined;
         const { moved, left } = await storage.backfill({
-          country,
           onProgress: (done, total) => progress(reading.line('read', done, total)),
           onMoved: (done, total) => {
             moving ??= new Rate();
@@ -33,7 +30,7 @@ export const BACKFILL_COMMAND: OwnerCommand = {
         const sum = reading.sum(left.companies);
         return {
           lines: [
-            `Read ${written(left.companies)} companies and moved ${written(moved)} numbers ${sum}. This is left:`,
+            `Read ${formatCount(left.companies)} companies and moved ${formatCount(moved)} numbers ${sum}. This is left:`,
             '',
             ...(await report(storage, left, files)),
           ],

@@ -1,50 +1,55 @@
 import { type OwnerCommand, Refused, WrongUse } from '@linekeeper/core';
 import { openLegacyStorage } from '../legacy-storage.ts';
-import { COUNTRY_OPTION, readCountry } from './country-option.ts';
 import { countLines } from './legacy-lines.ts';
-import { Rate, written } from './rate.ts';
+import { formatCount, Rate } from './rate.ts';
 
 export const CONTRACT_COMMAND: OwnerCommand = {
   asOwner: true,
   name: 'contract',
-  summary: 'Empty the legacy storage, once every number in it is moved or decided about',
+  summary: 'End the link, once every number is moved or decided; with --empty, also remove the numbers there',
   explanation: [
-    'Empties twilioConfig.phoneNumber and the column "phoneNumber" of public.tenants. What was there is kept in the table',
-    'linekeeper.legacy_settlements. Programs that still read the legacy storage find no numbers from then on.',
+    'It changes nothing unless all of it can be done. Afterwards, neither system sees what the other changes. The columns of the',
+    'legacy table stay. To undo it: linekeeper legacy restore.',
   ],
-  options: { yes: { help: 'required: the legacy system finds no numbers afterwards' }, ...COUNTRY_OPTION },
-  prepare(input) {
-    const country = readCountry(input);
-    if (input.options.yes !== true) throw new WrongUse('Nothing was emptied. Add --yes to confirm');
+  options: {
+    yes: { help: 'required' },
+    empty: { help: 'also remove the numbers from the legacy table; they are kept in linekeeper.legacy_settlements' },
+  },
+  prepare({ options }) {
+    if (options.yes !== true) throw new WrongUse('Nothing was changed. Add --yes to confirm');
     return async ({ urls, progress }) => {
       await using storage = await openLegacyStorage(urls);
       const rate = new Rate();
       const answer = await storage.contract({
-        country,
+        empty: options.empty === true,
         onProgress: (done, total) => progress(rate.line('read', done, total)),
-        onCleared: (done, total) => progress(rate.line('emptied', done, total)),
+        onEmptied: (done) => progress(`emptied ${formatCount(done)}`),
       });
-      switch (answer.outcome) {
-        case 'UNRESOLVED':
-          throw new Refused(
-            [
-              'Nothing was emptied: not every number is moved or decided about. Run linekeeper backfill, then decide the rest.',
-              '',
-              ...countLines(answer.left),
-            ].join('\n'),
-          );
-        case 'STILL_WRITTEN':
-          throw new Refused(
-            `The legacy system wrote to ${written(answer.companies)} companies meanwhile. Stop it, run linekeeper census, then run this again`,
-          );
-        case 'NOTHING_LEFT':
-          return { lines: ['There is nothing left to empty.'], json: answer };
-        case 'EMPTIED':
-          return {
-            lines: [`Emptied the legacy storage of ${written(answer.cleared)} companies.`],
-            json: answer,
-          };
+      if (answer.outcome === 'UNRESOLVED') {
+        throw new Refused(
+          [
+            'Nothing was changed, because not every number is moved or decided. Run linekeeper backfill, then decide the rest.',
+            '',
+            ...countLines(answer.left),
+          ].join('\n'),
+        );
       }
+      const { emptied, different } = answer;
+      return {
+        lines: [
+          'The link has ended.',
+          ...(options.empty === true
+            ? [`Removed the numbers of ${formatCount(emptied)} companies from the legacy table.`]
+            : []),
+          ...(different > 0
+            ? [
+                `${formatCount(different)} companies have another number in the legacy table than here. It was left there.`,
+              ]
+            : []),
+        ],
+        json: answer,
+        unresolved: different > 0,
+      };
     };
   },
 };

@@ -5,29 +5,52 @@ import type { LegacyEntry } from '../legacy-entries.ts';
 import type { LegacyReason } from '../legacy-reading.ts';
 import type { LegacyCounts } from '../staging.ts';
 
-/** What each status is called and calls for. */
-const STATUSES: Readonly<Record<LegacyStatus, [string, string]>> = {
+/** What each status is called, and what it calls for. */
+const STATUSES: Readonly<Record<LegacyEntry['kind'] | LegacyStatus, [string, string]>> = {
   CLEAN: ['clean', 'linekeeper backfill moves them'],
-  SETTLED: ['settled', 'moved or decided about before'],
-  SUPERSEDED: ['set since', 'the company has set or released its number itself since'],
-  LOST: ['lost', 'the line was assigned to another company'],
+  HELD: ['held', 'the company holds this line in Linekeeper'],
+  MISSING: ['missing', 'the company holds a line, which is still to be written to the legacy table'],
   NONE: ['without', 'there is nothing to move'],
   BLANK: ['blank', 'an empty text; nothing to do'],
-  CONFLICT: ['shared', 'the same line at several companies; decide with linekeeper assign'],
-  TAKEN: ['taken', 'another company has claimed the line since; decide with linekeeper assign'],
+  CONFLICT: ['shared', 'several companies have the same line; decide with linekeeper assign'],
+  TAKEN: ['taken', 'another company holds the line in Linekeeper; decide with linekeeper assign'],
+  REFUSED: ['refused', 'claims that another legacy row stood against; decide with linekeeper assign'],
   DISAGREE: ['disagreeing', 'the two places hold different numbers; decide with linekeeper assign'],
   UNREADABLE: ['unreadable', 'not a valid number; decide with linekeeper assign'],
-  CHANGED: ['changed', 'the legacy system changed the number after it was decided: stop it, then decide'],
+  CHANGED: ['changed', 'the company holds another line in Linekeeper; decide with linekeeper assign'],
 };
 const SHOWN = 20;
 
 export function countLines(counts: LegacyCounts): string[] {
   const rows = Object.entries(STATUSES).map(([status, [name, meaning]]) => {
-    const count = counts[status as LegacyStatus].toLocaleString('en');
+    const count = (status === 'REFUSED' ? counts.refusedClaims : counts[status as LegacyStatus]).toLocaleString('en');
     const lines = status === 'CONFLICT' ? ` (${counts.conflictingLines.toLocaleString('en')} lines)` : '';
     return [`  ${name}`, count.padStart(10), `${meaning}${count === '0' ? '' : lines}`];
   });
   return table(['  COMPANIES', counts.companies.toLocaleString('en').padStart(10), ''], rows);
+}
+
+/** What else the operator should know before numbers are moved. */
+export function notes({ country, otherKeys }: LegacyCounts): string[] {
+  const { decided, otherTimezone, sameCode, otherCode } = country;
+  const lines: string[] = [];
+  if (decided > 0) lines.push(`${decided.toLocaleString('en')} numbers were read with the default country.`);
+  if (otherTimezone > 0) {
+    lines.push(
+      `Warning: ${otherTimezone.toLocaleString('en')} of these companies have a time zone of another country.`,
+    );
+  }
+  if (decided > 0 && otherCode > sameCode) {
+    lines.push(
+      `Warning: of the companies without a country, ${otherCode.toLocaleString('en')} have a number with the code of another country, and only ${sameCode.toLocaleString('en')} one of the default country.`,
+    );
+  }
+  if (otherKeys > 0) {
+    lines.push(
+      `${otherKeys.toLocaleString('en')} companies have something like a number under another key of the JSON column. It isn't read. See --config.`,
+    );
+  }
+  return lines.length > 0 ? ['', ...lines] : [];
 }
 
 /** The first entries that a person has to look at, and where the rest is. */
@@ -36,7 +59,7 @@ export class FirstEntries {
   #all = 0;
 
   add(entries: readonly LegacyEntry[]): void {
-    const needed = entries.filter(({ kind }) => !['LOST', 'SUPERSEDED', 'BLANK'].includes(kind));
+    const needed = entries.filter(({ kind }) => kind !== 'BLANK');
     this.#all += needed.length;
     this.#first.push(...needed.slice(0, SHOWN - this.#first.length));
   }

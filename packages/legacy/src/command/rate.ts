@@ -10,15 +10,15 @@ export class Rate {
   line(verb: string, done: number, total: number): string {
     const perSecond = done / Math.max(this.seconds, 0.001);
     const left = perSecond > 0 ? `, ${Math.ceil(Math.max(total - done, 0) / perSecond)} s left` : '';
-    return `${verb} ${written(done)} of ${written(total)} (${written(perSecond)} a second${left})`;
+    return `${verb} ${formatCount(done)} of ${formatCount(total)} (${formatCount(perSecond)} a second${left})`;
   }
 
   /** For example `in 4.1 s (24,390 a second)`. */
   sum(done: number): string {
-    return `in ${this.seconds.toFixed(1)} s (${written(done / Math.max(this.seconds, 0.001))} a second)`;
+    return `in ${this.seconds.toFixed(1)} s (${formatCount(done / Math.max(this.seconds, 0.001))} a second)`;
   }
 }
 
-export function written(count: number): string {
+export function formatCount(count: number): string {
   return Math.round(count).toLocaleString('en');
 }

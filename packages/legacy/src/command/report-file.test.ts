@@ -23,6 +23,7 @@ const entry = (given: Partial<LegacyEntry>): LegacyEntry => ({
   suggestion: null,
   companyCreatedAt: null,
   companyUpdatedAt: null,
+  companyDeletedAt: null,
   members: null,
   lastSignInAt: null,
   ...given,

@@ -11,7 +11,7 @@ export interface ReportFile {
   path: string;
   /** Before the work, so that a folder that is not there is told before a million companies are read. */
   begin(): Promise<void>;
-  add(entries: readonly LegacyEntry[]): Promise<void>;
+  add(entries: readonly ReportEntry[]): Promise<void>;
   /** The file is there. */
   finish(): Promise<void>;
   /** Leaves nothing behind, unless it is finished. */
@@ -23,40 +23,68 @@ interface Format {
   between: string;
   afterLast: string;
   after: string;
-  entry(entry: LegacyEntry): string;
+  entry(entry: ReportEntry): string;
 }
 
-const COLUMNS = [
-  'kind',
-  'phoneNumber',
-  'companyId',
-  'companyName',
-  'place',
-  'spelling',
-  'reason',
-  'explanation',
-  'suggestion',
-  'companyCreatedAt',
-  'companyUpdatedAt',
-  'members',
-  'lastSignInAt',
-] as const;
+/** An entry, and what is proposed to decide about it. */
+export type ReportEntry = LegacyEntry & { decision?: { number: string; reason: string } | null };
+type Cell = string | number | null;
+/** The names of columns, and what they show of an entry. */
+type Columns = Readonly<Record<string, (entry: ReportEntry) => Cell>>;
 
-const FORMATS: Readonly<Record<string, Format>> = {
-  '.csv': { before: `${COLUMNS.join(',')}\r\n`, between: '\r\n', afterLast: '\r\n', after: '', entry: toCsv },
-  '.json': {
-    before: '[\n',
-    between: ',\n',
-    afterLast: '\n',
-    after: ']\n',
-    entry: (entry) => JSON.stringify(row(entry)),
-  },
+const EVIDENCE: Columns = {
+  companyCreatedAt: ({ companyCreatedAt }) => companyCreatedAt?.toISOString() ?? null,
+  companyUpdatedAt: ({ companyUpdatedAt }) => companyUpdatedAt?.toISOString() ?? null,
+  companyDeletedAt: ({ companyDeletedAt }) => companyDeletedAt?.toISOString() ?? null,
+  members: ({ members }) => members,
+  lastSignInAt: ({ lastSignInAt }) => lastSignInAt?.toISOString() ?? null,
+};
+const REPORT_COLUMNS: Columns = {
+  kind: ({ kind }) => kind,
+  phoneNumber: ({ phoneNumber }) => phoneNumber,
+  companyId: ({ companyId }) => companyId,
+  companyName: ({ companyName }) => companyName,
+  place: ({ place }) => place,
+  spelling: ({ spelling }) => spelling,
+  reason: ({ reason }) => reason,
+  explanation: ({ reason }) => reason && reasonInWords(reason),
+  suggestion: ({ suggestion }) => suggestion,
+  ...EVIDENCE,
+};
+/** What `assign --file` reads, and the evidence. */
+export const DECISION_COLUMNS: Columns = {
+  number: ({ decision }) => decision?.number ?? null,
+  tenant: ({ companyId }) => companyId,
+  reason: ({ decision }) => decision?.reason ?? null,
+  kind: ({ kind }) => kind,
+  line: ({ phoneNumber }) => phoneNumber,
+  companyName: ({ companyName }) => companyName,
+  place: ({ place }) => place,
+  spelling: ({ spelling }) => spelling,
+  explanation: ({ reason }) => reason && reasonInWords(reason),
+  suggestion: ({ suggestion }) => suggestion,
+  ...EVIDENCE,
 };
 
+function formatOf(path: string, columns: Columns): Format | undefined {
+  const cells = (entry: ReportEntry) => Object.entries(columns).map(([name, cell]) => [name, cell(entry)] as const);
+  const formats: Readonly<Record<string, Format>> = {
+    '.csv': {
+      ...{ before: `${Object.keys(columns).join(',')}\r\n`, between: '\r\n', afterLast: '\r\n', after: '' },
+      entry: (entry) => stringify([cells(entry).map(([, cell]) => withoutFormula(String(cell ?? '')))], { eof: false }),
+    },
+    '.json': {
+      ...{ before: '[\n', between: ',\n', afterLast: '\n', after: ']\n' },
+      entry: (entry) => JSON.stringify(Object.fromEntries(cells(entry))),
+    },
+  };
+  return formats[extname(path).toLowerCase()];
+}
+
 /** Throws {@link WrongUse} where the name tells no format. Only its owner may read it: it is full of phone numbers. */
-export function openReportFile(path: string): ReportFile {
-  const format = FORMATS[extname(path).toLowerCase()];
-  if (!format) throw new WrongUse(`--report: ${path} must end with .csv or .json`);
+export function openReportFile(path: string, columns: Columns = REPORT_COLUMNS): ReportFile {
+  const format = formatOf(path, columns);
+  if (!format) throw new WrongUse(`${path} must end with .csv or .json`);
   // Others can write to the folder, too: nobody can plant a file or a link at a name that they can't guess.
   const part = `${path}.${randomBytes(8).toString('hex')}.part`;
   let file: FileHandle | null = null;
@@ -85,21 +113,6 @@ export function openReportFile(path: string): ReportFile {
       await rm(part, { force: true });
     },
   };
-}
-
-function row(entry: LegacyEntry): Record<(typeof COLUMNS)[number], string | number | null> {
-  return {
-    ...entry,
-    explanation: entry.reason && reasonInWords(entry.reason),
-    companyCreatedAt: entry.companyCreatedAt?.toISOString() ?? null,
-    companyUpdatedAt: entry.companyUpdatedAt?.toISOString() ?? null,
-    lastSignInAt: entry.lastSignInAt?.toISOString() ?? null,
-  };
-}
-
-function toCsv(entry: LegacyEntry): string {
-  const cells = row(entry);
-  return stringify([COLUMNS.map((column) => withoutFormula(String(cells[column] ?? '')))], { eof: false });
 }
 
 /** What a spreadsheet would run as a formula becomes a text. A + and digits is only a number to it. */

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { UNRESOLVED } from '../legacy-company.ts';
 import type { LegacyStorage } from '../legacy-storage.ts';
 import type { LegacyCounts } from '../staging.ts';
-import { countLines, FirstEntries } from './legacy-lines.ts';
+import { countLines, FirstEntries, notes } from './legacy-lines.ts';
 import { openReportFile, type ReportFile } from './report-file.ts';
 
-export const REPORT_OPTION: Readonly<Record<string, Option>> = {
+export const REPORT_OPTIONS: Readonly<Record<string, Option>> = {
   report: {
     value: '<file>',
     multiple: true,
@@ -16,7 +16,7 @@ export const REPORT_OPTION: Readonly<Record<string, Option>> = {
 
 /** Throws WrongUse for a file of another format, before any database is asked. */
 export function reportFiles({ options }: Input): ReportFile[] {
-  return read(z.array(z.string().min(1)), options.report ?? [], '--report').map(openReportFile);
+  return read(z.array(z.string().min(1)), options.report ?? [], '--report').map((path) => openReportFile(path));
 }
 
 /** Does the work with the files open for what it finds; they are gone where it fails. */
@@ -41,10 +41,10 @@ export async function report(
     for (const file of files) await file.add(entries);
   }
   for (const file of files) await file.finish();
-  return [...countLines(counts), ...first.lines(), ...files.map(({ path }) => `\nWrote ${path}.`)];
+  return [...countLines(counts), ...notes(counts), ...first.lines(), ...files.map(({ path }) => `\nWrote ${path}.`)];
 }
 
-/** How many companies need a person's decision. */
+/** How many decisions a person must make. */
 export function unresolvedIn(counts: LegacyCounts): number {
-  return UNRESOLVED.reduce((sum, status) => sum + counts[status], 0);
+  return UNRESOLVED.reduce((sum, status) => sum + counts[status], counts.refusedClaims);
 }

@@ -1,0 +1,158 @@
+import { type Cause, deleteTenant, releaseLine, type TenantId, takeLine } from '@linekeeper/core';
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import type { Queryable } from '@linekeeper/postgres';
+import { inTransaction } from './in-transaction.ts';
+import { numbersOf } from './legacy-company.ts';
+import { both, type LegacyPlaces, readPlaces, withoutMirror, writePlaces } from './legacy-places.ts';
+import type { LegacyReading } from './legacy-reading.ts';
+import type { LegacyLink } from './link/legacy-link.ts';
+
+/** Companies that are looked up at once. */
+const PAGE = 200;
+
+const CAUSE: Cause = { actor: { type: 'SYSTEM', id: null, name: 'legacy system' } };
+
+type Names = Pick<LegacyLink, 'country' | 'configPath'>;
+
+/** Applies what the legacy product wrote, and writes what couldn't be mirrored. Returns how many companies it looked at. */
+export async function followChanges(client: Queryable, link: Names): Promise<number> {
+  // Entries that are put back, because a legacy row is in use, wait for the next call.
+  const { rows: ends } = await client.query<{ end: string | null }>(
+    'SELECT max(id) AS end FROM linekeeper.legacy_queue',
+  );
+  const end = ends[0]?.end;
+  let done = 0;
+  for (let after = '0'; end; ) {
+    const { rows } = await client.query<{ tenant_id: string; last: string }>(
+      `SELECT tenant_id, max(id) AS last FROM (
+         SELECT id, tenant_id FROM linekeeper.legacy_queue WHERE id > $1 AND id <= $2 ORDER BY id LIMIT ${PAGE}
+       ) AS page GROUP BY tenant_id ORDER BY max(id)`,
+      [after, end],
+    );
+    const last = rows.at(-1);
+    if (!last) return done;
+    for (const { tenant_id } of rows) {
+      await inTransaction(client, () => followCompany(client, link, tenant_id));
+      done++;
+    }
+    after = last.last;
+  }
+  return done;
+}
+
+interface Entries {
+  followed: boolean;
+  mirrored: boolean;
+  column: boolean;
+  config: boolean;
+}
+
+/** The company's row and line are locked before the legacy row is read, so the last change always wins. */
+async function followCompany(client: Queryable, link: Names, companyId: string): Promise<void> {
+  await withoutMirror(client);
+  const before = await readPlaces(client, link, companyId);
+  if (before) {
+    await client.query(
+      `INSERT INTO linekeeper.tenants (id, name) VALUES ($1, $2)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE tenants.name <> excluded.name`,
+      [companyId, before.name],
+    );
+  }
+  await client.query('SELECT FROM linekeeper.tenants WHERE id = $1 FOR UPDATE', [companyId]);
+  const { rows: lines } = await client.query<{ e164: PhoneNumber }>(
+    'SELECT e164 FROM linekeeper.lines WHERE tenant_id = $1 FOR UPDATE',
+    [companyId],
+  );
+  const { rows } = await client.query<Entries>(
+    `WITH taken AS (DELETE FROM linekeeper.legacy_queue WHERE tenant_id = $1 RETURNING *)
+     SELECT coalesce(bool_or(kind = 'FOLLOW'), false) AS followed, coalesce(bool_or(kind = 'MIRROR'), false) AS mirrored,
+       coalesce(bool_or(column_changed), false) AS column, coalesce(bool_or(config_changed), false) AS config FROM taken`,
+    [companyId],
+  );
+  const entries = rows[0];
+  if (!entries?.followed && !entries?.mirrored) return;
+  const places = await readPlaces(client, link, companyId);
+  const line = lines[0]?.e164 ?? null;
+  if (!places) {
+    // It's free by the same rules as if the company had been deleted here.
+    if (entries.followed) await deleteTenant(client, companyId as TenantId, { releaseNumber: true, cause: CAUSE });
+  } else if (entries.column || entries.config) {
+    await applyChange(client, { companyId, places, line, entries });
+  } else if (entries.mirrored) {
+    await mirrorAgain(client, companyId, line);
+  }
+}
+
+interface Change {
+  companyId: string;
+  places: LegacyPlaces;
+  line: PhoneNumber | null;
+  entries: Entries;
+}
+
+async function applyChange(client: Queryable, { companyId, places, line, entries }: Change): Promise<void> {
+  const { column, config } = places;
+  const changed = [...(entries.column ? [column] : []), ...(entries.config ? [config] : [])];
+  // The legacy product changed one place and left what we had written to the other.
+  const rest = entries.column && entries.config ? null : entries.column ? 'config' : 'column';
+  const numbers = numbersOf(...changed);
+  const isUnclear = changed.some(({ kind }) => kind === 'UNREADABLE') || numbers.length > 1;
+  const [wanted] = numbers;
+  if (isUnclear) return reserveOnly(client, companyId, numbersOf(column, config));
+  if (wanted === undefined) return applyClearing(client, { companyId, places, line, entries }, rest);
+  if (line === null && (await hasReservation(client, companyId, wanted))) return;
+  if (wanted !== line && !(await takeLine(client, { tenantId: companyId, phoneNumber: wanted, cause: CAUSE }))) {
+    return reserveOnly(client, companyId, [wanted]);
+  }
+  await reserveOnly(client, companyId, []);
+  if (rest && differs(places[rest], wanted)) await writeOrQueue(client, companyId, { [rest]: wanted });
+}
+
+async function applyClearing(
+  client: Queryable,
+  { companyId, places, line }: Change,
+  rest: 'column' | 'config' | null,
+): Promise<void> {
+  if (line === null) return reserveOnly(client, companyId, numbersOf(places.column, places.config));
+  await releaseLine(client, { tenantId: companyId as TenantId, cause: CAUSE });
+  await reserveOnly(client, companyId, []);
+  if (rest && differs(places[rest], null)) await writeOrQueue(client, companyId, { [rest]: null });
+}
+
+function differs(reading: LegacyReading, wanted: PhoneNumber | null): boolean {
+  return reading.kind === 'NUMBER' && reading.phoneNumber !== wanted;
+}
+
+async function mirrorAgain(client: Queryable, companyId: string, line: PhoneNumber | null): Promise<void> {
+  const answer = await writeOrQueue(client, companyId, both(line));
+  if (answer !== 'HELD' || line === null) return;
+  await client.query('INSERT INTO linekeeper.refused_claims (e164, tenant_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+    line,
+    companyId,
+  ]);
+}
+
+async function writeOrQueue(client: Queryable, companyId: string, values: Parameters<typeof writePlaces>[2]) {
+  const answer = await writePlaces(client, companyId, values);
+  if (answer === 'FAILED') {
+    await client.query(`INSERT INTO linekeeper.legacy_queue (tenant_id, kind) VALUES ($1, 'MIRROR')`, [companyId]);
+  }
+  return answer;
+}
+
+async function hasReservation(client: Queryable, companyId: string, phoneNumber: PhoneNumber): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'SELECT FROM linekeeper.line_reservations WHERE e164 = $1 AND tenant_id = $2',
+    [phoneNumber, companyId],
+  );
+  return (rowCount ?? 0) > 0;
+}
+
+/** The company's reservations are exactly these from now on. */
+async function reserveOnly(client: Queryable, companyId: string, phoneNumbers: PhoneNumber[]): Promise<void> {
+  await client.query(
+    `WITH ended AS (DELETE FROM linekeeper.line_reservations WHERE tenant_id = $1 AND e164 <> ALL($2::text[]))
+     INSERT INTO linekeeper.line_reservations (e164, tenant_id) SELECT unnest($2::text[]), $1 ON CONFLICT DO NOTHING`,
+    [companyId, phoneNumbers],
+  );
+}

@@ -1,0 +1,78 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type DatabaseUrls, SEARCH_PATH, withoutNames } from '@linekeeper/postgres';
+import pg from 'pg';
+import { followChanges } from './follow.ts';
+import { readLegacyShape } from './legacy-shape.ts';
+import { readLink } from './link/legacy-link.ts';
+import { hasTriggers, installTriggers, roleOf } from './link/link.ts';
+
+/** What the legacy product writes counts after this time at most, plus the time that it takes. */
+const FOLLOW_MS = 500;
+/** How often a process looks whether a table was linked. */
+const IDLE_MS = 2_000;
+
+export interface LegacyWorkerOptions {
+  urls: DatabaseUrls;
+  onError: (error: unknown) => void;
+}
+
+/**
+ * Follows what the legacy product writes, while a table is linked. Every process can run one: they share the work. Returns how to
+ * stop it.
+ */
+export function startLegacyWorker({ urls: { url }, onError }: LegacyWorkerOptions): () => Promise<void> {
+  const stop = new AbortController();
+  const work = (async () => {
+    while (!stop.signal.aborted) {
+      const pause = await round(url).catch((error: unknown) => {
+        onError(error);
+        return IDLE_MS;
+      });
+      await delay(pause, undefined, { signal: stop.signal }).catch(() => {});
+    }
+  })();
+  let client: pg.Client | null = null;
+  async function round(address: string): Promise<number> {
+    try {
+      if (!client) {
+        client = new pg.Client({
+          connectionString: address,
+          application_name: 'linekeeper legacy worker',
+          keepAlive: true,
+        });
+        client.on('error', () => {});
+        await client.connect();
+        await client.query(`SET search_path = ${SEARCH_PATH}`);
+      }
+      const link = await readLink(client);
+      if (!link?.isActive) return IDLE_MS;
+      // Without names, so that it also works through a pooler in transaction mode.
+      await followChanges(withoutNames(client), link);
+      return FOLLOW_MS;
+    } catch (error) {
+      await client?.end().catch(() => {});
+      client = null;
+      throw error;
+    }
+  }
+  return async () => {
+    stop.abort();
+    await work;
+    await client?.end().catch(() => {});
+  };
+}
+
+/** Installs what belongs to an active link and is gone, for example after a reset of the legacy schema. */
+export async function repairLegacyLink({ ownerUrl, url }: DatabaseUrls): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'linekeeper takeover' });
+  await client.connect();
+  try {
+    await client.query(`SET search_path = ${SEARCH_PATH}`);
+    const link = await readLink(client);
+    if (!link?.isActive) return;
+    const shape = await readLegacyShape(client);
+    if (!(await hasTriggers(client, shape))) await installTriggers(client, shape, roleOf(url));
+  } finally {
+    await client.end();
+  }
+}

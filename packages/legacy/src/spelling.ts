@@ -1,0 +1,15 @@
+const MAX_LENGTH = 40;
+/** Long runs of letters and digits together, as keys and tokens are. */
+const TOKEN = /(?=[\w+/=.-]*\d)(?=[\w+/=.-]*[A-Za-z])[\w+/=.-]{12,}|[A-Za-z_]{20,}/;
+const ASSIGNED = /(sid|token|secret|password|passwd|key|auth)\W/i;
+
+/**
+ * What stands in a place, as it can be shown. A place can hold anything, secrets too, so only short texts and plain values
+ * are shown that don't look like one.
+ */
+export function shownSpelling(json: unknown): string {
+  if (typeof json === 'number' || typeof json === 'boolean' || json === null) return String(json);
+  if (typeof json !== 'string') return Array.isArray(json) ? '(a list)' : '(an object)';
+  if (json.length > MAX_LENGTH || TOKEN.test(json) || ASSIGNED.test(json)) return `(hidden: ${json.length} characters)`;
+  return json;
+}
