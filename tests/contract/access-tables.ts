@@ -67,6 +67,12 @@ export const PROCEDURES: Readonly<Record<string, { input?: () => unknown; answer
     answers: row(`${U} ${U} ${F} true true false ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
   },
   'member.list': { answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
+  'member.managers': { answers: row(`${U} ${U} OK OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
+  'member.setRole': {
+    // A colleague of ours; to the owner of another it is as if there were none.
+    input: () => ({ id: ours.colleague, role: 'admin' }),
+    answers: row(`${U} ${U} ${F} ${F} true false ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
+  },
   'member.remove': {
     // A member of our company. For the owner of another company they don't exist.
     input: () => ({ id: ours.colleague }),
@@ -77,6 +83,10 @@ export const PROCEDURES: Readonly<Record<string, { input?: () => unknown; answer
     answers: row(`${U} ${U} ${F} ${F} 1 0 ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
   },
   'invitation.list': { answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
+  'invitation.create': {
+    input: () => ({ email: 'invited@acme.example', role: 'member' }),
+    answers: row(`${U} ${U} ${F} ${F} OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
+  },
   'invitation.withdraw': {
     input: () => ({ id: ours.invitation }),
     answers: row(`${U} ${U} ${F} ${F} true false ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
@@ -100,6 +110,17 @@ export const ROUTES: Readonly<Record<string, { body?: unknown; statuses: readonl
   'POST /api/invitation/read': { body: { id: 'no', token: 'such' }, statuses: [400, 400, 400, 400] },
   'POST /api/invitation/accept': { body: { id: 'no', token: 'such' }, statuses: [400, 400, 400, 400] },
   'GET /api/session/help': { statuses: [200, 200, 200, 200] },
+  'GET /api/session/sessions': { statuses: [401, 401, 200, 401] },
+  'POST /api/session/end-other-sessions': { body: {}, statuses: [401, 401, 200, 401] },
+  'POST /api/session/name': { body: { name: 'Another name' }, statuses: [401, 401, 204, 401] },
+  'POST /api/session/password': {
+    body: { currentPassword: 'wrong password', newPassword: 'long enough to be one' },
+    statuses: [401, 401, 400, 401],
+  },
+  'POST /api/session/support-reference': {
+    body: { phoneNumber: THEIRS },
+    statuses: [401, 401, 200, 401],
+  },
   'GET /api/session/tenants': { statuses: [401, 401, 200, 401] },
   'POST /api/session/tenant': { body: { tenantId: 'of others' }, statuses: [401, 401, 403, 401] },
   'GET /openapi.json': { statuses: [200, 200, 200, 200] },

@@ -131,6 +131,8 @@ function shortened(answer: unknown): string {
     phoneNumber?: string;
   };
   if (data.error) return data.error.code;
-  const { availability, released, revoked, removed, withdrawn, ended } = data.data ?? {};
-  return data.phoneNumber ?? availability ?? released ?? String(revoked ?? removed ?? withdrawn ?? ended ?? 'OK');
+  const { availability, released, revoked, removed, withdrawn, ended, found } = data.data ?? {};
+  return (
+    data.phoneNumber ?? availability ?? released ?? String(revoked ?? removed ?? withdrawn ?? ended ?? found ?? 'OK')
+  );
 }

@@ -63,6 +63,16 @@ const SCREENS: readonly Screen[] = [
     await page.getByLabel('New key').waitFor();
   }),
   screen('the list of API keys', ACME_OWNER, 'api-keys', (page) => text(page, 'View the inbound number')),
+  screen('the team', ACME_OWNER, 'team', (page) => text(page, 'Acme viewer')),
+  screen('an invitation to the team', ACME_OWNER, 'team', async (page) => {
+    await page.getByRole('button', { name: 'Invite' }).click();
+    await page.getByLabel('Email').fill('somebody@acme.example');
+    await page.getByRole('button', { name: 'Create invitation' }).click();
+    await page.getByLabel('Invitation link').waitFor();
+  }),
+  screen('whom a viewer can ask', ACME_VIEWER, 'team', (page) => text(page, ACME_OWNER)),
+  screen('the company', ACME_OWNER, 'company', (page) => page.getByLabel('Time zone').waitFor()),
+  screen('the account', ACME_OWNER, 'account', (page) => text(page, 'This browser')),
   screen('the account menu', ACME_OWNER, '', async (page) => {
     await page.getByRole('button', { name: 'Account menu' }).click();
     await page.getByLabel('Theme').waitFor();

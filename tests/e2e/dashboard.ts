@@ -63,7 +63,12 @@ export async function openDashboard(): Promise<Dashboard> {
     requested,
     open,
     async command<T>(...args: string[]) {
-      const variables = { DATABASE_URL: db.url, DATABASE_OWNER_URL: db.ownerUrl, PUBLIC_URL: url };
+      const variables = {
+        DATABASE_URL: db.url,
+        DATABASE_OWNER_URL: db.ownerUrl,
+        PUBLIC_URL: url,
+        LINEKEEPER_DATA_DIR: dataDir,
+      };
       return JSON.parse((await linekeeper(variables, ...args, '--json')).out) as T;
     },
     async signedIn(email, path = '') {

@@ -16,6 +16,13 @@ describe('a person of Brightline', () => {
     await page.getByLabel('Phone number').fill('+1 415 523 8886');
     await page.getByText(TAKEN).first().waitFor();
     await page.getByText('Check every digit of +1 415 523 8886').waitFor();
+    await page.getByRole('button', { name: 'Get a reference for support' }).click();
+    const reference = await page.getByLabel('Reference').inputValue();
+    expect(await dashboard.command('support', 'open', reference)).toMatchObject({
+      phoneNumber: '+14155238886',
+      wantedBy: { name: 'Brightline Clinic' },
+      heldBy: { name: 'Acme Dental' },
+    });
     expect(await dashboard.held('Brightline Clinic')).toEqual([]);
 
     const answer = await page.evaluate(async () => {

@@ -111,6 +111,21 @@ const pages = [
     path: '/api-keys',
     component: lazyRouteComponent(() => import('./api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
   }),
+  createRoute({
+    getParentRoute: () => company,
+    path: '/team',
+    component: lazyRouteComponent(() => import('./team/team-page.tsx'), 'TeamPage'),
+  }),
+  createRoute({
+    getParentRoute: () => company,
+    path: '/company',
+    component: lazyRouteComponent(() => import('./company/company-page.tsx'), 'CompanyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => company,
+    path: '/account',
+    component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+  }),
   // The shell stays around an address that no page has.
   createRoute({ getParentRoute: () => company, path: '$', component: NotFound }),
 ] as const;

@@ -10,6 +10,7 @@ import { malformedRequests } from './http/malformed-requests.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { loggedPath } from './log.ts';
+import { accountRoutes } from './sign-in/account-routes.ts';
 import { helpRoute } from './sign-in/help-route.ts';
 import { invitationRoutes } from './sign-in/invitation-routes.ts';
 import { sessionTenantRoutes } from './sign-in/session-tenant-routes.ts';
@@ -17,6 +18,7 @@ import type { SessionTokenReader } from './sign-in/session-token.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import type { SignInLimit } from './sign-in/sign-in-limit.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
+import { supportRoute } from './support/support-route.ts';
 
 export interface AppOptions {
   db: Database;
@@ -29,6 +31,8 @@ export interface AppOptions {
   demo: boolean;
   /** How people reach the operator; null if the operator set nothing. */
   supportContact: string | null;
+  /** Seals references for support. */
+  secret: string;
   /** The origin that browsers see. */
   publicUrl: string;
   trustedOrigins: ReadonlySet<string>;
@@ -53,7 +57,7 @@ export interface App {
 /** All addresses of the server on one Fastify instance. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { db, resolvePrincipal, signIn, readToken, signInLimit, demo, publicUrl, trustedOrigins, log } = options;
-  const { supportContact, frontEndOrigins, trustProxy, secure, httpTimeouts } = options;
+  const { supportContact, secret, frontEndOrigins, trustProxy, secure, httpTimeouts } = options;
   const headers = securityHeaders(secure);
   const app = Fastify({
     loggerInstance: log,
@@ -96,7 +100,17 @@ export async function createApp(options: AppOptions): Promise<App> {
     sameOrigin(scope, trustedOrigins);
     helpRoute(scope, { demo, supportContact });
     sessionTenantRoutes(scope, { db, readToken });
-    await scope.register(async (inner) => signInRoutes(inner, { signIn, demo, publicUrl, limit: signInLimit }));
+    supportRoute(scope, { db, readToken, secret, supportContact });
+    accountRoutes(scope, { db, signIn, readToken, limit: signInLimit });
+    await scope.register(async (inner) =>
+      signInRoutes(inner, {
+        signIn,
+        demo,
+        publicUrl,
+        limit: signInLimit,
+        onSignIn: (email) => db.accountAccess.noteSignIn(email),
+      }),
+    );
     await scope.register(async (inner) => invitationRoutes(inner, { db, signIn, readToken }));
   });
   const handler = createHandler({

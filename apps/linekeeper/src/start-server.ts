@@ -73,6 +73,7 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
       }),
       demo,
       supportContact: env.supportContact,
+      secret,
       publicUrl,
       trustedOrigins: origins,
       frontEndOrigins: env.frontEndOrigins,

@@ -2,6 +2,8 @@ import type { CreateApiKeyInput, CreateApiKeyOutput } from './api-key/create-api
 import type { ListApiKeysInput, ListApiKeysOutput } from './api-key/list-api-keys.ts';
 import type { RevokeApiKeyInput, RevokeApiKeyOutput } from './api-key/revoke-api-key.ts';
 import type {
+  CreateInvitationInput,
+  CreateInvitationOutput,
   ListInvitationsOutput,
   WithdrawInvitationInput,
   WithdrawInvitationOutput,
@@ -15,9 +17,12 @@ import type { SetInboundNumberInput, SetInboundNumberOutput } from './line/set-i
 import type {
   EndMemberSessionsInput,
   EndMemberSessionsOutput,
+  ListManagersOutput,
   ListMembersOutput,
   RemoveMemberInput,
   RemoveMemberOutput,
+  SetMemberRoleInput,
+  SetMemberRoleOutput,
 } from './member/member.ts';
 import type { Mutation, Query } from './procedure.ts';
 import type { CurrentSession } from './session/current-session.ts';
@@ -33,10 +38,13 @@ export interface LinekeeperApi {
     revoke: Mutation<RevokeApiKeyInput, RevokeApiKeyOutput>;
   };
   invitation: {
+    create: Mutation<CreateInvitationInput, CreateInvitationOutput>;
     list: Query<void, ListInvitationsOutput>;
     withdraw: Mutation<WithdrawInvitationInput, WithdrawInvitationOutput>;
   };
   member: {
+    managers: Query<void, ListManagersOutput>;
+    setRole: Mutation<SetMemberRoleInput, SetMemberRoleOutput>;
     list: Query<void, ListMembersOutput>;
     remove: Mutation<RemoveMemberInput, RemoveMemberOutput>;
     endSessions: Mutation<EndMemberSessionsInput, EndMemberSessionsOutput>;

@@ -34,6 +34,7 @@ export { messageOfFault } from './fault/fault-messages.ts';
 export { retryAfterSecondsOf, UNAVAILABLE_SECONDS } from './fault/retry-later.ts';
 export { unavailableFault } from './fault/unavailable-fault.ts';
 export type { InvitationRows, Invited, PendingInvitation } from './invitation/invitation-rows.ts';
+export { invitationPath } from './invitation/invitation-token.ts';
 export type { AcceptAnswer, InvitationLink, Invitations, OpenInvitation } from './invitation/invitations.ts';
 export type { Actor, Cause } from './line/cause.ts';
 export type { OperatorLineEvent } from './line/line-history.ts';
@@ -48,7 +49,7 @@ export {
 export { rerunLostRaces } from './line/lost-race.ts';
 export type { NumberBudget } from './line/number-budget.ts';
 export { unlessRefused } from './line/refused-claim.ts';
-export type { Member, MemberRows, RemoveMemberAnswer } from './member/member-rows.ts';
+export type { Member, MemberRows, RemoveMemberAnswer, SetRoleAnswer } from './member/member-rows.ts';
 export { getOrganization } from './organization/get-organization.ts';
 export type { OrganizationStore, StoreConnection } from './organization/organization-store.ts';
 export type { StoredOrganization } from './organization/stored-organization.ts';
@@ -58,7 +59,7 @@ export type {
   UpdateOrganizationAnswer,
 } from './organization/write-organization.ts';
 export type { Membership, SessionHolder } from './session/session-holder.ts';
-export type { AccountAccess } from './sign-in/account-access.ts';
+export type { AccountAccess, PersonSession } from './sign-in/account-access.ts';
 export type { AttemptLimit, SignInAttempts } from './sign-in/sign-in-attempts.ts';
 export type { SignInStore } from './sign-in/sign-in-store.ts';
 export { type DeleteTenantAnswer, deleteTenant } from './tenant/delete-tenant.ts';

@@ -93,6 +93,7 @@ CREATE TABLE linekeeper.users (
     email TEXT NOT NULL,
     email_verified BOOLEAN NOT NULL DEFAULT false,
     image TEXT,
+    last_sign_in_at TIMESTAMPTZ(3),
     created_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     updated_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 

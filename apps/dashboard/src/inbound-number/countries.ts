@@ -16,3 +16,11 @@ export const COUNTRY_OPTIONS: readonly CountryOption[] = COUNTRY_CODES.map((coun
   country,
   label: `${countryName(country)} (${country}) +${callingCodeOfCountry(country)}`,
 })).sort((one, other) => one.label.localeCompare(other.label, 'en'));
+
+const CALLING_CODES = new Set(COUNTRY_CODES.map(callingCodeOfCountry));
+
+/** The calling code that a text with + begins with, as far as it is typed. */
+export function callingCodeIn(text: string): string | null {
+  const digits = text.replace(/\D/g, '');
+  return [1, 2, 3].map((length) => digits.slice(0, length)).find((code) => CALLING_CODES.has(code)) ?? null;
+}

@@ -1,13 +1,14 @@
 import type { InboundNumber } from '@linekeeper/contract';
-import { formatPhoneNumber } from '@linekeeper/phone-number';
 import { PhoneOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { day } from '../ui/when.tsx';
-import { kindOf } from './number-kind.ts';
+import { useFormat, usePhoneWords } from './phone.ts';
 import { NUMBER } from './texts.ts';
 
 /** The company's current number, or a note that it has none. `children` are the actions for the number. */
 export function CurrentNumber({ number, company, children }: CurrentNumberProps) {
+  const format = useFormat();
+  const words = usePhoneWords();
   if (!number) {
     return (
       <div className="flex gap-4">
@@ -24,11 +25,10 @@ export function CurrentNumber({ number, company, children }: CurrentNumberProps)
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4">
       <div>
-        <p className="text-2xl font-semibold tracking-tight tabular-nums sm:text-3xl">
-          {formatPhoneNumber(number.phoneNumber)}
-        </p>
+        <p className="text-2xl font-semibold tracking-tight tabular-nums sm:text-3xl">{format(number.phoneNumber)}</p>
         <p className="mt-1 text-sm text-muted">
-          {kindOf(number.phoneNumber)} · {NUMBER.since}{' '}
+          {words && `${words.kindOf(number.phoneNumber)} · `}
+          {NUMBER.since}{' '}
           <time className="whitespace-nowrap" dateTime={number.claimedAt}>
             {day(number.claimedAt)}
           </time>

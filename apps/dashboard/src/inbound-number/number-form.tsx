@@ -1,9 +1,10 @@
 import type { CurrentSession } from '@linekeeper/contract';
-import { formatPhoneNumber, type PhoneNumber } from '@linekeeper/phone-number';
+import type { PhoneNumber } from '@linekeeper/phone-number';
 import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { keepFocus, NumberInput } from './number-input.tsx';
 import { messageOfError } from './number-message.ts';
+import { useFormat } from './phone.ts';
 import { ReviewDialog } from './review-dialog.tsx';
 import { TakenHelp } from './taken-help.tsx';
 import { NUMBER } from './texts.ts';
@@ -20,6 +21,7 @@ interface NumberFormProps {
 /** Chooses the first number at once, and another one after a review. */
 export function NumberForm({ session: { person, tenant }, held, change }: NumberFormProps) {
   const field = useNumberField({ draft: `${person?.email} ${tenant.id} number`, home: tenant.country });
+  const format = useFormat();
   const input = useRef<HTMLInputElement>(null);
   const [review, setReview] = useState<PhoneNumber | null>(null);
   const { reading } = field;
@@ -36,22 +38,24 @@ export function NumberForm({ session: { person, tenant }, held, change }: Number
   async function claim(phoneNumber: PhoneNumber) {
     setReview(null);
     const ended = await change.claim(phoneNumber);
-    if (ended.status === 'SAVED') field.clear();
+    if (ended.status === 'SAVED') field.type('');
     if (ended.status === 'REFUSED') input.current?.focus();
   }
 
   function submit(event: FormEvent) {
     event.preventDefault();
     if (pending) return;
-    field.markTried();
-    if (!reading || isTaken) return input.current?.focus();
+    if (!reading || isTaken) {
+      field.judge();
+      return input.current?.focus();
+    }
     if (reading === held) return change.setResult({ status: 'UNCHANGED', phoneNumber: held });
     if (held) setReview(reading);
     else void claim(reading);
   }
 
   function choose(choice: PhoneNumber) {
-    field.type(formatPhoneNumber(choice), true);
+    field.type(format(choice));
     input.current?.focus();
   }
 
@@ -67,7 +71,7 @@ export function NumberForm({ session: { person, tenant }, held, change }: Number
           className="mt-4 tabular-nums max-sm:w-full"
           aria-disabled={isTaken || field.isBad}
         >
-          {reading && !isTaken ? NUMBER.use(formatPhoneNumber(reading)) : NUMBER.useThis}
+          {reading && !isTaken ? NUMBER.use(format(reading)) : NUMBER.useThis}
         </Button>
       </form>
       {review && held && (

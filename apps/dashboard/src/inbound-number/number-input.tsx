@@ -1,11 +1,9 @@
-import { formatPhoneNumber } from '@linekeeper/phone-number';
 import { CircleAlert, CircleCheck, Info, LoaderCircle } from 'lucide-react';
 import type { MouseEvent, Ref } from 'react';
 import { Button } from '../ui/button.tsx';
 import { FIELD, LABEL } from '../ui/field.tsx';
-import { COUNTRY_OPTIONS, countryName } from './countries.ts';
-import { kindOf } from './number-kind.ts';
 import type { NumberMessage } from './number-message.ts';
+import { useFormat, usePhoneWords } from './phone.ts';
 import { NUMBER } from './texts.ts';
 import type { NumberField } from './use-number-field.ts';
 
@@ -15,6 +13,8 @@ const COUNTRY_ID = 'number-country';
 /** The field, the country beside it, and what there is to say about what was typed. */
 export function NumberInput({ field, message, input, isReadOnly, onChoose }: NumberInputProps) {
   const isBad = message?.tone === 'bad';
+  const format = useFormat();
+  const words = usePhoneWords();
   return (
     <div>
       <div className="grid gap-4 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -34,10 +34,7 @@ export function NumberInput({ field, message, input, isReadOnly, onChoose }: Num
             aria-describedby="number-hint number-reading number-message"
             className={`${FIELD} mt-1.5 tabular-nums`}
             value={field.text}
-            onChange={(event) => {
-              const { inputType } = event.nativeEvent as InputEvent;
-              field.type(event.currentTarget.value, inputType === 'insertFromPaste');
-            }}
+            onChange={(event) => field.type(event.currentTarget.value)}
             onBlur={field.leave}
           />
         </div>
@@ -49,8 +46,8 @@ export function NumberInput({ field, message, input, isReadOnly, onChoose }: Num
         </p>
         {/* Screen readers don't announce it, because it changes with every key. */}
         <p id="number-reading" className="flex flex-wrap items-center gap-x-2 empty:hidden">
-          {field.reading && <span className="font-medium tabular-nums">{formatPhoneNumber(field.reading)}</span>}
-          {field.reading && <span className="text-muted">{kindOf(field.reading)}</span>}
+          {field.reading && <span className="font-medium tabular-nums">{format(field.reading)}</span>}
+          {field.reading && <span className="text-muted">{words?.kindOf(field.reading)}</span>}
           {field.isChecking && !message && (
             <span className="inline-flex items-center gap-1.5 text-muted">
               <LoaderCircle aria-hidden className="size-3.5 motion-safe:animate-spin" />
@@ -69,7 +66,7 @@ export function NumberInput({ field, message, input, isReadOnly, onChoose }: Num
                 onMouseDown={keepFocus}
                 onClick={() => onChoose(choice)}
               >
-                {formatPhoneNumber(choice)}
+                {format(choice)}
               </Button>
             ))}
           </div>
@@ -97,9 +94,10 @@ interface NumberInputProps {
 
 /** A number with + has its country in it: the picker shows that one and nothing else. */
 function Country({ field }: { field: NumberField }) {
+  const words = usePhoneWords();
   if (field.isInternational) {
-    const name = field.shownCountry && countryName(field.shownCountry);
-    const code = field.callingCode && `+${field.callingCode}`;
+    const name = field.reading && words?.countryOfNumber(field.reading);
+    const code = words?.callingCodeIn(field.text);
     return (
       <div>
         <label htmlFor={COUNTRY_ID} className={LABEL}>
@@ -110,11 +108,13 @@ function Country({ field }: { field: NumberField }) {
           readOnly
           tabIndex={-1}
           className={`${FIELD} mt-1.5 truncate text-muted!`}
-          value={[name, code].filter(Boolean).join(' ')}
+          value={[name, code && `+${code}`].filter(Boolean).join(' ')}
         />
       </div>
     );
   }
+  const { country } = field;
+  const options = words?.COUNTRY_OPTIONS ?? (country ? [{ country, label: country }] : []);
   return (
     <div>
       <label htmlFor={COUNTRY_ID} className={LABEL}>
@@ -123,12 +123,12 @@ function Country({ field }: { field: NumberField }) {
       <select
         id={COUNTRY_ID}
         className={`${FIELD} mt-1.5 truncate`}
-        value={field.country ?? ''}
+        value={country ?? ''}
         onChange={(event) => field.chooseCountry(event.currentTarget.value)}
       >
         <option value="">{NUMBER.noCountry}</option>
-        {COUNTRY_OPTIONS.map(({ country, label }) => (
-          <option key={country} value={country}>
+        {options.map(({ country: code, label }) => (
+          <option key={code} value={code}>
             {label}
           </option>
         ))}

@@ -23,3 +23,9 @@ export function kindOf(phoneNumber: PhoneNumber): string {
   const place = country ? countryName(country) : 'No country (international number)';
   return [place, type && KINDS[type]].filter(Boolean).join(', ');
 }
+
+/** The name of a number's country; null if it has none. */
+export function countryOfNumber(phoneNumber: PhoneNumber): string | null {
+  const country = countryOf(phoneNumber);
+  return country && countryName(country);
+}

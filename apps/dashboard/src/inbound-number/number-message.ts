@@ -1,7 +1,5 @@
-import { type Fault, waitInWords } from '@linekeeper/client';
-import type { AvailabilityState } from '@linekeeper/client/react';
+import type { InboundNumberField } from '@linekeeper/client/react';
 import { type PhoneError, unreachable } from '@linekeeper/contract';
-import type { PhoneInvalidReason } from '@linekeeper/phone-number';
 import type { Tone } from '../ui/notice.tsx';
 import { NUMBER } from './texts.ts';
 
@@ -22,39 +20,18 @@ export function messageOfError(error: PhoneError): NumberMessage {
   }
 }
 
-/** The message for the result of a check; null while the check is running. */
-export function messageOfAvailability(state: AvailabilityState): NumberMessage | null {
-  switch (state.status) {
-    case 'CHECKING':
-      return null;
+/** The message for what is typed; null if there is nothing to say. */
+export function messageOf({ status, error, message }: Pick<InboundNumberField, 'status' | 'error' | 'message'>) {
+  if (error) return messageOfError(error);
+  switch (status) {
     case 'AVAILABLE':
-      return { tone: 'good', text: NUMBER.available };
+      return { tone: 'good', text: NUMBER.available } as const;
     case 'YOURS':
-      return { tone: 'good', text: NUMBER.yours };
-    case 'TAKEN':
-    case 'INVALID':
-      return messageOfError(state.error);
+      return { tone: 'good', text: NUMBER.yours } as const;
     case 'FAULT':
-      return { tone: 'neutral', text: notChecked(state.fault) };
+      // Part of the budget is reserved for saving, so the person can still save.
+      return { tone: 'neutral', text: NUMBER.notChecked(message ?? '') } as const;
     default:
-      return unreachable(state);
+      return null;
   }
-}
-
-/** Part of the budget is reserved for saving, so the person can still save. */
-function notChecked({ code, message, retryAfterSeconds }: Fault): string {
-  if (code !== 'TOO_MANY_REQUESTS') return NUMBER.notChecked(message);
-  return NUMBER.limit(retryAfterSeconds === undefined ? 'later' : `in ${waitInWords(retryAfterSeconds)}`);
-}
-
-/** More digits don't help here. For every other reason, the person can still type their way to a number. */
-const FINAL: readonly PhoneInvalidReason[] = ['TOO_LONG'];
-
-/** LEFT: the person has left the field, or pasted. TRIED: they pressed Enter or the button. Null: they are typing. */
-export type Settled = 'LEFT' | 'TRIED' | null;
-
-/** Whether to show the message now. */
-export function isTimely(state: AvailabilityState, settled: Settled): boolean {
-  if (state.status !== 'INVALID' || settled === 'TRIED') return true;
-  return settled === 'LEFT' ? state.error.reason !== 'EMPTY' : FINAL.includes(state.error.reason);
 }

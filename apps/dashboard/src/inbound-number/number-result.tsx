@@ -1,9 +1,10 @@
 import { unreachable } from '@linekeeper/contract';
-import { formatPhoneNumber as format, type PhoneNumber } from '@linekeeper/phone-number';
+import type { PhoneNumber } from '@linekeeper/phone-number';
 import { Link } from '@tanstack/react-router';
 import { segmentOf, useWorkplace } from '../shell/company.ts';
 import { Button } from '../ui/button.tsx';
 import { Announced, Notice } from '../ui/notice.tsx';
+import { useFormat } from './phone.ts';
 import { NUMBER } from './texts.ts';
 import type { NumberChange, NumberResult } from './use-number-change.ts';
 
@@ -20,6 +21,7 @@ export function NumberResultNotice({ change }: { change: NumberChange }) {
 }
 
 function Result({ result, change }: { result: NumberResult; change: NumberChange }) {
+  const format = useFormat();
   switch (result.status) {
     case 'SAVED':
       return <Saved result={result} change={change} />;
@@ -71,6 +73,7 @@ function Result({ result, change }: { result: NumberResult; change: NumberChange
 
 function Saved({ result, change }: { result: Extract<NumberResult, { status: 'SAVED' }>; change: NumberChange }) {
   const { company } = useWorkplace();
+  const format = useFormat();
   const { phoneNumber, before, isUndo } = result;
   const number = format(phoneNumber);
   return (
@@ -94,6 +97,7 @@ function Saved({ result, change }: { result: Extract<NumberResult, { status: 'SA
 }
 
 function Undo({ before, change }: { before: PhoneNumber; change: NumberChange }) {
+  const format = useFormat();
   return (
     <Button look="secondary" className="mt-3" onClick={() => void (change.pending || change.claim(before, true))}>
       {NUMBER.undo(format(before))}

@@ -1,16 +1,73 @@
-import { formatPhoneNumber, type PhoneNumber } from '@linekeeper/phone-number';
+import { TENANT_HEADER } from '@linekeeper/contract';
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import { useState } from 'react';
+import { useWorkplace } from '../shell/company.ts';
+import { SERVER_FAULT, UNREACHABLE } from '../sign-in/request.ts';
+import { Button } from '../ui/button.tsx';
+import { CopyField } from '../ui/copy-field.tsx';
+import { keepFocus } from './number-input.tsx';
+import { useFormat } from './phone.ts';
 import { TAKEN } from './texts.ts';
+
+interface Support {
+  reference: string;
+  supportContact: string | null;
+}
 
 /** What a number that another company holds means, and what the person can do. */
 export function TakenHelp({ phoneNumber }: { phoneNumber: PhoneNumber }) {
+  const { company } = useWorkplace();
+  const format = useFormat();
+  const [support, setSupport] = useState<Support | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [isPending, setPending] = useState(false);
+
+  async function getReference() {
+    setPending(true);
+    try {
+      const response = await fetch('/api/session/support-reference', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', [TENANT_HEADER]: company.id },
+        body: JSON.stringify({ phoneNumber }),
+        signal: AbortSignal.timeout(10_000),
+      });
+      setFailure(response.ok ? null : SERVER_FAULT);
+      if (response.ok) setSupport((await response.json()) as Support);
+    } catch {
+      setFailure(UNREACHABLE);
+    }
+    setPending(false);
+  }
+
   return (
     <section className="mt-3 rounded-lg border border-line bg-sunken p-4 text-sm">
       <h3 className="font-medium">{TAKEN.title}</h3>
       <p className="mt-1 text-muted">{TAKEN.meaning}</p>
       <ul className="mt-3 list-disc space-y-1.5 pl-5">
-        <li>{TAKEN.slip(formatPhoneNumber(phoneNumber))}</li>
+        <li>{TAKEN.slip(format(phoneNumber))}</li>
         <li>{TAKEN.sister}</li>
+        <li>{TAKEN.support}</li>
       </ul>
+      {support ? (
+        <div className="mt-3">
+          <p>{support.supportContact ? TAKEN.contact(support.supportContact) : TAKEN.noContact}</p>
+          <CopyField label={TAKEN.reference} noun="reference" text={support.reference} />
+          <p className="mt-2 text-muted">{TAKEN.sealed}</p>
+        </div>
+      ) : (
+        <Button
+          look="secondary"
+          className="mt-3"
+          pending={isPending}
+          onMouseDown={keepFocus}
+          onClick={() => void (isPending || getReference())}
+        >
+          {TAKEN.getReference}
+        </Button>
+      )}
+      <p role="alert" className="mt-2 text-bad empty:hidden">
+        {failure}
+      </p>
     </section>
   );
 }

@@ -19,8 +19,8 @@ export const NUMBER = {
   checking: 'Checking…',
   available: 'Available',
   yours: 'This is already your number',
-  notChecked: (why: string) => `Couldn't check whether this number is available. ${why}`,
-  limit: (when: string) => `You've reached the check limit. Checks resume ${when}. You can still save this number.`,
+  notChecked: (why: string) =>
+    `Couldn't check whether this number is available. ${why}. You can still save the number.`,
   use: (number: string) => `Use ${number}`,
   useThis: 'Use this number',
   changeTo: (number: string) => `Change to ${number}`,
@@ -67,10 +67,10 @@ export const TAKEN = {
     'Each number belongs to one company at a time. Another company on this platform already uses this one. We never say which.',
   slip: (number: string) => `Check every digit of ${number}. One wrong digit is somebody else's number.`,
   sister: 'If a sister company or an earlier account of yours holds it, release it there first. It is free at once.',
-  support: "If the number is yours and you don't know who holds it, contact support and give this reference:",
-  supportNoContact:
-    "If the number is yours and you don't know who holds it, give this reference to the people who run Linekeeper for you:",
+  support: "If the number is yours and you don't know who holds it, support can look into it.",
   getReference: 'Get a reference for support',
+  contact: (contact: string) => `Contact ${contact} and give this reference:`,
+  noContact: 'Give this reference to the people who run Linekeeper for you:',
   reference: 'Reference',
-  contact: 'Support',
+  sealed: 'It says which number you wanted, and when. Only support can read it.',
 } as const;

@@ -1,6 +1,8 @@
 import type { CurrentSession } from '@linekeeper/contract';
-import { BookOpen, CircleUser } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { BookOpen, CircleUser, UserRound } from 'lucide-react';
 import { MENU_ITEM, Menu } from '../ui/menu.tsx';
+import { segmentOf, useWorkplace } from './company.ts';
 import { SignOutButton } from './sign-out-button.tsx';
 import { SHELL } from './texts.ts';
 import { ThemeSelect } from './theme-select.tsx';
@@ -8,6 +10,7 @@ import { ThemeSelect } from './theme-select.tsx';
 const DOCS = 'https://github.com/linekeeper/linekeeper#readme';
 
 export function AccountMenu({ person }: { person: CurrentSession['person'] | null }) {
+  const { company } = useWorkplace();
   return (
     <Menu
       label={
@@ -24,6 +27,10 @@ export function AccountMenu({ person }: { person: CurrentSession['person'] | nul
       place="max-lg:top-14 max-lg:right-3 lg:bottom-20 lg:left-4"
     >
       <p className="px-3 py-2 text-sm wrap-anywhere text-muted lg:hidden">{person?.email}</p>
+      <Link to="/c/$company/account" params={{ company: segmentOf(company) }} className={MENU_ITEM}>
+        <UserRound aria-hidden className="size-4" />
+        {SHELL.account}
+      </Link>
       <a href={DOCS} target="_blank" rel="noreferrer" className={MENU_ITEM}>
         <BookOpen aria-hidden className="size-4" />
         {SHELL.docs}

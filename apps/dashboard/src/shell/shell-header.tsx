@@ -1,6 +1,6 @@
 import type { CurrentSession } from '@linekeeper/contract';
 import { Link } from '@tanstack/react-router';
-import { Activity, KeyRound, LayoutDashboard, Phone, PlugZap } from 'lucide-react';
+import { Activity, Building2, KeyRound, LayoutDashboard, Phone, PlugZap, Users } from 'lucide-react';
 import { AccountMenu } from './account-menu.tsx';
 import { segmentOf, useWorkplace } from './company.ts';
 import { CompanySwitcher } from './company-switcher.tsx';
@@ -11,7 +11,9 @@ const PAGES = [
   { to: '/c/$company/number', name: SHELL.pages.number, Icon: Phone },
   { to: '/c/$company/connect', name: SHELL.pages.connect, Icon: PlugZap },
   { to: '/c/$company/activity', name: SHELL.pages.activity, Icon: Activity },
+  { to: '/c/$company/team', name: SHELL.pages.team, Icon: Users },
   { to: '/c/$company/api-keys', name: SHELL.pages.apiKeys, Icon: KeyRound },
+  { to: '/c/$company/company', name: SHELL.pages.company, Icon: Building2 },
 ] as const;
 
 const NAV_LINK =

@@ -40,6 +40,11 @@ export async function isSignedIn(): Promise<boolean> {
   }
 }
 
+/** Reads the companies again the next time, for example after one was renamed. */
+export function forgetCompanies(): void {
+  known = null;
+}
+
 /** Call this if the server says that the session has ended. */
 export function sessionEnded(): void {
   known = { status: 'SIGNED_OUT' };

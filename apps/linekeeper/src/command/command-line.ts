@@ -19,6 +19,7 @@ import { MIGRATE_COMMAND } from './migrate-command.ts';
 import { findPostgres, openPlace } from './open-place.ts';
 import { PASSWORD_COMMANDS } from './password-commands.ts';
 import { runProgram } from './program.ts';
+import { SUPPORT_COMMANDS } from './support-commands.ts';
 import { TENANT_COMMANDS } from './tenant-commands.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   ...INVITATION_COMMANDS,
   ...KEY_COMMANDS,
   ...PASSWORD_COMMANDS,
+  ...SUPPORT_COMMANDS,
   HISTORY_COMMAND,
   MIGRATE_COMMAND,
   ...TAKEOVER_COMMANDS,

@@ -18,4 +18,6 @@ export interface Place {
   signIn: SignIn;
   /** The address that browsers see. */
   publicUrl: string;
+  /** The secret that servers of this place use. Throws if there is none that can be read. */
+  secret: () => Promise<string>;
 }

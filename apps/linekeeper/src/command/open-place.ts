@@ -9,6 +9,7 @@ import {
 } from '@linekeeper/postgres';
 import type { Env } from '../env.ts';
 import { createLogger } from '../log.ts';
+import { readSecret } from '../secret.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
 import { type Place, Refused } from './command.ts';
 
@@ -42,6 +43,7 @@ export async function openPlace(env: Env, { reads }: { reads: boolean }): Promis
       db,
       signIn,
       publicUrl,
+      secret: async () => env.secret ?? readSecret(env.dataDir),
       async [Symbol.asyncDispose]() {
         await db.close();
         await postgres[Symbol.asyncDispose]();

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { AccountAccess, InvitationLink } from '@linekeeper/core';
+import { type AccountAccess, type InvitationLink, invitationPath } from '@linekeeper/core';
 import type { SignIn } from './sign-in.ts';
 
 const RESET_MINUTES = 60;
 
 /** The link of an invitation. The token is in the query, which our access log doesn't contain. */
-export function invitationAddress(publicUrl: string, { id, token }: InvitationLink): string {
-  return `${publicUrl}/invitation/${id}?token=${token}`;
+export function invitationAddress(publicUrl: string, link: InvitationLink): string {
+  return `${publicUrl}${invitationPath(link)}`;
 }
 
 /** A link that lets this person choose a new password once. Ends older links. Null if no person has this email. */

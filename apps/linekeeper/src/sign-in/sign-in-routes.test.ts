@@ -13,6 +13,7 @@ it('the sign-in library gets only the headers that it needs and the address of t
   } as unknown as SignIn;
   const app = Fastify();
   signInRoutes(app, {
+    onSignIn: async () => {},
     signIn,
     demo: true,
     publicUrl: 'https://lines.example',

@@ -33,10 +33,13 @@ export interface SignInRoutesOptions {
   /** The origin that browsers see. */
   publicUrl: string;
   limit: SignInLimit;
+  /** Told of everybody who has signed in. */
+  onSignIn: (email: string) => Promise<void>;
 }
 
 /** The library has more than fifty endpoints. Only these are open. Signing up and creating companies aren't. */
-export function signInRoutes(app: FastifyInstance, { signIn, demo, publicUrl, limit }: SignInRoutesOptions): void {
+export function signInRoutes(app: FastifyInstance, options: SignInRoutesOptions): void {
+  const { signIn, demo, publicUrl, limit, onSignIn } = options;
   const takePlace = createAtOnce(ATTEMPTS_AT_ONCE);
   app.addHook('preHandler', async (request, reply) => {
     // Also for requests without a body. A page of another site can't send JSON without a preflight request.
@@ -76,6 +79,7 @@ export function signInRoutes(app: FastifyInstance, { signIn, demo, publicUrl, li
         throw error;
       });
       await attempt.end(response.status);
+      if (response.status === 200) await onSignIn(email);
       return await pass(response, reply);
     } finally {
       leave();

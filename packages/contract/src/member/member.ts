@@ -1,19 +1,35 @@
 import { outcomeSchema } from '@linekeeper/phone-number';
 import { z } from 'zod';
 
-/** A member of the tenant. `id` is the id of the membership, and `createdAt` is when it began (ISO 8601, UTC). */
+/** What a member can do; the table of permissions is in core. */
+export const MemberRole = z.enum(['owner', 'admin', 'member']);
+export type MemberRole = z.infer<typeof MemberRole>;
+
+/**
+ * A member of the tenant. `id` is the id of the membership, and `createdAt` is when it began (ISO 8601, UTC).
+ * `lastSignInAt`: null if the person hasn't signed in yet.
+ */
 export const Member = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string(),
   role: z.string(),
   createdAt: z.iso.datetime(),
+  lastSignInAt: z.iso.datetime().nullable(),
 });
 export type Member = z.infer<typeof Member>;
 
 /** The tenant's members, the oldest membership first. */
 export const ListMembersOutput = z.array(Member);
 export type ListMembersOutput = z.infer<typeof ListMembersOutput>;
+
+/** The members that can change the number or invite others: whom a member can ask. Owners first, then by name. */
+export const ListManagersOutput = z.array(Member.pick({ name: true, email: true, role: true }));
+export type ListManagersOutput = z.infer<typeof ListManagersOutput>;
+
+/** `id`: the id of the membership. */
+export const SetMemberRoleInput = z.strictObject({ id: z.uuid(), role: MemberRole });
+export type SetMemberRoleInput = z.infer<typeof SetMemberRoleInput>;
 
 /** `id`: the id of the membership. */
 export const RemoveMemberInput = z.strictObject({ id: z.uuid() });
@@ -45,3 +61,7 @@ export type EndMemberSessionsInput = z.infer<typeof EndMemberSessionsInput>;
  */
 export const EndMemberSessionsOutput = outcomeSchema(z.object({ ended: z.int().min(0) }), z.never());
 export type EndMemberSessionsOutput = z.infer<typeof EndMemberSessionsOutput>;
+
+/** Gives a member another role. `found` is false if the tenant has no such member. A repeated call answers the same. */
+export const SetMemberRoleOutput = outcomeSchema(z.object({ found: z.boolean() }), LastOwner);
+export type SetMemberRoleOutput = z.infer<typeof SetMemberRoleOutput>;

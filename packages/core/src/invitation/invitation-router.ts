@@ -1,5 +1,13 @@
-import { ListInvitationsOutput, ok, WithdrawInvitationInput, WithdrawInvitationOutput } from '@linekeeper/contract';
+import {
+  CreateInvitationInput,
+  CreateInvitationOutput,
+  ListInvitationsOutput,
+  ok,
+  WithdrawInvitationInput,
+  WithdrawInvitationOutput,
+} from '@linekeeper/contract';
 import { procedureFor, router } from '../trpc.ts';
+import { invitationPath } from './invitation-token.ts';
 
 export const invitationRouter = router({
   list: procedureFor('member:read')
@@ -11,6 +19,15 @@ export const invitationRouter = router({
         expiresAt: expiresAt.toISOString(),
       })),
     ),
+
+  create: procedureFor('member:manage')
+    .input(CreateInvitationInput)
+    .output(CreateInvitationOutput)
+    .mutation(async ({ ctx: { rows, principal }, input }) => {
+      const inviterId = principal.kind === 'person' ? principal.id : null;
+      const { id, token } = await rows.invitations.create({ ...input, inviterId });
+      return ok({ id, path: invitationPath({ id, token }) });
+    }),
 
   withdraw: procedureFor('member:manage')
     .input(WithdrawInvitationInput)

@@ -7,6 +7,8 @@ import type { InvitationLink } from './invitations.ts';
 export interface Invited {
   email: string;
   role: 'owner' | 'admin' | 'member';
+  /** The person who invites. Null or unknown: the operator. */
+  inviterId?: string | null;
 }
 
 /** An invitation that can still be accepted. Its token isn't stored. */
@@ -37,15 +39,18 @@ export function invitationRows(prisma: PrismaClient, tenantId: TenantId): Invita
       ORDER BY created_at DESC, id
     `,
 
-    async create({ email, role }) {
+    async create({ email, role, inviterId = null }) {
       const { token, hash, expiresAt } = createInvitationToken();
       const rows = await prisma.$queryRaw<{ id: string }[]>`
         WITH older AS (
           UPDATE linekeeper.invitations SET status = 'canceled'
           WHERE tenant_id = ${tenantId} AND lower(email) = lower(${email}) AND status = 'pending'
         )
-        INSERT INTO linekeeper.invitations (tenant_id, email, role, token_hash, expires_at)
-        VALUES (${tenantId}, lower(${email}), ${role}, ${hash}, ${expiresAt})
+        INSERT INTO linekeeper.invitations (tenant_id, email, role, token_hash, expires_at, inviter_id)
+        VALUES (
+          ${tenantId}, lower(${email}), ${role}, ${hash}, ${expiresAt},
+          (SELECT id FROM linekeeper.users WHERE id = ${inviterId})
+        )
         RETURNING id
       `;
       const [row] = rows;

@@ -17,3 +17,8 @@ export function createInvitationToken(): InvitationToken {
 export function hashOfInvitationToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
+
+/** The link, without the dashboard's address. The token is in the query, which our access log doesn't contain. */
+export function invitationPath({ id, token }: { id: string; token: string }): string {
+  return `/invitation/${id}?token=${token}`;
+}

@@ -1,3 +1,4 @@
+import type { MemberRole } from '@linekeeper/contract';
 import { retryDeadlocks } from '@linekeeper/postgres';
 import type { PrismaClient } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
@@ -10,15 +11,21 @@ export interface Member {
   email: string;
   role: string;
   createdAt: Date;
+  lastSignInAt: Date | null;
 }
 
 /** LAST_OWNER: nothing was changed, because the tenant would have no owner. */
 export type RemoveMemberAnswer = 'REMOVED' | 'NOT_FOUND' | 'LAST_OWNER';
+export type SetRoleAnswer = 'CHANGED' | 'NOT_FOUND' | 'LAST_OWNER';
 
 /** The people of one tenant. */
 export interface MemberRows {
   /** Oldest membership first. */
   list(): Promise<Member[]>;
+  /** Owners and admins. Owners first, then by name. */
+  managers(): Promise<Pick<Member, 'name' | 'email' | 'role'>[]>;
+  /** CHANGED also if the member had this role already. */
+  setRole(id: string, role: MemberRole): Promise<SetRoleAnswer>;
   /**
    * Ends a membership. In the same statement it ends the person's sessions that act for this tenant or have chosen none,
    * and withdraws the person's open invitations to it. API keys keep working: they belong to the tenant, not to a person.
@@ -31,11 +38,38 @@ export interface MemberRows {
 export function memberRows(prisma: PrismaClient, tenantId: TenantId): MemberRows {
   return {
     list: () => prisma.$queryRaw<Member[]>`
-      SELECT m.id, u.name, u.email, m.role, m.created_at AS "createdAt"
+      SELECT m.id, u.name, u.email, m.role, m.created_at AS "createdAt", u.last_sign_in_at AS "lastSignInAt"
       FROM linekeeper.members m JOIN linekeeper.users u ON u.id = m.user_id
       WHERE m.tenant_id = ${tenantId}
       ORDER BY m.created_at, m.id
     `,
+
+    managers: () => prisma.$queryRaw<Pick<Member, 'name' | 'email' | 'role'>[]>`
+      SELECT u.name, u.email, m.role
+      FROM linekeeper.members m JOIN linekeeper.users u ON u.id = m.user_id
+      WHERE m.tenant_id = ${tenantId} AND m.role IN ('owner', 'admin')
+      ORDER BY m.role DESC, u.name, m.id
+    `,
+
+    async setRole(id, role) {
+      // The owners are locked as in `remove`.
+      const [row] = await retryDeadlocks(
+        () => prisma.$queryRaw<{ found: boolean; changed: boolean }[]>`
+          WITH owners AS MATERIALIZED (
+            SELECT id FROM linekeeper.members WHERE tenant_id = ${tenantId} AND role = 'owner' ORDER BY id FOR UPDATE
+          ), changed AS (
+            UPDATE linekeeper.members m SET role = ${role}
+            WHERE m.id = ${id} AND m.tenant_id = ${tenantId}
+              AND (m.role <> 'owner' OR ${role} = 'owner' OR EXISTS (SELECT FROM owners WHERE owners.id <> m.id))
+            RETURNING 1
+          )
+          SELECT EXISTS (SELECT FROM linekeeper.members WHERE id = ${id} AND tenant_id = ${tenantId}) AS found,
+            EXISTS (SELECT FROM changed) AS changed
+        `,
+      );
+      if (row?.changed) return 'CHANGED';
+      return row?.found ? 'LAST_OWNER' : 'NOT_FOUND';
+    },
 
     async remove(id) {
       // An owner is removed only while the row of another owner is locked, so two owners who remove each other can't both

@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { request } from '../sign-in/request.ts';
+import { Button } from '../ui/button.tsx';
+import { Announced, Notice, type NoticeProps } from '../ui/notice.tsx';
+import { When } from '../ui/when.tsx';
+import { deviceOf } from './device.ts';
+import { ACCOUNT } from './texts.ts';
+
+interface AccountSession {
+  id: string;
+  createdAt: string;
+  userAgent: string | null;
+  isCurrent: boolean;
+}
+
+/** Everywhere where the person is signed in. */
+export function Sessions() {
+  const [result, setResult] = useState<NoticeProps | null>(null);
+  const [isPending, setPending] = useState(false);
+  const sessions = useQuery({
+    queryKey: ['sessions'],
+    queryFn: async () => {
+      const response = await request('/api/session/sessions');
+      if (!response.ok) throw new Error(String(response.status));
+      return (await response.json()) as AccountSession[];
+    },
+  });
+
+  async function signOutElsewhere() {
+    setPending(true);
+    try {
+      const response = await request('/api/session/end-other-sessions', {});
+      if (!response.ok) throw new Error(String(response.status));
+      const { ended } = (await response.json()) as { ended: number };
+      setResult({ tone: 'good', title: ACCOUNT.signedOutElsewhere(ended) });
+    } catch {
+      setResult({ tone: 'bad', title: ACCOUNT.sessionsFailed });
+    }
+    await sessions.refetch();
+    setPending(false);
+  }
+
+  return (
+    <>
+      <ul className="divide-y divide-line text-sm">
+        {(sessions.data ?? []).map(({ id, createdAt, userAgent, isCurrent }) => (
+          <li key={id} className="py-3 first:pt-0 last:pb-0">
+            <p className="font-medium">
+              {deviceOf(userAgent) ?? ACCOUNT.unknownDevice}
+              {isCurrent && (
+                <span className="ml-2 rounded-full bg-good-soft px-2 py-0.5 text-xs text-good">{ACCOUNT.thisOne}</span>
+              )}
+            </p>
+            <p className="mt-0.5 text-muted">
+              {ACCOUNT.signedIn} <When at={createdAt} />
+            </p>
+          </li>
+        ))}
+      </ul>
+      {sessions.error && <p className="text-sm text-bad">{ACCOUNT.sessionsFailed}</p>}
+      <Button
+        look="secondary"
+        className="mt-5"
+        pending={isPending}
+        onClick={() => void (isPending || signOutElsewhere())}
+      >
+        {ACCOUNT.signOutElsewhere}
+      </Button>
+      <Announced>{result && <Notice {...result} />}</Announced>
+    </>
+  );
+}

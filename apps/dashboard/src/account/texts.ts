@@ -1,0 +1,31 @@
+/** The texts of the page Account. */
+export const ACCOUNT = {
+  title: 'Account',
+  lead: 'Your own settings. They apply in every company.',
+  profile: 'You',
+  name: 'Name',
+  noName: 'Enter your name',
+  email: 'Email',
+  emailHint: 'Your email can be changed only by the people who run Linekeeper for you.',
+  saveName: 'Save name',
+  nameSaved: 'Your name was saved',
+  password: 'Password',
+  current: 'Current password',
+  noCurrent: 'Enter your current password',
+  wrongCurrent: 'This is not your current password',
+  next: 'New password',
+  savePassword: 'Change password',
+  passwordSaved: 'Your password was changed. You were signed out everywhere else.',
+  sessions: 'Where you are signed in',
+  sessionsLead: 'If you see a device that is not yours, sign out elsewhere and change your password.',
+  thisOne: 'This browser',
+  signedIn: 'signed in',
+  unknownDevice: 'Unknown device',
+  signOutElsewhere: 'Sign out elsewhere',
+  signedOutElsewhere: (count: number) =>
+    count === 0
+      ? 'You were signed in only here'
+      : `You were signed out in ${count} other ${count === 1 ? 'place' : 'places'}`,
+  sessionsFailed: "Your sessions couldn't be loaded.",
+  appearance: 'Appearance',
+} as const;

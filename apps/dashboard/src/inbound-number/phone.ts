@@ -1,0 +1,29 @@
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import { useEffect, useState } from 'react';
+
+type PhoneWords = typeof import('./phone-words.ts');
+
+let loaded: PhoneWords | null = null;
+
+/** Null until the numbering plans are loaded. The field can be used before. */
+export function usePhoneWords(): PhoneWords | null {
+  const [words, setWords] = useState(loaded);
+  useEffect(() => {
+    if (words) return;
+    let isWanted = true;
+    void import('./phone-words.ts').then((module) => {
+      loaded = module;
+      if (isWanted) setWords(module);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [words]);
+  return words;
+}
+
+/** How a number is written for people; as it is until the numbering plans are loaded. */
+export function useFormat(): (phoneNumber: PhoneNumber) => string {
+  const words = usePhoneWords();
+  return words ? (phoneNumber) => words.formatPhoneNumber(phoneNumber) : String;
+}

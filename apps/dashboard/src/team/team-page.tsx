@@ -1,0 +1,123 @@
+import { faultOf } from '@linekeeper/client';
+import { useCurrentSession } from '@linekeeper/client/react';
+import type { CurrentSession } from '@linekeeper/contract';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { useApi } from '../shell/api.ts';
+import { Button } from '../ui/button.tsx';
+import { Card, CardSection } from '../ui/card.tsx';
+import { CardSkeleton } from '../ui/card-skeleton.tsx';
+import { Failure } from '../ui/failure.tsx';
+import { Announced, Notice, type NoticeProps } from '../ui/notice.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
+import { Invitations } from './invitations.tsx';
+import { InviteDialog } from './invite-dialog.tsx';
+import { MemberRow } from './member-row.tsx';
+import { roleName, TEAM } from './texts.ts';
+
+/** Who belongs to the company. Members who can't see that see whom to ask. */
+export function TeamPage() {
+  const session = useCurrentSession();
+  return (
+    <>
+      <PageTitle lead={TEAM.lead}>{TEAM.title}</PageTitle>
+      <Loaded query={session}>
+        {(data) => (data.permissions.includes('member:read') ? <Team session={data} /> : <Managers />)}
+      </Loaded>
+    </>
+  );
+}
+
+function Team({ session }: { session: CurrentSession }) {
+  const api = useApi();
+  const members = useQuery({
+    queryKey: ['members'],
+    queryFn: ({ signal }) => api.member.list.query(undefined, { signal }),
+  });
+  const [isInviting, setInviting] = useState(false);
+  const [result, setResult] = useState<NoticeProps | null>(null);
+  const canManage = session.permissions.includes('member:manage');
+  return (
+    <Loaded query={members}>
+      {(list) => (
+        <Card>
+          <CardSection
+            heading={TEAM.members}
+            action={canManage && <Button onClick={() => setInviting(true)}>{TEAM.invite}</Button>}
+          >
+            <ul className="divide-y divide-line">
+              {list.map((member) => (
+                <MemberRow
+                  key={member.id}
+                  member={member}
+                  isYou={member.email === session.person?.email}
+                  canManage={canManage}
+                  onResult={setResult}
+                />
+              ))}
+            </ul>
+            <Announced>{result && <Notice {...result} />}</Announced>
+          </CardSection>
+          <CardSection heading={TEAM.invitations}>
+            <Invitations canManage={canManage} />
+          </CardSection>
+          {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
+        </Card>
+      )}
+    </Loaded>
+  );
+}
+
+function Managers() {
+  const api = useApi();
+  const managers = useQuery({
+    queryKey: ['managers'],
+    queryFn: ({ signal }) => api.member.managers.query(undefined, { signal }),
+  });
+  return (
+    <Loaded query={managers}>
+      {(list) => (
+        <Card>
+          <CardSection heading={TEAM.ask} lead={TEAM.askLead}>
+            <ul className="divide-y divide-line">
+              {list.map(({ name, email, role }) => (
+                <li key={email} className="py-3 text-sm first:pt-0 last:pb-0">
+                  <p className="font-medium wrap-anywhere">
+                    {name} <span className="font-normal text-muted">· {roleName(role)}</span>
+                  </p>
+                  <a href={`mailto:${email}`} className="wrap-anywhere text-accent underline underline-offset-2">
+                    {email}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </CardSection>
+        </Card>
+      )}
+    </Loaded>
+  );
+}
+
+interface LoadedProps<T> {
+  query: { data: T | undefined; error: unknown; isFetching: boolean; refetch: () => unknown };
+  children: (data: T) => ReactNode;
+}
+
+function Loaded<T>({ query, children }: LoadedProps<T>) {
+  if (query.data !== undefined) return children(query.data);
+  const fault = query.error ? faultOf(query.error) : null;
+  return (
+    <Card>
+      {!fault || fault.code === 'UNAUTHORIZED' ? (
+        <CardSkeleton />
+      ) : (
+        <Failure
+          title={TEAM.failed}
+          message={fault.message}
+          retrying={query.isFetching}
+          onRetry={() => void query.refetch()}
+        />
+      )}
+    </Card>
+  );
+}

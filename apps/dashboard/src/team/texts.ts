@@ -1,0 +1,56 @@
+import type { MemberRole } from '@linekeeper/contract';
+
+/** The texts of the page Team. */
+export const TEAM = {
+  title: 'Team',
+  lead: 'The people who can see or change your line.',
+  failed: "Your team couldn't be loaded",
+  members: 'Members',
+  you: 'You',
+  joined: 'joined',
+  lastSignIn: 'last signed in',
+  neverSignedIn: "hasn't signed in yet",
+  roles: { owner: 'Owner', admin: 'Admin', member: 'Member' } satisfies Record<MemberRole, string>,
+  roleHints: {
+    owner: 'manages the number, API keys and the team',
+    admin: 'manages the number and API keys',
+    member: 'sees the number and its history',
+  } satisfies Record<MemberRole, string>,
+  roleOf: (name: string) => `Role of ${name}`,
+  actions: (name: string) => `Actions for ${name}`,
+  signOut: 'Sign out everywhere',
+  signedOut: (name: string, count: number) =>
+    count === 0 ? `${name} wasn't signed in` : `${name} was signed out everywhere`,
+  remove: 'Remove from the team',
+  removeTitle: (name: string) => `Remove ${name}?`,
+  removeText: (name: string, company: string) =>
+    `${name} loses access to ${company} at once. API keys that ${name} created keep working. You can invite ${name} again.`,
+  keep: 'Keep member',
+  removeButton: 'Remove',
+  removed: (name: string) => `${name} was removed`,
+  changed: (name: string, role: string) => `${name} is now ${role}`,
+  invitations: 'Open invitations',
+  noInvitations: 'No open invitations.',
+  expires: 'expires',
+  withdraw: 'Withdraw',
+  withdrawOf: (email: string) => `Withdraw the invitation of ${email}`,
+  withdrawn: (email: string) => `The invitation of ${email} was withdrawn`,
+  invite: 'Invite',
+  inviteTitle: 'Invite somebody',
+  email: 'Email',
+  noEmail: 'Enter an email address',
+  role: 'Role',
+  inviteButton: 'Create invitation',
+  cancel: 'Cancel',
+  invited: (email: string) => `Send this link to ${email}`,
+  invitedText: 'Linekeeper sends no emails. The link works once, for seven days, and only for this email address.',
+  link: 'Invitation link',
+  done: 'Done',
+  ask: 'Whom to ask',
+  askLead: 'These people can change the number, or invite others.',
+} as const;
+
+/** A role in words. One that this page doesn't know is shown as it is. */
+export function roleName(role: string): string {
+  return Object.hasOwn(TEAM.roles, role) ? TEAM.roles[role as MemberRole] : role;
+}

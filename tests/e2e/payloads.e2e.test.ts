@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ACME_OWNER, type Dashboard, openDashboard } from './dashboard.ts';
+
+const RUN = 'document.title="RAN"';
+const PAYLOADS = [
+  `<script>${RUN}</script>`,
+  `<img src=x onerror='${RUN}'>`,
+  `<svg onload='${RUN}'>`,
+  `"><script>${RUN}</script>`,
+  `'><img src=x onerror=${RUN}>`,
+  `javascript:${RUN}`,
+  `</title><script>${RUN}</script>`,
+  `</textarea><script>${RUN}</script>`,
+  `<iframe srcdoc="<script>parent.${RUN}</script>">`,
+  `<a href="javascript:${RUN}">x</a>`,
+  `<body onload=${RUN}>`,
+  `<details open ontoggle=${RUN}>`,
+  `<style>*{display:none}</style>`,
+  `<base href="https://evil.example/">`,
+  `<form action="https://evil.example"><button>x`,
+  '{{constructor.constructor("alert(1)")()}}',
+  `\u0024{alert(1)}`,
+  `<math><mi xlink:href="data:x,<script>${RUN}</script>">`,
+  `&lt;script&gt;${RUN}&lt;/script&gt;`,
+  `<template><script>${RUN}</script></template>`,
+];
+
+let dashboard: Dashboard;
+beforeAll(async () => {
+  dashboard = await openDashboard();
+  const { db } = dashboard;
+  await db.sql(
+    `INSERT INTO linekeeper.api_keys (tenant_id, name, prefix, hash, scopes)
+     SELECT t.id, p, 'lk_live_abcd', encode(sha256(p::bytea), 'hex'), ARRAY['inboundNumber:read']
+     FROM linekeeper.tenants t, unnest($1::text[]) AS p WHERE t.name = 'Acme Dental'`,
+    [PAYLOADS],
+  );
+  await db.sql(
+    `INSERT INTO linekeeper.line_events (e164, kind, to_tenant_id, actor_type, actor_name)
+     SELECT '+14155230000', 'CLAIMED', t.id, 'PERSON', p
+     FROM linekeeper.tenants t, unnest($1::text[]) AS p WHERE t.name = 'Acme Dental'`,
+    [PAYLOADS],
+  );
+  await db.sql(
+    `WITH people AS (
+       INSERT INTO linekeeper.users (name, email) SELECT p, i || '@"' || p || '"' FROM unnest($1::text[]) WITH ORDINALITY AS x(p, i) RETURNING id
+     )
+     INSERT INTO linekeeper.members (tenant_id, user_id, role)
+     SELECT t.id, people.id, 'member' FROM linekeeper.tenants t, people WHERE t.name = 'Acme Dental'`,
+    [PAYLOADS],
+  );
+  await db.sql(
+    `INSERT INTO linekeeper.invitations (tenant_id, email, role, expires_at)
+     SELECT t.id, p, 'member', now() + interval '1 day' FROM linekeeper.tenants t, unnest($1::text[]) AS p WHERE t.name = 'Acme Dental'`,
+    [PAYLOADS],
+  );
+});
+afterAll(() => dashboard[Symbol.asyncDispose]());
+
+it.each([
+  ['api-keys', 'API keys'],
+  ['activity', 'Activity'],
+  ['team', 'Team'],
+])('the page %s shows 20 script payloads as text, and the policy has nothing to refuse', async (path, title) => {
+  const { page, complaints } = await dashboard.signedIn(ACME_OWNER, path);
+  for (const payload of PAYLOADS) await page.getByText(payload, { exact: false }).first().waitFor();
+  expect(await page.title()).toBe(`${title} · Linekeeper`);
+  expect(await page.locator('main iframe, main script, main form[action], main img').count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+it("a company's name, its location and a person's name are text everywhere", async () => {
+  const { page, complaints } = await dashboard.signedIn(ACME_OWNER, 'company');
+  for (const payload of PAYLOADS) {
+    await dashboard.db.sql('UPDATE linekeeper.tenants SET name = $1, location = $1 WHERE slug = $2', [
+      payload,
+      'acme-dental',
+    ]);
+    await dashboard.db.sql('UPDATE linekeeper.users SET name = $1 WHERE email = $2', [payload, ACME_OWNER]);
+    await page.reload();
+    await page.getByRole('banner').getByText(payload).first().waitFor();
+    expect(await page.getByLabel('Location').inputValue()).toBe(payload);
+    expect(await page.title()).toBe('Company · Linekeeper');
+  }
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ACME_OWNER, ACME_VIEWER, type Dashboard, openDashboard } from './dashboard.ts';
+
+let dashboard: Dashboard;
+beforeAll(async () => {
+  dashboard = await openDashboard();
+});
+afterAll(() => dashboard[Symbol.asyncDispose]());
+
+it('an owner invites somebody, who joins with the link, changes their role and removes them', async () => {
+  const { page, complaints } = await dashboard.signedIn(ACME_OWNER, 'team');
+  await page.getByRole('button', { name: 'Invite' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Create invitation' }).click();
+  await page.getByText('Enter an email address').waitFor();
+  await page.getByLabel('Email').fill('ann@acme.example');
+  await dialog.getByRole('button', { name: 'Create invitation' }).click();
+  const link = await page.getByLabel('Invitation link').inputValue();
+  expect(link).toMatch(new RegExp(`^${dashboard.url}/invitation/.*token=`));
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByText('ann@acme.example').waitFor();
+
+  const { page: hers } = await dashboard.open();
+  await hers.goto(link);
+  await hers.getByText('Acme owner invited you to be a member').waitFor();
+  await hers.getByLabel('Your name').fill('Ann');
+  await hers.getByLabel('Password').fill('correct horse battery');
+  await hers.getByRole('button', { name: 'Join' }).click();
+  await hers.getByText('+1 415 523 8886').first().waitFor();
+
+  await page.reload();
+  await page.getByLabel('Role of Ann').selectOption('Admin');
+  await page.getByText('Ann is now Admin').waitFor();
+  await page.getByLabel('Role of Acme owner').selectOption('Member');
+  await page.getByText('A company must have an owner').waitFor();
+  await page.getByRole('button', { name: 'Remove Ann' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('Ann was removed').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Ann was removed');
+  await hers.getByRole('link', { name: 'Activity', exact: true }).click();
+  await hers.getByLabel('Password').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+it('an owner withdraws an invitation, and its link ends', async () => {
+  const { page } = await dashboard.signedIn(ACME_OWNER, 'team');
+  await page.getByRole('button', { name: 'Invite' }).click();
+  await page.getByLabel('Email').fill('bob@acme.example');
+  await page.getByRole('button', { name: 'Create invitation' }).click();
+  const link = await page.getByLabel('Invitation link').inputValue();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Withdraw the invitation of bob@acme.example' }).click();
+  await page.getByText('No open invitations').waitFor();
+  const { page: his } = await dashboard.open();
+  await his.goto(link);
+  await his.getByRole('heading', { name: 'This invitation is no longer valid' }).waitFor();
+});
+
+it('a viewer sees whom to ask, and not who else is a member', async () => {
+  const { page } = await dashboard.signedIn(ACME_VIEWER, 'team');
+  await page.getByRole('link', { name: ACME_OWNER }).waitFor();
+  expect(await page.getByRole('button', { name: 'Invite' }).count()).toBe(0);
+  expect(await page.getByRole('main').getByText(ACME_VIEWER).count()).toBe(0);
+});
+
+it('an admin changes the name of the company everywhere, and a viewer only reads it', async () => {
+  const { page, complaints } = await dashboard.signedIn(ACME_OWNER, 'company');
+  await page.getByLabel('Name').fill('  ');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Enter the name of your company').waitFor();
+  await page.getByLabel('Name').fill('Acme Dental Care');
+  await page.getByLabel('Time zone').selectOption('Europe/Berlin');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The details were saved').waitFor();
+  await page.getByRole('banner').getByText('Acme Dental Care').waitFor();
+  expect(complaints).toEqual([]);
+  const { page: viewers } = await dashboard.signedIn(ACME_VIEWER, 'company');
+  expect(await viewers.getByLabel('Name').inputValue()).toBe('Acme Dental Care');
+  expect(await viewers.getByLabel('Time zone').inputValue()).toBe('Europe/Berlin');
+  await viewers.getByText('Only owners and admins of').waitFor();
+  expect(await viewers.getByRole('button', { name: 'Save' }).count()).toBe(0);
+});
+
+it('a person changes their name and password, and signs out elsewhere', async () => {
+  const { page: elsewhere } = await dashboard.signedIn(ACME_VIEWER);
+  const { page } = await dashboard.signedIn(ACME_VIEWER, 'account');
+  await page.getByLabel('Name').fill('Vera Viewer');
+  await page.getByRole('button', { name: 'Save name' }).click();
+  await page.getByText('Your name was saved').waitFor();
+  await page.getByRole('button', { name: 'Account menu of Vera Viewer' }).waitFor();
+
+  await page.getByText('This browser').waitFor();
+  await page.getByRole('button', { name: 'Sign out elsewhere' }).click();
+  await page.getByText('You were signed out in').waitFor();
+  await elsewhere.getByRole('link', { name: 'Activity', exact: true }).click();
+  await elsewhere.getByLabel('Password').waitFor();
+
+  await page.getByLabel('Current password').fill('not the password');
+  await page.getByLabel('New password').fill('another password');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await page.getByText('This is not your current password').waitFor();
+  await page.getByLabel('Current password').fill('linekeeper-demo');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await page.getByText('Your password was changed').waitFor();
+  const { page: again } = await dashboard.open();
+  await again.goto(dashboard.url);
+  await again.getByLabel('Email').fill(ACME_VIEWER);
+  await again.getByLabel('Password').fill('another password');
+  await again.keyboard.press('Enter');
+  await again.waitForURL(/acme-dental/);
+});
