@@ -50,14 +50,17 @@ async function act(random: Random, { page, prefix }: Tab): Promise<string> {
     return 'release';
   }
   const number = `${prefix}${100 + Math.floor(random.next() * 900)}`;
+  const isHeld = (await release.count()) > 0;
+  const isOurs = (await page.getByText(number, { exact: true }).count()) > 0;
   await page.getByLabel('Phone number').fill(number);
   if (which < 0.75) return `draft ${number}`;
   await page.getByRole('button', { name: /^Use / }).click();
-  const result = page.getByText(/^Saved\. Your number|Nothing was changed/);
-  const change = page.getByRole('button', { name: /^Change to/ });
-  await result.or(change).first().waitFor();
-  if (await change.count()) await change.click();
-  await result.first().waitFor();
+  if (isOurs) {
+    await page.getByText('Nothing was changed').waitFor();
+    return `repeat ${number}`;
+  }
+  if (isHeld) await page.getByRole('button', { name: /^Change to/ }).click();
+  await page.getByText(`Saved. Your number is ${number}`).waitFor();
   return `claim ${number}`;
 }
 

@@ -1,24 +1,41 @@
-// `pnpm screenshots`: takes the pictures of the README from the running app, with its demo companies.
+// `pnpm screenshots`: takes the pictures of the README from the running app, with its demo companies. With `--all`, it takes
+// every page and state, in light and dark, wide and narrow, into tests/screenshots/pictures, for people to look at.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import chromium from '@sparticuz/chromium';
-import { type Browser, chromium as playwright } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core';
 import { freePort } from '../support/free-port.ts';
 import { ready, spawnServer } from '../support/server-process.ts';
+import { STATES, type State } from './states.ts';
 
-const PICTURES = fileURLToPath(new URL('../../docs/pictures', import.meta.url));
+/** `--all` alone takes every state; with words behind it, those whose name holds one of them. */
+const [all, ...wanted] = process.argv.slice(2);
+const README_PICTURES = [
+  ['overview', 'held'],
+  ['number-taken', 'taken'],
+] as const;
+const LOOKS = [
+  { colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  { colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
+  { colorScheme: 'light', viewport: { width: 390, height: 844 } },
+] as const satisfies BrowserContextOptions[];
 
+const folder = fileURLToPath(new URL(all ? 'pictures' : '../../docs/pictures', import.meta.url));
 const dataDir = await mkdtemp(join(tmpdir(), 'linekeeper-pictures-'));
 const port = await freePort();
 const url = `http://localhost:${port}`;
-const server = spawnServer({ PORT: String(port), LINEKEEPER_DATA_DIR: dataDir });
+const server = spawnServer({
+  PORT: String(port),
+  LINEKEEPER_DATA_DIR: dataDir,
+  LINEKEEPER_SUPPORT_CONTACT: 'support@voice.example',
+});
 const browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: ['--no-sandbox'] });
 try {
-  await Promise.all([ready(server), mkdir(PICTURES, { recursive: true })]);
-  await takeHeld(browser);
-  await takeTaken(browser);
+  await Promise.all([ready(server), mkdir(folder, { recursive: true })]);
+  if (all) await takeAll(browser);
+  else await takeForReadme(browser);
 } finally {
   await browser.close();
   server.process.kill('SIGTERM');
@@ -26,28 +43,39 @@ try {
   await rm(dataDir, { recursive: true, force: true });
 }
 
-/** A company that holds a number. */
-async function takeHeld(from: Browser): Promise<void> {
-  const page = await signedIn(from, 'owner@acme.example');
-  await page.getByText('+1 415 523 8886').first().waitFor();
-  await page.screenshot({ path: join(PICTURES, 'held.png') });
+async function takeAll(from: Browser): Promise<void> {
+  const states = STATES.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
+  for (const look of LOOKS) {
+    for (const state of states) {
+      const page = await open(from, state, look);
+      const name = `${state.name}-${look.colorScheme}-${look.viewport.width}.png`;
+      await page.screenshot({ path: join(folder, name), fullPage: true });
+      await page.context().close();
+      console.info(name);
+    }
+  }
 }
 
-/** A company that types the number of another one. */
-async function takeTaken(from: Browser): Promise<void> {
-  const page = await signedIn(from, 'owner@brightline.example');
-  await page.getByRole('textbox').first().fill('+1 415 523 8886');
-  await page.getByText('already registered with another company').first().waitFor();
-  await page.screenshot({ path: join(PICTURES, 'taken.png') });
+async function takeForReadme(from: Browser): Promise<void> {
+  for (const [name, file] of README_PICTURES) {
+    const state = STATES.find((one) => one.name === name);
+    if (!state) throw new Error(`No state ${name}`);
+    const page = await open(from, state, { viewport: { width: 1080, height: 760 } });
+    await page.screenshot({ path: join(folder, `${file}.png`) });
+  }
 }
 
-async function signedIn(from: Browser, email: string) {
-  const context = await from.newContext({ viewport: { width: 960, height: 740 }, reducedMotion: 'reduce' });
+/** A page in this state, in a browser of its own. */
+async function open(from: Browser, { person, path, act }: State, look: BrowserContextOptions): Promise<Page> {
+  const context = await from.newContext({ reducedMotion: 'reduce', ...look });
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
-  await page.goto(url);
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password').fill('linekeeper-demo');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  await page.goto(`${url}${person ? `/sign-in?next=${encodeURIComponent(path)}` : path}`);
+  if (person) {
+    await page.getByRole('button', { name: person }).click();
+    await page.waitForURL(`${url}${path}`);
+  }
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await act?.(page);
   return page;
 }

@@ -6,7 +6,7 @@ export function countryName(country: CountryCode): string {
   return NAMES.of(country) ?? country;
 }
 
-interface CountryOption {
+export interface CountryOption {
   country: CountryCode;
   label: string;
 }

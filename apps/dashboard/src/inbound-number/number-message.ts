@@ -21,17 +21,15 @@ export function messageOfError(error: PhoneError): NumberMessage {
 }
 
 /** The message for what is typed; null if there is nothing to say. */
-export function messageOf({ status, error, message }: Pick<InboundNumberField, 'status' | 'error' | 'message'>) {
+export function messageOf({
+  status,
+  error,
+  message,
+}: Pick<InboundNumberField, 'status' | 'error' | 'message'>): NumberMessage | null {
   if (error) return messageOfError(error);
-  switch (status) {
-    case 'AVAILABLE':
-      return { tone: 'good', text: NUMBER.available } as const;
-    case 'YOURS':
-      return { tone: 'good', text: NUMBER.yours } as const;
-    case 'FAULT':
-      // Part of the budget is reserved for saving, so the person can still save.
-      return { tone: 'neutral', text: NUMBER.notChecked(message ?? '') } as const;
-    default:
-      return null;
-  }
+  if (status === 'AVAILABLE') return { tone: 'good', text: NUMBER.available };
+  if (status === 'YOURS') return { tone: 'good', text: NUMBER.yours };
+  // Part of the budget is reserved for saving, so the person can still save.
+  if (status === 'FAULT') return { tone: 'neutral', text: NUMBER.notChecked(message ?? '') };
+  return null;
 }

@@ -1,7 +1,7 @@
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { useEffect, useState } from 'react';
 
-type PhoneWords = typeof import('./phone-words.ts');
+type PhoneWords = typeof import('./phone-words.ts').PHONE_WORDS;
 
 let loaded: PhoneWords | null = null;
 
@@ -11,9 +11,9 @@ export function usePhoneWords(): PhoneWords | null {
   useEffect(() => {
     if (words) return;
     let isWanted = true;
-    void import('./phone-words.ts').then((module) => {
-      loaded = module;
-      if (isWanted) setWords(module);
+    void import('./phone-words.ts').then(({ PHONE_WORDS }) => {
+      loaded = PHONE_WORDS;
+      if (isWanted) setWords(PHONE_WORDS);
     });
     return () => {
       isWanted = false;
