@@ -50,7 +50,12 @@ export const STATES: readonly State[] = [
   },
   { name: 'overview', person: ACME_OWNER, path: acme(''), act: (page) => text(page, 'added') },
   { name: 'overview-viewer', person: ACME_VIEWER, path: acme(''), act: (page) => text(page, 'added') },
-  { name: 'number-first', person: BRIGHTLINE_OWNER, path: brightline('number'), act: (page) => text(page, '(GB)') },
+  {
+    name: 'number-first',
+    person: BRIGHTLINE_OWNER,
+    path: brightline('number'),
+    act: (page) => page.getByLabel('Phone number').waitFor(),
+  },
   {
     name: 'number-invalid',
     person: BRIGHTLINE_OWNER,

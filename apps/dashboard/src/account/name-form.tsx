@@ -29,20 +29,22 @@ export function NameForm({ person }: { person: NonNullable<CurrentSession['perso
   }
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="max-w-sm space-y-5">
-      <TextField
-        label={ACCOUNT.name}
-        name="name"
-        autoComplete="name"
-        maxLength={PERSON_NAME_MAX_LENGTH}
-        defaultValue={person.name}
-        error={error}
-      />
-      <TextField label={ACCOUNT.email} type="email" readOnly value={person.email} hint={ACCOUNT.emailHint} />
-      <Button type="submit" look="secondary" pending={isPending}>
-        {ACCOUNT.saveName}
-      </Button>
+    <>
+      <form noValidate onSubmit={(event) => void submit(event)} className="max-w-sm space-y-5">
+        <TextField
+          label={ACCOUNT.name}
+          name="name"
+          autoComplete="name"
+          maxLength={PERSON_NAME_MAX_LENGTH}
+          defaultValue={person.name}
+          error={error}
+        />
+        <TextField label={ACCOUNT.email} type="email" readOnly value={person.email} hint={ACCOUNT.emailHint} />
+        <Button type="submit" look="secondary" pending={isPending}>
+          {ACCOUNT.saveName}
+        </Button>
+      </form>
       <Announced>{isSaved && <Notice tone="good" title={ACCOUNT.nameSaved} />}</Announced>
-    </form>
+    </>
   );
 }

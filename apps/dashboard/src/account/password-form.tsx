@@ -42,20 +42,22 @@ export function PasswordForm() {
   }
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="max-w-sm space-y-5">
-      <TextField
-        label={ACCOUNT.current}
-        name="current"
-        type="password"
-        autoComplete="current-password"
-        error={errors.current}
-      />
-      <NewPasswordField label={ACCOUNT.next} name="next" error={errors.next} />
-      <Button type="submit" look="secondary" pending={isPending}>
-        {ACCOUNT.savePassword}
-      </Button>
+    <>
+      <form noValidate onSubmit={(event) => void submit(event)} className="max-w-sm space-y-5">
+        <TextField
+          label={ACCOUNT.current}
+          name="current"
+          type="password"
+          autoComplete="current-password"
+          error={errors.current}
+        />
+        <NewPasswordField label={ACCOUNT.next} name="next" error={errors.next} />
+        <Button type="submit" look="secondary" pending={isPending}>
+          {ACCOUNT.savePassword}
+        </Button>
+      </form>
       <Announced>{isSaved && <Notice tone="good" title={ACCOUNT.passwordSaved} />}</Announced>
-    </form>
+    </>
   );
 }
 

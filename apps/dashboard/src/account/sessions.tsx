@@ -14,6 +14,9 @@ interface AccountSession {
   isCurrent: boolean;
 }
 
+/** The rest is counted. */
+const MOST_SHOWN = 5;
+
 /** Everywhere where the person is signed in. */
 export function Sessions() {
   const [result, setResult] = useState<NoticeProps | null>(null);
@@ -41,10 +44,12 @@ export function Sessions() {
     setPending(false);
   }
 
+  const all = sessions.data ?? [];
+  const shown = all.slice(0, MOST_SHOWN);
   return (
     <>
       <ul className="divide-y divide-line text-sm">
-        {(sessions.data ?? []).map(({ id, createdAt, userAgent, isCurrent }) => (
+        {shown.map(({ id, createdAt, userAgent, isCurrent }) => (
           <li key={id} className="py-3 first:pt-0 last:pb-0">
             <p className="font-medium">
               {deviceOf(userAgent) ?? ACCOUNT.unknownDevice}
@@ -58,6 +63,9 @@ export function Sessions() {
           </li>
         ))}
       </ul>
+      {all.length > shown.length && (
+        <p className="mt-3 text-sm text-muted">{ACCOUNT.more(all.length - shown.length)}</p>
+      )}
       {sessions.error && <p className="text-sm text-bad">{ACCOUNT.sessionsFailed}</p>}
       <Button
         look="secondary"

@@ -18,8 +18,9 @@ export const ACCOUNT = {
   passwordSaved: 'Your password was changed. You were signed out everywhere else.',
   sessions: 'Where you are signed in',
   sessionsLead: 'If you see a device that is not yours, sign out elsewhere and change your password.',
+  more: (count: number) => `And ${count} more.`,
   thisOne: 'This browser',
-  signedIn: 'signed in',
+  signedIn: 'Signed in',
   unknownDevice: 'Unknown device',
   signOutElsewhere: 'Sign out elsewhere',
   signedOutElsewhere: (count: number) =>

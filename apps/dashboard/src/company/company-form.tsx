@@ -59,47 +59,49 @@ export function CompanyForm({ organization, country, canChange }: CompanyFormPro
   }
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="max-w-sm space-y-5">
-      <TextField
-        label={COMPANY.name}
-        name="name"
-        autoComplete="organization"
-        maxLength={TENANT_NAME_MAX_LENGTH}
-        defaultValue={name}
-        readOnly={!canChange}
-        error={error}
-      />
-      <TextField
-        label={COMPANY.location}
-        name="location"
-        hint={COMPANY.locationHint}
-        maxLength={LOCATION_MAX_LENGTH}
-        defaultValue={location ?? ''}
-        readOnly={!canChange}
-      />
-      <SelectField label={COMPANY.timezone} name="timezone" defaultValue={timezone ?? ''} disabled={!canChange}>
-        <option value="">{COMPANY.noTimezone}</option>
-        {zones.map((zone) => (
-          <option key={zone} value={zone}>
-            {zone.replace(/_/g, ' ')}
-          </option>
-        ))}
-      </SelectField>
-      <TextField
-        label={COMPANY.country}
-        readOnly
-        value={country ? (COUNTRIES.of(country) ?? country) : COMPANY.noCountry}
-        hint={COMPANY.countryHint}
-      />
-      {canChange ? (
-        <Button type="submit" pending={isPending}>
-          {COMPANY.save}
-        </Button>
-      ) : (
-        <p className="text-sm text-muted">{COMPANY.onlyManagers(company.name)}</p>
-      )}
+    <>
+      <form noValidate onSubmit={(event) => void submit(event)} className="max-w-sm space-y-5">
+        <TextField
+          label={COMPANY.name}
+          name="name"
+          autoComplete="organization"
+          maxLength={TENANT_NAME_MAX_LENGTH}
+          defaultValue={name}
+          readOnly={!canChange}
+          error={error}
+        />
+        <TextField
+          label={COMPANY.location}
+          name="location"
+          hint={COMPANY.locationHint}
+          maxLength={LOCATION_MAX_LENGTH}
+          defaultValue={location ?? ''}
+          readOnly={!canChange}
+        />
+        <SelectField label={COMPANY.timezone} name="timezone" defaultValue={timezone ?? ''} disabled={!canChange}>
+          <option value="">{COMPANY.noTimezone}</option>
+          {zones.map((zone) => (
+            <option key={zone} value={zone}>
+              {zone.replace(/_/g, ' ')}
+            </option>
+          ))}
+        </SelectField>
+        <TextField
+          label={COMPANY.country}
+          readOnly
+          value={country ? (COUNTRIES.of(country) ?? country) : COMPANY.noCountry}
+          hint={COMPANY.countryHint}
+        />
+        {canChange ? (
+          <Button type="submit" pending={isPending}>
+            {COMPANY.save}
+          </Button>
+        ) : (
+          <p className="text-sm text-muted">{COMPANY.onlyManagers(company.name)}</p>
+        )}
+      </form>
       <Announced>{isSaved && <Notice tone="good" title={COMPANY.saved} />}</Announced>
       <Announced role="alert">{failure && <Notice tone="bad" title={failure} />}</Announced>
-    </form>
+    </>
   );
 }

@@ -46,7 +46,9 @@ export function NumberInput({ field, message, input, isReadOnly, onChoose }: Num
         </p>
         {/* Screen readers don't announce it, because it changes with every key. */}
         <p id="number-reading" className="flex flex-wrap items-center gap-x-2 empty:hidden">
-          {field.reading && <span className="font-medium tabular-nums">{format(field.reading)}</span>}
+          {field.reading && format(field.reading) !== field.text.trim() && (
+            <span className="font-medium tabular-nums">{format(field.reading)}</span>
+          )}
           {field.reading && <span className="text-muted">{words?.kindOf(field.reading)}</span>}
           {field.isChecking && !message && (
             <span className="inline-flex items-center gap-1.5 text-muted">

@@ -17,10 +17,12 @@ export function ReviewDialog({ before, after, company, onKeep, onChange }: Revie
       </dl>
       <p className="mt-4 text-sm leading-6 text-muted">{NUMBER.stops(format(before), company)}</p>
       <DialogButtons>
-        <Button look="secondary" onClick={onKeep}>
+        <Button look="secondary" className="whitespace-nowrap" onClick={onKeep}>
           {NUMBER.keep(format(before))}
         </Button>
-        <Button onClick={onChange}>{NUMBER.changeTo(format(after))}</Button>
+        <Button className="whitespace-nowrap" onClick={onChange}>
+          {NUMBER.changeTo(format(after))}
+        </Button>
       </DialogButtons>
     </Dialog>
   );

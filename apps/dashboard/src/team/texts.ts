@@ -7,7 +7,7 @@ export const TEAM = {
   failed: "Your team couldn't be loaded",
   members: 'Members',
   you: 'You',
-  joined: 'joined',
+  joined: 'Joined',
   lastSignIn: 'last signed in',
   neverSignedIn: "hasn't signed in yet",
   roles: { owner: 'Owner', admin: 'Admin', member: 'Member' } satisfies Record<MemberRole, string>,

@@ -51,5 +51,5 @@ export function Dialog({ title, role = 'dialog', onClose, children }: DialogProp
 
 /** The buttons at the end of a dialog. The last one is the act. */
 export function DialogButtons({ children }: { children: ReactNode }) {
-  return <div className="mt-6 flex flex-col-reverse gap-3 sm:flex-row sm:justify-end">{children}</div>;
+  return <div className="mt-6 flex flex-col-reverse gap-3 sm:flex-row sm:flex-wrap sm:justify-end">{children}</div>;
 }
