@@ -59,14 +59,14 @@ it('a company can change between two numbers only so often in a day, and is told
 });
 
 it('the REST endpoint has the same limit, and stores nothing else of a refused change', async () => {
-  const { patch } = await openOrganizationDoor(server.url);
+  const door = await openOrganizationDoor(server.url);
   for (let i = 0; i < LIMIT; i += 1) {
-    expect((await patch(person, { twilioConfig: { phoneNumber: i % 2 === 0 ? A : B } })).status).toBe(200);
+    expect((await door.patch(person, { twilioConfig: { phoneNumber: i % 2 === 0 ? A : B } })).status).toBe(200);
   }
-  const { status, headers } = await patch(person, { name: 'New', twilioConfig: { phoneNumber: B } });
+  const { status, headers } = await door.patch(person, { name: 'New', twilioConfig: { phoneNumber: B } });
   expect([status, Number(headers.get('retry-after'))]).toEqual([429, expect.any(Number)]);
   expect(Number(headers.get('retry-after'))).toBeGreaterThan(DAY - 300);
-  expect((await patch(person, { name: 'New', twilioConfig: { phoneNumber: A } })).status).toBe(200);
+  expect((await door.patch(person, { name: 'New', twilioConfig: { phoneNumber: A } })).status).toBe(200);
   expect(await claims()).toBe(LIMIT);
 });
 

@@ -65,6 +65,18 @@ describe('a new person', () => {
   });
 });
 
+it('an older link of the same person ends when a newer one makes the person', async () => {
+  const tenantId = await db.createTenant({ name: 'Northwind Vets' });
+  const { invitations } = db.forTenant(tenantId, TEST_CAUSE);
+  const older = await invitations.create({ email: 'new@company.example', role: 'owner' });
+  const newer = await invitations.create({ email: 'new@company.example', role: 'member' });
+  // As if it had been made before newer links ended older ones.
+  await database.sql(`UPDATE linekeeper.invitations SET status = 'pending' WHERE id = $1`, [older.id]);
+  expect(await db.invitations.acceptAsNewPerson(newer, PERSON)).toBe(true);
+  expect(await db.invitations.find(older)).toBeNull();
+  await forget();
+});
+
 describe('a person who is signed in', () => {
   it('joins only once by a link, with the role of the invitation', async () => {
     const { email, session } = await holder();

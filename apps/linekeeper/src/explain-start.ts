@@ -15,7 +15,7 @@ const UNREACHABLE = new Set([
 ]);
 
 /** Errors of the file system. */
-const UNUSABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'EIO']);
+const UNUSABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'EIO']);
 
 /** Errors with a message that says what to do. */
 const EXPLAINED = [EnvError, EmbeddedPostgresError, MigrationError, ServingRoleError, PoolerError, SecretError];
@@ -25,6 +25,7 @@ export function explainStart(error: unknown, env: Env | null): string | null {
   if (EXPLAINED.some((kind) => error instanceof kind)) return (error as Error).message;
   const { code, message, path } = firstCause(error);
   if (code === 'EADDRINUSE') return `Port ${env?.port} on ${env?.host} is already in use. Set PORT to another one.`;
+  if (code === 'ENOSPC') return `The disk of ${path ?? env?.dataDir} is full. Free some space and start again.`;
   if (path !== undefined && code && UNUSABLE.has(code)) {
     return `The file or folder ${path} cannot be used (${message}). Check who owns it and LINEKEEPER_DATA_DIR (${env?.dataDir}).`;
   }

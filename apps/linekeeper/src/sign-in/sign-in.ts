@@ -36,11 +36,9 @@ export function createSignIn({ store, accountAccess, secret, publicUrl, trustedO
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
       password: createPasswordHashing(),
-      // A person can reset the password because someone else knows it.
-      revokeSessionsOnPasswordReset: true,
+      // Called once the new password is stored. Whoever resets a password may do so because somebody else knows the old one.
       onPasswordReset: async ({ user }) => {
         await accountAccess.endResetLinks(user.id);
-        // Again, because the library ends them before it stores the new password, and a sign-in with the old one can be in between.
         await accountAccess.endSessions(user.email);
       },
     },

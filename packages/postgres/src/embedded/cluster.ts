@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -141,6 +141,11 @@ export class Cluster {
       const text = await readFile(log, 'utf8').catch(() => '');
       await rm(log, { force: true });
       if (OTHER_POSTGRES.test(text)) return false;
+      if (await isFull(this.folder)) {
+        throw new EmbeddedPostgresError(
+          `The disk of ${this.folder} is full, so PostgreSQL can't start. Free some space.`,
+        );
+      }
       throw new EmbeddedPostgresError(explainStart(text || output(cause), port, this.folder), { cause });
     }
     await rename(log, join(this.folder, 'log')).catch(() => {
@@ -223,6 +228,12 @@ function explainStart(log: string, port: number, folder: string): string {
   }
   const last = log.split('\n').filter((line) => /FATAL|PANIC|HINT|could not/.test(line));
   return `The embedded PostgreSQL in ${folder} did not start: ${last.join(' ').trim() || log.trim()}`;
+}
+
+/** Less than a megabyte is left: PostgreSQL can't even write its log. */
+async function isFull(folder: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize < 1024 * 1024;
 }
 
 function output(cause: unknown): string {
