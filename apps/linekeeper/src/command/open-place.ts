@@ -26,7 +26,7 @@ export async function openPlace(env: Env, { reads }: { reads: boolean }): Promis
     const { url, ownerUrl } = postgres;
     if (reads) await refuseUnmigrated(ownerUrl);
     else await migrate({ ownerUrl, url });
-    const db = openDatabase({ url, pooler: env.pooler, poolSize: 2 });
+    const db = openDatabase({ url, pooler: env.pooler, poolSize: 2, timeouts: PATIENT });
     const publicUrl = env.publicUrl ?? `http://localhost:${env.port}`;
     // Commands sign nothing, so they don't need the servers' secret.
     const secret = randomBytes(32).toString('base64url');
@@ -55,6 +55,8 @@ export async function openPlace(env: Env, { reads }: { reads: boolean }): Promis
   }
 }
 
+/** Longer than a server waits, because nobody else waits for a command. */
+const PATIENT = { connectMs: 30_000, statementMs: 30_000 };
 const MIGRATE = 'Run "linekeeper migrate" or start the server';
 
 async function refuseUnmigrated(ownerUrl: string): Promise<void> {
