@@ -104,8 +104,11 @@ describe('a person who is signed in', () => {
 it('is found while it can be accepted, but not with another token', async () => {
   const link = await invited();
   expect(await db.invitations.find(link)).toEqual({
+    tenantId: expect.any(String),
     tenantName: 'Northwind Vets',
     email: 'new@company.example',
+    role: 'admin',
+    invitedBy: null,
     hasAccount: false,
   });
   expect(await db.invitations.find({ ...link, token: 'x' })).toBeNull();
