@@ -4,10 +4,3 @@ export const LEGACY_TABLE = `
     id text PRIMARY KEY, name text NOT NULL, location text, timezone text, "phoneNumber" text UNIQUE, "twilioConfig" jsonb
   );
 `;
-
-/** Forgets every company, in the legacy storage and in ours. */
-export const EMPTY_COMPANIES = `
-  TRUNCATE public.tenants;
-  TRUNCATE linekeeper.tenants CASCADE;
-  TRUNCATE linekeeper.line_events;
-`;
