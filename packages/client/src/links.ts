@@ -5,7 +5,7 @@ import type { ClientRouter } from './client-router.ts';
 import { refuseForeignAnswer } from './http-error.ts';
 import { retryAfterSecondsOf, statusOf } from './thrown.ts';
 
-/** The longest wait, in seconds, that a query is kept for; a person is told of a longer one. */
+/** The longest wait, in seconds, after which a query is retried. A longer wait is shown to the person. */
 const LONGEST_WAIT = 3;
 
 export interface LinkOptions extends ClientOptions {
@@ -37,8 +37,8 @@ export function links(options: LinkOptions): TRPCLink<ClientRouter>[] {
 }
 
 /**
- * Retries after a moment, or after as long as the server says. Each call has a link of its own, because the link is asked
- * for the delay without the error.
+ * Retries after a moment, or when the server says. Each call has its own link, because the link's function for the delay
+ * doesn't get the error.
  */
 function retryQueries(retries: number): TRPCLink<ClientRouter> {
   return (runtime) => (call) => {
@@ -55,7 +55,7 @@ function retryQueries(retries: number): TRPCLink<ClientRouter> {
 }
 
 /**
- * Whether the same call can succeed in a moment: nobody answered, or the server had a fault or is busy. Not if the server
+ * Whether a retry can succeed: there was no answer, or the server had a fault or is busy. A call isn't retried if the server
  * names a wait that is too long for a person, or if the caller has cancelled it.
  */
 function canPass(error: TRPCClientError<ClientRouter>): boolean {

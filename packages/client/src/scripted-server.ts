@@ -22,7 +22,7 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 export interface Call {
   path: string;
   input: unknown;
-  /** Of the header `authorization`. */
+  /** From the header `authorization`. */
   token: string | null;
 }
 

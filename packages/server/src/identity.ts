@@ -7,21 +7,21 @@ import { z } from 'zod';
 const ID_MAX_LENGTH = 200;
 const Id = storableText(ID_MAX_LENGTH).min(1);
 
-/** A company of yours. Linekeeper registers it when it is first named, and notes a new name or country. */
+/** One of your companies. Linekeeper registers it at its first use, and stores changes of its name and country. */
 export const TenantOfHost = z.strictObject({
   /** Your own id, as text. */
   id: Id,
   name: storableText(TENANT_NAME_MAX_LENGTH).min(1).optional(),
-  /** ISO 3166-1 alpha-2, such as "GB": the country that national numbers are read in. */
+  /** ISO 3166-1 alpha-2, for example "GB". The country of national numbers. */
   country: CountryCode.nullable().optional(),
 });
 export type TenantOfHost = z.input<typeof TenantOfHost>;
 
-/** Who does something, for the history of lines. The name is stored, so that it survives what it names. */
+/** Who does something, for the history of lines. The name is stored with the event, so it stays after the person is deleted. */
 export const ActorOfHost = z.strictObject({
   id: Id.nullable().default(null),
   name: storableText(TENANT_NAME_MAX_LENGTH).min(1),
-  /** A person if absent. */
+  /** Default: a person. */
   type: z.enum(['PERSON', 'API_KEY', 'SYSTEM']).default('PERSON'),
 });
 export type ActorOfHost = z.input<typeof ActorOfHost>;
@@ -37,7 +37,7 @@ const Identity = z.strictObject({
 export interface Identity {
   tenant: TenantOfHost;
   actor: ActorOfHost;
-  /** "member" can see the number, "admin" and "owner" can change it. Give this or `permissions`. */
+  /** "member" can see the number, "admin" and "owner" can change it. Use either this or `permissions`. */
   role?: 'owner' | 'admin' | 'member' | undefined;
   permissions?: readonly Permission[] | undefined;
 }
@@ -47,7 +47,7 @@ export class HostError extends Error {
   override name = 'HostError';
 }
 
-/** Makes the caller of what `authenticate()` returned. Throws {@link HostError} with the field that is wrong. */
+/** Converts the result of `authenticate()`. Throws {@link HostError} with the field that is wrong. */
 export async function callerOf(identity: Identity, db: Pick<Database, 'registerTenant'>): Promise<HostCaller> {
   const { tenant, actor, role, permissions } = checked(Identity, identity, 'authenticate() returned');
   if (!role && !permissions) {
@@ -61,7 +61,7 @@ export async function callerOf(identity: Identity, db: Pick<Database, 'registerT
   };
 }
 
-/** Throws {@link HostError} that begins with `what` and names the first field that is wrong. */
+/** Throws a {@link HostError} that starts with `what` and names the first field that is wrong. */
 export function checked<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

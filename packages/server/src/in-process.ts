@@ -12,13 +12,13 @@ import { ActorOfHost, checked, TenantOfHost } from './identity.ts';
 /** Who does it, for the history, and how to read the number. */
 export interface CallOptions {
   actor: ActorOfHost;
-  /** Reads a national number. Absent: the tenant's country. Null: only numbers with a calling code are read. */
+  /** The country of a national number. Default: the tenant's. Null: only numbers with a calling code are accepted. */
   country?: string | null | undefined;
 }
 
 /**
- * One tenant's number, from the host's own code. The rules, the limits and the history are those of the API, and so are the
- * outcomes. Faults are thrown as `TRPCError`, with the API's `code`.
+ * The number of one tenant, for the host's own code. The rules, limits, history and outcomes are the same as in the API.
+ * Faults are thrown as `TRPCError`, with the API's `code`.
  */
 export interface TenantPhone {
   checkAvailability(text: string, options: CallOptions): Promise<CheckAvailabilityOutput>;
@@ -31,10 +31,10 @@ export interface TenantPhone {
 
 const createCaller = createCallerFactory(appRouter);
 const PERMISSIONS: readonly Permission[] = ['inboundNumber:read', 'inboundNumber:update'];
-/** Reads leave no trace in the history. */
+/** For reads, which don't appear in the history. */
 const READER: ActorOfHost = { type: 'SYSTEM', name: 'Reader' };
 
-/** A tenant, or only its id: one that isn't registered yet gets its id as its name. */
+/** A tenant, or only its id. If it isn't registered yet, its id becomes its name. */
 export function tenantPhone(db: TenantDatabase, given: string | TenantOfHost): TenantPhone {
   const phoneAs = (actor: ActorOfHost) => {
     const context = createContext({
@@ -55,7 +55,7 @@ export function tenantPhone(db: TenantDatabase, given: string | TenantOfHost): T
     });
     return createCaller(context).phone;
   };
-  // As the procedure's own schema says; it checks the country too.
+  // The procedure's own schema, which also checks the country.
   const input = (phoneNumber: string, country: string | null | undefined) =>
     ({ phoneNumber, ...(country !== undefined && { country }) }) as { phoneNumber: string };
   return {

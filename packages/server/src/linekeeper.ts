@@ -14,7 +14,7 @@ import { answerRequest } from './web.ts';
 export interface AuthenticateRequest {
   method: string;
   headers: Headers;
-  /** The request as your server knows it: Express's or Node's `req`, or the web `Request`. */
+  /** The request object of your server: Express's or Node's `req`, or the web `Request`. */
   native: unknown;
 }
 
@@ -23,25 +23,25 @@ export type Authenticate = (request: AuthenticateRequest) => Promise<Identity | 
 export interface LinekeeperOptions {
   /** postgres://…, or your own pool. Linekeeper's tables are in a schema of their own, `linekeeper`. */
   database: string | HostPool;
-  /** postgres://… of the role that owns the tables, for {@link Linekeeper.migrate}. Absent: the one of `database`. */
+  /** postgres://… of the role that owns the tables, for {@link Linekeeper.migrate}. Default: `database`. */
   ownerDatabase?: string;
-  /** Says who makes a request, and for which company: your own sign-in. Null: nobody is signed in. */
+  /** Your sign-in: returns who makes a request, and for which company. Null: not signed in. */
   authenticate: Authenticate;
-  /** Where the API is mounted. "/linekeeper" if absent. */
+  /** Where the API is mounted. Default: "/linekeeper". */
   basePath?: string;
   /**
-   * The other origins whose pages can call the API. With `credentials`, a browser sends cookies along, and a person's cookie
-   * works there too; name only origins of your own.
+   * The other origins whose pages can call the API. With `credentials`, browsers also send the person's cookies, so only list
+   * your own origins.
    */
   origins?: readonly (string | { origin: string; credentials: boolean })[];
-  /** How many different numbers a company can ask about; 40 an hour and 120 a day if absent. */
+  /** How many different numbers a company can ask about. Default: 40 an hour and 120 a day. */
   numberBudget?: { perHour?: number; perDay?: number };
   /**
-   * Keys the hashes of numbers that companies asked about. Give all processes the same, or each counts for itself; at least
-   * 32 characters.
+   * The key for the hashes of numbers that companies asked about, at least 32 characters. All processes need the same one.
+   * Otherwise, each process counts separately.
    */
   secret?: string;
-  /** Where faults are reported; the console if absent. A pino logger fits. */
+  /** The log for faults, for example a pino logger. Default: the console. */
   log?: Log;
 }
 
@@ -50,15 +50,15 @@ export interface Linekeeper {
   /** Answers a web request: Next.js, Hono, Bun, Deno. For Express and plain `http` see `toNodeHandler`. */
   fetch(request: Request): Promise<Response>;
   basePath: string;
-  /** Answers a call of any server; never throws. */
+  /** Answers a call of any server. Never throws. */
   answer(call: Call): Promise<Answer>;
-  /** The number of a company of yours, in-process. */
+  /** The number of one of your companies, in-process. */
   forTenant(tenant: string | TenantOfHost): TenantPhone;
-  /** Whose call it is: the company that holds the number that was dialled, in E.164 form; null if none does. */
+  /** Returns the company that holds the dialled number, in E.164 form. Null if none does. */
   resolve(phoneNumber: string): Promise<ResolvedLine | null>;
-  /** The same inside a transaction of yours: what it does is committed or rolled back with it. */
+  /** The same in your own transaction, which commits or rolls back the changes. */
   within(transaction: HostTransaction): Pick<Linekeeper, 'forTenant'>;
-  /** Creates or updates Linekeeper's tables. It can run at each start; several processes wait for each other. */
+  /** Creates or updates Linekeeper's tables. You can call it at every start. Several processes wait for each other. */
   migrate(): Promise<void>;
   /** Closes the connections that Linekeeper opened. Your own pool stays open. */
   close(): Promise<void>;
@@ -66,7 +66,7 @@ export interface Linekeeper {
 
 const SECRET_MIN_LENGTH = 32;
 
-/** Makes Linekeeper a part of your product. It connects when it is first used. */
+/** Makes Linekeeper a part of your product. It connects to the database at the first use. */
 export function createLinekeeper(options: LinekeeperOptions): Linekeeper {
   const { database, authenticate, basePath = '/linekeeper', log = consoleLog, secret } = options;
   if (secret !== undefined && secret.length < SECRET_MIN_LENGTH) {
@@ -106,7 +106,7 @@ export function createLinekeeper(options: LinekeeperOptions): Linekeeper {
   return linekeeper;
 }
 
-/** API keys are Linekeeper's own. Everyone else is known to the host. */
+/** API keys are Linekeeper's own. All other callers are identified by the host. */
 export function resolveBy(authenticate: Authenticate, db: Database): ResolvePrincipal {
   return async (call): Promise<Principal | null> => {
     const service = await resolveService(db, call.headers);

@@ -4,8 +4,9 @@ import { claimsToBeApiKey, type Database, type Service } from '@linekeeper/core'
 import { CountryCode } from '@linekeeper/phone-number';
 
 /**
- * Returns the service whose API key a request carries; null if the key is invalid. Undefined: the request carries none, so
- * that something else must say who calls. A key that is sent on purpose isn't overruled by a cookie, even if it's invalid.
+ * Returns the service of the API key in a request. Null if the key is invalid. Undefined: the request has no key, so the
+ * caller must be identified in another way. An invalid key is refused even if there is a cookie, because keys are sent on
+ * purpose.
  */
 export async function resolveService(
   db: Pick<Database, 'findApiKeyHolder'>,
@@ -31,8 +32,8 @@ export async function resolveService(
 }
 
 /**
- * Returns what follows `Bearer`, however malformed, so that it is refused and not passed over for the cookie. Null without
- * such a header, or with one of another scheme, which is for a proxy in front.
+ * Returns the text after `Bearer`, even if it's malformed, because then the request must be refused and the cookie ignored.
+ * Null without such a header, or with another scheme, which is for a proxy in front.
  */
 export function bearerOf(authorization: string | undefined): string | null {
   return /^bearer(?:$|\s+)(.*)$/is.exec(authorization ?? '')?.[1] ?? null;

@@ -1,6 +1,6 @@
 import type { InfiniteData, UseInfiniteQueryResult, UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 
-/** What a call threw: a fault. `faultOf` says what it means. */
+/** The fault that a call threw. `faultOf` says what it means. */
 export interface Thrown {
   readonly message: string;
 }
@@ -8,7 +8,7 @@ export interface Thrown {
 type State = 'data' | 'error' | 'status' | 'isPending' | 'isSuccess' | 'isError' | 'isFetching' | 'dataUpdatedAt';
 type PagesState = State | 'hasNextPage' | 'isFetchingNextPage' | 'isFetchNextPageError';
 
-/** A query's state; `error` is a fault, never an expected refusal. */
+/** The state of a query. `error` is a fault, never a refusal. */
 export interface QueryResult<T> extends Pick<UseQueryResult<T, Thrown>, State> {
   /** Asks again. With `throwOnError` it throws the fault. */
   refetch: (options?: { throwOnError?: boolean }) => Promise<Pick<UseQueryResult<T, Thrown>, State>>;

@@ -9,8 +9,8 @@ export type CheckState =
   | { status: 'FAULT'; fault: Fault };
 
 /**
- * What the server answers to a request, once that has been the same for `debounceMs`. Null: there is nothing to ask. A
- * question that nobody waits for any more is cancelled.
+ * The server's answer to a request that hasn't changed for `debounceMs`. Null: there is nothing to ask. A request that is no
+ * longer needed is cancelled.
  */
 export function useCheck(request: CheckAvailabilityInput | null, debounceMs: number): CheckState {
   const key = request && JSON.stringify(request);

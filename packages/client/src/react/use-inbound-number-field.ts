@@ -10,23 +10,23 @@ import { useSetInboundNumber } from './use-set-inbound-number.ts';
  * - UNFINISHED: it isn't a number yet, and it can still become one.
  * - INVALID: it isn't a number. `error` says why.
  * - CHECKING: it's being read, or the server is being asked.
- * - AVAILABLE, YOURS, TAKEN: nobody, your company or another company holds the number.
+ * - AVAILABLE, YOURS, TAKEN: no company, your company or another company holds the number.
  * - SAVING, SAVED: the number is being claimed, or it was.
- * - FAULT: the server couldn't be asked. The number can still be saved, unless it was saving that failed.
+ * - FAULT: the check or saving failed. After a failed check, the number can still be saved.
  */
 export type InboundNumberFieldStatus = 'EMPTY' | 'UNFINISHED' | 'SAVING' | 'SAVED' | Reading['status'];
 
 export interface InboundNumberFieldOptions {
-  /** The text to begin with. */
+  /** The initial text. */
   defaultValue?: string;
-  /** Reads national numbers. Absent: the company's own. Null: none, so that a number must begin with +. */
+  /** The country of national numbers. Default: the company's. Null: no country, so a number must start with +. */
   country?: CountryCode | null | undefined;
   /**
    * True: the parser reads the text in the browser, and is loaded after the first render. False: the server reads it, and
    * the browser never loads the parser.
    */
   parsesLocally?: boolean;
-  /** How long the text must be unchanged before the server is asked. Default: 300 ms. */
+  /** How long the text must stay the same before the server is asked. Default: 300 ms. */
   debounceMs?: number;
   /** Called when the number is the company's. */
   onSaved?: (phoneNumber: PhoneNumber) => void;
@@ -45,7 +45,7 @@ export interface InboundNumberField {
   suggestion: PhoneNumber | null;
   /** Puts the suggestion into the field. */
   acceptSuggestion: () => void;
-  /** The refusal that `message` tells, for programs. */
+  /** The refusal behind `message`, for programs. */
   error: PhoneError | null;
   /** For `<input {...field.inputProps} />`. */
   inputProps: {
@@ -62,7 +62,7 @@ export interface InboundNumberField {
   submit: (event?: FormEvent) => Promise<SetInboundNumberOutput | undefined>;
 }
 
-/** What became of saving exactly this text. */
+/** The result of saving exactly this text. */
 type Saved = { text: string } & ({ outcome: SetInboundNumberOutput } | { fault: Fault });
 
 /** The logic of a field for the company's number, for inputs of any design system. */
@@ -80,7 +80,7 @@ export function useInboundNumberField(options: InboundNumberFieldOptions = {}): 
     setJudged({ text: value, by: 'SUBMIT' });
     if (reading.status === 'INVALID') return undefined;
     try {
-      // As it was typed: the server reads it with the same parser, and its answer decides.
+      // The text as typed. The server reads it with the same parser, and its answer decides.
       const outcome = await set.mutateAsync({ phoneNumber: value, ...(country !== undefined && { country }) });
       setSaved({ text: value, outcome });
       if (outcome.ok) options.onSaved?.(outcome.data.phoneNumber);

@@ -7,7 +7,7 @@ let loaded: Parse | null = null;
 
 /**
  * The parser, which is loaded after the first render with this hook, because it brings the numbering plans of every country.
- * Null until it's there, and if it can't be loaded or isn't wanted.
+ * Null until it's loaded, and if it can't be loaded or isn't wanted.
  */
 export function useParser(isWanted: boolean): { parse: Parse | null; isLoading: boolean } {
   const [state, setState] = useState(() => ({ parse: loaded, isLoading: isWanted && !loaded }));

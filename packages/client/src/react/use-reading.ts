@@ -11,7 +11,7 @@ import { useCheck } from './use-check.ts';
 import { useCurrentSession } from './use-current-session.ts';
 import { useParser } from './use-parser.ts';
 
-/** What a text is read as, and what is known about that number. `phoneNumber` is null while nobody has read it yet. */
+/** The number in a text, and what is known about it. `phoneNumber` is null as long as the text hasn't been parsed. */
 export type Reading =
   | { status: 'INVALID'; phoneNumber: null; error: PhoneInvalid }
   | { status: 'CHECKING'; phoneNumber: PhoneNumber | null }
@@ -25,7 +25,7 @@ export interface ReadingOptions {
   debounceMs: number;
 }
 
-/** Reads a text with the parser if that is there, else asks the server to read it. */
+/** Parses a text in the browser if the parser is loaded, otherwise on the server. */
 export function useReading(text: string, { country, parsesLocally, debounceMs }: ReadingOptions): Reading {
   const { parse, isLoading } = useParser(parsesLocally);
   const session = useCurrentSession();
@@ -55,7 +55,7 @@ export function useReading(text: string, { country, parsesLocally, debounceMs }:
   }
 }
 
-/** What needs no parser to be refused. The server would answer a text that is too long with a fault. */
+/** Refusals that don't need the parser. The server would answer a text that is too long with a fault. */
 function refuseUnread(text: string): Outcome<never, PhoneInvalid> | null {
   if (text.trim() === '') return err(phoneInvalid('EMPTY'));
   return text.length > PHONE_TEXT_MAX_LENGTH ? err(phoneInvalid('NOT_A_NUMBER')) : null;

@@ -11,13 +11,13 @@ export interface NumberBudget {
   /** Default: 120. */
   perDay: number;
   /**
-   * How many numbers it can claim in a rolling day, also those that it asked about before: each claim adds to the history,
-   * which is never deleted. 50 where absent; 0: any number.
+   * How many claims are possible in a rolling day, including numbers that were asked about before, because each claim adds to
+   * the history, which is never deleted. Default: 50. 0: no limit.
    */
   changesPerDay: number;
   /**
-   * Makes the hashes that stand for numbers: plain hashes of all numbers are made in minutes. Processes with one
-   * database share it; where absent it is the process's own, and what another was asked about counts again.
+   * The key for the hashes of numbers. Without a key, anyone could hash all numbers in minutes. Processes with the same database
+   * share it. Default: a random one, so numbers that another process was asked about count again.
    */
   key: string;
 }
@@ -31,38 +31,38 @@ export function numberBudget(budget: Partial<NumberBudget> = {}): NumberBudget {
 export interface NumberQuestion {
   tenantId: TenantId;
   phoneNumber: PhoneNumber;
-  /** How much of each limit is left unspent. A claim leaves nothing, and has the limit on changes too. */
+  /** How much of each limit must be left. 0 for a claim, which also has the limit on changes. */
   keeping: number;
 }
 
 /** How much of the budget checks leave unused, so that a person who has checked many numbers can still save one. */
 export const KEPT_FOR_CLAIMS = 5;
-/** A number that is typed on within this time of its first digits counts once with them. */
+/** If a person continues typing within this time, the longer number replaces its beginning. */
 const TYPING = '10 minutes';
-/** As short as a number can be. */
+/** The length of the shortest number. */
 const MIN_DIGITS = 7;
-/** Two of a tenant's 120 numbers have the same hash once in 10^15 days, and then count once. */
+/** Two of a tenant's 120 numbers have the same hash about once in 10^15 days. They count as one then. */
 const HASH_BYTES = 8;
 
 /**
- * In the result of a statement: its commit doesn't wait for the disk. If PostgreSQL's machine crashes, what was
- * committed in the last second can be lost. For the budget this means that a tenant can ask about a few more numbers.
+ * If a statement selects this, its commit doesn't wait for the disk. If PostgreSQL's machine crashes, commits of the last
+ * second can be lost. For the budget, this means that a tenant can ask about a few more numbers.
  */
 export const WITHOUT_WAITING = Prisma.sql`set_config('synchronous_commit', 'off', true)`;
 
 /**
  * Counts a number, once a day, unless it is the tenant's own. These are the parts of a statement that starts with WITH.
- * `allowed` has a row if the tenant can ask; otherwise nothing was counted, and the statement must do and tell nothing
- * about the number.
+ * `allowed` has a row if the tenant can ask. Otherwise, nothing was counted, and the statement must not do anything or reveal
+ * anything about the number.
  *
- * If the tenant asked a few minutes ago about a number that this one begins with, it takes that number's place: both were
- * typed on the way to one line. A place is taken once, so that a beginning isn't free for each of its ten continuations.
+ * If this number begins with one that the tenant asked about a few minutes ago, it replaces that one, because a person was
+ * probably typing it. A number is replaced only once, so ten continuations of one beginning don't count as one.
  *
  * `ON CONFLICT DO UPDATE` locks the tenant's row and sees its current state, so that concurrent calls can't exceed the
  * limits together.
  */
 export function budgetCtes(budget: NumberBudget, { tenantId, phoneNumber, keeping }: NumberQuestion): Prisma.Sql {
-  // With the tenant in it, so that the hashes do not tell which tenants asked about the same number.
+  // Includes the tenant, so that the hashes don't reveal which tenants asked about the same number.
   const hashOf = (number: string) =>
     createHmac('sha256', budget.key).update(`${tenantId} ${number}`).digest().subarray(0, HASH_BYTES);
   const hash = hashOf(phoneNumber);
@@ -71,7 +71,7 @@ export function budgetCtes(budget: NumberBudget, { tenantId, phoneNumber, keepin
     beginnings.push(hashOf(phoneNumber.slice(0, end)));
   }
   const { hour, day } = limits(budget, keeping);
-  // The number whose place is taken, of those that the tenant's row holds while it is locked.
+  // The number that is replaced, from the tenant's locked row.
   const replaced = Prisma.sql`
     SELECT hash FROM unnest(held.number_hashes, held.asked_at) AS n(hash, since)
     WHERE hash = ANY (${beginnings}::bytea[]) AND since > now() - ${TYPING}::interval
@@ -117,7 +117,7 @@ export function budgetCtes(budget: NumberBudget, { tenantId, phoneNumber, keepin
   `;
 }
 
-/** Counts a number and does nothing else. Returns null, or in how many seconds there is room for one more. */
+/** Counts a number and does nothing else. Returns null, or the seconds until the tenant can ask again. */
 export async function spendNumberBudget(
   client: Queryable,
   budget: NumberBudget,
@@ -130,7 +130,7 @@ export async function spendNumberBudget(
   return row?.allowed ? null : secondsUntilRoom(client, budget, question);
 }
 
-/** In how many seconds the tenant can ask. There is room once the oldest of as many as the limit allows has left the window. */
+/** Seconds until the tenant can ask again, which is when the oldest counted number leaves the time window. */
 export async function secondsUntilRoom(
   client: Queryable,
   budget: NumberBudget,
@@ -158,8 +158,8 @@ const limits = ({ perHour, perDay }: NumberBudget, keeping: number) => ({
 });
 
 /**
- * `lastChange` is the time of the claim that a claim of today would be one too many after; no row if there's room. Read from
- * the newest claims, so that it doesn't take longer as the history grows.
+ * `lastChange` is the time of the oldest claim that counts if the limit is reached. No row if it isn't. It reads only the
+ * newest claims, so it doesn't take longer as the history grows.
  */
 function changeLimit({ changesPerDay }: NumberBudget, tenantId: TenantId, keeping: number) {
   const isLimited = keeping === 0 && changesPerDay > 0;
@@ -172,7 +172,7 @@ function changeLimit({ changesPerDay }: NumberBudget, tenantId: TenantId, keepin
   return { isLimited, lastChange };
 }
 
-/** Rows in use are cleaned when they are written; these are the ones of tenants that have not asked since. */
+/** Rows in use are cleaned when they are written. These are the rows of tenants that haven't asked since then. */
 export async function forgetOldNumbers(client: Queryable): Promise<void> {
   await run(
     client,
