@@ -78,7 +78,7 @@ describe('assign', () => {
   });
 
   it.each([
-    ['a number that is none', ['12', 'first'], 2],
+    ['an invalid number', ['12', 'first'], 2],
     ['a national number without its country', ['2125550123', 'first'], 2],
     ['an unknown company', [LINE, 'nobody'], 1],
   ])('refuses %s', async (_, [number = '', tenant = ''], code) => {
