@@ -48,8 +48,13 @@ export const STATES: readonly State[] = [
     path: brightline(''),
     act: (page) => text(page, 'No number yet'),
   },
-  { name: 'overview', person: ACME_OWNER, path: acme(''), act: (page) => text(page, 'added') },
-  { name: 'overview-viewer', person: ACME_VIEWER, path: acme(''), act: (page) => text(page, 'added') },
+  { name: 'overview', person: ACME_OWNER, path: acme(''), act: (page) => page.getByRole('listitem').last().waitFor() },
+  {
+    name: 'overview-viewer',
+    person: ACME_VIEWER,
+    path: acme(''),
+    act: (page) => page.getByRole('listitem').last().waitFor(),
+  },
   {
     name: 'number-first',
     person: BRIGHTLINE_OWNER,
@@ -201,7 +206,7 @@ export const STATES: readonly State[] = [
     person: ACME_OWNER,
     path: acme(''),
     act: async (page) => {
-      await text(page, 'added');
+      await text(page, 'Set up your line');
       await page.getByRole('button', { name: 'Account menu' }).click();
     },
   },
