@@ -6,7 +6,16 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const COPIED = ['package.json', 'tsconfig.json', 'tsconfig.base.json', 'packages', 'apps', 'tests', 'bench'];
+const COPIED = [
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.base.json',
+  'packages',
+  'apps',
+  'examples',
+  'tests',
+  'bench',
+];
 
 /** The repository's sources in a folder of their own, with the same installed packages. */
 let copy: string;

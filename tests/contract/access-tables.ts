@@ -56,6 +56,24 @@ export const PROCEDURES: Readonly<Record<string, { input?: () => unknown; answer
     input: () => ({ phoneNumbers: [OURS] }),
     answers: row(`${U} ${U} ${F} ${F} ${F} ${F} ${F} OK ${F} ${F} ${U} ${U} ${U} ${U}`),
   },
+  'phone.explainRoute': {
+    input: () => ({ phoneNumber: OURS, at: '2026-01-01T00:00:00Z' }),
+    answers: row(`${U} ${U} ${OURS} ${OURS} ${OURS} ${OURS} ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'voice.getSetup': { answers: row(`${U} ${U} OK OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
+  'voice.listCalls': { answers: row(`${U} ${U} OK OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
+  'voice.setCredentials': {
+    input: () => ({ accountSid: `AC${'0'.repeat(32)}`, authToken: '0'.repeat(32) }),
+    answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'voice.setHandling': {
+    input: () => ({ kind: 'GREETING', message: 'Hello' }),
+    answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
+  },
+  'voice.simulateCall': {
+    input: () => ({}),
+    answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
+  },
   'apiKey.create': {
     input: () => ({ name: 'another', scopes: ['inboundNumber:read'] }),
     answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
@@ -133,6 +151,19 @@ export const ROUTES: Readonly<Record<string, { body?: unknown; statuses: readonl
     statuses: [401, 401, 403, 200, 200, 409, 403, 403, 403, 403, 401, 401, 401, 401],
   },
   ...notAllowed('/api/organization/info', ['POST', 'PUT', 'DELETE']),
+  'GET /api/call-handling': {
+    statuses: [401, 401, 200, 200, 200, 200, 403, 403, 403, 403, 401, 401, 401, 401],
+  },
+  'PUT /api/call-handling': {
+    body: { kind: 'GREETING', message: 'Hello' },
+    statuses: [401, 401, 403, 200, 200, 200, 403, 403, 403, 403, 401, 401, 401, 401],
+  },
+  ...notAllowed('/api/call-handling', ['POST', 'PATCH', 'DELETE']),
+  // JSON isn't what Twilio sends.
+  'POST /webhooks/twilio/voice': { statuses: [415, 415, 415, 415] },
+  ...notAllowed('/webhooks/twilio/voice', ['GET', 'PUT', 'PATCH', 'DELETE']),
+  'POST /webhooks/twilio/status': { statuses: [415, 415, 415, 415] },
+  ...notAllowed('/webhooks/twilio/status', ['GET', 'PUT', 'PATCH', 'DELETE']),
   ...notAllowed('/trpc/*', ['GET', 'PUT', 'PATCH', 'DELETE']),
   'POST /trpc/*': { statuses: [404, 404, 404, 404] },
   // Last: it ends the session.

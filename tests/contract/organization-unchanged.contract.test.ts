@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ORGANIZATION_PATH, type OrganizationDoor, openOrganizationDoor } from '../support/organization-door.ts';
+import { storedOrganization } from '../support/stored-organization.ts';
 import { createPerson, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -34,7 +35,10 @@ const stored = async () => {
     [person.tenantId],
   );
   const { twilio_config: _, ...rest } = row ?? {};
-  return rest as Record<string, unknown> & { held: [string, string] | null };
+  const { twilioConfig } = await storedOrganization(server.db, person.tenantId);
+  return { ...rest, ...(row?.twilioConfig && { twilioConfig }) } as Record<string, unknown> & {
+    held: [string, string] | null;
+  };
 };
 
 describe('PATCH', () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type OrganizationDoor, openOrganizationDoor } from '../support/organization-door.ts';
+import { storedOrganization } from '../support/stored-organization.ts';
 import { createPerson, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -39,7 +40,10 @@ const stored = async () => {
     [person.tenantId],
   );
   const { twilio_config: _, ...rest } = row ?? {};
-  return rest as Record<string, unknown> & { held: [string, string] | null };
+  const { twilioConfig } = await storedOrganization(server.db, person.tenantId);
+  return { ...rest, ...(row?.twilioConfig && { twilioConfig }) } as Record<string, unknown> & {
+    held: [string, string] | null;
+  };
 };
 
 describe('GET', () => {

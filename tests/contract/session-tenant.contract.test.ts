@@ -44,7 +44,7 @@ it('asks a person of several companies to choose, and acts for the chosen one in
   // With the role that she has there, not the one from her own company.
   expect(await session.get.query()).toMatchObject({
     tenant: { id: he.tenantId },
-    permissions: ['inboundNumber:read', 'organization:read'],
+    permissions: ['inboundNumber:read', 'call:read', 'organization:read'],
   });
   await expect(phone.setInboundNumber.mutate({ phoneNumber: '+14155238886' })).rejects.toMatchObject({
     data: { code: 'FORBIDDEN' },
@@ -78,12 +78,13 @@ describe('the header linekeeper-tenant', () => {
     }
   });
 
-  it('lets a key act for its own company and for no other', async () => {
+  it('lets a key act for its own company, and a key of the platform for the company that it names', async () => {
     const key = await createKey(server.db, { tenantId: she.tenantId, scopes: ['inboundNumber:read'] });
     const platformKey = await createKey(server.db, { tenantId: null, scopes: ['inboundNumber:read'] });
     expect(await call(key.token, she.tenantId)).toBe(she.tenantId);
     expect(await call(key.token, he.tenantId)).toBe(`FORBIDDEN: ${NO_TENANT_MESSAGES.NOT_A_MEMBER}`);
-    expect(await call(platformKey.token, she.tenantId)).toBe(`FORBIDDEN: ${NO_TENANT_MESSAGES.NOT_A_MEMBER}`);
+    expect(await call(platformKey.token, she.tenantId)).toBe(she.tenantId);
+    expect(await call(platformKey.token, crypto.randomUUID())).toBe(`FORBIDDEN: ${NO_TENANT_MESSAGES.NOT_A_MEMBER}`);
   });
 });
 

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { EVENTS_PER_PAGE, TWILIO_CONFIG_MAX_BYTES, TWILIO_CONFIG_MAX_KEYS } from '@linekeeper/contract';
 import { type Cause, type Database, type OrganizationChange, openDatabase, type TenantId } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { decrypted } from '../support/stored-organization.ts';
 import { TEST_CAUSE } from '../support/test-cause.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPeople } from '../support/test-people.ts';
@@ -15,9 +17,10 @@ let test: TestDatabase;
 let db: Database;
 let one: TenantId;
 let two: TenantId;
+const KEYS = [{ id: 'test', key: randomBytes(32) }];
 beforeAll(async () => {
   test = await createTestDatabase();
-  db = openDatabase({ url: test.url });
+  db = openDatabase({ url: test.url, encryptionKeys: KEYS });
 });
 afterAll(async () => {
   await db.close();
@@ -37,7 +40,10 @@ const history = () =>
   );
 const claimed = (e164: string, after = one) => ({ kind: 'CLAIMED', e164, before: null, after });
 const released = (e164: string, before = one) => ({ kind: 'RELEASED', e164, before, after: null });
-const updated = (change: Partial<OrganizationChange>) => rows().updateOrganization({ ...NOTHING, ...change });
+const updated = async (change: Partial<OrganizationChange>) => {
+  const answer = await rows().updateOrganization({ ...NOTHING, ...change });
+  return answer.ok ? { ok: true, data: decrypted(KEYS, answer.data) } : answer;
+};
 const refused = (error: string) => ({ ok: false, error });
 
 describe('a claim', () => {
@@ -180,7 +186,7 @@ describe('a change of the organization', () => {
     const beside = await rows(two).organization();
     const after = { id: one, ...details, twilioConfig: settings.setSettings, phoneNumber: LINE, ...expected };
     expect(await updated(change)).toEqual({ ok: true, data: after });
-    expect(await rows().organization()).toEqual(after);
+    expect(decrypted(KEYS, await rows().organization())).toEqual(after);
     expect(await rows(two).organization()).toEqual(beside);
   });
 

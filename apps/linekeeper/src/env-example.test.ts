@@ -3,7 +3,9 @@ import { expect, it } from 'vitest';
 import { readEnv } from './env.ts';
 
 const EXAMPLE = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
-const SOURCE = readFileSync(new URL('./env.ts', import.meta.url), 'utf8');
+const SOURCE = ['./env.ts', './voice-env.ts']
+  .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
+  .join('\n');
 
 const example = Object.fromEntries(
   [...EXAMPLE.matchAll(/^# ([A-Z][A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name as string, value as string]),

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { PLAIN_TEXT } from '@linekeeper/contract';
 import { z } from 'zod';
 import type { HttpTimeouts } from './http/http-timeouts.ts';
+import { toVoiceEnv, VOICE_VARIABLES, type VoiceEnv, voiceProblems } from './voice-env.ts';
 
 // Not 0, because the address that browsers see must be known before the server listens.
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -55,11 +56,12 @@ const Variables = z.object({
   LINEKEEPER_SIGN_IN_FAILURES_PER_ADDRESS: failures.default(100),
   LINEKEEPER_FRONT_END_ORIGINS: origins.optional(),
   LINEKEEPER_SUPPORT_CONTACT: z.string().trim().max(200).regex(PLAIN_TEXT, 'must be one line of text').optional(),
+  ...VOICE_VARIABLES,
   LINEKEEPER_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
 });
 
 /** The checked environment variables. This is the only place that reads `process.env`. */
-export interface Env {
+export interface Env extends VoiceEnv {
   host: string;
   port: number;
   /** The origin that browsers see. */
@@ -107,6 +109,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
       "DATABASE_POOLER: set DATABASE_OWNER_URL to PostgreSQL itself, because migrations can't use a pooler",
     );
   }
+  problems.push(...voiceProblems(given));
   if (!parsed.success || problems.length > 0) {
     throw new EnvError(
       `The environment has ${problems.length} mistake(s):\n${problems.map((p) => `  ${p}`).join('\n')}`,
@@ -146,6 +149,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
     frontEndOrigins: env.LINEKEEPER_FRONT_END_ORIGINS ?? [],
     supportContact: env.LINEKEEPER_SUPPORT_CONTACT ?? null,
     secret: env.LINEKEEPER_SECRET,
+    ...toVoiceEnv(env),
   };
 }
 

@@ -8,3 +8,4 @@ export { createSessionTokenReader, signSessionToken } from './sign-in/session-to
 export { createSignIn } from './sign-in/sign-in.ts';
 export { createSignInLimit, type SignInLimitOptions } from './sign-in/sign-in-limit.ts';
 export { type RunningServer, startServer } from './start-server.ts';
+export { encryptionKeysOf } from './voice-env.ts';

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keepFile } from '@linekeeper/postgres';
 
@@ -20,6 +20,15 @@ export async function readSecret(dataDir: string): Promise<string> {
   throw new SecretError(
     `${file} is damaged. Restore it from a backup, or remove it. Then a new one is created, and everyone has to sign in again.`,
   );
+}
+
+/** The secret of the data folder; null if none has been made there. */
+export async function findSecret(dataDir: string): Promise<string | null> {
+  const exists = await access(join(dataDir, 'secret')).then(
+    () => true,
+    () => false,
+  );
+  return exists ? readSecret(dataDir) : null;
 }
 
 /** A separate key for one purpose, so that a leak in one use doesn't affect the others. */

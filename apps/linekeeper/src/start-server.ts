@@ -16,6 +16,7 @@ import { createResolvePrincipal } from './sign-in/resolve-principal.ts';
 import { createSessionTokenReader } from './sign-in/session-token.ts';
 import { createSignIn, isSecure } from './sign-in/sign-in.ts';
 import { createSignInLimit } from './sign-in/sign-in-limit.ts';
+import { encryptionKeysOf } from './voice-env.ts';
 
 /** A running server. */
 export interface RunningServer {
@@ -44,7 +45,7 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
     const demo = env.demo && isReachableLocallyOnly(env, publicUrl);
     const warnings = warningsOf(env, publicUrl);
     for (const warning of warnings) log.warn(warning);
-    const opened = await openMigrated(env, secret, log, closers);
+    const opened = await openMigrated(env, { secret, publicUrl }, log, closers);
     const db = demo ? opened : withoutDemoPeople(opened);
     closers.push(forgetHourly(db, log));
     const origins = trustedOrigins(env, publicUrl);
@@ -96,7 +97,7 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
 
 async function openMigrated(
   env: Env,
-  secret: string,
+  { secret, publicUrl }: { secret: string; publicUrl: string },
   log: Logger,
   closers: (() => Promise<void>)[],
 ): Promise<Database> {
@@ -114,6 +115,8 @@ async function openMigrated(
     timeouts: databaseTimeouts,
     numberBudget,
     organizations: legacyOrganizations,
+    encryptionKeys: encryptionKeysOf(env, secret),
+    voice: { ...env.voice, publicUrl },
     onConnectionLost,
   });
   closers.push(() => db.close());

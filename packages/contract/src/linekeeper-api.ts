@@ -1,6 +1,11 @@
 import type { CreateApiKeyInput, CreateApiKeyOutput } from './api-key/create-api-key.ts';
 import type { ListApiKeysInput, ListApiKeysOutput } from './api-key/list-api-keys.ts';
 import type { RevokeApiKeyInput, RevokeApiKeyOutput } from './api-key/revoke-api-key.ts';
+import type { SetHandlingInput, SetHandlingOutput } from './call/call-handling.ts';
+import type { ListCallsInput, ListCallsOutput } from './call/call-record.ts';
+import type { ExplainRouteInput, RouteExplanation } from './call/explain-route.ts';
+import type { SimulateCallInput, SimulatedCall } from './call/simulate-call.ts';
+import type { SetCredentialsInput, SetCredentialsOutput, VoiceSetup } from './call/voice-setup.ts';
 import type {
   CreateInvitationInput,
   CreateInvitationOutput,
@@ -55,10 +60,18 @@ export interface LinekeeperApi {
     getHistory: Query<GetHistoryInput, GetHistoryOutput>;
     getInboundNumber: Query<void, GetInboundNumberOutput>;
     releaseInboundNumber: Mutation<ReleaseInboundNumberInput, ReleaseInboundNumberOutput>;
+    explainRoute: Query<ExplainRouteInput, RouteExplanation>;
     resolve: Query<ResolveInput, ResolveOutput>;
     resolveMany: Query<ResolveManyInput, ResolveManyOutput>;
   };
   session: {
     get: Query<void, CurrentSession>;
+  };
+  voice: {
+    getSetup: Query<void, VoiceSetup>;
+    listCalls: Query<ListCallsInput, ListCallsOutput>;
+    setCredentials: Mutation<SetCredentialsInput, SetCredentialsOutput>;
+    setHandling: Mutation<SetHandlingInput, SetHandlingOutput>;
+    simulateCall: Mutation<SimulateCallInput, SimulatedCall>;
   };
 }

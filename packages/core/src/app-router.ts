@@ -1,4 +1,5 @@
 import { apiKeyRouter } from './api-key/api-key-router.ts';
+import { voiceRouter } from './call/voice-router.ts';
 import { invitationRouter } from './invitation/invitation-router.ts';
 import { phoneRouter } from './line/line-router.ts';
 import { memberRouter } from './member/member-router.ts';
@@ -11,6 +12,7 @@ export const appRouter = router({
   member: memberRouter,
   phone: phoneRouter,
   session: sessionRouter,
+  voice: voiceRouter,
 });
 
 /** The API's type, which clients import only as a type. It uses only the contract's types. */

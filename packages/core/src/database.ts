@@ -22,6 +22,9 @@ import type pg from 'pg';
 import type { ActingTenant } from './access/principal.ts';
 import { createApiKeyCheck } from './api-key/api-key-check.ts';
 import { type ApiKeyHolder, findApiKey, noteApiKeyUse } from './api-key/api-key-holder.ts';
+import { type CallDesk, createCallDesk } from './call/call-desk.ts';
+import { deleteOldCalls } from './call/call-log.ts';
+import { type VoiceOptions, voiceOptions } from './call/voice-options.ts';
 import { deleteExpiredRows } from './expired-rows.ts';
 import { PrismaClient } from './generated/client.ts';
 import { type Invitations, invitations } from './invitation/invitations.ts';
@@ -32,6 +35,8 @@ import { forgetOldNumbers, type NumberBudget, numberBudget } from './line/number
 import type { OrganizationStore, StoreConnection } from './organization/organization-store.ts';
 import { findOrganization } from './organization/stored-organization.ts';
 import { updateOrganization } from './organization/write-organization.ts';
+import { createKeyRing, type EncryptionKey } from './provider/key-ring.ts';
+import { withOwnCopy } from './provider/own-copy.ts';
 import { findSessionHolder, type SessionHolder } from './session/session-holder.ts';
 import { chooseSessionTenant, findSessionTenants } from './session/session-tenants.ts';
 import { type AccountAccess, accountAccess } from './sign-in/account-access.ts';
@@ -50,10 +55,14 @@ export interface DatabaseOptions {
   /** The highest number of connections. Default: 10. */
   poolSize?: number;
   timeouts?: Partial<DatabaseTimeouts>;
+  /** Encrypt provider secrets: the first encrypts, all decrypt. Without one, no secret can be stored or read. */
+  encryptionKeys?: readonly EncryptionKey[];
   /** How many different numbers a tenant can ask about. See {@link NumberBudget} for the defaults. */
   numberBudget?: Partial<NumberBudget>;
   /** Replaces our own tables as the store of companies' details. The function gets our store, and a way to the database. */
   organizations?: (own: OrganizationStore, connection: StoreConnection) => OrganizationStore;
+  /** How inbound calls are handled. See {@link voiceOptions} for the defaults. */
+  voice?: Partial<VoiceOptions>;
   /** Called if an idle connection fails. The next query opens a new one. */
   onConnectionLost?: (error: Error) => void;
 }
@@ -96,6 +105,10 @@ export interface Database {
   findApiKeyHolder(secret: string): Promise<ApiKeyHolder | null>;
   /** Finds the tenants that hold lines. It reads across tenants, so a request needs `routing:read`. */
   readonly lines: LineResolver;
+  /** Answers the provider's requests about calls. */
+  readonly calls: CallDesk;
+  /** A company by its id, for a key of the platform that names it; null if there is none. */
+  findTenant(id: string): Promise<{ tenantId: TenantId; tenantName: string; country: string | null } | null>;
   readonly invitations: Invitations;
   readonly accountAccess: AccountAccess;
   /** What the operator can do across tenants. Requests can't reach it. */
@@ -117,8 +130,8 @@ export interface Database {
   /** What the pool is connected to. */
   connection(): Promise<PoolConnection>;
   /**
-   * Deletes rows that limits no longer count, expired sessions and links, and keys that ended 30 days ago. Any process can
-   * call it at any time.
+   * Deletes rows that limits no longer count, expired sessions and links, keys that ended 30 days ago, and old calls. Any
+   * process can call it at any time.
    */
   forgetOldCounts(): Promise<void>;
   close(): Promise<void>;
@@ -131,12 +144,16 @@ export function openDatabase(options: DatabaseOptions): Database {
   const { url, pooler = 'none', poolSize = 10, onConnectionLost = () => {} } = options;
   const { connectMs = 2_000, statementMs = 2_500 } = options.timeouts ?? {};
   const budget = numberBudget(options.numberBudget);
+  const ring = createKeyRing(options.encryptionKeys ?? []);
   const pool =
     typeof url === 'string'
       ? createPool({ url, pooler, size: poolSize, connectMs, statementMs, onConnectionLost })
       : (url as pg.Pool);
   const nameOf = createStatementNames();
+  const voice = voiceOptions(options.voice);
   const queryable = pooler === 'transaction' ? withoutNames(pool) : pool;
+  const desk = createCallDesk({ pool: queryable, ring, options: voice });
+  const calls = { pool: queryable, ring, options: voice, desk };
   const adapter = new PrismaPg(
     pool,
     pooler === 'transaction' ? {} : { statementNameGenerator: ({ sql }) => nameOf(sql) },
@@ -157,18 +174,30 @@ export function openDatabase(options: DatabaseOptions): Database {
   names.catch(() => {});
   const own: OrganizationStore = {
     find: (tenantId) => findOrganization(prisma, tenantId),
-    update: (tenantId, change, cause) => updateOrganization(queryable, tenantId, change, cause),
+    update: (tenantId, change, cause) => updateOrganization({ pool: queryable, ring }, tenantId, change, cause),
     rules: async () => ({ otherFields: [], country: null }),
   };
-  const organizations =
-    options.organizations?.(own, { pool: queryable, transaction: (work) => inTransaction(pool, pooler, work) }) ?? own;
+  const { organizations: openOther } = options;
+  const connection = {
+    pool: queryable,
+    transaction: <T>(work: (client: Queryable) => Promise<T>) => inTransaction(pool, pooler, work),
+  };
+  const organizations = openOther ? withOwnCopy((ours) => openOther(ours, connection), own) : own;
   const eventIds = createEventIds(budget.key);
   const forgetKey = (id: string) => keys.forget(id);
   const register = tenantRegister(queryable);
   const rowsWith =
     (client: Queryable): Database['forTenant'] =>
     (tenantId, cause) =>
-      tenantRows(tenantId, cause, { prisma, pool: client, budget, eventIds, organizations, onKeyRevoked: forgetKey });
+      tenantRows(tenantId, cause, {
+        prisma,
+        pool: client,
+        budget,
+        eventIds,
+        organizations,
+        onKeyRevoked: forgetKey,
+        calls: { ...calls, pool: client },
+      });
   return {
     forTenant: rowsWith(queryable),
     registerTenant: (tenant) => register.register(tenant),
@@ -186,9 +215,14 @@ export function openDatabase(options: DatabaseOptions): Database {
     chooseSessionTenant: (token, tenantId) => chooseSessionTenant(prisma, token, tenantId),
     findApiKeyHolder: (secret) => keys.holderOf(secret),
     lines: lineResolver(queryable),
+    calls: desk,
+    async findTenant(id) {
+      const row = await prisma.tenant.findUnique({ where: { id }, select: { id: true, name: true, country: true } });
+      return row && { tenantId: row.id as TenantId, tenantName: row.name, country: row.country };
+    },
     invitations: invitations(prisma),
     accountAccess: accountAccess(prisma),
-    operator: operatorRows(prisma, queryable, forgetKey),
+    operator: operatorRows({ prisma, pool: queryable, ring }, forgetKey),
     signInStore: signInStore(prisma),
     signInAttempts: signInAttempts(prisma),
     createTenant: async (data) => (await prisma.tenant.create({ data, select: { id: true } })).id as TenantId,
@@ -200,6 +234,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       await forgetOldNumbers(queryable);
       await forgetOldAttempts(prisma);
       await deleteExpiredRows(prisma);
+      await deleteOldCalls(queryable, voice.keepDays);
     },
     async close() {
       await keys.settled();

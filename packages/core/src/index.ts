@@ -1,3 +1,4 @@
+export { type Authorized, authorize } from './access/authorize.ts';
 export { type Context, createContext } from './access/context.ts';
 export { permissionsOf, permissionsOfRole } from './access/permissions.ts';
 export type { ActingTenant, HostCaller, Person, Principal, Role, Service } from './access/principal.ts';
@@ -7,6 +8,13 @@ export type { ApiKeyPage } from './api-key/api-key-page.ts';
 export type { ApiKeyRows } from './api-key/api-key-rows.ts';
 export { claimsToBeApiKey } from './api-key/api-key-secret.ts';
 export { type AppRouter, appRouter } from './app-router.ts';
+export type { CallDesk, VoiceAnswer } from './call/call-desk.ts';
+export { STATUS_PATH, VOICE_PATH } from './call/decide-call.ts';
+export type { PlatformWebhook } from './call/platform-webhook.ts';
+export { setHandling } from './call/set-handling.ts';
+export { EMPTY_TWIML, FALLBACK_TWIML } from './call/twiml.ts';
+export type { VoiceOptions } from './call/voice-options.ts';
+export type { VoiceRequest } from './call/voice-request.ts';
 export {
   type Answer,
   type CommandOn,
@@ -58,6 +66,10 @@ export type {
   OrganizationChange,
   UpdateOrganizationAnswer,
 } from './organization/write-organization.ts';
+export type { EncryptedSecrets } from './provider/encrypt-secrets.ts';
+export { createKeyRing, deriveEncryptionKey, type EncryptionKey } from './provider/key-ring.ts';
+export type { ProviderCredentials } from './provider/provider-credentials.ts';
+export { unsealSettings } from './provider/sealed-settings.ts';
 export type { Membership, SessionHolder } from './session/session-holder.ts';
 export type { AccountAccess, PersonSession } from './sign-in/account-access.ts';
 export type { AttemptLimit, SignInAttempts } from './sign-in/sign-in-attempts.ts';

@@ -52,14 +52,14 @@ export function ownSpellingOf(digits: string, line = findAssigned(digits)): Libr
   return null;
 }
 
-const SHARED_DIGITS = new RegExp(`^\\+(?:${SHARED_PLANS.flatMap(({ other, own }) => [other, own]).join('|')})`);
-
 /**
  * The number, then every other spelling of its line: what to look up when a call names this number. Costs nothing for a
  * number outside the plans that share lines.
  */
 export function spellingsOf(phoneNumber: PhoneNumber): PhoneNumber[] {
-  return SHARED_DIGITS.test(phoneNumber) ? [phoneNumber, ...otherSpellingsOf(phoneNumber)] : [phoneNumber];
+  const digits = phoneNumber.slice(1);
+  const isShared = SHARED_PLANS.some(({ other, own }) => digits.startsWith(other) || digits.startsWith(own));
+  return isShared ? [phoneNumber, ...otherSpellingsOf(phoneNumber)] : [phoneNumber];
 }
 
 /** Every other spelling under which this line can be dialled, or can have been stored earlier. */

@@ -1,5 +1,5 @@
 import { type ResolvedLine, ResolveInput } from '@linekeeper/contract';
-import { type Database, openDatabase, type Principal } from '@linekeeper/core';
+import { type Database, deriveEncryptionKey, openDatabase, type Principal, type VoiceOptions } from '@linekeeper/core';
 import { addressOfPool, type HostPool, type HostTransaction, migrate } from '@linekeeper/postgres';
 import type { Answer, Call } from './call.ts';
 import type { ResolvePrincipal } from './caller.ts';
@@ -37,10 +37,15 @@ export interface LinekeeperOptions {
   /** How many different numbers a company can ask about. Default: 40 an hour and 120 a day. */
   numberBudget?: { perHour?: number; perDay?: number };
   /**
-   * The key for the hashes of numbers that companies asked about, at least 32 characters. All processes need the same one.
-   * Otherwise, each process counts separately.
+   * The key for the hashes of numbers that companies asked about, at least 32 characters. It also encrypts provider secrets;
+   * without it, none can be stored. All processes need the same one. Otherwise, each process counts separately.
    */
   secret?: string;
+  /**
+   * How inbound calls are handled. `publicUrl` is the address that Twilio reaches, with `basePath`. Signatures are checked
+   * over it.
+   */
+  voice?: Partial<VoiceOptions>;
   /** The log for faults, for example a pino logger. Default: the console. */
   log?: Log;
 }
@@ -75,6 +80,8 @@ export function createLinekeeper(options: LinekeeperOptions): Linekeeper {
   const db = openDatabase({
     url: database,
     numberBudget: { ...options.numberBudget, ...(secret !== undefined && { key: secret }) },
+    ...(secret !== undefined && { encryptionKeys: [deriveEncryptionKey(secret)] }),
+    ...(options.voice && { voice: options.voice }),
     onConnectionLost: (err) => log.warn({ err }, 'a database connection was lost'),
   });
   const handler = createHandler({

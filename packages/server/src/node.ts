@@ -39,9 +39,10 @@ export function toNodeHandler(
 
 /** Express removes the path where a handler is mounted from `url`, and puts it into `baseUrl`. */
 function addressOf({ url = '/', baseUrl }: HostRequest, basePath: string): Pick<Call, 'path' | 'search'> {
-  const [pathname = '', query] = url.split('?', 2);
+  const start = url.indexOf('?');
+  const pathname = start < 0 ? url : url.slice(0, start);
   const mounted = typeof baseUrl === 'string' && baseUrl !== '';
-  return { path: pathOf(pathname, mounted ? '' : basePath), search: query === undefined ? '' : `?${query}` };
+  return { path: pathOf(pathname, mounted ? '' : basePath), search: start < 0 ? '' : url.slice(start) };
 }
 
 /** After `express.json()` the stream has been read, and `body` has its content. */
@@ -49,9 +50,17 @@ async function textOf(request: HostRequest): Promise<string> {
   if (!request.readableEnded && !request.destroyed) return readText(request);
   const { body } = request;
   if (body === undefined && Number(request.headers['content-length'] ?? 0) > 0) throw new HttpError(400);
-  const text = typeof body === 'string' || Buffer.isBuffer(body) ? String(body) : (JSON.stringify(body) ?? '');
+  const text = typeof body === 'string' || Buffer.isBuffer(body) ? String(body) : written(request, body);
   if (Buffer.byteLength(text) > MAX_BODY_BYTES) throw new HttpError(413);
   return text;
+}
+
+/** A body that a parser has read, written as text again. */
+function written({ headers }: HostRequest, body: unknown): string {
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+  if (!isForm) return JSON.stringify(body) ?? '';
+  // Values that were repeated or nested come out as other texts, which no signature is valid for.
+  return new URLSearchParams((body ?? {}) as Record<string, string>).toString();
 }
 
 /** Aborts if the caller disconnects before the answer is sent. */

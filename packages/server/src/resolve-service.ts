@@ -9,15 +9,17 @@ import { CountryCode } from '@linekeeper/phone-number';
  * purpose.
  */
 export async function resolveService(
-  db: Pick<Database, 'findApiKeyHolder'>,
+  db: Pick<Database, 'findApiKeyHolder' | 'findTenant'>,
   headers: IncomingHttpHeaders,
 ): Promise<Service | null | undefined> {
   const secret = bearerOf(headers.authorization);
   if (secret === null || !claimsToBeApiKey(secret)) return undefined;
   const holder = await db.findApiKeyHolder(secret);
   if (!holder) return null;
-  const { keyId, name, scopes, tenant } = holder;
+  const { keyId, name, scopes } = holder;
   const named = namedTenant(headers);
+  // A key of the platform acts for the tenant that it names.
+  const tenant = holder.tenant ?? (named === undefined ? null : await db.findTenant(named));
   if (named !== undefined && named !== tenant?.tenantId) {
     return { kind: 'service', keyId, name, scopes, tenant: null, noTenantReason: 'NOT_A_MEMBER' };
   }

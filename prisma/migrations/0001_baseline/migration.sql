@@ -11,6 +11,8 @@ CREATE TABLE linekeeper.tenants (
     timezone TEXT,
     -- The settings for the phone provider, except the number.
     twilio_config JSONB,
+    -- What its calls do; null: nobody has chosen.
+    call_handling JSONB,
     slug TEXT UNIQUE,
     logo TEXT,
     metadata TEXT,
@@ -205,3 +207,33 @@ CREATE TABLE linekeeper.familiar_addresses (
     key_hash BYTEA PRIMARY KEY,
     until TIMESTAMPTZ(3) NOT NULL
 );
+
+-- Inbound calls. Only a request whose signature was verified makes a row. The two unique constraints are authorities: a call
+-- that is reported twice is one row, and a tenant has as many forwarded calls at once as there are slots. There are no foreign
+-- keys, because calls stay on record for their time when a tenant is deleted.
+CREATE TABLE linekeeper.calls (
+    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at TIMESTAMPTZ(3) NOT NULL DEFAULT clock_timestamp(),
+    call_sid TEXT COLLATE "C" NOT NULL,
+    e164 TEXT COLLATE "C" NOT NULL,
+    tenant_id TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    reason TEXT,
+    target TEXT,
+    -- What the provider was told; null until that is decided.
+    twiml TEXT,
+    answer_ms INTEGER,
+    status TEXT,
+    duration_seconds INTEGER,
+    -- Which of the tenant's places for forwarded calls it takes.
+    slot SMALLINT,
+    simulated BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT calls_call_sid_key UNIQUE (call_sid, tenant_id),
+    CONSTRAINT calls_slot_key UNIQUE (tenant_id, slot),
+    CONSTRAINT calls_call_sid_check CHECK (call_sid ~ '^CA[0-9a-f]{32}$'),
+    CONSTRAINT calls_e164_check CHECK (e164 ~ '^\+[1-9][0-9]{6,14}$')
+);
+CREATE INDEX calls_tenant_id_idx ON linekeeper.calls (tenant_id, id DESC);
+CREATE INDEX calls_e164_idx ON linekeeper.calls (e164, at DESC);
+CREATE INDEX calls_at_idx ON linekeeper.calls (at);

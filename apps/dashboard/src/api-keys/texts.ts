@@ -51,10 +51,12 @@ export const SCOPE_NAMES: Record<ApiKeyScope, string> = {
   'inboundNumber:read': 'View the inbound number',
   'inboundNumber:update': 'Check, set and release the inbound number',
   'routing:read': 'Look up which company holds a number',
+  'call:update': 'View and change what calls do',
 };
 
 export const SCOPE_HINTS: Record<ApiKeyScope, string> = {
   'inboundNumber:read': 'Reads the number and its history. Changes nothing.',
   'inboundNumber:update': 'Can change your number. Callers then reach you on another one, or not at all.',
   'routing:read': 'Reads which company holds any number.',
+  'call:update': 'Can send calls to another number or address.',
 };

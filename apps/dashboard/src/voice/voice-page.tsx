@@ -1,11 +1,12 @@
 import { PageTitle } from '../ui/page-title.tsx';
-import { TwilioSetup } from './twilio-setup.tsx';
+import { VOICE } from './texts.ts';
+import { VoiceCards } from './voice-cards.tsx';
 
 export function VoicePage() {
   return (
     <>
-      <PageTitle lead="Tell your phone provider where to send the calls to your number.">Connect</PageTitle>
-      <TwilioSetup />
+      <PageTitle lead={VOICE.lead}>{VOICE.title}</PageTitle>
+      <VoiceCards />
     </>
   );
 }

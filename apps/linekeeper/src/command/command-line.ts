@@ -2,6 +2,7 @@ import { printable, printableJson } from '@linekeeper/core';
 import { TAKEOVER_COMMANDS } from '@linekeeper/legacy';
 import { type Env, readEnv } from '../env.ts';
 import { explainStart } from '../explain-start.ts';
+import { CALL_COMMANDS } from './call-commands.ts';
 import {
   type Answer,
   type Command,
@@ -30,6 +31,7 @@ const COMMANDS: readonly Command[] = [
   ...PASSWORD_COMMANDS,
   ...SUPPORT_COMMANDS,
   HISTORY_COMMAND,
+  ...CALL_COMMANDS,
   MIGRATE_COMMAND,
   ...TAKEOVER_COMMANDS,
 ];

@@ -9,8 +9,9 @@ import {
 } from '@linekeeper/postgres';
 import type { Env } from '../env.ts';
 import { createLogger } from '../log.ts';
-import { readSecret } from '../secret.ts';
+import { findSecret, readSecret } from '../secret.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
+import { encryptionKeysOf } from '../voice-env.ts';
 import { type Place, Refused } from './command.ts';
 
 /**
@@ -26,7 +27,10 @@ export async function openPlace(env: Env, { reads }: { reads: boolean }): Promis
     const { url, ownerUrl } = postgres;
     if (reads) await refuseUnmigrated(ownerUrl);
     else await migrate({ ownerUrl, url });
-    const db = openDatabase({ url, pooler: env.pooler, poolSize: 2, timeouts: PATIENT });
+    // Never a new secret: what it encrypted, no server could read.
+    const known = env.secret ?? (await findSecret(env.dataDir));
+    const encryptionKeys = known === null ? env.encryptionKeys : encryptionKeysOf(env, known);
+    const db = openDatabase({ url, pooler: env.pooler, poolSize: 2, timeouts: PATIENT, encryptionKeys });
     const publicUrl = env.publicUrl ?? `http://localhost:${env.port}`;
     // Commands sign nothing, so they don't need the servers' secret.
     const secret = randomBytes(32).toString('base64url');

@@ -2,6 +2,7 @@ export { LinekeeperProvider, type LinekeeperProviderProps } from './provider.tsx
 export type { MutationResult, PagesResult, QueryResult, Thrown } from './results.ts';
 export { useApiKeys } from './use-api-keys.ts';
 export { type AvailabilityRequest, type AvailabilityState, useAvailability } from './use-availability.ts';
+export { useCalls } from './use-calls.ts';
 export { useCreateApiKey } from './use-create-api-key.ts';
 export { useCurrentSession } from './use-current-session.ts';
 export { useDebounced } from './use-debounced.ts';
@@ -14,4 +15,8 @@ export {
 } from './use-inbound-number-field.ts';
 export { useReleaseInboundNumber } from './use-release-inbound-number.ts';
 export { useRevokeApiKey } from './use-revoke-api-key.ts';
+export { useSetCredentials } from './use-set-credentials.ts';
+export { useSetHandling } from './use-set-handling.ts';
 export { useSetInboundNumber } from './use-set-inbound-number.ts';
+export { useSimulateCall } from './use-simulate-call.ts';
+export { useVoiceSetup } from './use-voice-setup.ts';

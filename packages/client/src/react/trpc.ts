@@ -23,3 +23,6 @@ export const withoutNamespace: TRPCLink<ClientRouter> = () => {
  * online. A claim that is made offline fails at once, and isn't sent later.
  */
 export const CALL_OPTIONS = { retry: false, networkMode: 'always' } as const;
+
+/** How often pages that show what happens meanwhile ask again, in milliseconds. */
+export const POLL_MS = 4_000;

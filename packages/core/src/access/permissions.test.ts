@@ -7,6 +7,7 @@ import type { Person, Service } from './principal.ts';
 const tenant = { id: 'a tenant' as TenantId, name: 'Acme', country: null };
 
 const MEMBERS = ['member:read', 'member:manage'] as const;
+const CALLS = ['call:read', 'call:update', 'provider:update'] as const;
 const ORGANIZATION = ['organization:read', 'organization:update'] as const;
 
 describe('a person', () => {
@@ -20,9 +21,12 @@ describe('a person', () => {
   });
 
   it.each([
-    ['owner', ['inboundNumber:read', 'inboundNumber:update', 'apiKey:manage', ...MEMBERS, ...ORGANIZATION]],
-    ['admin', ['inboundNumber:read', 'inboundNumber:update', 'apiKey:manage', 'member:read', ...ORGANIZATION]],
-    ['member', ['inboundNumber:read', 'organization:read']],
+    ['owner', ['inboundNumber:read', 'inboundNumber:update', 'apiKey:manage', ...MEMBERS, ...CALLS, ...ORGANIZATION]],
+    [
+      'admin',
+      ['inboundNumber:read', 'inboundNumber:update', 'apiKey:manage', 'member:read', ...CALLS, ...ORGANIZATION],
+    ],
+    ['member', ['inboundNumber:read', 'call:read', 'organization:read']],
     [null, []],
   ] as const)('the role %s allows %j', (role, permissions) => {
     expect(permissionsOf(person(role))).toEqual(permissions);
@@ -49,12 +53,17 @@ describe('a service', () => {
     },
   );
 
+  it('a key with the scope call:update can see and change what calls do, but not the account', () => {
+    expect(permissionsOf(service('call:update'))).toEqual(['call:read', 'call:update']);
+  });
+
   it('a key without scopes can do nothing', () => {
     expect(permissionsOf(service())).toEqual([]);
   });
 
   it("a key can never manage keys, people or a company's provider settings", () => {
     const permissions = permissionsOf(service(...(Permission.options as ApiKeyScope[])));
-    for (const ofPeople of ['apiKey:manage', ...MEMBERS, ...ORGANIZATION]) expect(permissions).not.toContain(ofPeople);
+    for (const ofPeople of ['apiKey:manage', ...MEMBERS, 'provider:update', ...ORGANIZATION])
+      expect(permissions).not.toContain(ofPeople);
   });
 });

@@ -12,6 +12,10 @@ const ALLOWED_BY: Record<Permission, { roles: readonly Role[]; scopes: readonly 
   // Only people, so that a leaked key can't lock people out. Only owners manage members: an admin can't remove an owner.
   'member:read': { roles: ['owner', 'admin'], scopes: [] },
   'member:manage': { roles: ['owner'], scopes: [] },
+  'call:read': { roles: ['owner', 'admin', 'member'], scopes: ['call:update'] },
+  'call:update': { roles: ['owner', 'admin'], scopes: ['call:update'] },
+  // Only people, so that a leaked key can't replace the account whose requests are accepted.
+  'provider:update': { roles: ['owner', 'admin'], scopes: [] },
   // Only people: this is for the pages that they use. Keys have procedures, and don't need the provider's settings.
   'organization:read': { roles: ['owner', 'admin', 'member'], scopes: [] },
   'organization:update': { roles: ['owner', 'admin'], scopes: [] },

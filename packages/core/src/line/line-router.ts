@@ -1,6 +1,7 @@
 import {
   CheckAvailabilityInput,
   CheckAvailabilityOutput,
+  ExplainRouteInput,
   GetHistoryInput,
   GetHistoryOutput,
   GetInboundNumberOutput,
@@ -11,6 +12,7 @@ import {
   ResolveManyInput,
   ResolveManyOutput,
   ResolveOutput,
+  RouteExplanation,
   SetInboundNumberInput,
   SetInboundNumberOutput,
 } from '@linekeeper/contract';
@@ -42,6 +44,11 @@ export const phoneRouter = router({
     .input(SetInboundNumberInput)
     .output(SetInboundNumberOutput)
     .mutation(({ ctx, input }) => setInboundNumber(ctx, input)),
+
+  explainRoute: procedureFor('call:read')
+    .input(ExplainRouteInput)
+    .output(RouteExplanation)
+    .query(({ ctx, input }) => ctx.rows.calls.explain(input.phoneNumber, new Date(input.at))),
 
   getHistory: procedureFor('inboundNumber:read')
     .input(GetHistoryInput)

@@ -1,6 +1,7 @@
 import { isShownSetting } from '@linekeeper/contract';
 
-const BULLETS = '•'.repeat(8);
+/** What stands for a secret. */
+export const BULLETS = '•'.repeat(8);
 const MASKED = /^•{8}.{0,4}$/su;
 /** The characters of keys and tokens. The end of any other text (an address, a sentence) can be a whole secret. */
 const TOKEN = /^[A-Za-z0-9_-]*$/;

@@ -2,7 +2,7 @@ import type { PhoneNumber } from '@linekeeper/phone-number';
 import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 
-/** A stored company with its number. Secrets aren't masked. */
+/** A stored company with its number. In our own store, secrets are encrypted; in another, they can be in clear. */
 export interface StoredOrganization {
   id: TenantId;
   name: string;

@@ -1,5 +1,5 @@
 import type { Organization } from '@linekeeper/contract';
-import { maskSecrets } from './masked-secret.ts';
+import { showSetting } from '../provider/sealed-settings.ts';
 import type { StoredOrganization } from './stored-organization.ts';
 
 /** The organization as clients get it: without secrets, and with the number from linekeeper.lines. */
@@ -20,7 +20,7 @@ export function toOrganization({
     location,
     timezone,
     twilioConfig: {
-      ...Object.fromEntries(settings.map(([key, value]) => [key, maskSecrets(key, value)])),
+      ...Object.fromEntries(settings.map(([key, value]) => [key, showSetting(key, value)])),
       ...(phoneNumber !== null && { phoneNumber }),
     },
   };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { err, type Outcome, ok, TWILIO_CONFIG_MAX_BYTES, TWILIO_CONFIG_MAX_KEYS } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { type Queryable, run } from '@linekeeper/postgres';
@@ -7,6 +8,8 @@ import { isUnreserved } from '../line/line-reservation.ts';
 import { claimCtes, releaseCtes } from '../line/line-writer.ts';
 import { rerunLostRaces } from '../line/lost-race.ts';
 import { unlessRefused } from '../line/refused-claim.ts';
+import type { KeyRing } from '../provider/key-ring.ts';
+import { isSecretSetting, sealSettings, unsealSettings } from '../provider/sealed-settings.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import type { StoredOrganization } from './stored-organization.ts';
 
@@ -29,16 +32,41 @@ export type UpdateOrganizationAnswer = Outcome<StoredOrganization, 'PHONE_TAKEN'
 
 /** Changes everything or nothing. */
 export async function updateOrganization(
-  pool: Queryable,
+  { pool, ring }: { pool: Queryable; ring: KeyRing },
   tenantId: TenantId,
   change: OrganizationChange,
   cause: Cause,
 ): Promise<UpdateOrganizationAnswer> {
   const { phoneNumber } = change;
+  const setSettings = await sealChanged({ pool, ring }, tenantId, change.setSettings);
+  const sealed = { ...change, setSettings };
   const answer = await unlessRefused(pool, { tenantId, phoneNumber }, () =>
-    rerunLostRaces(() => updateOnce(pool, tenantId, change, cause)),
+    rerunLostRaces(() => updateOnce(pool, tenantId, sealed, cause)),
   );
   return answer ?? err('PHONE_TAKEN');
+}
+
+/** The settings as they're stored, without secrets that are stored already: encrypted again, they would look changed. */
+async function sealChanged(
+  { pool, ring }: { pool: Queryable; ring: KeyRing },
+  tenantId: TenantId,
+  settings: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const entries = Object.entries(settings);
+  if (!entries.some(([key, value]) => isSecretSetting(key, value))) return settings;
+  const [row] = await run<{ config: Record<string, unknown> }>(
+    pool,
+    Prisma.sql`
+      SELECT coalesce(jsonb_object_agg(s.key, s.value), '{}') AS config
+      FROM linekeeper.tenants t, jsonb_each(t.twilio_config) AS s
+      WHERE t.id = ${tenantId} AND s.key = ANY(${Object.keys(settings)}::text[])
+    `,
+  );
+  const stored = unsealSettings(ring, tenantId, row?.config ?? {});
+  const isStored = (key: string, value: unknown) =>
+    isSecretSetting(key, value) && Object.hasOwn(stored, key) && isDeepStrictEqual(stored[key], value);
+  const changed = entries.filter(([key, value]) => !isStored(key, value));
+  return sealSettings(ring, tenantId, Object.fromEntries(changed));
 }
 
 type Row = StoredOrganization & { available: boolean; fits: boolean };
@@ -77,7 +105,7 @@ async function updateOnce(
           ${isAvailable(tenantId, phoneNumber)} AS available,
           NOT ${sets}::boolean OR config IS NOT DISTINCT FROM before OR (
             (SELECT count(*) FROM jsonb_object_keys(config)) <= ${TWILIO_CONFIG_MAX_KEYS}::int
-            AND octet_length(config::text) <= ${TWILIO_CONFIG_MAX_BYTES}::int
+            AND ${CONFIG_BYTES} <= ${TWILIO_CONFIG_MAX_BYTES}::int
           ) AS fits
         FROM company
       ), accepted AS (
@@ -114,6 +142,14 @@ function isAvailable(tenantId: TenantId, phoneNumber: PhoneNumber | null | undef
     )
   )`;
 }
+
+/** How long the settings are as text. An encrypted one counts as what it holds: base64 of that and 28 bytes. */
+const CONFIG_BYTES = Prisma.sql`(
+  SELECT coalesce(sum(octet_length(key) + 6 + CASE
+    WHEN jsonb_typeof(value) = 'object' AND value ? 'sealed' THEN octet_length(split_part(value ->> 'sealed', '.', 3)) * 3 / 4 - 28
+    ELSE octet_length(value::text) END), 0)
+  FROM jsonb_each(config)
+)`;
 
 const ACCEPTED = Prisma.sql`EXISTS (SELECT FROM accepted)`;
 

@@ -1,12 +1,16 @@
+import type { RouteExplanation } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type { Queryable } from '@linekeeper/postgres';
 import { type ApiKey, toApiKey } from '../api-key/api-key.ts';
 import { type ApiKeyPage, pageAfter, toPage } from '../api-key/api-key-page.ts';
 import { type PlatformKeyRows, platformKeyRows, revokeWhere } from '../api-key/api-key-rows.ts';
+import { explainRoute } from '../call/explain-route.ts';
 import type { PrismaClient } from '../generated/client.ts';
 import { invitationRows } from '../invitation/invitation-rows.ts';
 import type { Cause } from '../line/cause.ts';
 import { type HistoryPage, type OperatorLineEvent, operatorHistory } from '../line/line-history.ts';
+import { type EncryptedSecrets, encryptSecrets } from '../provider/encrypt-secrets.ts';
+import type { KeyRing } from '../provider/key-ring.ts';
 import { type DeleteTenantAnswer, deleteTenant } from './delete-tenant.ts';
 import type { TenantId } from './tenant-id.ts';
 
@@ -42,11 +46,18 @@ export interface OperatorRows {
     of: { phoneNumber: PhoneNumber } | { tenantId: string },
     cursor?: string,
   ): Promise<HistoryPage<OperatorLineEvent>>;
+  /** Why a call to any line at some time went where it went. */
+  explainRoute(phoneNumber: PhoneNumber, at: Date): Promise<RouteExplanation>;
+  /** Encrypts provider secrets that stand in clear or under an older key, while servers go on. */
+  encryptSecrets(): Promise<EncryptedSecrets>;
   /** Revokes any key. False: no active key has this id. */
   revokeApiKey(id: string): Promise<boolean>;
 }
 
-export function operatorRows(prisma: PrismaClient, pool: Queryable, onKeyRevoked: (id: string) => void): OperatorRows {
+export function operatorRows(
+  { prisma, pool, ring }: { prisma: PrismaClient; pool: Queryable; ring: KeyRing },
+  onKeyRevoked: (id: string) => void,
+): OperatorRows {
   return {
     async tenants() {
       const rows = await prisma.tenant.findMany({
@@ -83,6 +94,8 @@ export function operatorRows(prisma: PrismaClient, pool: Queryable, onKeyRevoked
         nextCursor,
       };
     },
+    explainRoute: (phoneNumber, at) => explainRoute(pool, { phoneNumber, at, onlyOf: null }),
+    encryptSecrets: () => encryptSecrets(pool, ring),
     lineHistory: (of, cursor) => operatorHistory(pool, of, cursor),
     async revokeApiKey(id) {
       const { count } = await revokeWhere(prisma, { id }, onKeyRevoked);

@@ -2,6 +2,7 @@ import type { InboundNumber, LineEvent, Outcome } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type { Queryable } from '@linekeeper/postgres';
 import { type ApiKeyRows, apiKeyRows } from '../api-key/api-key-rows.ts';
+import { type CallRows, type CallRowsOptions, callRows } from '../call/call-rows.ts';
 import type { PrismaClient } from '../generated/client.ts';
 import { type InvitationRows, invitationRows } from '../invitation/invitation-rows.ts';
 import type { Cause } from '../line/cause.ts';
@@ -39,6 +40,7 @@ export interface TenantRows {
   /** See {@link OrganizationStore.rules}. */
   organizationRules(): ReturnType<OrganizationStore['rules']>;
   readonly apiKeys: ApiKeyRows;
+  readonly calls: CallRows;
   readonly members: MemberRows;
   readonly invitations: InvitationRows;
   /**
@@ -56,12 +58,13 @@ export interface TenantRowsOptions {
   eventIds: EventIds;
   organizations: OrganizationStore;
   onKeyRevoked: (id: string) => void;
+  calls: CallRowsOptions;
 }
 
 export function tenantRows(
   tenantId: TenantId,
   cause: Cause,
-  { prisma, pool, budget, eventIds, organizations, onKeyRevoked }: TenantRowsOptions,
+  { prisma, pool, budget, eventIds, organizations, onKeyRevoked, calls }: TenantRowsOptions,
 ): TenantRows {
   return {
     inboundNumber: () => tenantLine(pool, tenantId),
@@ -74,6 +77,7 @@ export function tenantRows(
     updateOrganization: (change) => writeForTenant(() => organizations.update(tenantId, change, cause)),
     organizationRules: () => organizations.rules(),
     apiKeys: apiKeyRows(prisma, tenantId, onKeyRevoked),
+    calls: callRows(tenantId, calls),
     members: memberRows(prisma, tenantId),
     invitations: invitationRows(prisma, tenantId),
     spendNumberBudget: (phoneNumber, keeping) =>

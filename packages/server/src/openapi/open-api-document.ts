@@ -7,7 +7,8 @@ import { procedurePaths } from './procedure-operations.ts';
 const DESCRIPTION = `One tenant per phone line. Call procedures with POST, even if they only read, so that numbers \
 are never in addresses. The answer is an outcome, so 200 can be a refusal. The REST address uses a status instead. This document \
 describes the procedures and the REST address. It doesn't describe the routes of the dashboard (/api/auth, \
-/api/invitation, /api/session) and of operations (/healthz, /readyz).`;
+/api/invitation, /api/session), of operations (/healthz, /readyz), of inbound calls (/webhooks/twilio/voice, \
+/webhooks/twilio/status), and what calls do (/api/call-handling).`;
 
 /** The API in OpenAPI 3.1, generated from the contract's schemas and the router. */
 export function openApiDocument({ basePath, sessionCookie }: OpenApiDoorOptions): Json {

@@ -1,0 +1,67 @@
+import { faultOf } from '@linekeeper/client';
+import { useSetCredentials } from '@linekeeper/client/react';
+import { AccountSid, AuthToken, type VoiceSetup } from '@linekeeper/contract';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../ui/button.tsx';
+import { TextField } from '../ui/field.tsx';
+import { formText } from '../ui/form-text.ts';
+import { Announced, Notice } from '../ui/notice.tsx';
+import { VOICE } from './texts.ts';
+
+const TEXTS = VOICE.account;
+
+/** Stores the company's Twilio account, or replaces it. The fields are empty again after saving. */
+export function CredentialsForm({ setup: { accountSid, platformAccount } }: { setup: VoiceSetup }) {
+  const save = useSetCredentials();
+  const [errors, setErrors] = useState<{ accountSid?: string; authToken?: string }>({});
+  const [failure, setFailure] = useState<string | null>(null);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (save.isPending) return;
+    const form = event.currentTarget;
+    const values = new FormData(form);
+    const input = { accountSid: formText(values, 'accountSid'), authToken: formText(values, 'authToken') };
+    const found = {
+      ...(!AccountSid.safeParse(input.accountSid).success && { accountSid: TEXTS.badSid }),
+      ...(!AuthToken.safeParse(input.authToken).success && { authToken: TEXTS.badToken }),
+    };
+    setErrors(found);
+    setFailure(null);
+    if (Object.keys(found).length > 0) return;
+    try {
+      await save.mutateAsync(input);
+      form.reset();
+    } catch (error) {
+      setFailure(faultOf(error).message);
+    }
+  }
+
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)} className="space-y-5">
+      {accountSid ? (
+        <p className="text-sm">
+          {TEXTS.stored} <span className="font-mono break-all">{accountSid}</span>
+        </p>
+      ) : (
+        platformAccount && <p className="text-sm">{TEXTS.ofPlatform}</p>
+      )}
+      <TextField label={TEXTS.sid} name="accountSid" autoComplete="off" spellCheck={false} error={errors.accountSid} />
+      <TextField
+        label={TEXTS.token}
+        name="authToken"
+        type="password"
+        autoComplete="off"
+        hint={TEXTS.tokenHint}
+        error={errors.authToken}
+      />
+      <Button type="submit" pending={save.isPending}>
+        {accountSid ? TEXTS.replace : TEXTS.save}
+      </Button>
+      <Announced>
+        {failure && <Notice tone="bad" title={failure} />}
+        {save.isSuccess && !failure && <Notice tone="good" title={TEXTS.saved} />}
+      </Announced>
+    </form>
+  );
+}

@@ -1,0 +1,97 @@
+import { faultOf } from '@linekeeper/client';
+import { useSetHandling } from '@linekeeper/client/react';
+import { type CallHandling, SetHandlingInput, type VoiceSetup } from '@linekeeper/contract';
+import { formatPhoneNumber } from '@linekeeper/phone-number';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../ui/button.tsx';
+import { TextField } from '../ui/field.tsx';
+import { formText } from '../ui/form-text.ts';
+import { Announced, Notice } from '../ui/notice.tsx';
+import { CHOICES, VOICE } from './texts.ts';
+
+type Kind = CallHandling['kind'];
+
+/** Chooses what calls do. A refusal is shown at the field. */
+export function HandlingForm({ setup: { handling, platformWebhook } }: { setup: VoiceSetup }) {
+  const save = useSetHandling();
+  const [kind, setKind] = useState<Kind>(handling?.kind ?? 'FORWARD');
+  const [error, setError] = useState<string>();
+  const choices = CHOICES.filter((choice) => choice.kind !== 'PLATFORM' || platformWebhook);
+  const field = choices.find((choice) => choice.kind === kind)?.field;
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (save.isPending) return;
+    const text = formText(new FormData(event.currentTarget), 'text');
+    const input = SetHandlingInput.safeParse(inputOf(kind, text));
+    setError(undefined);
+    if (!input.success) {
+      const message = input.error.issues[0]?.message ?? '';
+      return setError(text === '' ? field?.empty : `${field?.label} ${message}`);
+    }
+    try {
+      const outcome = await save.mutateAsync(input.data);
+      if (!outcome.ok) setError(outcome.error.message);
+    } catch (thrown) {
+      setError(faultOf(thrown).message);
+    }
+  }
+
+  function choose(chosen: Kind) {
+    setKind(chosen);
+    setError(undefined);
+    save.reset();
+  }
+
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)} className="space-y-5">
+      <fieldset>
+        <legend className="sr-only">{VOICE.handling.heading}</legend>
+        {choices.map((choice) => (
+          <label key={choice.kind} className="flex min-h-11 items-center gap-3 text-sm">
+            <input
+              type="radio"
+              name="kind"
+              value={choice.kind}
+              checked={choice.kind === kind}
+              onChange={() => choose(choice.kind)}
+              className="size-5 shrink-0 accent-accent"
+            />
+            {choice.name}
+          </label>
+        ))}
+      </fieldset>
+      {field ? (
+        <TextField
+          key={kind}
+          label={field.label}
+          hint={field.example}
+          name="text"
+          defaultValue={handling?.kind === kind ? textOf(handling) : ''}
+          autoComplete="off"
+          error={error}
+        />
+      ) : (
+        <p role="alert" className="text-sm text-bad empty:hidden">
+          {error}
+        </p>
+      )}
+      <Button type="submit" pending={save.isPending}>
+        {VOICE.handling.save}
+      </Button>
+      <Announced>{save.data?.ok && !error && <Notice tone="good" title={VOICE.handling.saved} />}</Announced>
+    </form>
+  );
+}
+
+function textOf(handling: CallHandling): string {
+  if (handling.kind === 'FORWARD') return formatPhoneNumber(handling.phoneNumber);
+  if (handling.kind === 'GREETING') return handling.message;
+  return handling.kind === 'PLATFORM' ? '' : handling.address;
+}
+
+function inputOf(kind: Kind, text: string): unknown {
+  if (kind === 'FORWARD') return text === '' ? null : { kind, phoneNumber: text };
+  if (kind === 'GREETING') return { kind, message: text };
+  return kind === 'PLATFORM' ? { kind } : { kind, address: text };
+}

@@ -1,0 +1,85 @@
+import { AccountSid, AuthToken } from '@linekeeper/contract';
+import { deriveEncryptionKey, type EncryptionKey, type VoiceOptions } from '@linekeeper/core';
+import { CountryCode } from '@linekeeper/phone-number';
+import { z } from 'zod';
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
+const KEYS = 'must be keys like 2026-11:BASE64, of 32 bytes each, with commas between';
+
+/** The variables about inbound calls. */
+export const VOICE_VARIABLES = {
+  LINEKEEPER_ENCRYPTION_KEYS: list
+    .transform((items) => items.map(readKey))
+    .refine((keys): keys is EncryptionKey[] => !keys.includes(null), KEYS)
+    .optional(),
+  TWILIO_ACCOUNT_SID: AccountSid.optional(),
+  TWILIO_AUTH_TOKEN: AuthToken.optional(),
+  LINEKEEPER_VOICE_WEBHOOK_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+    .transform((text) => new URL(text))
+    .refine((url) => url.username === '' && url.password === '', 'must not contain a user or password')
+    .optional(),
+  LINEKEEPER_VOICE_WEBHOOK_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  LINEKEEPER_VOICE_WEBHOOK_INTERNAL_HOSTS: list.default([]),
+  LINEKEEPER_FORWARD_COUNTRIES: list.pipe(z.array(CountryCode)).optional(),
+  LINEKEEPER_FORWARDS_AT_ONCE: z.coerce.number().int().min(1).max(1_000).default(10),
+  LINEKEEPER_CALL_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
+};
+const Voice = z.object(VOICE_VARIABLES);
+
+/** What the environment says about inbound calls, and the keys that encrypt provider secrets. */
+export interface VoiceEnv {
+  voice: Omit<VoiceOptions, 'publicUrl'>;
+  /** The first encrypts, all decrypt. */
+  encryptionKeys: readonly EncryptionKey[];
+}
+
+/** What goes together and isn't. */
+export function voiceProblems(given: Readonly<Record<string, unknown>>): string[] {
+  const pairs = [
+    ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'],
+    ['LINEKEEPER_VOICE_WEBHOOK_URL', 'LINEKEEPER_VOICE_WEBHOOK_SECRET'],
+  ] as const;
+  return pairs
+    .filter(([one, other]) => Boolean(given[one]) !== Boolean(given[other]))
+    .map(([one, other]) => `${given[one] ? other : one}: set both ${one} and ${other}, or neither`);
+}
+
+export function toVoiceEnv(env: z.infer<typeof Voice>): VoiceEnv {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = env;
+  const { LINEKEEPER_VOICE_WEBHOOK_URL: url, LINEKEEPER_VOICE_WEBHOOK_SECRET: secret } = env;
+  const internalHosts = new Set(env.LINEKEEPER_VOICE_WEBHOOK_INTERNAL_HOSTS.map((host) => host.toLowerCase()));
+  const countries = env.LINEKEEPER_FORWARD_COUNTRIES;
+  return {
+    voice: {
+      platformCredentials: accountSid && authToken ? { accountSid, authToken } : null,
+      platformWebhook: url && secret ? { url, secret, internalHosts } : null,
+      forwardCountries: countries ? new Set(countries) : null,
+      forwardsAtOnce: env.LINEKEEPER_FORWARDS_AT_ONCE,
+      keepDays: env.LINEKEEPER_CALL_DAYS,
+    },
+    encryptionKeys: env.LINEKEEPER_ENCRYPTION_KEYS ?? [],
+  };
+}
+
+/**
+ * The keys of the environment, then the one that is derived from the secret: it encrypts if no other is given, and goes on
+ * to decrypt if one is.
+ */
+export function encryptionKeysOf(
+  { encryptionKeys }: Pick<VoiceEnv, 'encryptionKeys'>,
+  secret: string,
+): EncryptionKey[] {
+  return [...encryptionKeys, deriveEncryptionKey(secret)];
+}
+
+function readKey(text: string): EncryptionKey | null {
+  const [, id, encoded] = /^([a-z\d-]{1,32}):([A-Za-z\d+/]{43}=)$/.exec(text) ?? [];
+  if (id === undefined || encoded === undefined) return null;
+  return { id, key: Buffer.from(encoded, 'base64') };
+}

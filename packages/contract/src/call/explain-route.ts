@@ -1,0 +1,30 @@
+import { PhoneNumber } from '@linekeeper/phone-number';
+import { z } from 'zod';
+import { ActorType, LineEventKind } from '../line/line-event.ts';
+import { CallRecord } from './call-record.ts';
+
+/** `at`: ISO 8601. */
+export const ExplainRouteInput = z.strictObject({ phoneNumber: PhoneNumber, at: z.iso.datetime({ offset: true }) });
+export type ExplainRouteInput = z.input<typeof ExplainRouteInput>;
+
+/** Why a call to a line at some time went where it went. */
+export const RouteExplanation = z.object({
+  phoneNumber: PhoneNumber,
+  at: z.iso.datetime(),
+  /** Who held the line then; null: nobody, or (asked by a tenant) another tenant. */
+  holder: z
+    .object({
+      tenantId: z.string(),
+      /** Null if the tenant was deleted since. */
+      tenantName: z.string().nullable(),
+      since: z.iso.datetime(),
+      kind: LineEventKind,
+      actor: z.object({ type: ActorType, name: z.string() }),
+    })
+    .nullable(),
+  /** The call on record nearest to that time, at most five minutes from it; null if there is none. */
+  call: CallRecord.nullable(),
+  /** All of it in sentences. */
+  text: z.string(),
+});
+export type RouteExplanation = z.infer<typeof RouteExplanation>;

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { CallHandling } from './call-handling.ts';
+
+/** A Twilio account. */
+export const AccountSid = z.string().regex(/^AC[0-9a-f]{32}$/, 'must be AC and 32 characters from 0-9 and a-f');
+/** The secret that a Twilio account signs its requests with. */
+export const AuthToken = z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 characters from 0-9 and a-f');
+
+/** Replaces what was stored. The token is encrypted, and no answer contains it. */
+export const SetCredentialsInput = z.strictObject({ accountSid: AccountSid, authToken: AuthToken });
+export type SetCredentialsInput = z.infer<typeof SetCredentialsInput>;
+
+/** The account whose requests are accepted from now on. */
+export const SetCredentialsOutput = z.object({ accountSid: AccountSid });
+export type SetCredentialsOutput = z.infer<typeof SetCredentialsOutput>;
+
+/** How far the tenant is with receiving calls, and what its calls do. */
+export const VoiceSetup = z.object({
+  /** The addresses to enter at the provider. */
+  voiceUrl: z.url(),
+  statusUrl: z.url(),
+  /** The tenant's own account at the provider; null if none is stored. */
+  accountSid: AccountSid.nullable(),
+  /** Whether the platform has one account for all of its tenants, so that the tenant needs none. */
+  platformAccount: z.boolean(),
+  /** Whether the operator has set a voice webhook that calls can be handed to. */
+  platformWebhook: z.boolean(),
+  /** What calls do; null if nobody has chosen. */
+  handling: CallHandling.nullable(),
+  /** Whether calls have come in from the provider, within the time that calls are kept. Simulated calls don't count. */
+  signedRequestSeen: z.boolean(),
+  /** Whether one of them didn't end with the fallback. */
+  callAnswered: z.boolean(),
+});
+export type VoiceSetup = z.infer<typeof VoiceSetup>;

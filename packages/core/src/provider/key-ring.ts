@@ -1,0 +1,80 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+
+/** A key that encrypts provider secrets. `id` tells stored secrets which key they need. */
+export interface EncryptionKey {
+  /** 1 to 32 characters from a-z, 0-9 and -. */
+  id: string;
+  /** 32 bytes. */
+  key: Buffer;
+}
+
+/** The key that a server's secret gives. It tells nothing about other uses of the secret. */
+export function deriveEncryptionKey(secret: string): EncryptionKey {
+  const key = createHmac('sha256', secret).update('linekeeper provider secrets').digest();
+  const name = createHmac('sha256', key).update('name of the key').digest('hex');
+  return { id: `secret-${name.slice(0, 8)}`, key };
+}
+
+/** Whose secret it is and where it stands. A secret is readable in its own place only. */
+export interface SecretPlace {
+  tenantId: string;
+  field: string;
+}
+
+/** A secret can't be read: it was changed, stands in another place, or its key isn't given. */
+export class UnreadableSecretError extends Error {
+  override name = 'UnreadableSecretError';
+}
+
+/** Encrypts with the first of several keys, and decrypts with any of them. */
+export interface KeyRing {
+  /** Throws if there is no key. */
+  seal(place: SecretPlace, text: string): string;
+  /** Throws {@link UnreadableSecretError}. */
+  unseal(place: SecretPlace, sealed: string): string;
+  /** Whether the key that encrypts today encrypted this. */
+  isCurrent(sealed: string): boolean;
+}
+
+const ALGORITHM = 'aes-256-gcm';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const FORM = /^v1\.([a-z\d-]{1,32})\.([\w-]+)$/;
+
+/** Without keys, nothing can be encrypted or decrypted. */
+export function createKeyRing(keys: readonly EncryptionKey[]): KeyRing {
+  const byId = new Map(keys.map(({ id, key }) => [id, key]));
+  const [current] = keys;
+  return {
+    seal(place, text) {
+      if (!current) throw new Error('No encryption key was given, so a provider secret can’t be stored');
+      const iv = randomBytes(IV_BYTES);
+      const cipher = createCipheriv(ALGORITHM, current.key, iv).setAAD(associatedData(current.id, place));
+      const bytes = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+      return `v1.${current.id}.${bytes.toString('base64url')}`;
+    },
+    unseal(place, sealed) {
+      const [, id = '', encoded = ''] = FORM.exec(sealed) ?? [];
+      const key = byId.get(id);
+      const bytes = Buffer.from(encoded, 'base64url');
+      // Several spellings decode to the same bytes. Only the one that was written is accepted.
+      if (!key || bytes.length < IV_BYTES + TAG_BYTES || bytes.toString('base64url') !== encoded) {
+        throw new UnreadableSecretError('The secret is damaged, or its key is not given');
+      }
+      const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
+        .setAAD(associatedData(id, place))
+        .setAuthTag(bytes.subarray(-TAG_BYTES));
+      try {
+        return decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+      } catch (cause) {
+        throw new UnreadableSecretError('The secret is damaged, or stands in the wrong place', { cause });
+      }
+    },
+    isCurrent: (sealed) => current !== undefined && sealed.startsWith(`v1.${current.id}.`),
+  };
+}
+
+/** As JSON, so that no two places have the same bytes. */
+function associatedData(keyId: string, { tenantId, field }: SecretPlace): Buffer {
+  return Buffer.from(JSON.stringify(['linekeeper', keyId, tenantId, field]));
+}

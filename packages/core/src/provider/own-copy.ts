@@ -1,0 +1,33 @@
+import type { OrganizationStore } from '../organization/organization-store.ts';
+import type { OrganizationChange } from '../organization/write-organization.ts';
+
+/**
+ * Another store of companies' settings that also keeps ours up to date. Its own copy stays where its readers look; ours is
+ * encrypted, and is what requests of the provider are checked with.
+ */
+export function withOwnCopy(
+  openOther: (own: OrganizationStore) => OrganizationStore,
+  own: OrganizationStore,
+): OrganizationStore {
+  // The other store leaves a change to ours if it has no place for the company.
+  const writtenHere = new WeakSet<OrganizationChange>();
+  const other = openOther({
+    ...own,
+    update(tenantId, change, cause) {
+      writtenHere.add(change);
+      return own.update(tenantId, change, cause);
+    },
+  });
+  return {
+    ...other,
+    async update(tenantId, change, cause) {
+      const answer = await other.update(tenantId, change, cause);
+      const { setSettings, removeSettings } = change;
+      const changesSettings = Object.keys(setSettings).length > 0 || removeSettings.length > 0;
+      if (answer.ok && changesSettings && !writtenHere.has(change)) {
+        await own.update(tenantId, { setSettings, removeSettings }, cause);
+      }
+      return answer;
+    },
+  };
+}
