@@ -22,7 +22,7 @@ const ENVIRONMENT = ['PATH', 'TZ', 'LD_LIBRARY_PATH', 'SystemRoot', 'SystemDrive
 
 /** Said by a PostgreSQL that found another on its folder, or that was stopped while pg_ctl still waited for it. */
 const OTHER_POSTGRES =
-  /lock file "postmaster\.pid" already exists|pre-existing shared memory block|received fast shutdown request/;
+  /lock file "postmaster\.pid" (?:already exists|is empty)|pre-existing shared memory block|received fast shutdown request/;
 
 /** A PostgreSQL data folder, and the programs that create, start and stop it. */
 export class Cluster {
