@@ -55,7 +55,7 @@ describe('a request that never reaches the API', () => {
     expect(({} as { admin?: unknown }).admin).toBeUndefined();
   });
 
-  it.each(['POST', 'PUT', 'DELETE'])('%s is refused with what is taken', async (method) => {
+  it.each(['POST', 'PUT', 'DELETE'])('%s is refused with the allowed methods', async (method) => {
     const { status, headers, body } = await door.send(method, person, method === 'DELETE' ? undefined : '{}');
     expect([status, headers.get('allow')]).toEqual([405, 'GET, PATCH']);
     expect(body).toMatchObject({ success: false, code: 'METHOD_NOT_SUPPORTED' });

@@ -20,33 +20,33 @@ describe('a company alone', () => {
     ['nothing', {}, 'NONE'],
     ['null as JSON', { configValue: 'null' }, 'NONE'],
     ['an empty text', { columnValue: '' }, 'BLANK'],
-    ['blanks that nobody sees', { configValue: '"\\u200b \\t"' }, 'BLANK'],
+    ['invisible blanks', { configValue: '"\\u200b \\t"' }, 'BLANK'],
     ['a number in the column', { columnValue: LINE }, 'CLEAN'],
     ['a number in the setting', { configValue: JSON.stringify(LINE) }, 'CLEAN'],
     [
-      'one line in both, spelled otherwise',
+      'one line in both, in different spellings',
       { columnValue: '+1 (212) 555-0123', configValue: JSON.stringify(LINE) },
       'CLEAN',
     ],
     ['a number and a blank', { columnValue: ' ', configValue: JSON.stringify(LINE) }, 'CLEAN'],
     ['two lines', { columnValue: LINE, configValue: '"+12125550199"' }, 'DISAGREE'],
-    ['a number and a text that is none', { columnValue: LINE, configValue: '"n/a"' }, 'UNREADABLE'],
-    ['a setting that is no object', { configValue: '"{}"', configIsObject: false }, 'UNREADABLE'],
+    ["a number and a text that isn't one", { columnValue: LINE, configValue: '"n/a"' }, 'UNREADABLE'],
+    ["a setting that isn't an object", { configValue: '"{}"', configIsObject: false }, 'UNREADABLE'],
     ['another number than it holds', { columnValue: LINE, heldLine: OTHER }, 'CHANGED'],
     ['the line that it holds, spelled otherwise', { columnValue: '+1 (212) 555-0123', heldLine: LINE }, 'HELD'],
     ['a blank, and holds a number', { columnValue: '', heldLine: LINE }, 'MISSING'],
     ['an unreadable text, and holds a number', { columnValue: 'n/a', heldLine: LINE }, 'UNREADABLE'],
-  ])('with %s is judged', (_, company, status) => {
+  ])('with %s has the right status', (_, company, status) => {
     expect(judge(company).status).toBe(status);
   });
 
-  it('has a number to move only where it is clean', () => {
+  it('has a number to move only if it is clean', () => {
     expect(judge({ columnValue: LINE }).phoneNumber).toBe(LINE);
     expect(judge({ columnValue: LINE, configValue: '"n/a"' }).phoneNumber).toBeNull();
   });
 });
 
-describe('what was evidently meant', () => {
+describe('the suggestion', () => {
   const reading = (configValue: string, country: LegacyCompany['country'] = null) =>
     judge({ configValue, country }).config;
 
@@ -56,7 +56,7 @@ describe('what was evidently meant', () => {
     ['national digits', '"2125550123"', 'NEEDS_COUNTRY', undefined],
     ['an object', '{"number":"+12125550123"}', 'NOT_A_STRING', undefined],
     ['half a number', '1.5', 'NOT_A_STRING', undefined],
-    ['a number that JavaScript cannot hold', '123456789012345678901234567890', 'NOT_A_STRING', undefined],
+    ["a number that JavaScript can't represent", '123456789012345678901234567890', 'NOT_A_STRING', undefined],
   ])('%s', (_, value, reason, suggestion) => {
     expect(reading(value)).toEqual({ kind: 'UNREADABLE', reason, ...(suggestion && { suggestion }) });
   });

@@ -2,9 +2,9 @@ import type { CountryCode, PhoneNumber } from '@linekeeper/phone-number';
 import { type LegacyReading, readLegacyJson, readLegacyText } from './legacy-reading.ts';
 
 /**
- * What a company's legacy number calls for.
+ * What has to be done about a company's legacy number.
  * - NONE, BLANK: there is no number.
- * - CLEAN: nobody else has this line; it can be moved.
+ * - CLEAN: no other company has this line, so it can be moved.
  * - HELD: the company holds this line in Linekeeper, in any spelling.
  * - MISSING: it holds a line in Linekeeper, and the legacy table has no number for it yet.
  * - CONFLICT: the legacy table has the same line for several companies.
@@ -47,7 +47,7 @@ export interface LegacyVerdict {
   status: Exclude<LegacyStatus, 'CONFLICT' | 'TAKEN'>;
   column: LegacyReading;
   config: LegacyReading;
-  /** The number that is to be moved; null unless CLEAN. */
+  /** The number to move. Null unless CLEAN. */
   phoneNumber: PhoneNumber | null;
 }
 

@@ -5,10 +5,10 @@ import type { LegacyReason } from './legacy-reading.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { shownSpelling } from './spelling.ts';
 
-/** A place where a number stands that is not simply to be moved, with the evidence there is of whose it is. */
+/** A stored number that can't simply be moved, with the evidence of who uses it. */
 export interface LegacyEntry {
   kind: Exclude<LegacyStatus, 'NONE' | 'CLEAN' | 'HELD' | 'MISSING'> | 'REFUSED';
-  /** The line; null where the text is none. Entries of one line follow each other. */
+  /** The line. Null if the text isn't a number. Entries of the same line follow each other. */
   phoneNumber: PhoneNumber | null;
   companyId: string;
   companyName: string;
@@ -17,9 +17,9 @@ export interface LegacyEntry {
   /** As it's stored there, unless it can be a secret: see {@link shownSpelling}. */
   spelling: string;
   reason: LegacyReason | null;
-  /** A number that was evidently meant. */
+  /** The number that was probably meant. */
   suggestion: PhoneNumber | null;
-  /** Null: not known. */
+  /** Null if it isn't known. */
   companyCreatedAt: Date | null;
   companyUpdatedAt: Date | null;
   /** When the legacy product marked it as deleted. */
@@ -31,7 +31,7 @@ export interface LegacyEntry {
 
 const PAGE = 1_000;
 
-/** What staging found, a page at a time. Reads `legacy_staged` and `legacy_claimants` of the same connection. */
+/** The results of staging, in pages. Reads `legacy_staged` and `legacy_claimants` of the same connection. */
 export async function* legacyEntries(client: pg.Client, shape: LegacyShape): AsyncGenerator<LegacyEntry[]> {
   await client.query('BEGIN TRANSACTION READ ONLY');
   try {

@@ -5,20 +5,20 @@ import {
   parsePhoneNumber,
 } from '@linekeeper/phone-number';
 
-/** Why nothing can be moved from a place: the parser's reasons, and two that only a JSON value can have. */
+/** Why a value can't be moved: the parser's reasons, and two that only JSON values can have. */
 export type LegacyReason = PhoneInvalidReason | 'NOT_A_STRING' | 'CONFIG_NOT_AN_OBJECT';
 
-/** What one of the two legacy places holds. */
+/** The value in one of the two legacy places. */
 export type LegacyReading =
   | { kind: 'NONE' }
-  /** A text without anything to read. */
+  /** An empty or blank text. */
   | { kind: 'BLANK' }
   | { kind: 'NUMBER'; phoneNumber: PhoneNumber }
   | { kind: 'UNREADABLE'; reason: LegacyReason; suggestion?: PhoneNumber };
 
 const NONE: LegacyReading = { kind: 'NONE' };
 
-/** Reads a text of the legacy column; `country` reads national spellings. */
+/** Reads a text of the legacy column. `country` is the country of national numbers. */
 export function readLegacyText(text: string | null, country: CountryCode | null): LegacyReading {
   if (text === null) return NONE;
   const parsed = parsePhoneNumber(text, { country });
@@ -58,7 +58,7 @@ function innerText(value: unknown, path: readonly string[]): string | null {
   }
 }
 
-/** The legacy system took digits without + and without a country for whole numbers. */
+/** The legacy system accepted digits without + and without a country as whole numbers. */
 function withCallingCode(text: string): PhoneNumber | undefined {
   if (!/^[1-9]\d+$/.test(text)) return undefined;
   const parsed = parsePhoneNumber(`+${text}`);

@@ -50,7 +50,7 @@ export async function openLegacyStorage(
   wanted: Partial<LegacyLink> = {},
 ): Promise<LegacyStorage> {
   const client = new pg.Client({
-    // What the role is given for requests would end a look at a million companies.
+    // The role's time limits for requests are too short to read a million companies.
     connectionString: withSettings(ownerUrl, {
       search_path: SEARCH_PATH,
       statement_timeout: 0,
@@ -72,7 +72,8 @@ export async function openLegacyStorage(
 
 function legacyStorage(client: pg.Client, shape: LegacyShape, servingRole: string): LegacyStorage {
   const alone = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (!shape.isMigrated) throw new LegacyStorageError('The database lacks migrations. Run linekeeper migrate first');
+    if (!shape.isMigrated)
+      throw new LegacyStorageError('The database has pending migrations. Run linekeeper migrate first');
     return whileAlone(client, work);
   };
   const linked = async <T>(work: () => Promise<T>): Promise<T> => {

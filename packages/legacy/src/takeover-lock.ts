@@ -7,11 +7,13 @@ export class TakeoverBusyError extends Refused {
   override name = 'TakeoverBusyError';
 
   constructor() {
-    super('Another backfill, assign or contract works on this database. Wait until it has ended, then run this again');
+    super(
+      'Another backfill, assign or contract is running on this database. Wait until it has finished, then run this again',
+    );
   }
 }
 
-/** Runs `work` while no other takeover command does; a process that dies gives the lock back. */
+/** Runs `work` while no other takeover command runs. The lock is released even if the process crashes. */
 export async function whileAlone<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
   if (!(await tryLock(client, 'takeover'))) throw new TakeoverBusyError();
   try {

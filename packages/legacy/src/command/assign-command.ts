@@ -17,13 +17,13 @@ export const ASSIGN_COMMAND: OwnerCommand = {
   ],
   operands: ['[number]', '[tenant]'],
   options: {
-    reason: { value: '<text>', help: 'why; stored with the decision' },
+    reason: { value: '<text>', help: 'the reason, which is stored with the decision' },
     overrule: { help: 'also if it takes a line from a company that holds it' },
-    country: { value: '<code>', help: 'reads a national number; the country of the link if not given' },
+    country: { value: '<code>', help: 'the country of a national number; by default the country of the link' },
     suggest: { value: '<file.csv>', help: 'write every open dispute with the evidence and a proposed decision' },
     file: {
       value: '<file.csv>',
-      help: 'decide by the columns number, tenant and reason; rows without a number are left out',
+      help: 'read decisions from the columns number, tenant and reason; rows without a number are skipped',
     },
     'dry-run': { help: 'with --file: change nothing, and show what would happen' },
   },
@@ -35,7 +35,7 @@ export const ASSIGN_COMMAND: OwnerCommand = {
       options[name] === undefined ? undefined : read(z.string().min(1), options[name], `--${name}`);
     const [suggest, file] = [path('suggest'), path('file')];
     const modes = [operands.length > 0, suggest !== undefined, file !== undefined].filter(Boolean);
-    if (modes.length !== 1) throw new WrongUse('Give either a number and a tenant, or --suggest, or --file');
+    if (modes.length !== 1) throw new WrongUse('Use either a number and a tenant, --suggest or --file');
     if (suggest !== undefined) {
       const report = openReportFile(suggest, DECISION_COLUMNS);
       return async ({ urls }) => {

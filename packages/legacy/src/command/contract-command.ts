@@ -6,7 +6,7 @@ import { formatCount, Rate } from './rate.ts';
 export const CONTRACT_COMMAND: OwnerCommand = {
   asOwner: true,
   name: 'contract',
-  summary: 'End the link, once every number is moved or decided; with --empty, also remove the numbers there',
+  summary: 'End the link after every number was moved or decided; with --empty, also remove the numbers there',
   explanation: [
     'It changes nothing unless all of it can be done. Afterwards, neither system sees what the other changes. The columns of the',
     'legacy table stay. To undo it: linekeeper legacy restore.',

@@ -40,8 +40,8 @@ export function describeAnswer(answer: AssignAnswer, phoneNumber: PhoneNumber | 
     case 'HELD_BY_ANOTHER':
     case 'HOLDS_ANOTHER': {
       const { companyName, companyId: id, phoneNumber: held, claimedAt } = answer.holder;
-      const who = `${companyName} (${id}) holds ${formatPhoneNumber(held)} since ${claimedAt.toISOString()}`;
-      return `Nothing was changed: ${who}. Add --overrule to take it away anyway`;
+      const who = `${companyName} (${id}) has held ${formatPhoneNumber(held)} since ${claimedAt.toISOString()}`;
+      return `Nothing was changed: ${who}. To decide anyway, add --overrule`;
     }
   }
 }

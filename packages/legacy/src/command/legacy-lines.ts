@@ -53,7 +53,7 @@ export function notes({ country, otherKeys }: LegacyCounts): string[] {
   return lines.length > 0 ? ['', ...lines] : [];
 }
 
-/** The first entries that a person has to look at, and where the rest is. */
+/** The first entries that a person has to check, and where the others are. */
 export class FirstEntries {
   readonly #first: LegacyEntry[] = [];
   #all = 0;
@@ -90,7 +90,7 @@ export class FirstEntries {
   }
 }
 
-/** Why a text is no number, in a sentence. */
+/** A sentence that says why a text isn't a number. */
 export function reasonInWords(reason: LegacyReason): string {
   if (reason === 'NOT_A_STRING') return 'The setting phoneNumber is not a text';
   if (reason === 'CONFIG_NOT_AN_OBJECT') return 'The setting twilioConfig is not an object';
@@ -101,7 +101,7 @@ function day(date: Date | null): string {
   return date?.toISOString().slice(0, 10) ?? '–';
 }
 
-/** In one line, without what could move the cursor. */
+/** One line, with everything escaped that could move the cursor. */
 function shortened(text: string): string {
   const plain = text.replace(/\p{Cc}/gu, '�');
   return plain.length > 32 ? `${plain.slice(0, 31)}…` : plain;

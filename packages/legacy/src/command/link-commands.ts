@@ -61,7 +61,7 @@ const unlink: OwnerCommand = {
 const follow: OwnerCommand = {
   asOwner: true,
   name: 'legacy follow',
-  summary: 'Apply once what the legacy product has written; the server does it all the time',
+  summary: 'Apply once what the legacy product has written; a running server does this continuously',
   options: {},
   prepare:
     () =>
@@ -81,12 +81,12 @@ const revert: OwnerCommand = {
     'changed its number since keeps the new one.',
   ],
   options: {
-    tenant: { value: '<id>', multiple: true, help: 'a company; can be given more than once' },
+    tenant: { value: '<id>', multiple: true, help: 'a company; can be used more than once' },
     all: { help: 'every company' },
   },
   prepare({ options }) {
     const tenants = [options.tenant ?? []].flat().map(String);
-    if (tenants.length > 0 === (options.all === true)) throw new WrongUse('Give either --tenant or --all');
+    if (tenants.length > 0 === (options.all === true)) throw new WrongUse('Use either --tenant or --all');
     return async ({ urls, progress }) => {
       await using storage = await openLegacyStorage(urls);
       const companies = options.all === true ? await storage.settledCompanies() : tenants;

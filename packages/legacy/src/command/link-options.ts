@@ -13,7 +13,7 @@ export const LINK_OPTIONS: Readonly<Record<string, Option>> = {
     value: '<column.path>',
     help: 'the JSON column and the path of the number in it, or "none"; twilioConfig.phoneNumber if not given',
   },
-  country: { value: '<code>', help: 'ISO 3166-1 alpha-2: reads national numbers of companies without a country' },
+  country: { value: '<code>', help: 'the country of national numbers for companies without one, ISO 3166-1 alpha-2' },
   fields: {
     value: '<columns>',
     help: 'other columns, separated by commas, that PATCH /api/organization/info can write, for example aiConfig',

@@ -1,4 +1,4 @@
-/** Counts what was done since it was made, for progress lines and for the sum in the end. */
+/** Measures the rate since it was created, for progress lines and for the final line. */
 export class Rate {
   readonly #began = performance.now();
 

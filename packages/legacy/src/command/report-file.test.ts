@@ -48,7 +48,7 @@ it.each([
   ['-1+2', "'-1+2"],
   ['+1-212-555-0123', "'+1-212-555-0123"],
   ['+12125550123', '+12125550123'],
-])('writes %j as a cell that a spreadsheet shows and does not run', async (spelling, cell) => {
+])("writes %j as a cell that a spreadsheet doesn't run as a formula", async (spelling, cell) => {
   const csv = await written('a.csv', [entry({ spelling })]);
   const [, ...lines] = csv.split('\r\n');
   expect(lines.join('\r\n')).toBe(`UNREADABLE,,a,A,phoneNumber,${cell},NOT_A_NUMBER,${sentence},,,,,\r\n`);
@@ -64,7 +64,7 @@ it.each([
   expect(read.map(({ companyId }) => companyId)).toEqual(pages.flat().map(({ companyId }) => companyId));
 });
 
-it('is its owner’s alone, and not there before it is whole', async () => {
+it('only its owner can read it, and it appears only when it is complete', async () => {
   const path = join(folder, 'a.csv');
   const file = openReportFile(path);
   await file.begin();
@@ -79,7 +79,7 @@ it('is its owner’s alone, and not there before it is whole', async () => {
   expect(await readdir(folder)).toEqual(['a.csv']);
 });
 
-it('uses nothing that others have put where it writes', async () => {
+it("doesn't use files or links that others have put into the folder", async () => {
   const path = join(folder, 'a.csv');
   const [open, elsewhere] = [join(folder, 'open'), join(folder, 'elsewhere')];
   await writeFile(elsewhere, 'kept', { mode: 0o644 });
@@ -96,11 +96,11 @@ it('uses nothing that others have put where it writes', async () => {
   await expect(stat(open)).rejects.toThrow();
 });
 
-it('takes no other format, and says which it takes', () => {
+it('refuses other formats, and says which it accepts', () => {
   expect(() => openReportFile('a.xlsx')).toThrow(WrongUse);
   expect(() => openReportFile('a.xlsx')).toThrow('.csv or .json');
 });
 
-it('fails before the work where the folder is not there', async () => {
+it("fails before the work if the folder doesn't exist", async () => {
   await expect(openReportFile(join(folder, 'none', 'a.csv')).begin()).rejects.toThrow('ENOENT');
 });

@@ -6,15 +6,15 @@ import { stringify } from 'csv-stringify/sync';
 import type { LegacyEntry } from '../legacy-entries.ts';
 import { reasonInWords } from './legacy-lines.ts';
 
-/** A list of entries on its way into a file, which appears whole in the end or not at all. */
+/** A report that is being written. The file appears when it's complete, or not at all. */
 export interface ReportFile {
   path: string;
-  /** Before the work, so that a folder that is not there is told before a million companies are read. */
+  /** Called before the work, so that a missing folder is noticed before a million companies are read. */
   begin(): Promise<void>;
   add(entries: readonly ReportEntry[]): Promise<void>;
-  /** The file is there. */
+  /** The file exists afterwards. */
   finish(): Promise<void>;
-  /** Leaves nothing behind, unless it is finished. */
+  /** Removes the file unless it's finished. */
   discard(): Promise<void>;
 }
 
@@ -81,18 +81,18 @@ function formatOf(path: string, columns: Columns): Format | undefined {
   return formats[extname(path).toLowerCase()];
 }
 
-/** Throws {@link WrongUse} where the name tells no format. Only its owner may read it: it is full of phone numbers. */
+/** Throws {@link WrongUse} for an unknown format. Only the owner can read the file, because it contains phone numbers. */
 export function openReportFile(path: string, columns: Columns = REPORT_COLUMNS): ReportFile {
   const format = formatOf(path, columns);
   if (!format) throw new WrongUse(`${path} must end with .csv or .json`);
-  // Others can write to the folder, too: nobody can plant a file or a link at a name that they can't guess.
+  // Others can write to the folder, too. They can't create a file or a link with a name that they can't guess.
   const part = `${path}.${randomBytes(8).toString('hex')}.part`;
   let file: FileHandle | null = null;
   let separator = '';
   return {
     path,
     async begin() {
-      // x: fails if anything is there, a dangling link included.
+      // x: fails if the name exists, even as a dangling link.
       file = await open(part, 'wx', 0o600);
       await file.writeFile(format.before);
     },
@@ -115,7 +115,7 @@ export function openReportFile(path: string, columns: Columns = REPORT_COLUMNS):
   };
 }
 
-/** What a spreadsheet would run as a formula becomes a text. A + and digits is only a number to it. */
+/** A cell that a spreadsheet would run as a formula becomes text. A + followed by digits is only a number. */
 function withoutFormula(text: string): string {
   return /^[=@\t\r+-]/.test(text) && !/^\+\d+$/.test(text) ? `'${text}` : text;
 }

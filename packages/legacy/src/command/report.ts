@@ -10,16 +10,16 @@ export const REPORT_OPTIONS: Readonly<Record<string, Option>> = {
   report: {
     value: '<file>',
     multiple: true,
-    help: 'write every place that needs a look to a .csv or .json file; can be given more than once',
+    help: 'write everything that a person should check to a .csv or .json file; can be used more than once',
   },
 };
 
-/** Throws WrongUse for a file of another format, before any database is asked. */
+/** Throws WrongUse for other formats, before it connects to a database. */
 export function reportFiles({ options }: Input): ReportFile[] {
   return read(z.array(z.string().min(1)), options.report ?? [], '--report').map((path) => openReportFile(path));
 }
 
-/** Does the work with the files open for what it finds; they are gone where it fails. */
+/** Opens the files and does the work. If it fails, the files are removed. */
 export async function withReports<T>(files: readonly ReportFile[], work: () => Promise<T>): Promise<T> {
   try {
     for (const file of files) await file.begin();
@@ -29,7 +29,7 @@ export async function withReports<T>(files: readonly ReportFile[], work: () => P
   }
 }
 
-/** Writes what was found into the files, and answers the table of it for people. */
+/** Writes the entries into the files. Returns the tables for people. */
 export async function report(
   storage: LegacyStorage,
   counts: LegacyCounts,

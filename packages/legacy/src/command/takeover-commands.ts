@@ -4,5 +4,5 @@ import { CENSUS_COMMAND } from './census-command.ts';
 import { CONTRACT_COMMAND } from './contract-command.ts';
 import { LINK_COMMANDS } from './link-commands.ts';
 
-/** What moves the numbers of a legacy system, in the order in which they are run. */
+/** The commands that move the numbers of a legacy system, in their order. */
 export const TAKEOVER_COMMANDS = [CENSUS_COMMAND, BACKFILL_COMMAND, ASSIGN_COMMAND, CONTRACT_COMMAND, ...LINK_COMMANDS];
