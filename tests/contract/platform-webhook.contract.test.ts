@@ -19,9 +19,11 @@ let nextLine = 442079463000;
 
 beforeAll(async () => {
   const port = await freePort();
-  platform = createServer(async (request, response) => {
-    asked.push({ request, body: await text(request) });
-    answer(response);
+  platform = createServer((request, response) => {
+    void text(request).then((body) => {
+      asked.push({ request, body });
+      answer(response);
+    });
   });
   await new Promise<void>((resolve) => platform.listen(port, '127.0.0.1', resolve));
   server = await startTestServer({

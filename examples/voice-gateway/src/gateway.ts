@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { createClient, createLineLookup, faultOf } from '@linekeeper/client';
 
@@ -15,7 +15,7 @@ export interface GatewayOptions {
  */
 export function createGateway({ url, token }: GatewayOptions): Server {
   const holderOf = createLineLookup(createClient({ url, token, timeoutMs: 2_000 }));
-  return createServer(async (request, response) => {
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const answer = (status: number, body: unknown) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     };
@@ -30,5 +30,6 @@ export function createGateway({ url, token }: GatewayOptions): Server {
     } catch (error) {
       return answer(503, { error: faultOf(error).message });
     }
-  });
+  }
+  return createServer((request, response) => void serve(request, response));
 }

@@ -95,7 +95,10 @@ async function writeChanges(
 ): Promise<Set<string>> {
   if (changes.size === 0) return new Set();
   const all = [...changes.values()];
-  const before = all.map(({ settings }) => `{${settings.map(({ key, value }) => `${JSON.stringify(key)}:${value}`)}}`);
+  const before = all.map(({ settings }) => {
+    const entries = settings.map(({ key, value }) => `${JSON.stringify(key)}:${value}`);
+    return `{${entries.join(',')}}`;
+  });
   const after = all.map(({ sealed }) => JSON.stringify(sealed));
   const rows = await run<{ id: string }>(
     pool,
