@@ -9,6 +9,7 @@ const COMMANDS = [
   'lint',
   'test:dev',
   'test:previous-release',
+  'test:install:short',
 ];
 
 const without = process.argv.includes('--without') ? process.argv[process.argv.indexOf('--without') + 1] : null;

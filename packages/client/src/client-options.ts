@@ -2,8 +2,11 @@
 export interface ClientOptions {
   /** The API's address, for example `https://linekeeper.example/trpc`. */
   url: string;
-  /** A bearer token. A function is called before each request, so it can renew the token. Browsers send their cookie instead. */
-  token?: string | (() => string | undefined | Promise<string | undefined>) | undefined;
+  /**
+   * A bearer token. A function is called before each request, so it can renew the token. If the server refuses a token, the
+   * function is called once more with it, and the call is repeated. Browsers send their cookie instead.
+   */
+  token?: string | TokenFunction | undefined;
   /** The id of the tenant to act for, for people who are members of several. It is sent in the header `linekeeper-tenant`. */
   tenant?: string | undefined;
   /** Timeout of a request in milliseconds. Default: 5,000. */
@@ -13,3 +16,6 @@ export interface ClientOptions {
   /** Another `fetch`, for example one that goes through a proxy. */
   fetch?: typeof globalThis.fetch | undefined;
 }
+
+/** `refused` is the token that the server has just refused, so that a kept one can be dropped. */
+export type TokenFunction = (refused?: string) => string | undefined | Promise<string | undefined>;

@@ -1,4 +1,4 @@
-export type { ClientOptions } from './client-options.ts';
+export type { ClientOptions, TokenFunction } from './client-options.ts';
 export { createClient } from './create-client.ts';
 export { type Fault, type FaultCode, faultOf } from './fault.ts';
 export { createLineLookup, type LineLookup } from './line-lookup.ts';

@@ -16,15 +16,24 @@ export interface LinkOptions extends ClientOptions {
 /** The tRPC links: queries are retried, requests have a timeout, and inputs never are in a URL. */
 export function links(options: LinkOptions): TRPCLink<ClientRouter>[] {
   const { url, token, tenant, timeoutMs = 5_000, retries = 2, fetch = globalThis.fetch, signal: ended } = options;
+  let sent: string | undefined;
+  let refused: string | undefined;
   return [
     retryQueries(retries),
+    repeatOnceIf((error) => {
+      if (typeof token !== 'function' || statusOf(error) !== 401) return false;
+      refused = sent;
+      return true;
+    }),
     httpBatchLink<ClientRouter>({
       url,
       maxItems: MAX_BATCH_SIZE,
       // A query's input in the URL would put phone numbers into access logs.
       methodOverride: 'POST',
       headers: async () => {
-        const bearer = typeof token === 'function' ? await token() : token;
+        const bearer = typeof token === 'function' ? await token(refused) : token;
+        sent = bearer;
+        refused = undefined;
         return { ...(bearer && { authorization: `Bearer ${bearer}` }), ...(tenant && { [TENANT_HEADER]: tenant }) };
       },
       fetch: async (input, init) => {
@@ -52,6 +61,11 @@ function retryQueries(retries: number): TRPCLink<ClientRouter> {
     });
     return link(runtime)(call);
   };
+}
+
+/** A refused call has changed nothing, so mutations are repeated too. */
+function repeatOnceIf(isCurable: (error: TRPCClientError<ClientRouter>) => boolean): TRPCLink<ClientRouter> {
+  return retryLink<ClientRouter>({ retry: ({ error, attempts }) => attempts === 1 && isCurable(error) });
 }
 
 /**

@@ -25,7 +25,8 @@ export function LinekeeperProvider({ children, queryClient, ...options }: Lineke
 
   const connection = useMemo(() => {
     const ending = new AbortController();
-    const read = () => (typeof latest.current.token === 'function' ? latest.current.token() : undefined);
+    const read = (refused?: string) =>
+      typeof latest.current.token === 'function' ? latest.current.token(refused) : undefined;
     const settings = { ...latest.current, url, token: fixedToken === ASKED_EACH_TIME ? read : fixedToken };
     const client = trpc.createClient({ links: [withoutNamespace, ...links({ ...settings, signal: ending.signal })] });
     return { client, end: () => ending.abort() };
