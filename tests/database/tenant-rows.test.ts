@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { EVENTS_PER_PAGE, TWILIO_CONFIG_MAX_BYTES, TWILIO_CONFIG_MAX_KEYS } from '@linekeeper/contract';
+import { EVENTS_PER_PAGE, ok, TWILIO_CONFIG_MAX_BYTES, TWILIO_CONFIG_MAX_KEYS } from '@linekeeper/contract';
 import { type Cause, type Database, type OrganizationChange, openDatabase, type TenantId } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -40,10 +40,10 @@ const history = () =>
   );
 const claimed = (e164: string, after = one) => ({ kind: 'CLAIMED', e164, before: null, after });
 const released = (e164: string, before = one) => ({ kind: 'RELEASED', e164, before, after: null });
-const updated = async (change: Partial<OrganizationChange>) => {
-  const answer = await rows().updateOrganization({ ...NOTHING, ...change });
-  return answer.ok ? { ok: true, data: decrypted(KEYS, answer.data) } : answer;
-};
+const updated = (change: Partial<OrganizationChange>) =>
+  rows()
+    .updateOrganization({ ...NOTHING, ...change })
+    .then((answer) => (answer.ok ? ok(decrypted(KEYS, answer.data)) : answer));
 const refused = (error: string) => ({ ok: false, error });
 
 describe('a claim', () => {
