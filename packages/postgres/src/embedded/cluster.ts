@@ -22,7 +22,7 @@ const ENVIRONMENT = ['PATH', 'TZ', 'LD_LIBRARY_PATH', 'SystemRoot', 'SystemDrive
 
 /** Said by a PostgreSQL that found another on its folder, or that was stopped while pg_ctl still waited for it. */
 const OTHER_POSTGRES =
-  /lock file "postmaster\.pid" (?:already exists|is empty)|pre-existing shared memory block|received fast shutdown request/;
+  /postmaster\.pid" (?:already exists|is empty)|pre-existing shared memory block|received fast shutdown request/;
 
 /** A PostgreSQL data folder, and the programs that create, start and stop it. */
 export class Cluster {
@@ -140,13 +140,14 @@ export class Cluster {
     } catch (cause) {
       const text = await readFile(log, 'utf8').catch(() => '');
       await rm(log, { force: true });
-      if (OTHER_POSTGRES.test(text)) return false;
+      const said = text || output(cause);
+      if (OTHER_POSTGRES.test(said)) return false;
       if (await isFull(this.folder)) {
         throw new EmbeddedPostgresError(
           `The disk of ${this.folder} is full, so PostgreSQL can't start. Free some space.`,
         );
       }
-      throw new EmbeddedPostgresError(explainStart(text || output(cause), port, this.folder), { cause });
+      throw new EmbeddedPostgresError(explainStart(said, port, this.folder), { cause });
     }
     await rename(log, join(this.folder, 'log')).catch(() => {
       // Windows doesn't rename open files.
