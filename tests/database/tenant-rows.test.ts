@@ -12,7 +12,6 @@ const LINE = '+14155238886' as PhoneNumber;
 const OTHER = '+442079460018' as PhoneNumber;
 const LONG_AGO = '2020-01-01T00:00:00.000Z';
 const NOTHING = { setSettings: {}, removeSettings: [] };
-
 let test: TestDatabase;
 let db: Database;
 let one: TenantId;

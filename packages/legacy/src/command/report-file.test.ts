@@ -51,7 +51,7 @@ it.each([
 ])("writes %j as a cell that a spreadsheet doesn't run as a formula", async (spelling, cell) => {
   const csv = await written('a.csv', [entry({ spelling })]);
   const [, ...lines] = csv.split('\r\n');
-  expect(lines.join('\r\n')).toBe(`UNREADABLE,,a,A,phoneNumber,${cell},NOT_A_NUMBER,${sentence},,,,,\r\n`);
+  expect(lines.join('\r\n')).toBe(`UNREADABLE,,a,A,phoneNumber,${cell},NOT_A_NUMBER,${sentence},,,,,,\r\n`);
 });
 const sentence = '"This is not a single phone number. Enter one number, for example +44 20 7946 0018"';
 
