@@ -1,3 +1,3 @@
 import { defineConfig } from 'prisma/config';
 
-export default defineConfig({ schema: 'src/express-server/schema.prisma' });
+export default defineConfig({ schema: 'src/servers/schema.prisma' });

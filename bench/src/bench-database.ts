@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { migrate, startEmbeddedPostgres } from '@linekeeper/postgres';
 import pg from 'pg';
 
@@ -5,6 +7,8 @@ import pg from 'pg';
 export interface DatabaseServer {
   url: string;
   ownerUrl: string;
+  /** The postmaster; null if it isn't ours. */
+  postgresPid: number | null;
   stop(): Promise<void>;
 }
 
@@ -13,7 +17,12 @@ export async function openDatabaseServer(
   given: { url: string; ownerUrl: string } | null,
   dataDir: string,
 ): Promise<DatabaseServer> {
-  return given ? { ...given, stop: async () => {} } : startEmbeddedPostgres({ dataDir });
+  if (given) return { ...given, postgresPid: null, stop: async () => {} };
+  const postgres = await startEmbeddedPostgres({ dataDir });
+  // Its first line is the postmaster's process id.
+  const pidFile = await readFile(join(dataDir, 'postgresql/data/postmaster.pid'), 'utf8');
+  const postgresPid = Number.parseInt(pidFile, 10);
+  return { ...postgres, postgresPid, stop: () => postgres.stop() };
 }
 
 export interface BenchDatabase {

@@ -1,56 +1,95 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { openDatabaseServer } from './bench-database.ts';
 import { makeCompanies } from './companies.ts';
-import { countAllDuplicates, type DuplicateFigures } from './duplicates.ts';
-import { expressPrisma } from './express-contestant.ts';
-import { linekeeper } from './linekeeper-contestant.ts';
+import { byHand, byHandSameWork, expressPrisma, trpcPrisma } from './contenders/by-hand.ts';
+import { floor } from './contenders/floor.ts';
+import { linekeeper } from './contenders/linekeeper.ts';
+import { type GoalFigures, measureGoals } from './goals.ts';
+import { load } from './load.ts';
 import { describeMachine, type Machine } from './machine.ts';
-import { type OperationFigures, playRounds } from './rounds.ts';
+import { memoryOf } from './processor-time.ts';
+import { playRounds, type WorkFigures } from './rounds.ts';
 import type { Settings } from './settings.ts';
 import { openSide } from './side.ts';
-import { OPERATIONS } from './workload.ts';
+import { summarise, type WorkSummary } from './summary.ts';
+import { planWork } from './work.ts';
+
+const CONTENDERS = [linekeeper, expressPrisma, trpcPrisma, byHand, byHandSameWork, floor];
 
 export interface BenchFigures {
   machine: Machine;
-  operations: OperationFigures[];
-  duplicates: DuplicateFigures[];
+  settings: Pick<Settings, 'seconds' | 'rounds' | 'connections' | 'poolSize'>;
+  summaries: WorkSummary[];
+  goals: GoalFigures[];
+  processes: { name: string; startMs: number; idleMb: number; afterMb: number; peakMb: number }[];
+  /** Requests a second that the load generator reaches if the server does nothing. */
+  generatorCeiling: number;
 }
 
-/** Runs everything. What it starts is added to `closers`. The caller closes them in reverse order, also after an error. */
+/** Runs everything. What it starts is collected in `closers`, for the caller to undo in reverse, whatever happens. */
 export async function bench(
-  settings: Settings,
+  { database, works, poolSize, connections, seconds, rounds }: Settings,
   closers: (() => Promise<void>)[],
   onProgress: (text: string) => void,
 ): Promise<BenchFigures> {
-  onProgress('starting PostgreSQL and both servers');
+  onProgress('starting PostgreSQL and all servers');
   const dir = await mkdtemp(join(tmpdir(), 'linekeeper-bench-'));
   closers.push(() => rm(dir, { recursive: true, force: true }));
-  const databases = await openDatabaseServer(settings.database, dir);
+  const databases = await openDatabaseServer(database, dir);
   closers.push(() => databases.stop());
-  const machine = await onClient(databases.ownerUrl, describeMachine);
-
-  const { poolSize, connections, seconds, rounds } = settings;
+  const machine = await describeMachine(databases.ownerUrl);
   const companies = makeCompanies();
-  const sideOptions = { databases, companies, poolSize, dir, closers };
-  const sides = [await openSide(linekeeper, sideOptions), await openSide(expressPrisma, sideOptions)] as const;
-
-  const operations: OperationFigures[] = [];
-  for (const operation of OPERATIONS) {
-    operations.push(await playRounds(operation, sides, { companies, connections, seconds, rounds, onProgress }));
+  const sides = [];
+  for (const contender of CONTENDERS.filter((each) => each.works.some((work) => works.includes(work)))) {
+    sides.push(await openSide(contender, { databases, companies, poolSize, dir, closers }));
   }
-  onProgress('two companies claiming one number concurrently');
-  return { machine, operations, duplicates: await countAllDuplicates(sides, companies) };
+  const servers = sides.flatMap(({ contender: { name }, pid, startMs }) =>
+    pid === null ? [] : [{ name, pid, startMs }],
+  );
+  const idle = await Promise.all(servers.map(({ pid }) => memoryOf(pid)));
+
+  const { postgresPid } = databases;
+  const figures: WorkFigures[] = [];
+  for (const work of works) {
+    figures.push(await playRounds(work, sides, { companies, connections, seconds, rounds, postgresPid, onProgress }));
+  }
+  const after = await Promise.all(servers.map(({ pid }) => memoryOf(pid)));
+  onProgress('what the load generator can do');
+  return {
+    machine,
+    settings: { seconds, rounds, connections, poolSize },
+    summaries: figures.map(summarise),
+    goals: measureGoals(figures),
+    processes: servers.map(({ name, startMs }, i) => ({
+      name,
+      startMs,
+      idleMb: idle[i]?.nowMb ?? NaN,
+      afterMb: after[i]?.nowMb ?? NaN,
+      peakMb: after[i]?.peakMb ?? NaN,
+    })),
+    generatorCeiling: await measureCeiling(connections, seconds),
+  };
 }
 
-async function onClient<T>(connectionString: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  try {
-    return await use(client);
-  } finally {
-    await client.end();
-  }
+/** The same requests, sent to a server that reads nothing and always answers the same. */
+async function measureCeiling(connections: number, seconds: number): Promise<number> {
+  const server = createServer((_request, response) => response.end('{}')).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { requestsPerSecond } = await load({
+    contender: { ...linekeeper, isRight: () => true },
+    port: (server.address() as AddressInfo).port,
+    caller: null,
+    serverPid: null,
+    postgresPid: null,
+    plans: planWork('check', makeCompanies(), connections),
+    seconds,
+  });
+  server.closeAllConnections();
+  server.close();
+  return requestsPerSecond;
 }

@@ -1,64 +1,121 @@
 import autocannon from 'autocannon';
-import type { Contestant, WordedRequest } from './contestant.ts';
-import type { ServerProcess } from './server-process.ts';
-import type { Step } from './workload.ts';
+import type { Caller, Contender } from './contender.ts';
+import { cpuSecondsOf } from './processor-time.ts';
+import type { Step } from './work.ts';
 
 const TIMEOUT_SECONDS = 10;
 
-/** The results of one server in one round. */
+/** What one contender did in one round. */
 export interface RoundFigures {
   requests: number;
-  seconds: number;
   requestsPerSecond: number;
   /** Wrong answers, broken connections and timeouts. */
   errors: number;
-  /** The first wrong answer, for debugging. */
+  /** The first wrong answer, for the one who looks into it. */
   firstError: string | null;
-  /** The time of every answer, in order of arrival. */
+  /** Of every answer. */
   milliseconds: number[];
-  /** CPU milliseconds of the server's process per request. Null if the system doesn't provide them. */
-  cpuMilliseconds: number | null;
+  /** Processor milliseconds for each request; null if the system doesn't say. */
+  serverCpu: number | null;
+  postgresCpu: number | null;
+  /** The share of one processor that the load generator used, 0 if it did the work itself. Near 1: it was the bottleneck. */
+  generatorLoad: number;
 }
 
-interface PlannedRequest {
-  step: Step;
-  request: WordedRequest;
-}
-
-interface LoadOptions {
-  contestant: Contestant;
-  server: ServerProcess;
-  /** The requests that each connection repeats. */
-  plans: PlannedRequest[][];
+export interface LoadOptions {
+  contender: Contender;
+  /** Absent: `caller` does the work. */
+  port: number;
+  caller: Caller | null;
+  /** Null: the contender has no server and runs in this process. */
+  serverPid: number | null;
+  postgresPid: number | null;
+  /** What each connection sends, over and over. */
+  plans: Step[][];
   seconds: number;
+  /** Of all connections together. Absent: as fast as answers come. */
+  perSecond?: number;
 }
 
-/** Sends requests, one at a time on each connection, as fast as answers arrive. Checks the meaning of every answer. */
-export async function load({ contestant, server, plans, seconds }: LoadOptions): Promise<RoundFigures> {
+type Answers = Pick<RoundFigures, 'errors' | 'firstError' | 'milliseconds'> & { seconds: number };
+
+/** Sends as fast as answers come, each connection one request at a time, and judges every answer by its meaning. */
+export async function load(options: LoadOptions): Promise<RoundFigures> {
+  const { serverPid, postgresPid, caller } = options;
+  const processors = async () => [
+    await cpuSecondsOf(serverPid ?? process.pid),
+    postgresPid === null ? null : await cpuSecondsOf(postgresPid, { children: true }),
+    await cpuSecondsOf(process.pid),
+  ];
+  const before = await processors();
+  const { seconds, ...answers } = await (caller ? callInLoops(caller, options) : sendByHttp(options));
+  const after = await processors();
+  const requests = answers.milliseconds.length;
+  const [server, postgres, generator] = before.map((start, index) => {
+    const end = after[index];
+    return start == null || end == null ? null : end - start;
+  });
+  const each = (used: number | null | undefined) => (used == null || requests === 0 ? null : (used * 1_000) / requests);
+  return {
+    ...answers,
+    errors: answers.errors + (requests === 0 ? 1 : 0),
+    requests,
+    requestsPerSecond: requests / seconds,
+    serverCpu: each(server),
+    postgresCpu: each(postgres),
+    generatorLoad: serverPid === null ? 0 : (generator ?? 0) / seconds,
+  };
+}
+
+async function callInLoops(caller: Caller, { plans, seconds }: LoadOptions): Promise<Answers> {
+  const milliseconds: number[] = [];
+  let errors = 0;
+  let firstError: string | null = null;
+  const begin = performance.now();
+  const end = begin + seconds * 1_000;
+  const loop = async (plan: Step[]) => {
+    for (let index = 0; performance.now() < end; index++) {
+      const start = performance.now();
+      const step = plan[index % plan.length] as Step;
+      const right = await caller.ask(step).catch((error: unknown) => {
+        firstError ??= String(error);
+        return false;
+      });
+      if (!right) {
+        errors++;
+        firstError ??= `a wrong answer to ${step.work} of a number that is ${step.holding}`;
+      }
+      milliseconds.push(performance.now() - start);
+    }
+  };
+  await Promise.all(plans.map(loop));
+  return { milliseconds, errors, firstError, seconds: (performance.now() - begin) / 1_000 };
+}
+
+async function sendByHttp({ contender, port, plans, seconds, perSecond }: LoadOptions): Promise<Answers> {
   let wrong = 0;
   let firstError: string | null = null;
   const judge = (step: Step) => (status: number, body: string) => {
-    if (contestant.isRight(step, status, body)) return;
+    if (contender.isRight(step, status, body)) return;
     wrong++;
-    firstError ??= `${step.operation} of a number that is ${step.holding}: ${status} ${body.slice(0, 300)}`;
+    firstError ??= `${step.work} of a number that is ${step.holding}: ${status} ${body.slice(0, 300)}`;
   };
-  const requests = plans.map((plan) => plan.map(({ step, request }) => ({ ...request, onResponse: judge(step) })));
+  const requests = plans.map((plan) => plan.map((step) => ({ ...contender.word(step), onResponse: judge(step) })));
   let connection = 0;
-
-  const cpuBefore = await server.cpuSeconds();
   const milliseconds: number[] = [];
   let begin = 0;
   let end = 0;
-  const options: autocannon.Options = {
-    url: `http://127.0.0.1:${server.port}`,
-    connections: plans.length,
-    duration: seconds,
-    timeout: TIMEOUT_SECONDS,
-    sampleInt: 100,
-    // Each connection has its own plan. With a shared list, all connections would send the same requests at the same time.
-    setupClient: (client) => client.setRequests(requests[connection++] ?? []),
-  };
   const { errors, timeouts } = await new Promise<autocannon.Result>((resolve, reject) => {
+    const options: autocannon.Options = {
+      url: `http://127.0.0.1:${port}`,
+      connections: plans.length,
+      duration: seconds,
+      timeout: TIMEOUT_SECONDS,
+      sampleInt: 100,
+      ...(perSecond !== undefined && { overallRate: perSecond }),
+      // Each connection has a plan of its own; given as one list, all would walk through it side by side.
+      setupClient: (client) => client.setRequests(requests[connection++] ?? []),
+    };
     const run = autocannon(options, (error, result) => (error ? reject(error) : resolve(result)));
     run.on('start', () => {
       begin = performance.now();
@@ -68,19 +125,6 @@ export async function load({ contestant, server, plans, seconds }: LoadOptions):
       milliseconds.push(responseTime);
     });
   });
-  const cpuAfter = await server.cpuSeconds();
-
-  const took = (end - begin) / 1_000;
-  const answers = milliseconds.length;
   if (errors + timeouts > 0) firstError ??= `${errors} broken connections, ${timeouts} timeouts`;
-  if (answers === 0) firstError ??= 'no answer';
-  return {
-    requests: answers,
-    seconds: took,
-    requestsPerSecond: answers > 0 ? answers / took : 0,
-    errors: wrong + errors + timeouts + (answers === 0 ? 1 : 0),
-    firstError,
-    milliseconds,
-    cpuMilliseconds: cpuBefore === null || cpuAfter === null ? null : ((cpuAfter - cpuBefore) * 1_000) / answers,
-  };
+  return { milliseconds, errors: wrong + errors + timeouts, firstError, seconds: Math.max(end - begin, 1) / 1_000 };
 }

@@ -1,5 +1,5 @@
 import { arch, availableParallelism, cpus, loadavg, platform } from 'node:os';
-import type pg from 'pg';
+import pg from 'pg';
 
 /** What the figures depend on besides the code. */
 export interface Machine {
@@ -13,10 +13,13 @@ export interface Machine {
   synchronousCommit: string;
 }
 
-export async function describeMachine(owner: pg.Client): Promise<Machine> {
+export async function describeMachine(ownerUrl: string): Promise<Machine> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
   const { rows } = await owner.query<{ version: string; sync: string }>(
     `SELECT current_setting('server_version') AS version, current_setting('synchronous_commit') AS sync`,
   );
+  await owner.end();
   return {
     node: process.version,
     system: `${platform()} ${arch()}`,

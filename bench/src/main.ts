@@ -3,7 +3,6 @@ import { bench } from './bench.ts';
 import { progressOn } from './progress.ts';
 import { reportText } from './report.ts';
 import { HELP, readSettings, type Settings, SettingsError } from './settings.ts';
-import { summarise } from './summary.ts';
 
 const closers: (() => Promise<void>)[] = [];
 let closing: Promise<void> | undefined;
@@ -29,25 +28,11 @@ try {
 }
 
 async function run(settings: Settings): Promise<void> {
-  const { machine, operations, duplicates } = await bench(settings, closers, progress.show);
+  const figures = await bench(settings, closers, progress.show);
   progress.clear();
-  const summaries = operations.map(summarise);
-  process.stdout.write(reportText({ machine, settings, summaries, duplicates }));
-  if (settings.json) {
-    const { seconds, rounds, connections, poolSize } = settings;
-    const figures = {
-      machine,
-      settings: { seconds, rounds, connections, poolSize },
-      summaries,
-      duplicates,
-      operations,
-    };
-    // Without each answer's time, of which there are tens of thousands.
-    const text = JSON.stringify(figures, (name, value) => (name === 'milliseconds' ? undefined : value), 2);
-    await writeFile(settings.json, `${text}\n`);
-  }
-  const wrong = summaries.some(({ sides }) => sides.some(({ errors }) => errors > 0));
-  if (wrong || duplicates[0]?.duplicates !== 0) process.exitCode = 1;
+  process.stdout.write(reportText(figures));
+  if (settings.json) await writeFile(settings.json, `${JSON.stringify(figures, null, 2)}\n`);
+  if (figures.summaries.some(({ sides }) => sides.some(({ errors }) => errors > 0))) process.exitCode = 1;
 }
 
 function close(): Promise<void> {

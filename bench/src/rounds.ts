@@ -1,14 +1,16 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Companies } from './companies.ts';
 import { load, type RoundFigures } from './load.ts';
 import type { Side } from './side.ts';
-import { type Operation, planWorkload } from './workload.ts';
+import { connectionsOf, planWork, type Work } from './work.ts';
 
 const WARM_UP_SECONDS = 2;
+const SETTLE_MS = 300;
 
-/** The rounds of one operation for both servers. Rounds with the same index ran one after the other. */
-export interface OperationFigures {
-  operation: Operation;
-  sides: { name: string; rounds: RoundFigures[] }[];
+/** All rounds of one work; the same index is the same time. */
+export interface WorkFigures {
+  work: Work;
+  sides: { name: string; rounds: RoundFigures[]; warmUp: RoundFigures | null }[];
 }
 
 export interface RoundsOptions {
@@ -16,41 +18,42 @@ export interface RoundsOptions {
   connections: number;
   seconds: number;
   rounds: number;
+  postgresPid: number | null;
   onProgress: (text: string) => void;
 }
 
 /**
- * The servers take turns, so that other work on the machine affects both. Each round starts with the other server, so that
- * neither always runs after the other. The first turn of each is a warm-up and isn't counted.
+ * Lets the sides take turns, so that whatever else the machine does meets all of them, and reverses the order each time,
+ * so that none always runs on what the same other left behind. The first turn of each warms up and is not counted.
  */
 export async function playRounds(
-  operation: Operation,
+  work: Work,
   sides: readonly Side[],
-  { companies, connections, seconds, rounds, onProgress }: RoundsOptions,
-): Promise<OperationFigures> {
-  const workload = planWorkload(operation, companies, connections);
-  const players = sides.map((side) => ({
-    side,
-    plans: workload.map((steps) => steps.map((step) => ({ step, request: side.contestant.word(step) }))),
-    rounds: [] as RoundFigures[],
-  }));
-  for (let round = 0; round <= rounds; round++) {
-    for (const { side, plans, rounds: played } of round % 2 === 1 ? players : players.toReversed()) {
-      const { contestant, server } = side;
-      onProgress(`${operation}, ${contestant.name}: ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}`);
+  { companies, connections, seconds, rounds: count, postgresPid, onProgress }: RoundsOptions,
+): Promise<WorkFigures> {
+  const plans = planWork(work, companies, connectionsOf(work, connections));
+  const players = sides
+    .filter(({ contender }) => contender.works.includes(work))
+    .map((side) => ({ side, rounds: [] as RoundFigures[], warmUp: null as RoundFigures | null }));
+  for (let round = 0; round <= count; round++) {
+    for (const player of round % 2 === 1 ? players : players.toReversed()) {
+      const { side } = player;
+      const { contender, port, pid, caller } = side;
+      onProgress(`${work}, ${contender.name}: ${round === 0 ? 'warming up' : `round ${round} of ${count}`}`);
       const figures = await load({
-        contestant,
-        server,
+        contender,
+        port,
+        caller: contender.caller?.works.includes(work) ? caller : null,
+        serverPid: pid,
+        postgresPid,
         plans,
         seconds: round === 0 ? Math.min(seconds, WARM_UP_SECONDS) : seconds,
       });
-      // A wrong answer during the warm-up counts, too.
-      if (round > 0 || figures.errors > 0) played.push(figures);
-      await side.reset();
+      if (round === 0) player.warmUp = figures;
+      else player.rounds.push(figures);
+      // Claims that were under way when the round ended are made before.
+      if (work.startsWith('c')) await delay(SETTLE_MS).then(side.reset);
     }
   }
-  return {
-    operation,
-    sides: players.map(({ side, rounds: played }) => ({ name: side.contestant.name, rounds: played })),
-  };
+  return { work, sides: players.map(({ side, rounds, warmUp }) => ({ name: side.contender.name, rounds, warmUp })) };
 }

@@ -8,8 +8,6 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const READY_MS = 30_000;
 const STOP_MS = 10_000;
-/** USER_HZ, which is 100 on every Linux that Node runs on. */
-const TICKS_A_SECOND = 100;
 
 export interface ServerProcessOptions {
   name: string;
@@ -17,23 +15,21 @@ export interface ServerProcessOptions {
   readyPath: string;
   port: number;
   env: Record<string, string>;
-  /** The file for its output, as with a service manager, so that logging has a realistic cost. */
+  /** Where its output goes: written to a file as under a service manager, so that logging costs what it costs. */
   logFile: string;
 }
 
 export interface ServerProcess {
   port: number;
   pid: number;
-  /** CPU seconds that it has used so far. Null except on Linux. */
-  cpuSeconds(): Promise<number | null>;
   stop(): Promise<void>;
 }
 
-/** Starts a program of this repository as people run it, and waits until it's ready. */
+/** Starts a program of this repository as people run it, and waits until it serves. */
 export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
   const { name, program, readyPath, port, env, logFile } = options;
   const log = await open(logFile, 'w');
-  const child = spawn(process.execPath, ['--import', 'tsx', program], {
+  const child = spawn(process.execPath, [...(program.endsWith('.ts') ? ['--import', 'tsx'] : []), program], {
     cwd: ROOT,
     env: { ...process.env, ...env, NODE_ENV: 'production' },
     stdio: ['ignore', log.fd, log.fd],
@@ -41,7 +37,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     detached: true,
   });
   await log.close();
-  // The server must not keep running after this process has ended.
+  // Whatever ends this process, no server is left behind.
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   child.once('exit', () => process.off('exit', kill));
@@ -51,7 +47,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     await stop(child);
     throw new Error(`${name} did not start.\n${(await readFile(logFile, 'utf8')).slice(-2_000)}`, { cause });
   }
-  return { port, pid: child.pid ?? 0, cpuSeconds: () => cpuSeconds(child), stop: () => stop(child) };
+  return { port, pid: child.pid ?? 0, stop: () => stop(child) };
 }
 
 async function waitUntilReady(child: ChildProcess, url: string): Promise<void> {
@@ -75,13 +71,6 @@ async function stop(child: ChildProcess): Promise<void> {
 
 function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
-}
-
-async function cpuSeconds({ pid }: ChildProcess): Promise<number | null> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  // The name in brackets can contain spaces. User and system time are the 12th and 13th fields after it.
-  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields ? (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND : null;
 }
 
 export async function freePort(): Promise<number> {

@@ -1,19 +1,22 @@
 import { parseArgs } from 'node:util';
 
-export const HELP = `What Linekeeper costs, compared with what one would write with Express and Prisma.
+import { ALL_WORKS, type Work } from './work.ts';
+
+export const HELP = `What Linekeeper costs, compared with what one would write instead.
 
   pnpm bench [options]
 
-  --seconds N       length of a round                         (default 4)
-  --rounds N        rounds of each side for each operation    (default 5)
+  --seconds N       length of a round                         (default 3)
+  --rounds N        rounds of each contender for each work    (default 5)
   --connections N   connections, each one request at a time   (default 16)
   --pool N          database connections of each server       (default 10)
-  --json FILE       also writes every figure as JSON
-  --quick           two rounds of one second, only to see that it works
+  --work A,B        only this work: check, claim, claim taken, claim own, get, resolve, resolve 100
+  --json FILE       where the figures go as JSON, for "pnpm bench:page" (default bench/figures.json)
+  --quick           two rounds of one second: does it work at all?
   --help
 
 Uses an embedded PostgreSQL of its own, or the one at DATABASE_URL (with DATABASE_OWNER_URL, a role that may create
-databases); there it makes two databases and drops them again. The defaults take under two minutes.
+databases); there it makes databases and drops them again. The defaults take about ten minutes.
 Ends with 1 where any answer was wrong.
 `;
 
@@ -22,12 +25,13 @@ export interface Settings {
   rounds: number;
   connections: number;
   poolSize: number;
+  works: readonly Work[];
   json: string | null;
   help: boolean;
   database: { url: string; ownerUrl: string } | null;
 }
 
-/** Wrong usage. The message says what is wrong. */
+/** Told wrongly; the message says how. */
 export class SettingsError extends Error {
   override name = 'SettingsError';
 }
@@ -37,29 +41,38 @@ export function readSettings(args = process.argv.slice(2), env = process.env): S
   const count = (name: 'seconds' | 'rounds' | 'connections' | 'pool', otherwise: number, most: number) => {
     const value = values[name] === undefined ? otherwise : Number(values[name]);
     if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-    throw new SettingsError(`--${name} must be a whole number from 1 to ${most}`);
+    throw new SettingsError(`--${name} takes a whole number from 1 to ${most}`);
   };
   return {
-    seconds: count('seconds', values.quick ? 1 : 4, 600),
+    seconds: count('seconds', values.quick ? 1 : 3, 600),
     rounds: count('rounds', values.quick ? 2 : 5, 100),
     connections: count('connections', 16, 200),
     poolSize: count('pool', 10, 50),
-    json: values.json ?? null,
+    works: worksOf(values.work),
+    json: values.json ?? (values.quick ? null : 'bench/figures.json'),
     help: values.help ?? false,
     database: env.DATABASE_URL ? { url: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL || env.DATABASE_URL } : null,
   };
 }
 
+function worksOf(text: string | undefined): readonly Work[] {
+  const names = text?.split(',') ?? ALL_WORKS;
+  const unknown = names.find((name) => !ALL_WORKS.includes(name as Work));
+  if (unknown !== undefined) throw new SettingsError(`--work ${unknown} isn't known`);
+  return names as Work[];
+}
+
 function parse(args: string[]) {
   try {
     return parseArgs({
-      // pnpm passes on the two dashes that end its options.
+      // pnpm passes on the two dashes that end its own options.
       args: args.filter((arg) => arg !== '--'),
       options: {
         seconds: { type: 'string' },
         rounds: { type: 'string' },
         connections: { type: 'string' },
         pool: { type: 'string' },
+        work: { type: 'string' },
         json: { type: 'string' },
         quick: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },

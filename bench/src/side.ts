@@ -1,17 +1,22 @@
 import { join } from 'node:path';
-import type pg from 'pg';
 import { createBenchDatabase, type DatabaseServer } from './bench-database.ts';
 import type { Companies } from './companies.ts';
-import type { Contestant } from './contestant.ts';
-import { freePort, type ServerProcess, startServerProcess } from './server-process.ts';
+import type { Caller, Contender } from './contender.ts';
+import { freePort, startServerProcess } from './server-process.ts';
 
-/** A running contestant: its process, and its own database with the companies. */
+/** A contender at work: its process, on a database of its own that holds the companies. */
 export interface Side {
-  contestant: Contestant;
-  server: ServerProcess;
-  /** Connected to its database, as the owner. */
-  owner: pg.Client;
-  /** Every company gets its first number back. */
+  contender: Contender;
+  port: number;
+  /** Null: it runs in this process. */
+  pid: number | null;
+  caller: Caller | null;
+  /** Milliseconds until it served. */
+  startMs: number;
+  /** Its database. */
+  url: string;
+  ownerUrl: string;
+  /** Every company holds again what it held at first. */
   reset(): Promise<void>;
 }
 
@@ -19,27 +24,37 @@ export interface SideOptions {
   databases: DatabaseServer;
   companies: Companies;
   poolSize: number;
-  /** A folder for its log and its other files. */
+  /** For its log and whatever it keeps. */
   dir: string;
-  /** What must be closed at the end, in reverse order. */
+  /** Collects what is to be undone at the end, in reverse. */
   closers: (() => Promise<void>)[];
 }
 
-export async function openSide(contestant: Contestant, options: SideOptions): Promise<Side> {
+export async function openSide(contender: Contender, options: SideOptions): Promise<Side> {
   const { databases, companies, poolSize, dir, closers } = options;
-  const slug = contestant.name.toLowerCase().replace(/[^a-z]+/g, '_');
-  const database = await createBenchDatabase(databases, `bench_${slug}_${process.pid}`);
-  const { url, ownerUrl, owner } = database;
-  closers.push(() => database.close());
-  await contestant.fill(owner, companies);
-  const reset = () => contestant.reset(owner, companies);
+  const slug = contender.name.toLowerCase().replace(/[^a-z]+/g, '_');
+  const { url, ownerUrl, owner, close } = await createBenchDatabase(databases, `bench_${slug}_${process.pid}`);
+  closers.push(close);
+  await contender.fill(owner, companies);
+  const reset = () => contender.reset(owner, companies);
   await reset();
 
+  const { name, program } = contender;
   const port = await freePort();
-  const { name, program, readyPath } = contestant;
-  const env = contestant.env({ port, url, ownerUrl, poolSize, dataDir: join(dir, slug) });
-  const logFile = join(dir, `${slug}.log`);
-  const server = await startServerProcess({ name, program, readyPath, port, env, logFile });
-  closers.push(() => server.stop());
-  return { contestant, server, owner, reset };
+  const begin = performance.now();
+  const server =
+    program &&
+    (await startServerProcess({
+      name,
+      program: program.file,
+      readyPath: program.readyPath,
+      port,
+      env: program.env({ port, url, ownerUrl, poolSize, dataDir: join(dir, slug) }),
+      logFile: join(dir, `${slug}.log`),
+    }));
+  if (server) closers.push(() => server.stop());
+  const startMs = performance.now() - begin;
+  const caller = (await contender.caller?.open({ port, url, poolSize })) ?? null;
+  if (caller) closers.push(() => caller.close());
+  return { contender, port, pid: server?.pid ?? null, caller, startMs, url, ownerUrl, reset };
 }

@@ -1,6 +1,6 @@
-import type { OperationFigures } from './rounds.ts';
+import type { WorkFigures } from './rounds.ts';
 import { percentile, type Spread, spreadOf } from './statistics.ts';
-import type { Operation } from './workload.ts';
+import type { Work } from './work.ts';
 
 export interface SideSummary {
   name: string;
@@ -8,41 +8,59 @@ export interface SideSummary {
   /** Milliseconds, over the answers of all rounds. */
   p50: number;
   p99: number;
-  /** Processor milliseconds of the server's process for each request, median of the rounds. */
-  cpuMilliseconds: number | null;
+  /** Processor milliseconds for each request, median of the rounds. */
+  serverCpu: number | null;
+  postgresCpu: number | null;
+  /** Requests a second ÷ those of the comparator, of rounds that followed each other. Null for the comparator. */
+  ratio: Spread | null;
+  /** The highest of the rounds. */
+  generatorLoad: number;
   requests: number;
   errors: number;
   firstError: string | null;
 }
 
-export interface OperationSummary {
-  operation: Operation;
+export interface WorkSummary {
+  work: Work;
   sides: SideSummary[];
-  /** The first side's requests a second ÷ the second's, of rounds that followed each other. */
-  ratio: Spread;
 }
 
-export function summarise({ operation, sides }: OperationFigures): OperationSummary {
-  const [first, second] = sides;
-  const ratios = (first?.rounds ?? []).map(
-    ({ requestsPerSecond }, round) => requestsPerSecond / (second?.rounds[round]?.requestsPerSecond ?? Number.NaN),
-  );
+/** Everything is compared with this one. */
+export const COMPARATOR = 'Express + Prisma';
+
+export function summarise({ work, sides }: WorkFigures): WorkSummary {
   return {
-    operation,
-    ratio: spreadOf(ratios),
-    sides: sides.map(({ name, rounds }) => {
+    work,
+    sides: sides.map(({ name, rounds, warmUp }) => {
+      // A mistake made while warming up counts as well.
+      const all = warmUp ? [warmUp, ...rounds] : rounds;
       const milliseconds = rounds.flatMap((round) => round.milliseconds);
-      const cpu = rounds.map((round) => round.cpuMilliseconds).filter((value) => value !== null);
       return {
         name,
         requestsPerSecond: spreadOf(rounds.map((round) => round.requestsPerSecond)),
         p50: percentile(milliseconds, 50),
         p99: percentile(milliseconds, 99),
-        cpuMilliseconds: cpu.length > 0 ? spreadOf(cpu).median : null,
+        serverCpu: median(rounds.map((round) => round.serverCpu)),
+        postgresCpu: median(rounds.map((round) => round.postgresCpu)),
+        ratio: name === COMPARATOR ? null : ratioOf(sides, name, COMPARATOR),
+        generatorLoad: Math.max(...rounds.map((round) => round.generatorLoad)),
         requests: milliseconds.length,
-        errors: rounds.reduce((sum, round) => sum + round.errors, 0),
-        firstError: rounds.find((round) => round.firstError)?.firstError ?? null,
+        errors: all.reduce((sum, round) => sum + round.errors, 0),
+        firstError: all.find((round) => round.firstError)?.firstError ?? null,
       };
     }),
   };
+}
+
+/** Requests a second of one ÷ those of another; null if either didn't do this work. */
+export function ratioOf(sides: WorkFigures['sides'], name: string, other: string): Spread | null {
+  const rounds = (wanted: string) => sides.find((side) => side.name === wanted)?.rounds;
+  const [ours, theirs] = [rounds(name), rounds(other)];
+  if (!ours || !theirs) return null;
+  return spreadOf(ours.map(({ requestsPerSecond }, i) => requestsPerSecond / (theirs[i]?.requestsPerSecond ?? NaN)));
+}
+
+function median(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length > 0 ? spreadOf(known).median : null;
 }

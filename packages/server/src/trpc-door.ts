@@ -47,7 +47,7 @@ async function answerProcedures(call: Call, options: TrpcDoorOptions): Promise<A
       return wait === null ? {} : { headers: { 'retry-after': String(wait) } };
     },
     onError: ({ error, path }) => {
-      if (error.code !== 'INTERNAL_SERVER_ERROR' && error.code !== 'SERVICE_UNAVAILABLE') return;
+      if (error.code !== 'INTERNAL_SERVER_ERROR') return;
       options.log.error({ err: error.cause ?? error, path, requestId: call.requestId }, 'fault');
     },
   });

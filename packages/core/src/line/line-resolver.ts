@@ -7,7 +7,7 @@ import { resolveLines } from './resolve-lines.ts';
 
 /** Finds the tenants that hold lines. */
 export interface LineResolver {
-  /** Who holds the line, or null. Calls that start in the same turn of the event loop share one statement. */
+  /** Who holds the line, or null. Calls that arrive together share one statement. */
   resolve(phoneNumber: PhoneNumber): Promise<ResolvedLine | null>;
   /** One statement. `onlyOf`: lines of other tenants are answered as null. */
   resolveMany(phoneNumbers: readonly PhoneNumber[], onlyOf?: TenantId | null): Promise<(ResolvedLine | null)[]>;
@@ -17,6 +17,8 @@ export function lineResolver(pool: Queryable): LineResolver {
   // No cache, because an answer must not be older than the start of its call.
   const loader = new DataLoader((numbers: readonly PhoneNumber[]) => resolveLines(pool, numbers), {
     cache: false,
+    // After all requests that have arrived.
+    batchScheduleFn: setImmediate,
     maxBatchSize: RESOLVE_MAX,
   });
   return {

@@ -1,4 +1,5 @@
 import { type Queryable, run } from '@linekeeper/postgres';
+import DataLoader from 'dataloader';
 import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 
@@ -23,6 +24,8 @@ export interface SessionHolder {
 }
 
 interface Row {
+  /** Of the question, from 1. */
+  position: number;
   user_id: string;
   name: string;
   email: string;
@@ -34,31 +37,55 @@ interface Row {
   memberships: number;
 }
 
+/** Finds the person of a session by its token. `named`: the tenant that the request names. */
+export type FindSessionHolder = (token: string, named?: string) => Promise<SessionHolder | null>;
+
+interface Asked {
+  token: string;
+  named: string | undefined;
+}
+
 /**
- * Returns the person of the session with this token, in one query. Null if the token is unknown or has expired. The tenant is
- * the named one, otherwise the chosen one, otherwise the person's only one. It's never a guess: if the chosen tenant is
- * gone, the person must choose again.
+ * Returns the person of a session, or null if the token is unknown or has expired. The tenant is the named one, otherwise
+ * the chosen one, otherwise the person's only one. It's never a guess: if the chosen tenant is gone, the person must choose
+ * again. Requests that arrive together share one statement. Nothing is cached: a sign-out counts at once.
  */
-export async function findSessionHolder(
-  client: Queryable,
-  token: string,
-  named?: string,
-): Promise<SessionHolder | null> {
-  const [row] = await run<Row>(
+export function sessionHolders(client: Queryable): FindSessionHolder {
+  const loader = new DataLoader((asked: readonly Asked[]) => findSessionHolders(client, asked), {
+    cache: false,
+    // After all requests that have arrived.
+    batchScheduleFn: setImmediate,
+  });
+  return (token, named) => loader.load({ token, named });
+}
+
+async function findSessionHolders(client: Queryable, asked: readonly Asked[]): Promise<(SessionHolder | null)[]> {
+  const found = await run<Row>(
     client,
     Prisma.sql`
-    SELECT u.id AS user_id, u.name, u.email, s.active_tenant_id, m.tenant_id, t.name AS tenant_name, t.country, m.role,
-      (count(m.id) OVER ())::int AS memberships
-    FROM linekeeper.sessions s
-    JOIN linekeeper.users u ON u.id = s.user_id
-    LEFT JOIN linekeeper.members m ON m.user_id = s.user_id
-    LEFT JOIN linekeeper.tenants t ON t.id = m.tenant_id
-    WHERE s.token = ${token} AND s.expires_at > now()
-    ORDER BY m.tenant_id IS NOT DISTINCT FROM coalesce(${named ?? null}::text, s.active_tenant_id) DESC
-    LIMIT 1
-  `,
+      SELECT asked.position::int, holder.*
+      FROM unnest(${asked.map(({ token }) => token)}::text[], ${asked.map(({ named }) => named ?? null)}::text[])
+        WITH ORDINALITY AS asked (token, named, position)
+      CROSS JOIN LATERAL (
+        SELECT u.id AS user_id, u.name, u.email, s.active_tenant_id, m.tenant_id, t.name AS tenant_name, t.country, m.role,
+          (count(m.id) OVER ())::int AS memberships
+        FROM linekeeper.sessions s
+        JOIN linekeeper.users u ON u.id = s.user_id
+        LEFT JOIN linekeeper.members m ON m.user_id = s.user_id
+        LEFT JOIN linekeeper.tenants t ON t.id = m.tenant_id
+        WHERE s.token = asked.token AND s.expires_at > now()
+        ORDER BY m.tenant_id IS NOT DISTINCT FROM coalesce(asked.named, s.active_tenant_id) DESC
+        LIMIT 1
+      ) AS holder
+    `,
   );
-  return row ? { userId: row.user_id, name: row.name, email: row.email, membership: membershipOf(row, named) } : null;
+  const holders = asked.map((): SessionHolder | null => null);
+  for (const row of found) {
+    const { user_id: userId, name, email, position } = row;
+    const named = asked[position - 1]?.named;
+    holders[position - 1] = { userId, name, email, membership: membershipOf(row, named) };
+  }
+  return holders;
 }
 
 function membershipOf(row: Row, named: string | undefined): SessionHolder['membership'] {

@@ -11,7 +11,7 @@ import { type LineAvailability, lineAvailability } from '../line/line-availabili
 import { type HistoryPage, tenantHistory } from '../line/line-history.ts';
 import { claimLine, releaseLine } from '../line/line-writer.ts';
 import { type NumberBudget, spendNumberBudget } from '../line/number-budget.ts';
-import { tenantLine } from '../line/tenant-line.ts';
+import type { FindTenantLine } from '../line/tenant-line.ts';
 import { type MemberRows, memberRows } from '../member/member-rows.ts';
 import type { OrganizationStore } from '../organization/organization-store.ts';
 import type { StoredOrganization } from '../organization/stored-organization.ts';
@@ -56,6 +56,7 @@ export interface TenantRowsOptions {
   pool: Queryable;
   budget: NumberBudget;
   eventIds: EventIds;
+  findLine: FindTenantLine;
   organizations: OrganizationStore;
   onKeyRevoked: (id: string) => void;
   calls: CallRowsOptions;
@@ -64,10 +65,10 @@ export interface TenantRowsOptions {
 export function tenantRows(
   tenantId: TenantId,
   cause: Cause,
-  { prisma, pool, budget, eventIds, organizations, onKeyRevoked, calls }: TenantRowsOptions,
+  { prisma, pool, budget, eventIds, findLine, organizations, onKeyRevoked, calls }: TenantRowsOptions,
 ): TenantRows {
   return {
-    inboundNumber: () => tenantLine(pool, tenantId),
+    inboundNumber: () => findLine(tenantId),
     claimInboundNumber: (phoneNumber) =>
       writeForTenant(() => claimLine(pool, budget, { tenantId, phoneNumber, cause })),
     releaseInboundNumber: () => writeForTenant(() => releaseLine(pool, { tenantId, cause })),

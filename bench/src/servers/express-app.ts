@@ -36,6 +36,30 @@ export function createExpressApp(prisma: PrismaClient, secret: string): Express 
     },
   );
 
+  app.get(
+    '/api/organization/info',
+    authenticate(secret),
+    requirePermission('organization', 'read'),
+    async (_request: Request, response: LocalResponse) => {
+      const { tenantId } = response.locals.claims;
+      const data = await prisma.tenant.findUnique({ where: { id: tenantId }, select: { phoneNumber: true } });
+      response.json({ success: true, data });
+    },
+  );
+
+  app.post(
+    '/internal/resolve',
+    express.json(),
+    authenticate(secret),
+    requirePermission('routing', 'read'),
+    async (request: Request, response: LocalResponse) => {
+      const phoneNumber = readNumber(request.body?.phoneNumber);
+      if (!phoneNumber) return void response.status(400).json(INVALID);
+      const data = await prisma.tenant.findUnique({ where: { phoneNumber }, select: { id: true, name: true } });
+      response.json({ success: true, data });
+    },
+  );
+
   app.patch(
     '/api/organization/info',
     express.json(),

@@ -1,9 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { createExpressApp } from './app.ts';
-import { readExpressEnv } from './env.ts';
+import { readServerEnv } from './env.ts';
+import { createExpressApp } from './express-app.ts';
 import { PrismaClient } from './generated/client.ts';
 
-const { port, databaseUrl, poolSize, secret } = readExpressEnv();
+const { port, databaseUrl, poolSize, secret } = readServerEnv();
 const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl, max: poolSize }) });
 const server = createExpressApp(prisma, secret).listen(port, '127.0.0.1');
 process.once('SIGTERM', () => {

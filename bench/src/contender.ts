@@ -1,0 +1,51 @@
+import type pg from 'pg';
+import type { Companies } from './companies.ts';
+import type { Step, Work } from './work.ts';
+
+export interface WordedRequest {
+  method: 'GET' | 'POST' | 'PATCH';
+  path: string;
+  headers: Record<string, string>;
+  body?: string;
+}
+
+/** How a server's program is started. */
+export interface Program {
+  /** Its path from the repository's root. */
+  file: string;
+  /** A path that answers 2xx once requests can be served. */
+  readyPath: string;
+  /** Its environment, beside NODE_ENV. */
+  env(options: {
+    port: number;
+    url: string;
+    ownerUrl: string;
+    poolSize: number;
+    dataDir: string;
+  }): Record<string, string>;
+}
+
+/** Asks in the generator's own process, not by HTTP of the generator. */
+export interface Caller {
+  /** Returns whether the answer was right. */
+  ask(step: Step): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** One of those that are compared: how it is started, filled, asked and understood. */
+export interface Contender {
+  name: string;
+  works: readonly Work[];
+  /** Absent: there is no server, and `caller` does all its work. */
+  program?: Program;
+  /** Fills an empty, migrated database. */
+  fill(owner: pg.Client, companies: Companies): Promise<void>;
+  /** Gives every company the line back that it held at first, and forgets what was counted, so that each round begins alike. */
+  reset(owner: pg.Client, companies: Companies): Promise<void>;
+  /** The request of a step. */
+  word(step: Step): WordedRequest;
+  /** Whether this is the right answer, by its meaning. */
+  isRight(step: Step, status: number, body: string): boolean;
+  /** For the work that isn't done by `word`. */
+  caller?: { works: readonly Work[]; open(options: { port: number; url: string; poolSize: number }): Promise<Caller> };
+}

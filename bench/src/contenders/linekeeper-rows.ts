@@ -1,0 +1,40 @@
+import type pg from 'pg';
+import type { Companies } from '../companies.ts';
+
+export async function fillLinekeeper(owner: pg.Client, { acting, standing }: Companies): Promise<void> {
+  const tenantIds = [...acting, ...standing].map(({ id }) => id);
+  const users = acting.map(({ userId }) => userId);
+  await owner.query(
+    `INSERT INTO linekeeper.tenants (id, name, country) SELECT id, 'Company ' || n, 'US'
+     FROM unnest($1::text[]) WITH ORDINALITY AS t(id, n)`,
+    [tenantIds],
+  );
+  await owner.query(
+    `INSERT INTO linekeeper.users (id, name, email) SELECT id, 'Owner ' || n, 'owner' || n || '@company.example'
+     FROM unnest($1::text[]) WITH ORDINALITY AS t(id, n)`,
+    [users],
+  );
+  await owner.query(
+    `INSERT INTO linekeeper.members (tenant_id, user_id, role) SELECT *, 'owner' FROM unnest($1::text[], $2::text[])`,
+    [tenantIds.slice(0, users.length), users],
+  );
+  await owner.query(
+    `INSERT INTO linekeeper.sessions (token, user_id, expires_at) SELECT *, now() + interval '1 day' FROM unnest($1::text[], $2::text[])`,
+    [acting.map(({ sessionToken }) => sessionToken), users],
+  );
+  const numbers = [...acting.map(({ lines }) => lines[0].e164), ...standing.map(({ line }) => line.e164)];
+  await owner.query('INSERT INTO linekeeper.lines (e164, tenant_id) SELECT * FROM unnest($1::text[], $2::text[])', [
+    numbers,
+    tenantIds,
+  ]);
+}
+
+export async function resetLinekeeper(owner: pg.Client, { acting }: Companies): Promise<void> {
+  await owner.query(
+    `UPDATE linekeeper.lines n SET e164 = f.e164 FROM unnest($1::text[], $2::text[]) AS f(tenant_id, e164)
+     WHERE n.tenant_id = f.tenant_id AND n.e164 <> f.e164`,
+    [acting.map(({ id }) => id), acting.map(({ lines }) => lines[0].e164)],
+  );
+  await owner.query('TRUNCATE linekeeper.number_budgets');
+  await owner.query('VACUUM ANALYZE');
+}
