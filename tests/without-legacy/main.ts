@@ -10,7 +10,7 @@ import { copyRepository } from '../dev/repository-copy.ts';
 const REGISTRATIONS: [string, RegExp][] = [
   ['tsconfig.json', /\s*\{\s*"path": "packages\/legacy"\s*\},/],
   ['apps/linekeeper/tsconfig.json', /,\s*\{ "path": "..\/..\/packages\/legacy" \}/],
-  ['apps/linekeeper/package.json', /\s*"@linekeeper\/legacy": "workspace:\*",/],
+  ['apps/linekeeper/package.json', /\s*"@linekeeper\/legacy": "workspace:[*^]",/],
   ['apps/linekeeper/src/command/command-line.ts', /import .* from '@linekeeper\/legacy';\n/],
   ['apps/linekeeper/src/command/command-line.ts', /\s*\.\.\.TAKEOVER_COMMANDS,/],
   ['apps/linekeeper/src/start-server.ts', /import .* from '@linekeeper\/legacy';\n/],
