@@ -22,5 +22,5 @@ export interface OrganizationStore {
 export interface StoreConnection {
   pool: Queryable;
   /** Runs `work` in one transaction, which is undone if it throws. */
-  transaction<T>(work: (client: Queryable) => Promise<T>): Promise<T>;
+  transaction: <T>(work: (client: Queryable) => Promise<T>) => Promise<T>;
 }
