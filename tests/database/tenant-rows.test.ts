@@ -29,7 +29,6 @@ beforeEach(async () => {
   await test.sql('TRUNCATE linekeeper.lines, linekeeper.line_events');
   [one, two] = (await createPeople(test, 2)).map(({ tenantId }) => tenantId) as [TenantId, TenantId];
 });
-
 const rows = (tenantId = one, cause: Cause = TEST_CAUSE) => db.forTenant(tenantId, cause);
 const holders = () => test.sql('SELECT e164, tenant_id FROM linekeeper.lines ORDER BY e164');
 const ageLines = () => test.sql('UPDATE linekeeper.lines SET claimed_at = $1', [LONG_AGO]);
