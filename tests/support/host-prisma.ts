@@ -12,7 +12,7 @@ interface HostPrisma {
 
 /** The Prisma client of another product: it's generated from a schema that knows nothing of Linekeeper. */
 export async function openHostPrisma(connectionString: string): Promise<HostPrisma & AsyncDisposable> {
-  const generated = new URL('../../bench/src/express-server/generated/client.ts', import.meta.url).href;
+  const generated = new URL('../../bench/src/servers/generated/client.ts', import.meta.url).href;
   const { PrismaClient } = (await import(generated)) as {
     PrismaClient: new (options: { adapter: PrismaPg }) => HostPrisma;
   };

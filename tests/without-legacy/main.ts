@@ -29,7 +29,7 @@ await rm(join(copy.folder, 'prisma/migrations/0002_legacy'), { recursive: true }
 for (const [file, pattern] of REGISTRATIONS) await copy.edit(file, pattern, '');
 
 run('node', 'prisma/generate.mjs');
-run('node', 'bench/src/express-server/generate.mjs');
+run('node', 'bench/src/servers/generate.mjs');
 run('npx', 'tsc', '-b');
 if (!process.argv.includes('--types')) {
   run('npx', 'vitest', 'run', '--config', 'vitest.workspace.ts', '--project', 'contract', ...TESTS);
