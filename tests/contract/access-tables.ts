@@ -74,6 +74,13 @@ export const PROCEDURES: Readonly<Record<string, { input?: () => unknown; answer
     input: () => ({}),
     answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
   },
+  // None of these keys has tenant:manage; see platform-key.contract.test.ts.
+  ...Object.fromEntries(
+    ['create', 'get', 'list', 'update', 'delete'].map((verb) => [
+      `tenant.${verb}`,
+      { answers: row(`${U} ${U} ${F} ${F} ${F} ${F} ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
+    ]),
+  ),
   'apiKey.create': {
     input: () => ({ name: 'another', scopes: ['inboundNumber:read'] }),
     answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),

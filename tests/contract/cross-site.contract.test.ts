@@ -61,7 +61,12 @@ const state = () =>
 
 it('knows every mutation of the router', () => {
   const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>);
-  const mutations = procedures.filter(([, { _def }]) => _def.type === 'mutation').map(([name]) => `/trpc/${name}`);
+  const mutations = procedures
+    .filter(
+      // Nobody with a cookie can call those of tenants.
+      ([name, { _def }]) => _def.type === 'mutation' && !name.startsWith('tenant.'),
+    )
+    .map(([name]) => `/trpc/${name}`);
   expect(Object.keys(MUTATIONS).filter((path) => path.startsWith('/trpc/'))).toEqual(expect.arrayContaining(mutations));
   expect(mutations.length).toBeGreaterThan(1);
 });

@@ -1,3 +1,4 @@
+import { openAsDoor } from './as-door.ts';
 import type { Door } from './door.ts';
 import { openForTenantDoor } from './for-tenant-door.ts';
 import { openHttpDoor } from './http-door.ts';
@@ -15,5 +16,6 @@ export const DOORS: readonly { name: string; open: () => Promise<Door>; people: 
   { name: 'React hooks in a browser', open: openReactDoor, people: true, keys: false },
   { name: 'HTTP, mounted in an Express product', open: openMountedDoor, people: true, keys: true },
   { name: 'web requests, mounted in a product', open: openWebDoor, people: true, keys: false },
+  { name: 'HTTP with a platform key and as()', open: openAsDoor, people: false, keys: false },
   { name: 'forTenant() in a product', open: openForTenantDoor, people: false, keys: false },
 ];

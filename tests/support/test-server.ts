@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type LinekeeperClient } from '@linekeeper/client';
-import { createLogger, readEnv, startServer } from 'linekeeper';
+import { createLogger, readEnv, type StartServerOptions, startServer } from 'linekeeper';
 import pino from 'pino';
 import { inject } from 'vitest';
 import { freePort } from './free-port.ts';
@@ -24,11 +24,13 @@ export interface TestServer extends AsyncDisposable {
 export interface TestServerOptions {
   /** The address by which the server reaches the database; absent: directly, or through the pooler that is tested. */
   reach?: (url: string) => Promise<string>;
+  /** A sign-in of the test's own. */
+  authenticate?: StartServerOptions['authenticate'];
 }
 
 export async function startTestServer(
   variables: Record<string, string> = {},
-  { reach = async (url) => throughPooler(url) }: TestServerOptions = {},
+  { reach = async (url) => throughPooler(url), authenticate }: TestServerOptions = {},
 ): Promise<TestServer> {
   const db = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'linekeeper-server-'));
@@ -43,7 +45,7 @@ export async function startTestServer(
     ...variables,
   });
   const log = pino.destination({ dest: join(inject('logDir'), `${port}.log`), append: true, sync: true });
-  const server = await startServer(env, createLogger({ level: 'info', destination: log }));
+  const server = await startServer(env, createLogger({ level: 'info', destination: log }), { authenticate });
   const url = `http://127.0.0.1:${port}`;
   return {
     url,

@@ -1,5 +1,5 @@
 import type { Database } from '@linekeeper/core';
-import { createHandler, createRequestId, type ResolvePrincipal, refuseUsually } from '@linekeeper/server';
+import { createHandler, createRequestId, httpFault, type ResolvePrincipal, refuseUsually } from '@linekeeper/server';
 import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { apiRoutes } from './http/api-routes.ts';
@@ -43,6 +43,10 @@ export interface AppOptions {
   /** Whether people use HTTPS. */
   secure: boolean;
   httpTimeouts: HttpTimeouts;
+  /** Whether people sign in here. Otherwise `resolvePrincipal` knows them from elsewhere. */
+  hasSignIn: boolean;
+  /** Whether the web pages are served. */
+  hasDashboard: boolean;
   log: Logger;
 }
 
@@ -57,7 +61,8 @@ export interface App {
 /** All addresses of the server on one Fastify instance. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { db, resolvePrincipal, signIn, readToken, signInLimit, demo, publicUrl, trustedOrigins, log } = options;
-  const { supportContact, secret, frontEndOrigins, trustProxy, secure, httpTimeouts } = options;
+  const { supportContact, secret, frontEndOrigins, trustProxy, secure, httpTimeouts, hasSignIn, hasDashboard } =
+    options;
   const headers = securityHeaders(secure);
   const app = Fastify({
     loggerInstance: log,
@@ -98,7 +103,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
 
   healthRoutes(app, db);
-  await app.register(async (scope) => {
+  const signInScope = async (scope: FastifyInstance) => {
     sameOrigin(scope, trustedOrigins);
     helpRoute(scope, { demo, supportContact });
     sessionTenantRoutes(scope, { db, readToken });
@@ -114,7 +119,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       }),
     );
     await scope.register(async (inner) => invitationRoutes(inner, { db, signIn, readToken }));
-  });
+  };
+  if (hasSignIn) await app.register(signInScope);
   const handler = createHandler({
     db,
     resolvePrincipal,
@@ -122,11 +128,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     trustedOrigins,
     frontEndOrigins,
     basePath: '',
-    sessionCookie: (await signIn.$context).authCookies.sessionToken.name,
+    sessionCookie: hasSignIn ? (await signIn.$context).authCookies.sessionToken.name : undefined,
   });
   await app.register(async (scope) => apiRoutes(scope, handler));
   const doors = [...routes];
-  await dashboardRoutes(app);
+  if (hasDashboard) await dashboardRoutes(app);
+  else app.setNotFoundHandler((_request, reply) => reply.code(404).send(httpFault(404)));
   return { app, routes: doors };
 }
 

@@ -49,6 +49,8 @@ const Variables = z.object({
   LINEKEEPER_DATA_DIR: z.string().min(1).default('.linekeeper'),
   LINEKEEPER_DATABASE_PORT: port.optional(),
   LINEKEEPER_DEMO: flag.optional(),
+  LINEKEEPER_SIGN_IN: flag.default(true),
+  LINEKEEPER_DASHBOARD: flag.default(true),
   LINEKEEPER_NUMBERS_PER_HOUR: numbers.default(40),
   LINEKEEPER_NUMBERS_PER_DAY: numbers.default(120),
   LINEKEEPER_CHANGES_PER_DAY: z.coerce.number().int().min(0).max(10_000).default(50),
@@ -79,6 +81,10 @@ export interface Env extends VoiceEnv {
   embeddedPort: number | undefined;
   dataDir: string;
   demo: boolean;
+  /** Whether people can sign in with a password here. */
+  signIn: boolean;
+  /** Whether the web pages are served. */
+  dashboard: boolean;
   /** How many different numbers a tenant can ask about. */
   numberBudget: { perHour: number; perDay: number; changesPerDay: number };
   /** How many wrong passwords are allowed in 15 minutes. */
@@ -136,7 +142,9 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
     },
     embeddedPort: env.LINEKEEPER_DATABASE_PORT,
     dataDir: resolve(cwd, env.LINEKEEPER_DATA_DIR),
-    demo: env.LINEKEEPER_DEMO ?? env.DATABASE_URL === undefined,
+    demo: env.LINEKEEPER_SIGN_IN && (env.LINEKEEPER_DEMO ?? env.DATABASE_URL === undefined),
+    signIn: env.LINEKEEPER_SIGN_IN,
+    dashboard: env.LINEKEEPER_DASHBOARD,
     numberBudget: {
       perHour: env.LINEKEEPER_NUMBERS_PER_HOUR,
       perDay: env.LINEKEEPER_NUMBERS_PER_DAY,

@@ -1,6 +1,7 @@
 import { type Database, openDatabase } from '@linekeeper/core';
 import { legacyOrganizations, repairLegacyLink, startLegacyWorker } from '@linekeeper/legacy';
 import { deadlockRetries, startEmbeddedPostgres } from '@linekeeper/postgres';
+import { type Authenticate, resolveBy } from '@linekeeper/server';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
@@ -33,8 +34,18 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+export interface StartServerOptions {
+  /** Says who makes a request, instead of our own sign-in, which is switched off then. API keys work as before. */
+  authenticate?: Authenticate | undefined;
+}
+
 /** Starts everything that the environment asks for: database, migrations, demo companies, HTTP. */
-export async function startServer(env: Env, log: Logger): Promise<RunningServer> {
+export async function startServer(
+  given: Env,
+  log: Logger,
+  { authenticate }: StartServerOptions = {},
+): Promise<RunningServer> {
+  const env = authenticate ? { ...given, signIn: false, demo: false } : given;
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const closer of closers.reverse()) await closer();
@@ -66,7 +77,11 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
       db,
       signIn,
       readToken,
-      resolvePrincipal: createResolvePrincipal(db, readToken),
+      resolvePrincipal: env.signIn
+        ? createResolvePrincipal(db, readToken)
+        : resolveBy(authenticate ?? (() => null), db),
+      hasSignIn: env.signIn,
+      hasDashboard: env.dashboard,
       signInLimit: createSignInLimit({
         attempts: db.signInAttempts,
         key: deriveKey(secret, 'sign-in attempts'),

@@ -4,6 +4,12 @@ import type { ClientRouter } from './client-router.ts';
 import type { LinekeeperClient } from './linekeeper-client.ts';
 import { links } from './links.ts';
 
+/** A client that can also act for any tenant that its key, or its person, is allowed to. */
+export interface PlatformClient extends LinekeeperClient {
+  /** The same client, whose calls act for this tenant. A platform key needs the scope `tenant:act`. */
+  as(tenantId: string): LinekeeperClient;
+}
+
 /**
  * A client for other services and scripts. Expected outcomes are returned, refusals too. Faults are thrown, and
  * {@link faultOf} says what each means. Every call takes a `signal` that aborts it.
@@ -14,6 +20,10 @@ import { links } from './links.ts';
  * if (!outcome.ok && isPhoneTaken(outcome.error)) …
  * ```
  */
-export function createClient(options: ClientOptions): LinekeeperClient {
-  return createTRPCClient<ClientRouter>({ links: links(options) });
+export function createClient(options: ClientOptions): PlatformClient {
+  const client: LinekeeperClient = createTRPCClient<ClientRouter>({ links: links(options) });
+  return new Proxy(client as PlatformClient, {
+    get: (target, name, receiver) =>
+      name === 'as' ? (tenant: string) => createClient({ ...options, tenant }) : Reflect.get(target, name, receiver),
+  });
 }

@@ -38,4 +38,5 @@ export * from './session/acting-tenant.ts';
 export * from './session/current-session.ts';
 export * from './session/session-tenant.ts';
 export * from './storable-text.ts';
+export * from './tenant/tenant.ts';
 export * from './unreachable.ts';

@@ -31,6 +31,18 @@ import type {
 } from './member/member.ts';
 import type { Mutation, Query } from './procedure.ts';
 import type { CurrentSession } from './session/current-session.ts';
+import type {
+  CreateTenantInput,
+  CreateTenantOutput,
+  DeleteTenantInput,
+  DeleteTenantOutput,
+  GetTenantInput,
+  GetTenantOutput,
+  ListTenantsInput,
+  ListTenantsOutput,
+  UpdateTenantInput,
+  UpdateTenantOutput,
+} from './tenant/tenant.ts';
 
 /**
  * Every procedure of the API. The client's types are made from it, so that they need nothing of the server, and the
@@ -66,6 +78,13 @@ export interface LinekeeperApi {
   };
   session: {
     get: Query<void, CurrentSession>;
+  };
+  tenant: {
+    create: Mutation<CreateTenantInput, CreateTenantOutput>;
+    get: Query<GetTenantInput, GetTenantOutput>;
+    list: Query<ListTenantsInput, ListTenantsOutput>;
+    update: Mutation<UpdateTenantInput, UpdateTenantOutput>;
+    delete: Mutation<DeleteTenantInput, DeleteTenantOutput>;
   };
   voice: {
     getSetup: Query<void, VoiceSetup>;

@@ -19,5 +19,6 @@ export const Permission = z.enum([
   'provider:update',
   'organization:read',
   'organization:update',
+  'tenant:manage',
 ]);
 export type Permission = z.infer<typeof Permission>;

@@ -4,6 +4,7 @@ import { invitationRouter } from './invitation/invitation-router.ts';
 import { phoneRouter } from './line/line-router.ts';
 import { memberRouter } from './member/member-router.ts';
 import { sessionRouter } from './session/session-router.ts';
+import { tenantRouter } from './tenant/tenant-router.ts';
 import { router } from './trpc.ts';
 
 export const appRouter = router({
@@ -12,6 +13,7 @@ export const appRouter = router({
   member: memberRouter,
   phone: phoneRouter,
   session: sessionRouter,
+  tenant: tenantRouter,
   voice: voiceRouter,
 });
 

@@ -44,6 +44,7 @@ import { type AccountAccess, accountAccess } from './sign-in/account-access.ts';
 import { forgetOldAttempts, type SignInAttempts, signInAttempts } from './sign-in/sign-in-attempts.ts';
 import { type SignInStore, signInStore } from './sign-in/sign-in-store.ts';
 import { type OperatorRows, operatorRows } from './tenant/operator-rows.ts';
+import { type TenantDirectory, tenantDirectory } from './tenant/tenant-directory.ts';
 import type { TenantId } from './tenant/tenant-id.ts';
 import { registerTenant, type TenantDescription, tenantRegister } from './tenant/tenant-register.ts';
 import { type TenantRows, tenantRows } from './tenant/tenant-rows.ts';
@@ -110,6 +111,8 @@ export interface Database {
   readonly calls: CallDesk;
   /** A company by its id, for a key of the platform that names it; null if there is none. */
   findTenant(id: string): Promise<{ tenantId: TenantId; tenantName: string; country: string | null } | null>;
+  /** All tenants. Requests reach it only with `tenant:manage`. */
+  tenants(cause: Cause): TenantDirectory;
   readonly invitations: Invitations;
   readonly accountAccess: AccountAccess;
   /** What the operator can do across tenants. Requests can't reach it. */
@@ -139,7 +142,7 @@ export interface Database {
 }
 
 /** What calls for one tenant need. */
-export type TenantDatabase = Pick<Database, 'forTenant' | 'registerTenant' | 'lines'>;
+export type TenantDatabase = Pick<Database, 'forTenant' | 'registerTenant' | 'lines' | 'tenants'>;
 
 export function openDatabase(options: DatabaseOptions): Database {
   const { url, pooler = 'none', poolSize = 10, onConnectionLost = () => {} } = options;
@@ -210,6 +213,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         // Not remembered: the host can roll back.
         registerTenant: (tenant) => registerTenant(client, tenant),
         lines: lineResolver(client),
+        tenants: (cause) => tenantDirectory(client, cause),
       };
     },
     findSessionHolder: sessionHolders(queryable),
@@ -222,6 +226,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       const row = await prisma.tenant.findUnique({ where: { id }, select: { id: true, name: true, country: true } });
       return row && { tenantId: row.id as TenantId, tenantName: row.name, country: row.country };
     },
+    tenants: (cause) => tenantDirectory(queryable, cause),
     invitations: invitations(prisma),
     accountAccess: accountAccess(prisma),
     operator: operatorRows({ prisma, pool: queryable, ring }, forgetKey),

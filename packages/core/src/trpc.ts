@@ -1,6 +1,6 @@
 import type { Permission } from '@linekeeper/contract';
 import { initTRPC } from '@trpc/server';
-import { authorize, authorizeRouting } from './access/authorize.ts';
+import { authorize, authorizePlatform, authorizeRouting } from './access/authorize.ts';
 import type { Context } from './access/context.ts';
 import { messageOfFault } from './fault/fault-messages.ts';
 import { goneTenantFault } from './fault/gone-tenant-fault.ts';
@@ -30,6 +30,9 @@ const available = t.procedure.use(async ({ next }) => {
 
 /** A procedure that reads across tenants, for keys with `routing:read`. It gets whose lines it can return, and no rows. */
 export const routingProcedure = available.use(async ({ ctx, next }) => next({ ctx: await authorizeRouting(ctx) }));
+
+/** A procedure about tenants themselves, for platform keys with `tenant:manage`. */
+export const platformProcedure = available.use(async ({ ctx, next }) => next({ ctx: await authorizePlatform(ctx) }));
 
 /**
  * Every procedure of a tenant is made with this. It needs a permission, so nobody can forget it. The procedure gets the

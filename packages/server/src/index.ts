@@ -13,6 +13,7 @@ export {
   createLinekeeper,
   type Linekeeper,
   type LinekeeperOptions,
+  resolveBy,
 } from './linekeeper.ts';
 export type { Log } from './log.ts';
 export { disconnection, toNodeHandler } from './node.ts';

@@ -20,17 +20,13 @@ export async function resolveService(
   const named = namedTenant(headers);
   // A key of the platform acts for the tenant that it names.
   const tenant = holder.tenant ?? (named === undefined ? null : await db.findTenant(named));
+  const ofPlatform = holder.tenant === null;
+  const service = { kind: 'service', keyId, name, scopes, tenant: null, ofPlatform } as const;
   if (named !== undefined && named !== tenant?.tenantId) {
-    return { kind: 'service', keyId, name, scopes, tenant: null, noTenantReason: 'NOT_A_MEMBER' };
+    return { ...service, noTenantReason: ofPlatform ? 'NO_SUCH_TENANT' : 'NOT_A_MEMBER' };
   }
   const country = CountryCode.safeParse(tenant?.country).data ?? null;
-  return {
-    kind: 'service',
-    keyId,
-    name,
-    scopes,
-    tenant: tenant && { id: tenant.tenantId, name: tenant.tenantName, country },
-  };
+  return { ...service, tenant: tenant && { id: tenant.tenantId, name: tenant.tenantName, country } };
 }
 
 /**

@@ -52,6 +52,8 @@ export const SCOPE_NAMES: Record<ApiKeyScope, string> = {
   'inboundNumber:update': 'Check, set and release the inbound number',
   'routing:read': 'Look up which company holds a number',
   'call:update': 'View and change what calls do',
+  'tenant:manage': 'Create, change and delete companies',
+  'tenant:act': 'Read and change the number of any company',
 };
 
 export const SCOPE_HINTS: Record<ApiKeyScope, string> = {
@@ -59,4 +61,6 @@ export const SCOPE_HINTS: Record<ApiKeyScope, string> = {
   'inboundNumber:update': 'Can change your number. Callers then reach you on another one, or not at all.',
   'routing:read': 'Reads which company holds any number.',
   'call:update': 'Can send calls to another number or address.',
+  'tenant:manage': 'Only the platform has such keys.',
+  'tenant:act': 'Only the platform has such keys.',
 };

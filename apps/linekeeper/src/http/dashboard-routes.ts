@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import { httpFault } from '@linekeeper/server';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 export const DASHBOARD_DIR = fileURLToPath(new URL('../../dashboard', import.meta.url));
 
@@ -26,8 +26,14 @@ export async function dashboardRoutes(app: FastifyInstance, root = DASHBOARD_DIR
     },
   });
   app.setNotFoundHandler((request, reply) => {
-    const wantsPage = request.method === 'GET' && !/^\/(api|trpc|webhooks|assets)(\/|$)/.test(request.url);
-    if (wantsPage) return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    if (isNavigation(request) && !/^\/(api|trpc|webhooks|assets)(\/|$)/.test(request.url))
+      return reply.header('cache-control', 'no-cache').sendFile('index.html');
     return reply.code(404).send(httpFault(404));
   });
+}
+
+/** Whether a browser opens a page. Programs that ask for an address that isn't there get a 404, not a page. */
+function isNavigation({ method, headers }: FastifyRequest): boolean {
+  const { accept = '', 'sec-fetch-mode': mode } = headers;
+  return method === 'GET' && (mode === undefined ? accept.includes('text/html') : mode === 'navigate');
 }

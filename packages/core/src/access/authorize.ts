@@ -1,6 +1,7 @@
 import { NO_TENANT_MESSAGES, type Permission, unreachable } from '@linekeeper/contract';
 import { TRPCError } from '@trpc/server';
 import type { Actor } from '../line/cause.ts';
+import type { TenantDirectory } from '../tenant/tenant-directory.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import type { TenantRows } from '../tenant/tenant-rows.ts';
 import type { Context } from './context.ts';
@@ -47,6 +48,20 @@ export async function authorizeRouting(ctx: Context): Promise<RoutingAuthorized>
   // If a key names a tenant that it can't act for, its tenant is null. That must not make it a platform key.
   if (!isAllowed || principal.noTenantReason) throw new TRPCError({ code: 'FORBIDDEN' });
   return { onlyOf: principal.tenant?.id ?? null };
+}
+
+/** What a platform key with `tenant:manage` is given. */
+export interface PlatformAuthorized {
+  tenants: TenantDirectory;
+}
+
+/** Allows what reaches all tenants. Throws UNAUTHORIZED and FORBIDDEN like {@link authorize}. */
+export async function authorizePlatform(ctx: Context): Promise<PlatformAuthorized> {
+  const principal = await ctx.principal();
+  if (!principal) throw new TRPCError({ code: 'UNAUTHORIZED' });
+  const isPlatform = principal.kind === 'service' && principal.ofPlatform === true;
+  if (!isPlatform || !permissionsOf(principal).includes('tenant:manage')) throw new TRPCError({ code: 'FORBIDDEN' });
+  return { tenants: ctx.db.tenants({ actor: actorOf(principal), requestId: ctx.requestId }) };
 }
 
 /** The actor, for the history. */

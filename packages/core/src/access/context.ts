@@ -3,7 +3,7 @@ import type { Principal } from './principal.ts';
 
 /** The context of every procedure. The host creates one for each request, and a test can create one directly. */
 export interface Context {
-  db: Pick<Database, 'forTenant' | 'lines'>;
+  db: Pick<Database, 'forTenant' | 'lines' | 'tenants'>;
   /** The id of the request in the log. Null for a call that isn't a request. */
   requestId: string | null;
   /** The caller, or null if not signed in. It's looked up at most once for each request, and only if a procedure needs it. */

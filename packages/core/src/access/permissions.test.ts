@@ -57,6 +57,13 @@ describe('a service', () => {
     expect(permissionsOf(service('call:update'))).toEqual(['call:read', 'call:update']);
   });
 
+  it('a platform key has its scopes, and no key of a tenant has them', () => {
+    const act = service('tenant:act', 'tenant:manage');
+    const number = ['inboundNumber:read', 'inboundNumber:update'];
+    expect(permissionsOf({ ...act, ofPlatform: true })).toEqual([...number, 'tenant:manage']);
+    expect(permissionsOf(act)).toEqual([]);
+  });
+
   it('a key without scopes can do nothing', () => {
     expect(permissionsOf(service())).toEqual([]);
   });

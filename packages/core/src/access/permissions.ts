@@ -3,8 +3,8 @@ import type { Principal, Role } from './principal.ts';
 
 /** The only table of permissions: which roles of people and which scopes of services have each. */
 const ALLOWED_BY: Record<Permission, { roles: readonly Role[]; scopes: readonly ApiKeyScope[] }> = {
-  'inboundNumber:read': { roles: ['owner', 'admin', 'member'], scopes: ['inboundNumber:read'] },
-  'inboundNumber:update': { roles: ['owner', 'admin'], scopes: ['inboundNumber:update'] },
+  'inboundNumber:read': { roles: ['owner', 'admin', 'member'], scopes: ['inboundNumber:read', 'tenant:act'] },
+  'inboundNumber:update': { roles: ['owner', 'admin'], scopes: ['inboundNumber:update', 'tenant:act'] },
   // This reads across companies, so no role in a company has it.
   'routing:read': { roles: [], scopes: ['routing:read'] },
   // Only people, so that a leaked key can't create another key.
@@ -19,7 +19,12 @@ const ALLOWED_BY: Record<Permission, { roles: readonly Role[]; scopes: readonly 
   // Only people: this is for the pages that they use. Keys have procedures, and don't need the provider's settings.
   'organization:read': { roles: ['owner', 'admin', 'member'], scopes: [] },
   'organization:update': { roles: ['owner', 'admin'], scopes: [] },
+  // This reaches across companies.
+  'tenant:manage': { roles: [], scopes: ['tenant:manage'] },
 };
+
+/** These allow nothing to a key of a tenant. */
+const PLATFORM_SCOPES: ReadonlySet<ApiKeyScope> = new Set(['tenant:manage', 'tenant:act']);
 
 const PERMISSIONS = Object.keys(ALLOWED_BY) as Permission[];
 
@@ -31,7 +36,8 @@ export function permissionsOfRole(role: Role): Permission[] {
 /** What a principal can do. A person without a company can do nothing. */
 export function permissionsOf(principal: Principal): Permission[] {
   if (principal.kind === 'service') {
-    return PERMISSIONS.filter((permission) => ALLOWED_BY[permission].scopes.some((s) => principal.scopes.includes(s)));
+    const scopes = principal.scopes.filter((scope) => principal.ofPlatform || !PLATFORM_SCOPES.has(scope));
+    return PERMISSIONS.filter((permission) => ALLOWED_BY[permission].scopes.some((scope) => scopes.includes(scope)));
   }
   if (principal.kind === 'host') return PERMISSIONS.filter((permission) => principal.permissions.includes(permission));
   const { role, tenant } = principal;

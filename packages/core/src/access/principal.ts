@@ -36,6 +36,8 @@ export interface Service {
   /** Why `tenant` is null. Absent for a key of the platform. */
   noTenantReason?: NoTenantReason;
   scopes: readonly ApiKeyScope[];
+  /** The key is the platform's. Its tenant is the one that the request names, if any. */
+  ofPlatform?: boolean;
 }
 
 /** Someone that the host product vouches for: its own sign-in says who calls, or its code calls in-process. */
