@@ -1,5 +1,5 @@
-export type { ClientOptions, ClientOptions, TokenFunction } from './client-options.ts';
-export { createClient, createClient, type PlatformClient } from './create-client.ts';
+export type { ClientOptions, TokenFunction } from './client-options.ts';
+export { createClient, type PlatformClient } from './create-client.ts';
 export { type Fault, type FaultCode, faultOf } from './fault.ts';
 export { createLineLookup, type LineLookup } from './line-lookup.ts';
 export type { CallOptions, LinekeeperClient } from './linekeeper-client.ts';
