@@ -5,14 +5,12 @@ import {
   createStatementNames,
   describeConnection,
   describeServingRole,
-  type HostPool,
   type HostTransaction,
   inHostTransaction,
   inTransaction,
   isMigrated,
   migrationNames,
   type PoolConnection,
-  type Pooler,
   type Queryable,
   type ServingRole,
   withoutNames,
@@ -24,19 +22,20 @@ import { createApiKeyCheck } from './api-key/api-key-check.ts';
 import { type ApiKeyHolder, findApiKey, noteApiKeyUse } from './api-key/api-key-holder.ts';
 import { type CallDesk, createCallDesk } from './call/call-desk.ts';
 import { deleteOldCalls } from './call/call-log.ts';
-import { type VoiceOptions, voiceOptions } from './call/voice-options.ts';
+import { voiceOptions } from './call/voice-options.ts';
+import type { DatabaseOptions } from './database-options.ts';
 import { deleteExpiredRows } from './expired-rows.ts';
 import { PrismaClient } from './generated/client.ts';
 import { type Invitations, invitations } from './invitation/invitations.ts';
 import type { Cause } from './line/cause.ts';
 import { createEventIds } from './line/event-ids.ts';
 import { type LineResolver, lineResolver } from './line/line-resolver.ts';
-import { forgetOldNumbers, type NumberBudget, numberBudget } from './line/number-budget.ts';
+import { forgetOldNumbers, numberBudget } from './line/number-budget.ts';
 import { tenantLines } from './line/tenant-line.ts';
-import type { OrganizationStore, StoreConnection } from './organization/organization-store.ts';
+import type { OrganizationStore } from './organization/organization-store.ts';
 import { findOrganization } from './organization/stored-organization.ts';
 import { updateOrganization } from './organization/write-organization.ts';
-import { createKeyRing, type EncryptionKey } from './provider/key-ring.ts';
+import { createKeyRing } from './provider/key-ring.ts';
 import { withOwnCopy } from './provider/own-copy.ts';
 import { type SessionHolder, sessionHolders } from './session/session-holder.ts';
 import { chooseSessionTenant, findSessionTenants } from './session/session-tenants.ts';
@@ -48,37 +47,6 @@ import { type TenantDirectory, tenantDirectory } from './tenant/tenant-directory
 import type { TenantId } from './tenant/tenant-id.ts';
 import { registerTenant, type TenantDescription, tenantRegister } from './tenant/tenant-register.ts';
 import { type TenantRows, tenantRows } from './tenant/tenant-rows.ts';
-
-export interface DatabaseOptions {
-  /** postgres://…, with the role that serves requests; or the host's pool, which {@link Database.close} leaves open. */
-  url: string | HostPool;
-  /** The connection pooler in front of PostgreSQL. Default: none. */
-  pooler?: Pooler;
-  /** The highest number of connections. Default: 10. */
-  poolSize?: number;
-  timeouts?: Partial<DatabaseTimeouts>;
-  /** Encrypt provider secrets: the first encrypts, all decrypt. Without one, no secret can be stored or read. */
-  encryptionKeys?: readonly EncryptionKey[];
-  /** How many different numbers a tenant can ask about. See {@link NumberBudget} for the defaults. */
-  numberBudget?: Partial<NumberBudget>;
-  /** Replaces our own tables as the store of companies' details. The function gets our store, and a way to the database. */
-  organizations?: (own: OrganizationStore, connection: StoreConnection) => OrganizationStore;
-  /** How inbound calls are handled. See {@link voiceOptions} for the defaults. */
-  voice?: Partial<VoiceOptions>;
-  /** Called if an idle connection fails. The next query opens a new one. */
-  onConnectionLost?: (error: Error) => void;
-}
-
-/**
- * Time limits of a call, in milliseconds. With the defaults, a call takes less than five seconds, even if the database
- * doesn't answer.
- */
-export interface DatabaseTimeouts {
-  /** To get a connection, from the pool or a new one. Default: 2,000. */
-  connectMs: number;
-  /** For a statement, and for a transaction. PostgreSQL aborts it then. Default: 2,500. */
-  statementMs: number;
-}
 
 /**
  * `country` (ISO 3166-1 alpha-2) is the country of national numbers. `timezone` is an IANA name. `slug` is the short name in

@@ -30,14 +30,8 @@ export { operatorCause } from './command/operator-cause.ts';
 export { plainText } from './command/plain-text.ts';
 export { printable, printableJson } from './command/printable.ts';
 export { nameCell, table } from './command/table.ts';
-export {
-  type Database,
-  type DatabaseOptions,
-  type DatabaseTimeouts,
-  type NewTenant,
-  openDatabase,
-  type TenantDatabase,
-} from './database.ts';
+export { type Database, type NewTenant, openDatabase, type TenantDatabase } from './database.ts';
+export type { DatabaseOptions, DatabaseTimeouts } from './database-options.ts';
 export { messageOfFault } from './fault/fault-messages.ts';
 export { retryAfterSecondsOf, UNAVAILABLE_SECONDS } from './fault/retry-later.ts';
 export { unavailableFault } from './fault/unavailable-fault.ts';
