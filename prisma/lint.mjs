@@ -9,7 +9,11 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const squawk = createRequire(join(root, 'package.json')).resolve('squawk-cli/js/bin/squawk');
 
 /** Exceptions that have landed for a reason. */
-const LANDED = [];
+const LANDED = [
+  // Durations of calls, and a tenant's places for forwarded calls. None comes near the end of its type.
+  ['0001_baseline', 'prefer-bigint-over-int'],
+  ['0001_baseline', 'prefer-bigint-over-smallint'],
+];
 
 const files = process.argv.length > 2 ? process.argv.slice(2) : checkedIn();
 const { stdout, stderr } = spawnSync(process.execPath, [squawk, '--reporter', 'json', ...files], {

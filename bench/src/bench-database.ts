@@ -30,7 +30,7 @@ export interface BenchDatabase {
   ownerUrl: string;
   owner: pg.Client;
   /** Drops it. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** A new database with all migrations, on the same PostgreSQL as the other contestant's. */

@@ -17,7 +17,7 @@ export interface Side {
   url: string;
   ownerUrl: string;
   /** Every company holds again what it held at first. */
-  reset(): Promise<void>;
+  reset: () => Promise<void>;
 }
 
 export interface SideOptions {

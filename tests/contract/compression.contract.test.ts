@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -15,10 +16,9 @@ afterAll(() => server[Symbol.asyncDispose]());
 /** As it is sent: `fetch` would ask for compression and undo it. */
 function get(path: string, encoding: string) {
   return new Promise<{ headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
-    const sent = request(`${server.url}${path}`, { headers: { 'accept-encoding': encoding } }, async (response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of response) chunks.push(chunk as Buffer);
-      resolve({ headers: response.headers, body: Buffer.concat(chunks) });
+    const sent = request(`${server.url}${path}`, { headers: { 'accept-encoding': encoding } }, (response) => {
+      const { headers } = response;
+      buffer(response).then((body) => resolve({ headers, body }), reject);
     });
     sent.on('error', reject).end();
   });
