@@ -10,6 +10,7 @@ import { malformedRequests } from './http/malformed-requests.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { loggedPath } from './log.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import { accountRoutes } from './sign-in/account-routes.ts';
 import { helpRoute } from './sign-in/help-route.ts';
 import { invitationRoutes } from './sign-in/invitation-routes.ts';
@@ -47,6 +48,8 @@ export interface AppOptions {
   hasSignIn: boolean;
   /** Whether the web pages are served. */
   hasDashboard: boolean;
+  /** Counts requests and outcomes, if the operator asks for it. */
+  metrics: Metrics | undefined;
   log: Logger;
 }
 
@@ -61,8 +64,17 @@ export interface App {
 /** All addresses of the server on one Fastify instance. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { db, resolvePrincipal, signIn, readToken, signInLimit, demo, publicUrl, trustedOrigins, log } = options;
-  const { supportContact, secret, frontEndOrigins, trustProxy, secure, httpTimeouts, hasSignIn, hasDashboard } =
-    options;
+  const {
+    supportContact,
+    secret,
+    frontEndOrigins,
+    trustProxy,
+    secure,
+    httpTimeouts,
+    hasSignIn,
+    hasDashboard,
+    metrics,
+  } = options;
   const headers = securityHeaders(secure);
   const app = Fastify({
     loggerInstance: log,
@@ -82,6 +94,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.addHook('onRoute', ({ method, url }) => {
     routes.push(...[method].flat().map((one) => `${one} ${url}`));
   });
+  let doors: readonly string[] = [];
+  metrics?.watch(app, () => doors);
 
   // Only JSON is accepted. By default, Fastify also reads plain text, which a form on another site can send.
   app.removeContentTypeParser('text/plain');
@@ -125,13 +139,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     db,
     resolvePrincipal,
     log,
+    onOutcome: metrics?.onOutcome,
     trustedOrigins,
     frontEndOrigins,
     basePath: '',
     sessionCookie: hasSignIn ? (await signIn.$context).authCookies.sessionToken.name : undefined,
   });
   await app.register(async (scope) => apiRoutes(scope, handler));
-  const doors = [...routes];
+  doors = [...routes];
   if (hasDashboard) await dashboardRoutes(app);
   else app.setNotFoundHandler((_request, reply) => reply.code(404).send(httpFault(404)));
   return { app, routes: doors };

@@ -48,6 +48,7 @@ const Variables = z.object({
   HTTP_KEEP_ALIVE_TIMEOUT_MS: milliseconds.default(72_000),
   LINEKEEPER_DATA_DIR: z.string().min(1).default('.linekeeper'),
   LINEKEEPER_DATABASE_PORT: port.optional(),
+  LINEKEEPER_METRICS_PORT: port.optional(),
   LINEKEEPER_DEMO: flag.optional(),
   LINEKEEPER_SIGN_IN: flag.default(true),
   LINEKEEPER_DASHBOARD: flag.default(true),
@@ -80,6 +81,8 @@ export interface Env extends VoiceEnv {
   httpTimeouts: HttpTimeouts;
   embeddedPort: number | undefined;
   dataDir: string;
+  /** Where Prometheus reads `/metrics`. Default: nowhere. */
+  metricsPort: number | undefined;
   demo: boolean;
   /** Whether people can sign in with a password here. */
   signIn: boolean;
@@ -142,6 +145,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
     },
     embeddedPort: env.LINEKEEPER_DATABASE_PORT,
     dataDir: resolve(cwd, env.LINEKEEPER_DATA_DIR),
+    metricsPort: env.LINEKEEPER_METRICS_PORT,
     demo: env.LINEKEEPER_SIGN_IN && (env.LINEKEEPER_DEMO ?? env.DATABASE_URL === undefined),
     signIn: env.LINEKEEPER_SIGN_IN,
     dashboard: env.LINEKEEPER_DASHBOARD,

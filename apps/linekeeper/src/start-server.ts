@@ -9,6 +9,7 @@ import { isReachableLocallyOnly, signOutDemoPeople, withoutDemoPeople } from './
 import { seedDemo } from './demo/seed-demo.ts';
 import { type Env, isLoopback } from './env.ts';
 import { forgetHourly } from './forget-hourly.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import { migrateLogged } from './migrate-logged.ts';
 import { checkPooler } from './pooler-error.ts';
 import { deriveKey, readSecret } from './secret.ts';
@@ -72,6 +73,7 @@ export async function startServer(
     if (!demo) await signOutDemoPeople(signIn);
     else if (await seedDemo(db, signIn)) log.info('The demo companies were created');
 
+    const metrics = await openMetrics(env, db, closers);
     const readToken = createSessionTokenReader(secret, cookie);
     const { app, routes } = await createApp({
       db,
@@ -96,6 +98,7 @@ export async function startServer(
       trustProxy: env.trustProxy,
       secure: isSecure(publicUrl),
       httpTimeouts: env.httpTimeouts,
+      metrics,
       log,
     });
     closers.push(async () => {
@@ -154,6 +157,20 @@ async function embedded(env: Env, log: Logger, closers: (() => Promise<void>)[])
   if (postgres.takenOver)
     log.warn('The embedded PostgreSQL was still running after its server had crashed, so it was restarted');
   return postgres;
+}
+
+/** Loads what counts only if it's asked for, because nobody else needs to wait for it. */
+async function openMetrics(
+  { host, metricsPort: port }: Env,
+  db: Database,
+  closers: (() => Promise<void>)[],
+): Promise<Metrics | undefined> {
+  if (port === undefined) return undefined;
+  const { createMetrics } = await import('./metrics/metrics.ts');
+  const { serveMetrics } = await import('./metrics/metrics-server.ts');
+  const metrics = createMetrics(db);
+  closers.push(await serveMetrics(metrics, { host, port }));
+  return metrics;
 }
 
 /** The public origin. If it's this machine with HTTP, all spellings of this machine count as that origin. */

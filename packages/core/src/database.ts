@@ -99,6 +99,8 @@ export interface Database {
   isMigrated(): Promise<boolean>;
   /** What the connected role can do besides reading and writing rows. */
   servingRole(): Promise<ServingRole>;
+  /** How many connections the pool has, how many of them are idle, and how many callers wait for one. */
+  poolUse(): { total: number; idle: number; waiting: number };
   /** What the pool is connected to. */
   connection(): Promise<PoolConnection>;
   /**
@@ -205,6 +207,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     isEmpty: async () => (await pool.query('SELECT FROM linekeeper.tenants LIMIT 1')).rowCount === 0,
     isMigrated: async () => isMigrated(pool, await names),
     servingRole: () => describeServingRole(pool),
+    poolUse: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     connection: () => describeConnection(pool),
     async forgetOldCounts() {
       await forgetOldNumbers(queryable);

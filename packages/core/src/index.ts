@@ -1,5 +1,5 @@
 export { type Authorized, authorize } from './access/authorize.ts';
-export { type Context, createContext } from './access/context.ts';
+export { type Context, createContext, type OnOutcome } from './access/context.ts';
 export { permissionsOf, permissionsOfRole } from './access/permissions.ts';
 export type { ActingTenant, HostCaller, Person, Principal, Role, Service } from './access/principal.ts';
 export type { ApiKey, CreatedApiKey, NewApiKey } from './api-key/api-key.ts';

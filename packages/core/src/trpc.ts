@@ -21,12 +21,19 @@ export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
 /** Around everything, also the look-up of the caller. */
-const available = t.procedure.use(async ({ next }) => {
+const available = t.procedure.use(async ({ ctx, path, next }) => {
   const result = await next();
   const fault = result.ok ? null : unavailableFault(result.error.cause);
+  ctx.onOutcome?.(path, result.ok ? codeOf(result.data) : (fault ?? result.error).code);
   if (fault) throw fault;
   return result;
 });
+
+/** `ok`, or the code of the refusal if the answer is an outcome. */
+function codeOf(answer: unknown): string {
+  const { ok, error } = (answer ?? {}) as { ok?: unknown; error?: { code?: unknown } };
+  return ok === false && typeof error?.code === 'string' ? error.code : 'ok';
+}
 
 /** A procedure that reads across tenants, for keys with `routing:read`. It gets whose lines it can return, and no rows. */
 export const routingProcedure = available.use(async ({ ctx, next }) => next({ ctx: await authorizeRouting(ctx) }));

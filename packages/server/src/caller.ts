@@ -1,4 +1,4 @@
-import { type Context, createContext, type Database, type Principal } from '@linekeeper/core';
+import { type Context, createContext, type Database, type OnOutcome, type Principal } from '@linekeeper/core';
 import type { Call } from './call.ts';
 import type { Log } from './log.ts';
 
@@ -10,9 +10,10 @@ export interface ServerScope {
   db: Database;
   resolvePrincipal: ResolvePrincipal;
   log: Log;
+  onOutcome?: OnOutcome | undefined;
 }
 
 /** What core needs for a call. */
-export function contextOf(call: Call, { db, resolvePrincipal }: ServerScope): Context {
-  return createContext({ db, requestId: call.requestId, resolvePrincipal: () => resolvePrincipal(call) });
+export function contextOf(call: Call, { db, resolvePrincipal, onOutcome }: ServerScope): Context {
+  return createContext({ db, requestId: call.requestId, resolvePrincipal: () => resolvePrincipal(call), onOutcome });
 }

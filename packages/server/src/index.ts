@@ -1,3 +1,4 @@
+export type { OnOutcome } from '@linekeeper/core';
 export { type HostTransaction, HostTransactionError, prismaTransaction } from '@linekeeper/postgres';
 export { readText } from './body.ts';
 export type { Answer, Call } from './call.ts';

@@ -23,6 +23,7 @@ export function organizationDoor(options: OrganizationDoorOptions): Door {
       GET: async (call) => organizationAnswer(await getOrganization(contextOf(call, options))),
       PATCH: async (call) => {
         const outcome = await updateOrganization(contextOf(call, options), await readJson(call));
+        options.onOutcome?.('organization.update', outcome.ok ? 'ok' : outcome.error.code);
         if (outcome.ok) return organizationAnswer(outcome.data);
         const refusal = refusalOfOutcome(outcome.error);
         return json(statusOf(refusal), refusal);
