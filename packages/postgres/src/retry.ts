@@ -25,9 +25,14 @@ export async function retry<T>(
       return await work();
     } catch (error) {
       if (attempt >= retries || !when(error)) throw error;
-      if (pauseMs > 0) await delay(Math.random() * Math.min(pauseMs * 2 ** attempt, maxPauseMs));
+      if (pauseMs > 0) await delay(Math.random() * longestPauseMs(attempt, pauseMs, maxPauseMs));
     }
   }
+}
+
+/** The longest pause after this failed attempt; the first attempt is 0. */
+export function longestPauseMs(attempt: number, pauseMs: number, maxPauseMs: number): number {
+  return Math.min(pauseMs * 2 ** attempt, maxPauseMs);
 }
 
 /** How often a statement was run again because PostgreSQL had ended it to break a deadlock. Since the process started. */

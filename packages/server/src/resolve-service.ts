@@ -18,10 +18,13 @@ export async function resolveService(
   if (!holder) return null;
   const { keyId, name, scopes } = holder;
   const named = namedTenant(headers);
-  // A key of the platform acts for the tenant that it names.
-  const tenant = holder.tenant ?? (named === undefined ? null : await db.findTenant(named));
   const ofPlatform = holder.tenant === null;
   const service = { kind: 'service', keyId, name, scopes, tenant: null, ofPlatform } as const;
+  // A key of the platform acts for the tenant that it names, if it can act for tenants at all.
+  if (ofPlatform && named !== undefined && !scopes.includes('tenant:act')) {
+    return { ...service, noTenantReason: 'NOT_A_MEMBER' };
+  }
+  const tenant = holder.tenant ?? (named === undefined ? null : await db.findTenant(named));
   if (named !== undefined && named !== tenant?.tenantId) {
     return { ...service, noTenantReason: ofPlatform ? 'NO_SUCH_TENANT' : 'NOT_A_MEMBER' };
   }
