@@ -82,8 +82,9 @@ describe('what a call does', () => {
   });
 
   it('is set by REST with a key of the platform for the company that it names, and by no key without the scope', async () => {
-    const good = await createKey(server.db, { tenantId: null, scopes: ['call:update'] });
-    const other = await createKey(server.db, { tenantId: null, scopes: ['routing:read'] });
+    const good = await createKey(server.db, { tenantId: null, scopes: ['call:update', 'tenant:act'] });
+    const other = await createKey(server.db, { tenantId: null, scopes: ['routing:read', 'tenant:act'] });
+    const ofNobody = await createKey(server.db, { tenantId: null, scopes: ['call:update'] });
     const put = (token: string, body: unknown, tenantId: string = tenant.tenantId) =>
       fetch(`${server.url}/api/call-handling`, {
         method: 'PUT',
@@ -99,6 +100,7 @@ describe('what a call does', () => {
     expect([answer.status, await answer.json()]).toEqual([200, { handling }]);
     expect((await dial()).body).toContain('By REST');
     expect((await put(other.token, handling)).status).toBe(403);
+    expect((await put(ofNobody.token, handling)).status).toBe(403);
     expect((await put('nobody', handling)).status).toBe(401);
     expect((await put(good.token, handling, 'no such company')).status).toBe(403);
     expect((await put(good.token, { kind: 'GREETING', message: '' })).status).toBe(400);
