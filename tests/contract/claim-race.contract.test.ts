@@ -13,7 +13,7 @@ const SWAP_MS = ROUNDS * 500;
 /** The server and the database of a race, new for each test. */
 let server: TestServer;
 beforeEach(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ LINEKEEPER_CHANGES_PER_DAY: '0' });
 });
 afterEach(() => server[Symbol.asyncDispose]());
 

@@ -16,10 +16,14 @@ afterAll(() => server[Symbol.asyncDispose]());
 /** As it is sent: `fetch` would ask for compression and undo it. */
 function get(path: string, encoding: string) {
   return new Promise<{ headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
-    const sent = request(`${server.url}${path}`, { headers: { 'accept-encoding': encoding } }, (response) => {
-      const { headers } = response;
-      buffer(response).then((body) => resolve({ headers, body }), reject);
-    });
+    const sent = request(
+      `${server.url}${path}`,
+      { headers: { accept: 'text/html', 'accept-encoding': encoding } },
+      (response) => {
+        const { headers } = response;
+        buffer(response).then((body) => resolve({ headers, body }), reject);
+      },
+    );
     sent.on('error', reject).end();
   });
 }

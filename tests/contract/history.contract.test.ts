@@ -1,6 +1,8 @@
 import { EVENTS_PER_PAGE } from '@linekeeper/contract';
+import type { PhoneNumber } from '@linekeeper/phone-number';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { assignLine } from '../../packages/core/src/line/line-writer.ts';
 import { linekeeper } from '../support/command-line.ts';
 import { type OrganizationDoor, openOrganizationDoor } from '../support/organization-door.ts';
 import { createKey } from '../support/test-keys.ts';
@@ -60,11 +62,12 @@ describe('a tenant', () => {
 
   it('sees that an operator assigned its line to another tenant, but not to which one or why', async () => {
     await phoneOf(ada).setInboundNumber.mutate({ phoneNumber: LINE });
-    await server.db.sql(
-      'CREATE TABLE IF NOT EXISTS public.tenants (id text PRIMARY KEY, name text, "phoneNumber" text, "twilioConfig" jsonb)',
-    );
-    const assigned = await run('assign', LINE, bob.tenantId, '--reason', `it is ${bob.tenantId}'s`, '--overrule');
-    expect(assigned).toMatchObject({ code: 0, err: '' });
+    const client = new pg.Client({ connectionString: server.db.url });
+    await client.connect();
+    const actor = { type: 'OPERATOR', id: null, name: 'operator' } as const;
+    const cause = { actor, reason: `it is ${bob.tenantId}'s` };
+    await assignLine(client, { tenantId: bob.tenantId, phoneNumber: LINE as PhoneNumber, cause });
+    await client.end();
     const [event] = await eventsOf(ada);
     expect(event).toMatchObject({ kind: 'ASSIGNED', change: 'LOST', actor: { type: 'OPERATOR' } });
     expect(JSON.stringify(event)).not.toContain(bob.tenantId);

@@ -80,11 +80,11 @@ describe('the header linekeeper-tenant', () => {
 
   it('lets a key act for its own company, and a key of the platform for the company that it names', async () => {
     const key = await createKey(server.db, { tenantId: she.tenantId, scopes: ['inboundNumber:read'] });
-    const platformKey = await createKey(server.db, { tenantId: null, scopes: ['inboundNumber:read'] });
+    const platformKey = await createKey(server.db, { tenantId: null, scopes: ['tenant:act'] });
     expect(await call(key.token, she.tenantId)).toBe(she.tenantId);
     expect(await call(key.token, he.tenantId)).toBe(`FORBIDDEN: ${NO_TENANT_MESSAGES.NOT_A_MEMBER}`);
     expect(await call(platformKey.token, she.tenantId)).toBe(she.tenantId);
-    expect(await call(platformKey.token, crypto.randomUUID())).toBe(`FORBIDDEN: ${NO_TENANT_MESSAGES.NOT_A_MEMBER}`);
+    expect(await call(platformKey.token, crypto.randomUUID())).toBe(`FORBIDDEN: ${NO_TENANT_MESSAGES.NO_SUCH_TENANT}`);
   });
 });
 

@@ -41,7 +41,7 @@ const CLAIMS: [string, (tenantId: TenantId, phoneNumber: PhoneNumber) => Promise
   [
     'a claim among other changes',
     async (id, phoneNumber) => {
-      const change = { name: 'Changed', phoneNumber, setSettings: { a: 1 }, removeSettings: [] };
+      const change = { name: 'Changed', phoneNumber, setSettings: { label: 'a' }, removeSettings: [] };
       const updated = await db.forTenant(id, TEST_CAUSE).updateOrganization(change);
       const [row] = await test.sql<{ name: string }>('SELECT name FROM linekeeper.tenants WHERE id = $1', [id]);
       expect(row?.name === 'Changed').toBe(updated.ok);

@@ -25,7 +25,7 @@ describe('the embedded PostgreSQL', () => {
   it('refuses a port that is in use, with a clear message', async () => {
     const port = await freePort();
     const other = createServer().listen(port, '127.0.0.1');
-    await expect(startEmbeddedPostgres({ dataDir, port })).rejects.toThrow(`Port ${port} is taken`);
+    await expect(startEmbeddedPostgres({ dataDir, port })).rejects.toThrow(`Port ${port} is already in use`);
     await new Promise((resolve) => other.close(resolve));
     await (await startEmbeddedPostgres({ dataDir, port })).stop();
   });

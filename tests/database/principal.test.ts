@@ -54,7 +54,13 @@ it('a session gives its person, with the tenant and the role', async () => {
 });
 
 it('a key gives its service, with the tenant and the scopes', async () => {
-  const service = { kind: 'service', keyId: key.id, name: 'a key of the tests', scopes: ['inboundNumber:update'] };
+  const service = {
+    kind: 'service',
+    keyId: key.id,
+    name: 'a key of the tests',
+    scopes: ['inboundNumber:update'],
+    ofPlatform: false,
+  };
   const headers = { authorization: `Bearer ${key.token}` };
   expect(await resolve(headers)).toEqual({ ...service, tenant: tenantOf(ada) });
   const named = { ...headers, 'linekeeper-tenant': bob.tenantId };

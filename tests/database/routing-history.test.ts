@@ -48,7 +48,8 @@ let processes: Database[];
 let tenants: VoiceTenant[];
 beforeAll(async () => {
   test = await createTestDatabase();
-  const open = () => openDatabase({ url: test.url, poolSize: 8, voice: { publicUrl: PUBLIC_URL } });
+  const open = () =>
+    openDatabase({ url: test.url, poolSize: 8, numberBudget: { changesPerDay: 0 }, voice: { publicUrl: PUBLIC_URL } });
   processes = [open(), open()];
   tenants = await createVoiceTenants({ db: test }, TENANTS, { firstLine: 14155551000 });
   for (const tenant of tenants) {

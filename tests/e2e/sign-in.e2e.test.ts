@@ -28,7 +28,10 @@ it('the numbering plans are not loaded before sign-in', async () => {
   expect((await Promise.all(scripts)).filter((script) => plans.test(script))).toEqual([]);
   await signIn(page, dashboard.url, ACME_OWNER, '/c/acme-dental/number');
   await page.getByLabel('Phone number').waitFor();
-  expect((await Promise.all(scripts)).filter((script) => plans.test(script))).toHaveLength(1);
+  // They come after the field, which doesn't wait for them.
+  await expect
+    .poll(async () => (await Promise.all(scripts)).filter((script) => plans.test(script)).length, { timeout: 10_000 })
+    .toBe(1);
 });
 
 it('a wrong password shows an error and keeps the email', async () => {

@@ -57,7 +57,7 @@ describe('assign', () => {
     expect(await db.sql('SELECT * FROM linekeeper.line_events')).toEqual(before);
     const refused = await assign(LINE, 'first');
     expect(refused).toMatchObject({ code: 1, out: '' });
-    expect(refused.err).toMatch(/Nothing was changed: second \(second\) holds \+1 212 555 0123 since .* --overrule/);
+    expect(refused.err).toMatch(/Nothing was changed: second \(second\) has held \+1 212 555 0123 since .* --overrule/);
     expect(await assign(LINE, 'first', '--overrule')).toMatchObject({ code: 0, err: '' });
     expect(await legacy.held()).toEqual({ first: LINE });
     expect(await legacy.places('second')).toEqual({ column: null, config: { accountSid: 'AC1' } });

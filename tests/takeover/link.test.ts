@@ -182,7 +182,7 @@ it('keeps a disputed line for those who dispute it', async () => {
   await legacy.add('three', null);
   await link();
   expect(await claim('three', A)).toBeNull();
-  expect(await rowsOf('three').availabilityOf(A)).toBe('TAKEN');
+  expect(await rowsOf('three').availabilityOf(A)).toBe('PHONE_TAKEN');
   expect(await claim('two', A)).toBeNull();
   expect(await run('assign', A, 'two', '--reason', 'asked them')).toMatchObject({ code: 0, err: '' });
   expect(await legacy.held()).toEqual({ two: A });

@@ -3,6 +3,7 @@ import type { Database, SessionHolder } from '@linekeeper/core';
 import { HttpError, httpFault } from '@linekeeper/server';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { jsonOnly } from './json-only.ts';
 import type { SessionTokenReader } from './session-token.ts';
 import type { SignIn } from './sign-in.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
@@ -36,7 +37,7 @@ export function accountRoutes(app: FastifyInstance, { db, signIn, readToken, lim
     return account.sessionsOf(token);
   });
 
-  app.post('/api/session/end-other-sessions', async (request) => {
+  app.post('/api/session/end-other-sessions', { preHandler: jsonOnly }, async (request) => {
     const { token } = await signedIn(request);
     return { ended: await account.endOtherSessions(token) };
   });

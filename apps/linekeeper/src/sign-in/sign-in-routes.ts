@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { cameThroughProxy, isDemoPerson } from '../demo/demo-people.ts';
 import { addressBlock, addressOf } from './address-block.ts';
 import { createAtOnce } from './at-once.ts';
+import { jsonOnly } from './json-only.ts';
 import { throwIfLost } from './lost-database.ts';
 import { AUTH_PATH, PEER_HEADER, type SignIn } from './sign-in.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
@@ -41,11 +42,7 @@ export interface SignInRoutesOptions {
 export function signInRoutes(app: FastifyInstance, options: SignInRoutesOptions): void {
   const { signIn, demo, publicUrl, limit, onSignIn } = options;
   const takePlace = createAtOnce(ATTEMPTS_AT_ONCE);
-  app.addHook('preHandler', async (request, reply) => {
-    // Also for requests without a body. A page of another site can't send JSON without a preflight request.
-    if (request.method !== 'POST' || /^application\/json\b/i.test(request.headers['content-type'] ?? '')) return;
-    return reply.code(415).send(httpFault(415));
-  });
+  app.addHook('preHandler', jsonOnly);
   const ask = (request: FastifyRequest, path: string, body?: object) =>
     throwIfLost(() => signIn.handler(toWebRequest(request, `${publicUrl}${AUTH_PATH}${path}`, body)));
 
