@@ -18,6 +18,7 @@ import { createResolvePrincipal } from './sign-in/resolve-principal.ts';
 import { createSessionTokenReader } from './sign-in/session-token.ts';
 import { createSignIn, isSecure } from './sign-in/sign-in.ts';
 import { createSignInLimit } from './sign-in/sign-in-limit.ts';
+import { VERSION } from './version.ts';
 import { encryptionKeysOf } from './voice-env.ts';
 
 /** A running server. */
@@ -51,6 +52,7 @@ export async function startServer(
   const close = async () => {
     for (const closer of closers.reverse()) await closer();
   };
+  log.info({ version: VERSION }, 'Linekeeper starts');
   try {
     const secret = env.secret ?? (await readSecret(env.dataDir));
     const publicUrl = env.publicUrl ?? `http://localhost:${env.port}`;

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { CommanderError, Help, Option, Command as Parser } from 'commander';
+import { VERSION } from '../version.ts';
 import { type Command, type Input, WrongUse } from './command.ts';
 
 const PURPOSE = "Manage tenants, people, API keys and the database (for the platform's operator)";
@@ -21,7 +21,7 @@ export async function runProgram(
 ): Promise<void> {
   const program = new Parser('linekeeper')
     .description(PURPOSE)
-    .version(version(), '--version', 'print the version')
+    .version(VERSION, '--version', 'print the version')
     .option('--json', 'print JSON, for programs; errors are JSON too, on stderr')
     .helpOption('--help', 'show this help')
     .configureHelp({
@@ -83,9 +83,4 @@ function sentence({ code, message }: CommanderError): string {
   if (code === 'commander.help') return 'No command was given';
   const text = message.replace(/^error: /, '').replace(/\n\((.*)\)$/, '. $1');
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -1,9 +1,10 @@
 import type { Database } from '@linekeeper/core';
 import type { FastifyInstance } from 'fastify';
+import { VERSION } from '../version.ts';
 
-/** `/healthz`: the process answers. `/readyz`: the database answers, too, and has all migrations. */
+/** `/healthz`: the process answers, with its version. `/readyz`: the database answers, too, and has all migrations. */
 export function healthRoutes(app: FastifyInstance, db: Database): void {
-  app.get('/healthz', () => ({ ok: true }));
+  app.get('/healthz', () => ({ ok: true, version: VERSION }));
   app.get('/readyz', async (request, reply) => {
     try {
       if (await db.isMigrated()) return { ok: true };
