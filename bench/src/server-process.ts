@@ -29,7 +29,8 @@ export interface ServerProcess {
 export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
   const { name, program, readyPath, port, env, logFile } = options;
   const log = await open(logFile, 'w');
-  const child = spawn(process.execPath, [...(program.endsWith('.ts') ? ['--import', 'tsx'] : []), program], {
+  const nodeOptions = program.endsWith('.ts') ? ['--import', 'tsx'] : ['--conditions=linekeeper-built'];
+  const child = spawn(process.execPath, [...nodeOptions, program], {
     cwd: ROOT,
     env: { ...process.env, ...env, NODE_ENV: 'production' },
     stdio: ['ignore', log.fd, log.fd],

@@ -41,7 +41,7 @@ async function openFloor({ url, poolSize }: { url: string; poolSize: number }): 
       const phoneNumber = line.e164 as PhoneNumber;
       if (work === 'get') return (await rows.inboundNumber())?.phoneNumber === phoneNumber;
       if (work === 'claim') return (await rows.claimInboundNumber(phoneNumber)).ok;
-      const expected = { free: 'AVAILABLE', own: 'YOURS', taken: 'TAKEN' }[holding];
+      const expected = { free: 'AVAILABLE', own: 'YOURS', taken: 'PHONE_TAKEN' }[holding];
       return (await rows.availabilityOf(phoneNumber)) === expected;
     },
     async close() {

@@ -34,7 +34,7 @@ try {
   const port = await freePort();
   const server = await startServerProcess({
     name: 'Linekeeper',
-    program: 'apps/linekeeper/src/main.ts',
+    program: 'apps/linekeeper/dist/main.js',
     readyPath: '/readyz',
     port,
     env: {
