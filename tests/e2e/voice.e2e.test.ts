@@ -62,6 +62,10 @@ it('an owner goes from an empty page to the first answered call', async () => {
   await expect.poll(done, { timeout: 8_000 }).toBe(5);
   await calls.filter({ hasText: '1 min 5 s' }).waitFor();
   expect(await calls.count()).toBe(2);
+
+  await page.getByRole('link', { name: 'Overview', exact: true }).click();
+  await page.getByText('Your provider sends calls here.').waitFor();
+  await page.getByText('A call has been answered. Your line works.').waitFor();
   expect(complaints).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import { useVoiceSetup } from '@linekeeper/client/react';
 import { formatPhoneNumber, type PhoneNumber } from '@linekeeper/phone-number';
 import { Link } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
@@ -8,11 +9,14 @@ import { OVERVIEW } from './texts.ts';
 
 const { steps } = OVERVIEW;
 
-/** The way from no number to the first call. */
+/** The way from no number to the first call. The last two steps turn green by themselves when a call comes in. */
 export function SetUp({ phoneNumber }: { phoneNumber: PhoneNumber | null }) {
   const { company } = useWorkplace();
   const params = { company: segmentOf(company) };
   const number = phoneNumber && formatPhoneNumber(phoneNumber);
+  const { data: voice } = useVoiceSetup();
+  const isConnected = voice?.signedRequestSeen ?? false;
+  const isAnswered = voice?.callAnswered ?? false;
   return (
     <ol className="space-y-5">
       <Step
@@ -27,14 +31,24 @@ export function SetUp({ phoneNumber }: { phoneNumber: PhoneNumber | null }) {
           </Link>
         )}
       </Step>
-      <Step number={2} title={steps.connect} text={steps.connectText}>
-        {number && (
+      <Step
+        number={2}
+        title={steps.connect}
+        text={isConnected ? steps.connected : steps.connectText}
+        isDone={isConnected}
+      >
+        {number && !isConnected && (
           <Link to="/c/$company/connect" params={params} className={buttonLook('secondary')}>
             {steps.connectLink}
           </Link>
         )}
       </Step>
-      <Step number={3} title={steps.call} text={steps.callText(number)} />
+      <Step
+        number={3}
+        title={steps.call}
+        text={isAnswered ? steps.answered : steps.callText(number)}
+        isDone={isAnswered}
+      />
     </ol>
   );
 }

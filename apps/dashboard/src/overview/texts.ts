@@ -18,8 +18,10 @@ export const OVERVIEW = {
     claimLink: 'Choose a number',
     connect: 'Connect your phone provider',
     connectText: 'Tell the provider of your number where to send its calls.',
+    connected: 'Your provider sends calls here.',
     connectLink: 'Show me how',
     call: 'Call your number',
+    answered: 'A call has been answered. Your line works.',
     callText: (number: string | null) =>
       `Call ${number ?? 'it'} from any phone. If your greeting answers, the line works.`,
   },

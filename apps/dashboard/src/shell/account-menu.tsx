@@ -1,13 +1,11 @@
 import type { CurrentSession } from '@linekeeper/contract';
 import { Link } from '@tanstack/react-router';
-import { BookOpen, CircleUser, UserRound } from 'lucide-react';
+import { CircleUser, UserRound } from 'lucide-react';
 import { MENU_ITEM, Menu } from '../ui/menu.tsx';
 import { segmentOf, useWorkplace } from './company.ts';
 import { SignOutButton } from './sign-out-button.tsx';
 import { SHELL } from './texts.ts';
 import { ThemeSelect } from './theme-select.tsx';
-
-const DOCS = 'https://github.com/linekeeper/linekeeper#readme';
 
 export function AccountMenu({ person }: { person: CurrentSession['person'] | null }) {
   const { company } = useWorkplace();
@@ -31,10 +29,6 @@ export function AccountMenu({ person }: { person: CurrentSession['person'] | nul
         <UserRound aria-hidden className="size-4" />
         {SHELL.account}
       </Link>
-      <a href={DOCS} target="_blank" rel="noreferrer" className={MENU_ITEM}>
-        <BookOpen aria-hidden className="size-4" />
-        {SHELL.docs}
-      </a>
       <ThemeSelect className="px-3 py-2" />
       <SignOutButton look="quiet" className="w-full justify-start px-3 text-ink" />
     </Menu>

@@ -18,7 +18,6 @@ export const SHELL = {
   currentCompany: 'Current',
   accountMenu: (person: string) => `Account menu of ${person}`,
   account: 'Account',
-  docs: 'Documentation',
   signOut: 'Sign out',
   notSignedOut: "The server couldn't be reached, so you're still signed in. Try again",
   theme: 'Theme',
