@@ -49,7 +49,12 @@ let tenants: VoiceTenant[];
 beforeAll(async () => {
   test = await createTestDatabase();
   const open = () =>
-    openDatabase({ url: test.url, poolSize: 8, numberBudget: { changesPerDay: 0 }, voice: { publicUrl: PUBLIC_URL } });
+    openDatabase({
+      url: test.url,
+      poolSize: 8,
+      numberBudget: { perHour: 10_000, perDay: 10_000, changesPerDay: 0 },
+      voice: { publicUrl: PUBLIC_URL },
+    });
   processes = [open(), open()];
   tenants = await createVoiceTenants({ db: test }, TENANTS, { firstLine: 14155551000 });
   for (const tenant of tenants) {

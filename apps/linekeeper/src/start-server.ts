@@ -52,7 +52,6 @@ export async function startServer(
   const close = async () => {
     for (const closer of closers.reverse()) await closer();
   };
-  log.info({ version: VERSION }, 'Linekeeper starts');
   try {
     const secret = env.secret ?? (await readSecret(env.dataDir));
     const publicUrl = env.publicUrl ?? `http://localhost:${env.port}`;
@@ -60,6 +59,8 @@ export async function startServer(
     const warnings = warningsOf(env, publicUrl);
     for (const warning of warnings) log.warn(warning);
     const opened = await openMigrated(env, { secret, publicUrl }, log, closers);
+    // Not before: a start that is refused prints one line, for people.
+    log.info({ version: VERSION }, 'Linekeeper starts');
     const db = demo ? opened : withoutDemoPeople(opened);
     closers.push(forgetHourly(db, log));
     const origins = trustedOrigins(env, publicUrl);
