@@ -48,16 +48,14 @@ describe('keys', () => {
       let next = 0;
       const lane = async () => {
         for (let i = next++; i < 500; i = next++) {
-          const reply = await door.patch({ token }, { twilioConfig: { [`${name}${i}`]: true } });
+          const reply = await door.patch({ token }, { twilioConfig: { [`${name}${i}`]: i } });
           expect(reply.status).toBe(200);
         }
       };
       await Promise.all([lane(), lane()]);
     };
     await Promise.all([writer('a', person), writer('b', colleague)]);
-    const expected = ['a', 'b'].flatMap((name) =>
-      Array.from({ length: 500 }, (_, i) => [`${name}${i}`, true] as const),
-    );
+    const expected = ['a', 'b'].flatMap((name) => Array.from({ length: 500 }, (_, i) => [`${name}${i}`, i] as const));
     expect(await stored()).toEqual(Object.fromEntries(expected));
   }, 60_000);
 

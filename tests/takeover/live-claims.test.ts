@@ -5,7 +5,7 @@ import { planLegacyCompanies, plantLegacyCompanies } from '../support/legacy-com
 import { signInOwners, type TestPerson } from '../support/test-people.ts';
 import { startTestServer } from '../support/test-server.ts';
 
-const PER_SECOND = 25;
+const PER_SECOND = 50;
 const AFTERWARDS_MS = 500;
 
 it(`loses and overwrites none of ${PER_SECOND} claims and releases a second`, { timeout: 300_000 }, async () => {

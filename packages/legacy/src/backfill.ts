@@ -9,7 +9,7 @@ import { reserveLines } from './reserve-lines.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
 
 /** How many companies are moved in one transaction. It's short, so that a concurrent claim of one of their lines hardly waits. */
-const BATCH = 50;
+const BATCH = 200;
 
 export interface BackfillOptions extends StagingOptions {
   /** Called after each batch. */
