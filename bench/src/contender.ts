@@ -36,7 +36,7 @@ export interface Caller {
 export interface Contender {
   name: string;
   works: readonly Work[];
-  /** Absent: there is no server, and `caller` does all its work. */
+  /** If absent, there is no server: `caller` does all the work. */
   program?: Program;
   /** Fills an empty, migrated database. */
   fill(owner: pg.Client, companies: Companies): Promise<void>;

@@ -5,7 +5,7 @@ import { PlainPage } from '../ui/plain-page.tsx';
 import { RouteFailure } from './route-failure.tsx';
 import { SHELL } from './texts.ts';
 
-/** Thrown while a page is opened, if it isn't known who is signed in. */
+/** Thrown when a page opens and the session couldn't be read. */
 export class SessionFailure extends Error {
   override readonly name = 'SessionFailure';
 }

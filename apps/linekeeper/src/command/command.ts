@@ -18,6 +18,6 @@ export interface Place {
   signIn: SignIn;
   /** The address that browsers see. */
   publicUrl: string;
-  /** The secret that servers of this place use. Throws if there is none that can be read. */
+  /** The secret of the servers that use this database. Throws if it can't be read. */
   secret: () => Promise<string>;
 }

@@ -12,7 +12,7 @@ const Country = CountryCode.nullish();
 const Role = z.enum(['owner', 'admin', 'member'], 'must be owner, admin or member');
 const INVITED = 'The link works once, for seven days. Older links for this email and tenant no longer work.';
 
-/** The tenant with the id that was typed. Throws {@link Refused} if there is none. */
+/** Finds a tenant by its id. Throws {@link Refused} if it doesn't exist. */
 export async function findTenant(db: Database, id: string): Promise<TenantId> {
   const found = await db.operator.findTenant(id);
   if (!found) throw new Refused(`No tenant has the id ${id}`);

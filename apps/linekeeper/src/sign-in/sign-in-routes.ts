@@ -34,7 +34,7 @@ export interface SignInRoutesOptions {
   /** The origin that browsers see. */
   publicUrl: string;
   limit: SignInLimit;
-  /** Told of everybody who has signed in. */
+  /** Called after each successful sign-in. */
   onSignIn: (email: string) => Promise<void>;
 }
 

@@ -36,7 +36,7 @@ export function createSignIn({ store, accountAccess, secret, publicUrl, trustedO
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
       password: createPasswordHashing(),
-      // Called once the new password is stored. Whoever resets a password may do so because somebody else knows the old one.
+      // Called after the new password is stored. The old one may be known to somebody else, so their sessions end.
       onPasswordReset: async ({ user }) => {
         await accountAccess.endResetLinks(user.id);
         await accountAccess.endSessions(user.email);
