@@ -1,4 +1,4 @@
-# The stand-alone server. Everything is built here, so that a start only starts.
+# The stand-alone server. Everything is built here, so nothing is built at startup.
 FROM node:22-slim AS build
 WORKDIR /build
 COPY . .

@@ -10,7 +10,7 @@ const squawk = createRequire(join(root, 'package.json')).resolve('squawk-cli/js/
 
 /** Exceptions that have landed for a reason. */
 const LANDED = [
-  // Durations of calls, and a tenant's places for forwarded calls. None comes near the end of its type.
+  // Durations of calls, and a tenant's places for forwarded calls. None comes near the maximum of its type.
   ['0001_baseline', 'prefer-bigint-over-int'],
   ['0001_baseline', 'prefer-bigint-over-smallint'],
 ];

@@ -1,7 +1,7 @@
-// Builds plain JavaScript of the server, the command line and the dashboard, if their sources have changed since the last
-// build. Each package has a `dist` next to its `src`, with the same files in the same folders, so that relative paths work in
-// both. It's what is published too. Inside this workspace a package is its sources,
-// unless node runs with `--conditions=linekeeper-built`.
+// Builds plain JavaScript of the server, the command line and the dashboard, if their sources have changed since the
+// last build. Each package has a `dist` next to its `src`, with the same files in the same folders, so that relative
+// paths work in both. The same files are published. Inside this workspace, importing a package imports its sources,
+// unless Node runs with `--conditions=linekeeper-built`.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -18,6 +18,7 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { alone } from './build-lock.mjs';
 import { writeDeclarations } from './declarations.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -28,18 +29,24 @@ const SERVER_ENTRIES = [
   ['packages/phone-number', 'index.ts', 'parse-phone-number.ts'],
   ['packages/contract', 'index.ts'],
   ['packages/postgres', 'index.ts'],
+  ['packages/embedded-postgres', 'index.ts'],
   ['packages/core', 'index.ts'],
   ['packages/server', 'index.ts'],
   ['packages/legacy', 'index.ts'],
-  ['apps/linekeeper', 'index.ts', 'main.ts', 'command/main.ts'],
+  ['apps/linekeeper', 'index.ts', 'main.ts', 'command/main.ts', 'command/bin.ts'],
 ];
 export const SERVER_PACKAGES = SERVER_ENTRIES.map(([folder]) => folder);
-/** For products that install it; no part of the server. */
+/** Packages for products that install them. The server doesn't need them. */
 const CLIENT_ENTRY = ['packages/client', 'index.ts', 'react/index.ts'];
-/** Everything that npm has of Linekeeper. */
+/** All packages that are published to npm. */
 export const PUBLISHED_PACKAGES = [...SERVER_PACKAGES, CLIENT_ENTRY[0]];
+const LAUNCHER_WATCH = 'scripts/end-with-parent.mjs';
 /** What a package is made from, besides its sources. */
-const MORE_INPUTS = { 'packages/core': ['prisma/schema.prisma'], 'packages/postgres': ['prisma/migrations'] };
+const MORE_INPUTS = {
+  'packages/core': ['prisma/schema.prisma'],
+  'packages/postgres': ['prisma/migrations'],
+  'apps/linekeeper': [LAUNCHER_WATCH],
+};
 
 /** One part for each package, so that a change in one is built quickly. */
 const toPart = ([folder, ...entries]) => ({
@@ -75,15 +82,24 @@ const buildClient = () => build(toPart(CLIENT_ENTRY));
 export const buildDashboard = () => build(DASHBOARD);
 
 async function build(part) {
+  if (isCurrent(part, digest(part))) return;
+  mkdirSync(STAMPS, { recursive: true });
+  // A second build would replace files that the first process is reading already.
+  await alone(join(STAMPS, 'building'), () => buildAlone(part));
+}
+
+async function buildAlone(part) {
   const from = digest(part);
   if (isCurrent(part, from)) return;
   rmSync(stampOf(part), { force: true });
   const { NODE_ENV } = process.env;
+  // The tests set it to `test`. Then JSX would become calls that React has only in development, and the dashboard would contain
+  // React's code for development, which is twice as large.
+  process.env.NODE_ENV = 'production';
   await part.make();
-  // Vite's build sets it to production, and `pnpm dev` would then have no hot reload.
+  // Otherwise, `pnpm dev` would have no hot reload.
   if (NODE_ENV === undefined) delete process.env.NODE_ENV;
   else process.env.NODE_ENV = NODE_ENV;
-  mkdirSync(STAMPS, { recursive: true });
   writeFileSync(stampOf(part), from);
 }
 
@@ -149,14 +165,18 @@ async function makePackage(folder, entries) {
   if (folder === 'packages/postgres') {
     cpSync(join(ROOT, 'prisma/migrations'), join(made, 'prisma/migrations'), { recursive: true });
   }
+  if (folder === 'apps/linekeeper') cpSync(join(ROOT, LAUNCHER_WATCH), join(made, 'end-with-parent.mjs'));
   if (isClient) cpSync(join(ROOT, folder, 'node_modules/@trpc/client/LICENSE'), join(made, 'LICENSE-tRPC'));
   replaceFolder(made, `${folder}/dist`);
 }
 
-/** tRPC is inside, so that a product's own tRPC stays as it is, and TypeScript isn't installed as a peer of it. */
+/**
+ * The bundle includes tRPC, so that it can't conflict with a product's own tRPC, and TypeScript isn't installed as its
+ * peer.
+ */
 const CLIENT_OUTPUT = {
   chunkFileNames: '[name].js',
-  // Next.js renders what it finds in a file without it on the server, where React has no context.
+  // Without this directive, Next.js would render the file's components on the server, where React has no context.
   banner: ({ name }) => (name.startsWith('react') ? "'use client';" : ''),
 };
 
@@ -167,8 +187,6 @@ async function makeDashboard() {
   const vite = createRequire(join(root, 'package.json')).resolve('vite');
   const { build: bundle } = await import(pathToFileURL(vite).href);
   const made = newFolder('apps/linekeeper/dashboard');
-  // The tests set it to `test`, and the bundle would then have React's code for development, which is twice as large.
-  process.env.NODE_ENV = 'production';
   await bundle({ root, logLevel: 'warn', build: { outDir: made, emptyOutDir: true } });
   replaceFolder(made, 'apps/linekeeper/dashboard');
 }

@@ -1,4 +1,4 @@
-// Puts a `.d.ts` beside every built file of the packages that are published: those that the compiler writes for this workspace.
+// Puts the `.d.ts` file that the compiler writes for this workspace next to each built file of the published packages.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -14,7 +14,7 @@ export function writeDeclarations(root, folders) {
     const files = readdirSync(from, { recursive: true }).filter((file) => file.endsWith('.d.ts'));
     for (const file of files.filter((name) => !NOT_PUBLISHED.test(name.replaceAll('\\', '/')))) {
       const types = readFileSync(join(from, file), 'utf8');
-      // tRPC is inside the client's files, so nobody who installs the client has its types.
+      // The client's files include tRPC, so products that install the client don't have tRPC's types.
       if (folder === 'packages/client' && types.includes("'@trpc/")) continue;
       const target = join(root, folder, 'dist', file);
       mkdirSync(dirname(target), { recursive: true });

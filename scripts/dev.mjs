@@ -23,7 +23,7 @@ loadDotEnv();
 await buildServer();
 const { readEnv } = await import('../apps/linekeeper/dist/env.js');
 const { explainStart } = await import('../apps/linekeeper/dist/explain-start.js');
-const { startEmbeddedPostgres } = await import('../packages/postgres/dist/index.js');
+const { startEmbeddedPostgres } = await import('../packages/embedded-postgres/dist/index.js');
 
 let env = null;
 let postgres = null;
@@ -51,7 +51,7 @@ async function serveDashboard(apiPort) {
   const customLogger = createLogger('warn');
   const error = customLogger.error.bind(customLogger);
   customLogger.error = (message, options) => {
-    // While the server restarts. The browser is answered 500.
+    // The server is restarting, so the browser gets 500.
     if (!message.includes('proxy error')) error(message, options);
   };
   const created = await createVite({

@@ -1,11 +1,13 @@
-// Ends this process in order if one of the programs that started it is gone: its parent, or the npx, npm or pnpm further up. A
-// killed launcher would otherwise leave a server that nobody sees and that holds the port.
+// Ends this process cleanly if one of the programs that started it is gone: the shell of the script, or the npx, npm or
+// pnpm further up. A killed launcher would otherwise leave a server that nobody sees and that holds the port. A server
+// that was started from a terminal or by a service manager isn't watched. The build puts this file into the package,
+// too.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 const POLL_MS = 250;
-/** A launcher, or the shell that one of them runs a script with. */
-const LAUNCHER = /\b(npx|npm|pnpm|corepack)\b|\bsh -c /;
+/** A launcher, the shell that one of them runs a script with, or our own `pnpm dev`. */
+const LAUNCHER = /\b(npx|npm|pnpm|corepack)\b|\bsh -c |\bscripts\/dev\.mjs\b/;
 
 /** The parent and the command of a process; null if it's gone or can't be read. */
 function look(pid) {
@@ -39,18 +41,18 @@ for (let pid = process.ppid, found = look(pid); found && LAUNCHER.test(found.com
   pid = found.parent;
 }
 
-const parent = process.ppid;
-const isGone = (pid) => {
+/** Whether a process has ended. One that nobody has waited for, a zombie, still has its id. */
+function isGone(pid) {
   try {
     process.kill(pid, 0);
-    return process.platform !== 'darwin' && look(pid) === null;
+    return ['linux', 'darwin'].includes(process.platform) && look(pid) === null;
   } catch (error) {
     return error.code === 'ESRCH';
   }
-};
+}
 
 const timer = setInterval(() => {
-  if (process.ppid === parent && !launchers.some(isGone)) return;
+  if (!launchers.some(isGone)) return;
   clearInterval(timer);
   process.kill(process.pid, 'SIGTERM');
 }, POLL_MS).unref();

@@ -1,4 +1,5 @@
-// `pnpm release`: builds, packs, checks and publishes the packages. With `--dry-run` everything but the publishing.
+// `pnpm release`: builds, packs, checks and publishes the packages. With `--dry-run`, it does everything except
+// publishing.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,11 +8,9 @@ import { PUBLISHED, packInto, pnpm, ROOT } from './pack.mjs';
 
 const isDryRun = process.argv.includes('--dry-run');
 const folder = mkdtempSync(join(tmpdir(), 'linekeeper-release-'));
-const run = (...args) => execFileSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
 const bin = (name) => join(ROOT, 'node_modules/.bin', name);
 
 try {
-  run('scripts/build.mjs', '--types');
   for (const tarball of packInto(folder)) {
     console.info(`\n── ${tarball.slice(folder.length + 1)}`);
     execFileSync(bin('publint'), ['run', tarball, '--strict'], { stdio: 'inherit' });

@@ -23,7 +23,7 @@ function filesBelow(folder: string): string[] {
     .filter((file) => file && existsSync(join(ROOT, file)));
 }
 
-/** The imports of a folder's code, its tests and their tables left out: they may reach further. */
+/** The imports of a folder's code. Tests and their tables aren't included, because they can import more. */
 function importsOf(folder: string): Import[] {
   const code = filesBelow(`${folder}/src`).filter(
     (file) => /\.tsx?$/.test(file) && !/\.(test|test-d|cases|examples|arbitraries)\.tsx?$/.test(file),
@@ -36,12 +36,14 @@ function importsIn(file: string, text: string): Import[] {
 }
 
 const ours = ({ from }: Import) =>
-  /^(?:@linekeeper\/)?(phone-number|contract|postgres|core|legacy|client|server|linekeeper|dashboard)(?:$|\/)/.exec(
+  /^(?:@linekeeper\/)?(phone-number|contract|embedded-postgres|postgres|core|legacy|client|server|linekeeper|dashboard)(?:$|\/)/.exec(
     from,
   )?.[1];
 const uniqueSorted = (names: (string | undefined)[]) => [...new Set(names.filter((name) => name !== undefined))].sort();
 
-/** What imports point at, as an arrow of the picture says it: our packages, and the others if the arrow names some of them. */
+/**
+ * The targets of imports, in the form of the table's arrows: our packages, and other packages if the arrow names any.
+ */
 function targetsOf(imports: readonly Import[], targets: readonly string[]): string[] {
   const houses = new Set(PICTURE.map(({ folder }) => folder.replace(/^\w+\//, '')));
   const outside = imports.filter(({ from }) => !/^[.@]|^node:/.test(from)).map(({ from }) => from.split('/')[0]);
@@ -49,21 +51,21 @@ function targetsOf(imports: readonly Import[], targets: readonly string[]): stri
   return uniqueSorted([...imports.map(ours), ...named]);
 }
 
-/** The rows of the picture in docs/architecture.md: a folder and what its arrow points at. */
+/** The rows of the table of packages in docs/architecture.md: a folder, and the packages that it imports. */
 const PICTURE = [...ARCHITECTURE.matchAll(/^((?:packages|apps)\/[\w-]+)\s.*→ (.+)$/gm)].map(([, folder, arrow]) => ({
   folder: folder as string,
   targets: (arrow as string).split(', '),
 }));
 
-describe('the picture of the house', () => {
-  it('has every package and app, and no other', () => {
+describe('the table of packages in docs/architecture.md', () => {
+  it('lists every package and app, and no other folder', () => {
     const folders = new Set(
       ['packages', 'apps'].flatMap(filesBelow).map((file) => file.split('/').slice(0, 2).join('/')),
     );
     expect(PICTURE.map(({ folder }) => folder).sort()).toEqual([...folders].sort());
   });
 
-  it.each(PICTURE)('$folder imports what its arrow says', ({ folder, targets }) => {
+  it.each(PICTURE)('names exactly the imports of $folder', ({ folder, targets }) => {
     const imports = importsOf(folder);
     expect(imports.length).toBeGreaterThan(5);
     expect(targetsOf(imports, targets)).toEqual([...targets].sort());
@@ -76,13 +78,13 @@ describe('the picture of the house', () => {
     ['packages/client', "import type { AppRouter } from '@linekeeper/core';"],
     ['apps/dashboard', "const core = await import('@linekeeper/core');"],
     ['packages/phone-number', "import pg from 'pg';"],
-  ])('in %s, finds a planted %s', (folder, planted) => {
+  ])('notices a planted import in %s: %s', (folder, planted) => {
     const row = PICTURE.find((one) => one.folder === folder);
     const imports = [...importsOf(folder), ...importsIn(`${folder}/src/planted.ts`, planted)];
     expect(row && targetsOf(imports, row.targets)).not.toEqual([...(row?.targets ?? [])].sort());
   });
 
-  it("goes through a package's doors, never into its rooms", () => {
+  it('code imports a package only through its exports, never a file inside it', () => {
     const inner = (imports: Import[]) =>
       imports.filter(
         ({ from }) => /^@linekeeper\/[\w-]+\/(?!react$|parser$)/.test(from) || /\.\.\/(packages|apps)\//.test(from),
@@ -97,7 +99,7 @@ describe('the picture of the house', () => {
 });
 
 it.each([
-  ['Prisma and pg', /^(@prisma\/|pg$|prisma)/, /^packages\/(postgres|core|legacy)\//],
+  ['Prisma and pg', /^(@prisma\/|pg$|prisma)/, /^packages\/(postgres|embedded-postgres|core|legacy)\//],
   ['libphonenumber-js', /^libphonenumber-js/, /^packages\/phone-number\//],
   ['Fastify', /^(@fastify\/|fastify$)/, /^apps\/linekeeper\//],
 ])('%s stays in its folders', (_, pattern, folder) => {
@@ -106,12 +108,12 @@ it.each([
   expect(importers.filter(({ file }) => !folder.test(file))).toEqual([]);
 });
 
-it('always takes the max metadata, or the two sides of the wire would disagree', () => {
+it('libphonenumber-js is always imported with its max metadata, so that client and server agree', () => {
   const entries = importsOf('packages/phone-number').filter(({ from }) => from.startsWith('libphonenumber-js'));
   expect(entries.filter(({ from }) => !/^libphonenumber-js\/max$/.test(from))).toEqual([]);
 });
 
-it('has no file of over 250 lines that someone wrote by hand', () => {
+it('no hand-written file has more than 250 lines', () => {
   const written = filesBelow('.').filter(
     (file) => !/(^|\/)(pnpm-lock\.yaml|.*\.differences\.json|.*\.(svg|png))$/.test(file),
   );
@@ -122,7 +124,7 @@ it('has no file of over 250 lines that someone wrote by hand', () => {
   expect(long).toEqual([]);
 });
 
-it('has no folder for whatever fits nowhere', () => {
+it('no folder is a collection of unrelated things, such as utils', () => {
   const vague = filesBelow('.').filter((file) =>
     /\/(utils?|shared|common|types|errors|validators|helpers)(\/|\.tsx?$)/.test(file),
   );
@@ -130,7 +132,7 @@ it('has no folder for whatever fits nowhere', () => {
 });
 
 describe.each(filesBelow('.').filter((file) => /^([^/]+|docs\/.*|bench\/README)\.md$/.test(file)))('%s', (page) => {
-  it('names only paths that exist', () => {
+  it('the documentation names only paths that exist', () => {
     const text = readFileSync(join(ROOT, page), 'utf8');
     const links = [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, link]) =>
       join(dirname(page), link as string),
@@ -155,7 +157,7 @@ it('CI runs the tests and then the rest of `pnpm all`', () => {
     scripts: Record<string, string>;
   };
   const list = readFileSync(join(ROOT, 'scripts/all.mjs'), 'utf8');
-  const commands = [...list.matchAll(/^ {2}'([^']+)',/gm)].map(([, command]) => command as string);
+  const commands = [...list.matchAll(/^ +'([^']+)',/gm)].map(([, command]) => command as string);
   expect(commands).toContain('test');
   expect(commands.filter((command) => !scripts[command.split(' ')[0] as string])).toEqual([]);
 });

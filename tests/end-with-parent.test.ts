@@ -45,7 +45,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-// It reads /proc to know which process to kill.
+// The test reads /proc to find the process to kill.
 it.runIf(existsSync('/proc/self/stat')).each([
   ['the shell of the script', 0],
   ['pnpm', 1],

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { validate } from 'dockerfile-utils';
 import { expect, it } from 'vitest';
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
+
+it('the Dockerfile has no errors or warnings', () => {
+  const problemsOf = (text: string) => validate(text).map(({ message }) => message);
+  expect(problemsOf(read('Dockerfile'))).toEqual([]);
+  expect(problemsOf(read('Dockerfile').replace('USER node', 'USR node'))).toEqual(['Unknown instruction: USR']);
+});
 
 it('the image builds nothing at a start, never runs as root, and has Node as process 1', () => {
   const [, image = ''] = read('Dockerfile').split(/^FROM node:22-slim$/m);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { migrate, startEmbeddedPostgres } from '@linekeeper/postgres';
+import { startEmbeddedPostgres } from '@linekeeper/embedded-postgres';
+import { migrate } from '@linekeeper/postgres';
 import pg from 'pg';
 
 /** A PostgreSQL in which the owner can create databases. */
@@ -64,7 +65,7 @@ export async function createBenchDatabase(server: DatabaseServer, name: string):
 
 async function connect(connectionString: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString, application_name: 'linekeeper bench' });
-  // If the server stops, the next query fails. The event must not end the process before it has cleaned up.
+  // If the server stops, the next query fails. An unhandled event would end the process before it has cleaned up.
   client.on('error', () => {});
   await client.connect();
   return client;

@@ -9,6 +9,7 @@ import { makeCompanies } from './companies.ts';
 import { byHand, byHandSameWork, expressPrisma, trpcPrisma } from './contenders/by-hand.ts';
 import { floor } from './contenders/floor.ts';
 import { linekeeper } from './contenders/linekeeper.ts';
+import { mounted } from './contenders/mounted.ts';
 import { type GoalFigures, measureGoals } from './goals.ts';
 import { load } from './load.ts';
 import { describeMachine, type Machine } from './machine.ts';
@@ -19,7 +20,7 @@ import { openSide } from './side.ts';
 import { summarise, type WorkSummary } from './summary.ts';
 import { planWork } from './work.ts';
 
-const CONTENDERS = [linekeeper, expressPrisma, trpcPrisma, byHand, byHandSameWork, floor];
+const CONTENDERS = [linekeeper, mounted, expressPrisma, trpcPrisma, byHand, byHandSameWork, floor];
 
 export interface BenchFigures {
   machine: Machine;

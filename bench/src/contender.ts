@@ -15,7 +15,7 @@ export interface Program {
   file: string;
   /** A path that answers 2xx once requests can be served. */
   readyPath: string;
-  /** Its environment, beside NODE_ENV. */
+  /** Its environment, in addition to NODE_ENV. */
   env(options: {
     port: number;
     url: string;
@@ -25,14 +25,14 @@ export interface Program {
   }): Record<string, string>;
 }
 
-/** Asks in the generator's own process, not by HTTP of the generator. */
+/** Sends requests from the generator's own process, without the generator's HTTP. */
 export interface Caller {
   /** Returns whether the answer was right. */
   ask(step: Step): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** One of those that are compared: how it is started, filled, asked and understood. */
+/** A server that is compared: how to start it, fill it, send requests and check its answers. */
 export interface Contender {
   name: string;
   works: readonly Work[];
@@ -40,11 +40,13 @@ export interface Contender {
   program?: Program;
   /** Fills an empty, migrated database. */
   fill(owner: pg.Client, companies: Companies): Promise<void>;
-  /** Gives every company the line back that it held at first, and forgets what was counted, so that each round begins alike. */
+  /**
+   * Gives every company its first line back, and resets what was counted, so that all rounds begin in the same state.
+   */
   reset(owner: pg.Client, companies: Companies): Promise<void>;
   /** The request of a step. */
   word(step: Step): WordedRequest;
-  /** Whether this is the right answer, by its meaning. */
+  /** Whether the content of the answer is right. */
   isRight(step: Step, status: number, body: string): boolean;
   /** For the work that isn't done by `word`. */
   caller?: { works: readonly Work[]; open(options: { port: number; url: string; poolSize: number }): Promise<Caller> };

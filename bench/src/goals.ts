@@ -20,6 +20,7 @@ const GOALS: readonly Goal[] = [
   { work: 'claim', of: US, to: 'By hand, same work', atLeast: 1 },
   { work: 'get', of: US, to: EXPRESS, atLeast: 2 },
   { work: 'resolve', of: US, to: EXPRESS, atLeast: 2 },
+  { work: 'webhook', of: US, to: EXPRESS, atLeast: 2 },
   { work: 'resolve 100', of: US, to: EXPRESS, atLeast: 6 },
   { work: 'resolve 100', of: US, to: 'Same SQL without HTTP', atLeast: 0.5 },
 ];

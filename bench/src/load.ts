@@ -11,7 +11,7 @@ export interface RoundFigures {
   requestsPerSecond: number;
   /** Wrong answers, broken connections and timeouts. */
   errors: number;
-  /** The first wrong answer, for the one who looks into it. */
+  /** The first wrong answer, for debugging. */
   firstError: string | null;
   /** Of every answer. */
   milliseconds: number[];
@@ -100,7 +100,16 @@ async function sendByHttp({ contender, port, plans, seconds, perSecond }: LoadOp
     wrong++;
     firstError ??= `${step.work} of a number that is ${step.holding}: ${status} ${body.slice(0, 300)}`;
   };
-  const requests = plans.map((plan) => plan.map((step) => ({ ...contender.word(step), onResponse: judge(step) })));
+  const requests = plans.map((plan) =>
+    plan.map((step) => ({
+      ...contender.word(step),
+      onResponse: judge(step),
+      // A call is reported once, so each request is a new one, however often the plan is repeated.
+      ...(step.work === 'webhook' && {
+        setupRequest: (request: autocannon.Request) => ({ ...request, ...contender.word(step) }),
+      }),
+    })),
+  );
   let connection = 0;
   const milliseconds: number[] = [];
   let begin = 0;
@@ -113,7 +122,8 @@ async function sendByHttp({ contender, port, plans, seconds, perSecond }: LoadOp
       timeout: TIMEOUT_SECONDS,
       sampleInt: 100,
       ...(perSecond !== undefined && { overallRate: perSecond }),
-      // Each connection has a plan of its own; given as one list, all would walk through it side by side.
+      // Each connection has its own plan. With a shared list, all connections would send the same requests at the same
+      // time.
       setupClient: (client) => client.setRequests(requests[connection++] ?? []),
     };
     const run = autocannon(options, (error, result) => (error ? reject(error) : resolve(result)));

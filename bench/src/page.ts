@@ -34,6 +34,6 @@ database connections for each server. Load of the machine before: ${machine.load
         ...[startMs, idleMb, afterMb, peakMb].map((value) => Math.round(value).toLocaleString('en')),
       ]),
     ])}`,
-    `The load generator reaches ${Math.round(generatorCeiling).toLocaleString('en')} requests/s with a server that answers at once. ${generatorText(summaries)}`,
+    `The load generator reaches ${Math.round(generatorCeiling).toLocaleString('en')} requests/s with a server that answers immediately. ${generatorText(summaries)}`,
   ].join('\n\n');
 }

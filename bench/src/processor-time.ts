@@ -5,7 +5,7 @@ const TICKS_A_SECOND = 100;
 
 /**
  * Processor seconds that a process has used so far; null if the system doesn't say (only Linux does). `children`: also
- * those of its children, also of those that have ended.
+ * those of its children, including those that have ended.
  */
 export async function cpuSecondsOf(pid: number, { children = false } = {}): Promise<number | null> {
   const own = await statOf(pid);

@@ -29,7 +29,7 @@ export function reportText(figures: BenchFigures): string {
       ]),
     ]),
     '',
-    `The load generator reaches ${Math.round(generatorCeiling).toLocaleString('en')} requests/s with a server that answers at once.`,
+    `The load generator reaches ${Math.round(generatorCeiling).toLocaleString('en')} requests/s with a server that answers immediately.`,
     generatorText(summaries),
     '',
   ].join('\n');

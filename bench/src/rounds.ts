@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Companies } from './companies.ts';
 import { load, type RoundFigures } from './load.ts';
 import type { Side } from './side.ts';
-import { connectionsOf, planWork, type Work } from './work.ts';
+import { connectionsOf, planWork, type Work, writes } from './work.ts';
 
 const WARM_UP_SECONDS = 2;
 const SETTLE_MS = 300;
@@ -23,8 +23,8 @@ export interface RoundsOptions {
 }
 
 /**
- * Lets the sides take turns, so that whatever else the machine does meets all of them, and reverses the order each time,
- * so that none always runs on what the same other left behind. The first turn of each warms up and is not counted.
+ * Lets the sides take turns, so that other work on the machine affects all of them, and reverses the order each time,
+ * so that no side always runs after the same other one. The first turn of each warms up and is not counted.
  */
 export async function playRounds(
   work: Work,
@@ -51,8 +51,8 @@ export async function playRounds(
       });
       if (round === 0) player.warmUp = figures;
       else player.rounds.push(figures);
-      // Claims that were under way when the round ended are made before.
-      if (work.startsWith('c')) await delay(SETTLE_MS).then(side.reset);
+      // Claims that were running when the round ended are completed first.
+      if (writes(work)) await delay(SETTLE_MS).then(side.reset);
     }
   }
   return { work, sides: players.map(({ side, rounds, warmUp }) => ({ name: side.contender.name, rounds, warmUp })) };

@@ -29,7 +29,7 @@ export interface ServerProcess {
 export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
   const { name, program, readyPath, port, env, logFile } = options;
   const log = await open(logFile, 'w');
-  const nodeOptions = program.endsWith('.ts') ? ['--import', 'tsx'] : ['--conditions=linekeeper-built'];
+  const nodeOptions = [...(program.endsWith('.ts') ? ['--import', 'tsx'] : []), '--conditions=linekeeper-built'];
   const child = spawn(process.execPath, [...nodeOptions, program], {
     cwd: ROOT,
     env: { ...process.env, ...env, NODE_ENV: 'production' },

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { ALL_WORKS, type Work } from './work.ts';
 
-export const HELP = `What Linekeeper costs, compared with what one would write instead.
+export const HELP = `What Linekeeper costs, compared with writing it by hand.
 
   pnpm bench [options]
 
@@ -10,14 +10,15 @@ export const HELP = `What Linekeeper costs, compared with what one would write i
   --rounds N        rounds of each contender for each work    (default 5)
   --connections N   connections, each one request at a time   (default 16)
   --pool N          database connections of each server       (default 10)
-  --work A,B        only this work: check, claim, claim taken, claim own, get, resolve, resolve 100
+  --work A,B        only this work: check, claim, claim taken, claim own, get, resolve, resolve 100,
+                    webhook
   --json FILE       where the figures go as JSON, for "pnpm bench:page" (default bench/figures.json)
   --quick           two rounds of one second: does it work at all?
   --help
 
-Uses an embedded PostgreSQL of its own, or the one at DATABASE_URL (with DATABASE_OWNER_URL, a role that may create
+Uses an embedded PostgreSQL of its own, or the one at DATABASE_URL (with DATABASE_OWNER_URL, a role that can create
 databases); there it makes databases and drops them again. The defaults take about ten minutes.
-Ends with 1 where any answer was wrong.
+The exit code is 1 if any answer was wrong.
 `;
 
 export interface Settings {
@@ -31,7 +32,7 @@ export interface Settings {
   database: { url: string; ownerUrl: string } | null;
 }
 
-/** Told wrongly; the message says how. */
+/** Invalid arguments. The message says what is wrong. */
 export class SettingsError extends Error {
   override name = 'SettingsError';
 }

@@ -26,7 +26,7 @@ export interface SideOptions {
   poolSize: number;
   /** For its log and whatever it keeps. */
   dir: string;
-  /** Collects what is to be undone at the end, in reverse. */
+  /** Collects the functions that undo everything at the end, in reverse order. */
   closers: (() => Promise<void>)[];
 }
 

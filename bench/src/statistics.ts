@@ -1,4 +1,4 @@
-/** The value that `percent` of them stay at or below, between neighbours in proportion; NaN of none. */
+/** The percentile of the values, interpolated linearly. NaN if there are no values. */
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const place = ((sorted.length - 1) * percent) / 100;

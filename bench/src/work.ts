@@ -2,23 +2,24 @@ import type { ActingCompany, Companies } from './companies.ts';
 import type { Line } from './phone-numbers.ts';
 import { pick, seededRandom } from './random.ts';
 
-/** What is asked, and for people what it means. */
+/** The kinds of requests, with a description for people. */
 export const WORKS = {
   check: 'is this number available? (half free, a fifth own, the rest taken)',
-  claim: 'make this free number ours',
-  'claim taken': "make this number ours, which is another company's",
-  'claim own': 'make this number ours, which is ours already',
+  claim: 'claim a free number',
+  'claim taken': 'claim a number that another company holds',
+  'claim own': 'claim a number that we already hold',
   get: 'which number is ours?',
   resolve: 'whose number is this? One at a time on each connection',
   'resolve 100': 'whose number is this? 100 look-ups in flight; Linekeeper through its client',
+  webhook: 'what happens to this inbound call? Signed by the provider, looked up and recorded',
 } as const;
 export type Work = keyof typeof WORKS;
 export const ALL_WORKS = Object.keys(WORKS) as Work[];
 
-/** Whose the number is when the request arrives. */
+/** Who holds the number when the request arrives. */
 export type Holding = 'free' | 'own' | 'taken';
 
-/** One request, before a contender words it. */
+/** One request, before a contender formulates it. */
 export interface Step {
   work: Work;
   company: ActingCompany;
@@ -31,6 +32,9 @@ export interface Step {
 /** So many that a round seldom repeats a number: a repeated number isn't counted again, which costs less. */
 const STEPS_A_CONNECTION = 1_000;
 const CHECKS: readonly Holding[] = ['free', 'free', 'free', 'free', 'free', 'own', 'own', 'taken', 'taken', 'taken'];
+
+/** Whether rounds of this work leave rows behind. A check is counted. */
+export const writes = (work: Work) => work !== 'get' && !work.startsWith('resolve');
 
 export const connectionsOf = (work: Work, connections: number) => (work === 'resolve 100' ? 100 : connections);
 

@@ -1,7 +1,10 @@
 export const OURS = '+14155238886';
 export const THEIRS = '+442079460018';
 
-/** The callers. "Of another" means of a company that holds THEIRS. The company of all others holds OURS. */
+/**
+ * The callers. "Of another" means of the company that holds THEIRS. All other callers belong to the company that holds
+ * OURS.
+ */
 export const CALLERS = [
   'nobody',
   'ended session',
@@ -20,7 +23,9 @@ export const CALLERS = [
 ] as const;
 export type Caller = (typeof CALLERS)[number];
 
-/** What the inputs name, of the company that holds OURS. The key's id is known once it was made. */
+/**
+ * The ids that the inputs use, from the company that holds OURS. The key's id is known only after the key was created.
+ */
 export const ours = { key: '', colleague: crypto.randomUUID(), invitation: crypto.randomUUID() };
 
 /** The answers: OK, a code of the outcome, or the fault. In the order of the callers. */
@@ -74,6 +79,11 @@ export const PROCEDURES: Readonly<Record<string, { input?: () => unknown; answer
     input: () => ({}),
     answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
   },
+  'settings.getHistory': { answers: row(`${U} ${U} OK OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
+  'settings.setCountry': {
+    input: () => ({ country: 'US' }),
+    answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
+  },
   // None of these keys has tenant:manage; see platform-key.contract.test.ts.
   ...Object.fromEntries(
     ['create', 'get', 'list', 'update', 'delete'].map((verb) => [
@@ -94,7 +104,7 @@ export const PROCEDURES: Readonly<Record<string, { input?: () => unknown; answer
   'member.list': { answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
   'member.managers': { answers: row(`${U} ${U} OK OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
   'member.setRole': {
-    // A colleague of ours; to the owner of another it is as if there were none.
+    // A colleague in our company. For the owner of another company, there is no such member.
     input: () => ({ id: ours.colleague, role: 'admin' }),
     answers: row(`${U} ${U} ${F} ${F} true false ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
   },

@@ -76,7 +76,7 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-it('has a row for every procedure of the router and every route of the server', () => {
+it('the access tables have a row for every procedure of the router and every route of the server', () => {
   expect(Object.keys(PROCEDURES).sort()).toEqual(Object.keys(appRouter._def.procedures).sort());
   const routes = server.routes.filter((route) => !/^(HEAD|OPTIONS) /.test(route));
   expect(Object.keys(ROUTES).sort()).toEqual([...new Set(routes)].sort());

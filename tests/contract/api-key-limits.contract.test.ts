@@ -84,7 +84,7 @@ it('a company that creates and revokes keys again and again is refused at the li
 
 it('the list comes in pages, newest first, and no key is missed or shown twice', async () => {
   const person = await createPerson(server.db);
-  // The first ones of the same millisecond, so that their order is up to their ids.
+  // The first keys have the same millisecond, so that only their ids decide their order.
   await insertKeys(person, API_KEYS_PER_PAGE + 20);
   const made = await server.clientOf(person).apiKey.create.mutate({ ...WISH, name: 'the newest' });
   const read = await pages(person);

@@ -49,12 +49,12 @@ describe.each(DOORS.filter(({ keys }) => keys))('a key through $name', ({ open }
     await expect(reader.releaseInboundNumber()).rejects.toMatchObject({ code: 'FORBIDDEN' });
     const router = await as(['routing:read']);
     await expect(router.getInboundNumber()).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    // The person sees what the key did: it is one company.
+    // The person sees what the key did, because they belong to the same company.
     expect(await (await door.as(owner)).getInboundNumber()).toMatchObject({ phoneNumber: ACME });
   });
 });
 
-it('has a session with its company and scopes, but without a person', async () => {
+it('a key has a session with its company and scopes, but without a person', async () => {
   const key = await keyOf(BOTH);
   expect((await call('session.get', key.token)).data).toMatchObject({
     person: null,
@@ -142,23 +142,23 @@ describe('a key is not signed in', () => {
   });
 });
 
-it('needs no Origin and no cookie, and works with the Origin of another site', async () => {
+it('a key needs no Origin and no cookie, and works with the Origin of another site', async () => {
   const key = await keyOf(BOTH);
   expect((await call('session.get', key.token, { origin: 'https://service.example' })).status).toBe(200);
 });
 
-describe('what is stored of a key', () => {
+describe('the stored data of a key', () => {
   const row = async (key: TestKey) =>
     (await server.db.sql('SELECT * FROM linekeeper.api_keys WHERE id = $1', [key.id]))[0] ?? {};
 
-  it('is a hash and its first characters, never the whole key', async () => {
+  it('contains a hash and the first characters, never the whole key', async () => {
     const key = await keyOf(BOTH);
     const stored = await row(key);
     expect(stored).toMatchObject({ prefix: key.token.slice(0, 12), hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(JSON.stringify(stored)).not.toContain(key.token.slice(12));
   });
 
-  it('is when it was last used, written once a minute', async () => {
+  it('contains the time of the last use, written once a minute', async () => {
     const key = await keyOf(BOTH);
     expect((await row(key)).last_used_at).toBeNull();
     await call('session.get', key.token);

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createAccount, createPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -84,4 +86,13 @@ describe.each([
     });
     expect(await number.json()).toEqual({ result: { data: null } });
   });
+});
+
+it('the server warns if its public address uses HTTP, and does not trust the origin http://localhost then', async () => {
+  await using server = await startTestServer({ PUBLIC_URL: 'http://linekeeper.example' });
+  const log = await readFile(join(inject('logDir'), `${new URL(server.url).port}.log`), 'utf8');
+  expect(log).toContain('passwords and session cookies are sent unencrypted');
+  const origin = server.url.replace('127.0.0.1', 'localhost');
+  const headers = { origin, cookie: 'any=cookie', 'content-type': 'application/json' };
+  expect((await fetch(`${server.url}/trpc/phone.getInboundNumber`, { method: 'POST', headers })).status).toBe(403);
 });

@@ -10,7 +10,7 @@ let server: TestServer;
 let tenant: VoiceTenant;
 let nextLine = 442079460100;
 beforeAll(async () => {
-  server = await startTestServer({ LINEKEEPER_FORWARDS_AT_ONCE: '3' });
+  server = await startTestServer({ LINEKEEPER_FORWARDS_AT_ONCE: '3', LINEKEEPER_FORWARD_COUNTRIES: 'GB,IE' });
 });
 afterAll(() => server[Symbol.asyncDispose]());
 beforeEach(async () => {
@@ -27,7 +27,7 @@ const report = (call: Record<string, string>, more: Record<string, string>) =>
   postCall(server.url, { ...call, ...more }, { token: tenant.authToken, path: '/webhooks/twilio/status' });
 const lastCalls = async () => (await server.clientOf(tenant).voice.listCalls.query()).calls;
 
-describe('what a call does', () => {
+describe('the handling of a call', () => {
   it.each([
     [
       { kind: 'FORWARD', phoneNumber: '020 7946 0018' },
@@ -81,7 +81,7 @@ describe('what a call does', () => {
     await expect(set({ kind: 'STREAM', address })).rejects.toMatchObject({ data: { code: 'BAD_REQUEST' } });
   });
 
-  it('is set by REST with a key of the platform for the company that it names, and by no key without the scope', async () => {
+  it('is set over REST with a platform key for the company that it names, and by no key without the scope', async () => {
     const good = await createKey(server.db, { tenantId: null, scopes: ['call:update', 'tenant:act'] });
     const other = await createKey(server.db, { tenantId: null, scopes: ['routing:read', 'tenant:act'] });
     const ofNobody = await createKey(server.db, { tenantId: null, scopes: ['call:update'] });
@@ -99,13 +99,22 @@ describe('what a call does', () => {
     const answer = await put(good.token, handling);
     expect([answer.status, await answer.json()]).toEqual([200, { handling }]);
     expect((await dial()).body).toContain('By REST');
-    expect((await put(other.token, handling)).status).toBe(403);
+    const forbidden = await put(other.token, handling);
+    expect([forbidden.status, await forbidden.json()]).toMatchObject([
+      403,
+      { error: { message: expect.stringContaining('permission'), code: 'FORBIDDEN' } },
+    ]);
     expect((await put(ofNobody.token, handling)).status).toBe(403);
     expect((await put('nobody', handling)).status).toBe(401);
     expect((await put(good.token, handling, 'no such company')).status).toBe(403);
     expect((await put(good.token, { kind: 'GREETING', message: '' })).status).toBe(400);
     const refused = await put(good.token, { kind: 'FORWARD', phoneNumber: '+881612345678' });
     expect(refused.status).toBe(422);
+  });
+
+  it('is the webhook of the platform only if there is one', async () => {
+    const refused = await set({ kind: 'PLATFORM' });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'NO_PLATFORM_WEBHOOK' } });
   });
 
   it('is changed by owners and admins only', async () => {
@@ -136,7 +145,19 @@ describe('forwarding', () => {
     expect(expected.split('|')).toContain(error);
   });
 
-  it("to the company's own line is refused, also if it became its own later", async () => {
+  it('goes to the countries that the operator lists', async () => {
+    expect(await set({ kind: 'FORWARD', phoneNumber: '+353 1 677 0095' })).toMatchObject({ ok: true });
+    expect((await dial()).body).toContain('<Number>+35316770095</Number>');
+    // The country was listed when the company chose it, and isn't listed any more.
+    await server.db.sql('UPDATE linekeeper.tenants SET call_handling = $2 WHERE id = $1', [
+      tenant.tenantId,
+      JSON.stringify({ kind: 'FORWARD', phoneNumber: '+33142685300' }),
+    ]);
+    expect((await dial()).body).toBe(FALLBACK_TWIML);
+    expect((await lastCalls())[0]).toMatchObject({ reason: 'FORWARD_COUNTRY', target: '+33142685300' });
+  });
+
+  it("to the company's own line is refused, even if it became its own later", async () => {
     const own = await set({ kind: 'FORWARD', phoneNumber: tenant.line });
     expect(own).toMatchObject({ ok: false, error: { reason: 'OWN_LINE' } });
     const another = `+${nextLine++}`;
@@ -147,18 +168,22 @@ describe('forwarding', () => {
     expect(await lastCalls()).toEqual([expect.objectContaining({ reason: 'FORWARD_OWN_LINE', target: another })]);
   });
 
-  it('goes to a set number of calls at once, also if they come at the same moment', async () => {
+  it('is limited to a number of calls at once, even if they come at the same moment', async () => {
     await set({ kind: 'FORWARD', phoneNumber: '+442079460018' });
     const dialled = await Promise.all(Array.from({ length: 12 }, () => dial()));
     const forwarded = dialled.filter(({ body }) => body.includes('<Dial'));
     expect(forwarded).toHaveLength(3);
     const records = await lastCalls();
     expect(records.filter(({ reason }) => reason === 'TOO_MANY_CALLS')).toHaveLength(9);
-    // One that ends makes room for one.
+    // A call that ends makes room for another one.
     await report(forwarded[0]?.call ?? {}, { DialCallStatus: 'completed', DialCallDuration: '42' });
     const next = await Promise.all(Array.from({ length: 4 }, () => dial()));
     expect(next.filter(({ body }) => body.includes('<Dial'))).toHaveLength(1);
-    // So does one that nobody reported the end of, once it can't last any longer.
+    // A call that is only answered makes no room.
+    const answered = next.find(({ body }) => body.includes('<Dial'));
+    await report(answered?.call ?? {}, { CallStatus: 'in-progress' });
+    expect((await dial()).body).toBe(FALLBACK_TWIML);
+    // A call whose end wasn't reported makes room when its longest possible time is over.
     await server.db.sql(`UPDATE linekeeper.calls SET at = at - interval '5 hours' WHERE tenant_id = $1`, [
       tenant.tenantId,
     ]);
@@ -167,7 +192,7 @@ describe('forwarding', () => {
   });
 });
 
-describe('what became of a call', () => {
+describe('the end of a call', () => {
   it('is noted, and the end of the forwarded half stays', async () => {
     await set({ kind: 'FORWARD', phoneNumber: '+442079460018' });
     const { call } = await dial();
@@ -191,6 +216,18 @@ describe('what became of a call', () => {
       expect(answer.status).toBe(403);
     }
     expect((await lastCalls())[0]).toMatchObject({ status: null, durationSeconds: null });
+  });
+
+  it.each([
+    ['a status of another form', { CallStatus: 'Completed!' }, 403, null],
+    ['a status that is too long', { CallStatus: 'a'.repeat(21) }, 403, null],
+    ['a duration of another form', { CallStatus: 'completed', CallDuration: '-1' }, 200, null],
+    ['a duration', { CallStatus: 'completed', CallDuration: '7' }, 200, 7],
+  ])('with %s', async (_, more, expected, durationSeconds) => {
+    await set({ kind: 'GREETING', message: 'x' });
+    const { call } = await dial();
+    expect((await report(call, more)).status).toBe(expected);
+    expect((await lastCalls())[0]).toMatchObject({ status: expected === 200 ? 'completed' : null, durationSeconds });
   });
 
   it('is noted after the company has released the line', async () => {

@@ -42,7 +42,7 @@ it('a company can change between two numbers only so often in a day, and is told
   expect(await claims()).toBe(LIMIT);
   expect(await phone().getInboundNumber.query()).toMatchObject({ phoneNumber: A });
 
-  // Nothing else is refused: the number that it holds, a look, a release. Another company isn't concerned.
+  // Nothing else is refused: claiming the number that it holds, a check, a release. Other companies aren't affected.
   expect(await claim(A)).toBe('OK');
   expect(await phone().checkAvailability.query({ phoneNumber: B })).toMatchObject({ ok: true });
   expect(await claim(B, other)).toBe('OK');

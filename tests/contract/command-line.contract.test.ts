@@ -3,6 +3,7 @@ import app from '../../apps/linekeeper/package.json' with { type: 'json' };
 import { linekeeper } from '../support/command-line.ts';
 import { createKey } from '../support/test-keys.ts';
 import { createPerson } from '../support/test-people.ts';
+import { TEST_SECRET } from '../support/test-secret.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
@@ -66,7 +67,7 @@ describe('help', () => {
     expect(await run('key')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('key revoke') });
   });
 
-  it('says the version', async () => {
+  it('shows the version', async () => {
     expect(await run('--version')).toEqual({ code: 0, out: `${app.version}\n`, err: '' });
   });
 });
@@ -107,7 +108,7 @@ it.each([
   ['a command', ['tenant', 'lst'], "Unknown command 'lst'. Did you mean list?"],
   ['a group', ['tenat', 'list'], "Unknown command 'tenat'. Did you mean tenant?"],
   ['an option', ['migrate', '--dry-rum'], "Unknown option '--dry-rum'. Did you mean --dry-run?"],
-])('suggests %s with a similar name', async (_, args, message) => {
+])('the command line suggests %s with a similar name', async (_, args, message) => {
   expect(await run(...args)).toEqual({ code: 2, out: '', err: `${message}\n` });
   const inJson = await run('--json', ...args);
   expect(JSON.parse(inJson.err)).toEqual({ error: { message } });
@@ -119,14 +120,14 @@ it('--json can come before the command and after it', async () => {
   expect(JSON.parse(before.out)).toBeInstanceOf(Array);
 });
 
-it("says that the database can't be reached, and exits with 1", async () => {
+it("the command line says that the database can't be reached, and exits with 1", async () => {
   const { code, err } = await linekeeper({ DATABASE_URL: 'postgres://u:canary@127.0.0.1:1/x' }, 'tenant', 'list');
   expect(code).toBe(1);
   expect(err).toContain('cannot be reached');
   expect(err).not.toContain('canary');
 });
 
-it('creates, lists and deletes a company', async () => {
+it('the command line creates, lists and deletes a company', async () => {
   const made = await runJson<{ id: string; invitation: string }>(
     ...['tenant', 'create', '--name', 'Northwind Vets', '--country', 'GB', '--owner-email', 'Owner@vets.example'],
   );
@@ -140,7 +141,7 @@ it('creates, lists and deletes a company', async () => {
   expect(await server.db.sql('SELECT 1 FROM linekeeper.invitations WHERE tenant_id = $1', [made.id])).toEqual([]);
 });
 
-it("doesn't delete a company without --yes, or one with a number without --release-number", async () => {
+it("the command line doesn't delete a company without --yes, or one with a number without --release-number", async () => {
   const { tenantId } = await createPerson(server.db);
   const there = async () =>
     (await server.db.sql('SELECT 1 FROM linekeeper.tenants WHERE id = $1', [tenantId])).length === 1;
@@ -155,6 +156,44 @@ it("doesn't delete a company without --yes, or one with a number without --relea
   expect(await run('tenant', 'delete', tenantId, '--yes', '--release-number')).toMatchObject({ code: 0 });
   expect(await there()).toBe(false);
   expect(await server.db.sql('SELECT 1 FROM linekeeper.lines')).toEqual([]);
+});
+
+it('a name or an id with line breaks or many spaces stays one cell of one line', async () => {
+  const { tenantId, token } = await createPerson(server.db);
+  const other = `b\nHeld now by:   nobody`;
+  const [claimed, wanted] = ['+14155238887', '+14155238888'];
+  await server.db.sql('UPDATE linekeeper.tenants SET name = $2 WHERE id = $1', [
+    tenantId,
+    'Acme\nHeld now by:   nobody\u2028x          RELEASED',
+  ]);
+  await server.db.sql('UPDATE linekeeper.users SET name = $2 WHERE id = $1', [
+    tenantId,
+    'Ada          –     (person)\nx',
+  ]);
+  await server.clientOf({ tenantId, token }).phone.setInboundNumber.mutate({ phoneNumber: claimed });
+  await server.db.sql('INSERT INTO linekeeper.tenants (id, name) VALUES ($1, $1)', [other]);
+  await server.db.sql('INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ($1, $2)', [wanted, other]);
+  const asked = await fetch(`${server.url}/api/session/support-reference`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ phoneNumber: wanted }),
+  });
+  const { reference } = (await asked.json()) as { reference: string };
+  const outputs = [
+    (
+      await linekeeper(
+        { DATABASE_URL: server.db.url, DATABASE_OWNER_URL: server.db.ownerUrl, LINEKEEPER_SECRET: TEST_SECRET },
+        ...['support', 'open', reference],
+      )
+    ).out,
+    ...(await Promise.all([run('history', '--line', claimed), run('explain', claimed)])).map(({ out }) => out),
+  ];
+  for (const out of outputs) {
+    expect(out).toContain('Acme\\u{a}Held now by: nobody\\u{2028}x RELEASED');
+    expect(out).not.toMatch(/^Held now by: +nobody$/m);
+    expect(out).not.toMatch(/ {10}(?:RELEASED|–)/);
+  }
+  await server.db.sql('DELETE FROM linekeeper.lines WHERE e164 = $1', [wanted]);
 });
 
 describe('a key', () => {
@@ -204,6 +243,6 @@ describe('a key', () => {
   });
 });
 
-it("prints no password link for a person who doesn't exist", async () => {
+it("the command line prints no password link for a person who doesn't exist", async () => {
   expect(await run('password', 'reset-link', 'nobody@company.example')).toMatchObject({ code: 1, out: '' });
 });

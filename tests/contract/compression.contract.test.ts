@@ -31,27 +31,30 @@ function get(path: string, encoding: string) {
 it.each([
   ['br', brotliDecompressSync, 0.35],
   ['gzip', gunzipSync, 0.4],
-] as const)('sends scripts as %s to browsers that take it, to be kept forever', async (encoding, decompress, share) => {
-  expect(scripts.length).toBeGreaterThan(0);
-  let [sent, whole] = [0, 0];
-  for (const path of scripts) {
-    const plain = await get(path, 'identity');
-    const compressed = await get(path, `${encoding}, deflate`);
-    expect(plain.headers['content-encoding']).toBeUndefined();
-    expect(compressed.headers).toMatchObject({
-      'content-encoding': encoding,
-      'content-type': plain.headers['content-type'],
-      'cache-control': 'public, max-age=31536000, immutable',
-      vary: expect.stringMatching(/accept-encoding/i),
-    });
-    expect(decompress(compressed.body).equals(plain.body)).toBe(true);
-    sent += compressed.body.length;
-    whole += plain.body.length;
-  }
-  expect(sent / whole).toBeLessThan(share);
-});
+] as const)(
+  'the server sends scripts as %s to browsers that accept it, to be cached forever',
+  async (encoding, decompress, share) => {
+    expect(scripts.length).toBeGreaterThan(0);
+    let [sent, whole] = [0, 0];
+    for (const path of scripts) {
+      const plain = await get(path, 'identity');
+      const compressed = await get(path, `${encoding}, deflate`);
+      expect(plain.headers['content-encoding']).toBeUndefined();
+      expect(compressed.headers).toMatchObject({
+        'content-encoding': encoding,
+        'content-type': plain.headers['content-type'],
+        'cache-control': 'public, max-age=31536000, immutable',
+        vary: expect.stringMatching(/accept-encoding/i),
+      });
+      expect(decompress(compressed.body).equals(plain.body)).toBe(true);
+      sent += compressed.body.length;
+      whole += plain.body.length;
+    }
+    expect(sent / whole).toBeLessThan(share);
+  },
+);
 
-it('sends the page compressed, and asks again each time', async () => {
+it('the server sends the page compressed, and browsers ask for it again each time', async () => {
   const { headers, body } = await get('/inbound-number', 'br');
   expect(headers).toMatchObject({ 'content-encoding': 'br', 'cache-control': 'no-cache' });
   expect(brotliDecompressSync(body).toString()).toContain('<!doctype html>');

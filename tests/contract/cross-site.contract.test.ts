@@ -15,6 +15,7 @@ const MUTATIONS: Readonly<Record<string, (person: TestPerson) => unknown>> = {
   '/trpc/member.endSessions': () => ({ id: colleagueId }),
   '/trpc/member.setRole': () => ({ id: colleagueId, role: 'member' }),
   '/trpc/member.remove': () => ({ id: colleagueId }),
+  '/trpc/settings.setCountry': () => ({ country: 'GB' }),
   '/trpc/voice.setCredentials': () => ({ accountSid: `AC${'1'.repeat(32)}`, authToken: '2'.repeat(32) }),
   '/trpc/voice.setHandling': () => ({ kind: 'GREETING', message: 'Hello' }),
   '/trpc/voice.simulateCall': () => ({}),
@@ -66,11 +67,11 @@ const state = () =>
       (SELECT json_agg(json_build_array(name, revoked_at IS NULL) ORDER BY name) FROM linekeeper.api_keys) AS keys`,
   );
 
-it('knows every mutation of the router', () => {
+it('the list has every mutation of the router', () => {
   const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>);
   const mutations = procedures
     .filter(
-      // Nobody with a cookie can call those of tenants.
+      // Nobody with a cookie can call the procedures of tenants.
       ([name, { _def }]) => _def.type === 'mutation' && !name.startsWith('tenant.'),
     )
     .map(([name]) => `/trpc/${name}`);
@@ -109,7 +110,7 @@ it.each(ATTACKS)(
   },
 );
 
-it('but it has an effect as JSON from our own page', async () => {
+it('a request has an effect as JSON from our own page', async () => {
   for (const [path, input] of Object.entries(MUTATIONS)) {
     const [method, address] = requestOf(path);
     const response = await fetch(`${server.url}${address}`, {

@@ -26,7 +26,7 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-it(`keeps every acknowledged claim if the server is killed during ${CLAIMS} claims`, async () => {
+it(`the database keeps every acknowledged claim if the server is killed during ${CLAIMS} claims`, async () => {
   const people = await createPeople(db, CLAIMS);
   const before = await start();
   const acknowledged = new Map<string, string>();
@@ -49,7 +49,7 @@ it(`keeps every acknowledged claim if the server is killed during ${CLAIMS} clai
   const rows = await db.sql<{ e164: string; tenant_id: string }>('SELECT e164, tenant_id FROM linekeeper.lines');
   const held = new Map(rows.map((row) => [row.e164, row.tenant_id]));
   expect([...acknowledged].filter(([number, tenant]) => held.get(number) !== tenant)).toEqual([]);
-  // What was not acknowledged was done whole or not at all: it is that tenant's own, and asking again answers OK.
+  // An unacknowledged claim was made completely or not at all. Either way, claiming again answers OK.
   for (const [i, person] of people.entries()) {
     const phoneNumber = `+1415523${String(1000 + i)}`;
     expect(held.get(phoneNumber) ?? person.tenantId).toBe(person.tenantId);

@@ -14,7 +14,10 @@ export async function openForTenantDoor(): Promise<Door> {
       if (!person) throw new Error('The host names a company');
       const phone = linekeeper.forTenant(person.tenantId);
       const textOf = (input: unknown) => (input as { phoneNumber: string }).phoneNumber;
-      const options = (input: unknown) => ({ actor, country: (input as { country?: string }).country });
+      const options = (input: unknown) => {
+        const { country, expected } = input as { country?: string; expected?: string | null };
+        return { actor, country, expected };
+      };
       return {
         checkAvailability: (input) => faults(phone.checkAvailability(textOf(input), options(input))),
         setInboundNumber: (input) => faults(phone.setInboundNumber(textOf(input), options(input))),

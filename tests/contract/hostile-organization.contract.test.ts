@@ -7,7 +7,7 @@ import { PROVIDER_SECRET } from '../support/test-secret.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 const REQUESTS = 800;
-/** Several companies, or the settings of one would soon be full. */
+/** Several companies, because the settings of a single one would soon be full. */
 const COMPANIES = 20;
 const AT_ONCE = 16;
 const OURS = /node_modules|\bat .*\.ts|prisma|postgres|jsonb|zod|stack/i;
@@ -27,7 +27,7 @@ const settings = fc.oneof(
   { weight: 2, arbitrary: fc.record({ phoneNumber: hostileValue, authToken: hostileValue }, { requiredKeys: [] }) },
   { weight: 1, arbitrary: hostileValue },
 );
-/** Odd, and fine. */
+/** Unusual values that are valid. */
 const storable = fc.record({
   twilioConfig: fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue({ stringUnit: 'grapheme' }), {
     maxKeys: 5,
@@ -56,7 +56,7 @@ const contentType = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('text/plain', 'multipart/form-data; boundary=x', 'nonsense', 'text/json') },
 );
 
-it(`answers ${REQUESTS} hostile PATCHes as the document says, and never with a fault`, {
+it(`the server answers ${REQUESTS} hostile PATCHes as the document says, and never with a fault`, {
   timeout: 120_000,
 }, async () => {
   await server.db.sql(`UPDATE linekeeper.tenants SET twilio_config = json_build_object('authToken', $1::text)`, [

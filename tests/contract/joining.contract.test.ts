@@ -8,7 +8,7 @@ const PASSWORD = 'correct horse battery';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ TRUST_PROXY: '1' });
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
@@ -87,7 +87,11 @@ describe('an invitation', () => {
 
   it('works once for ten people at the same time', async () => {
     const { link, tenantId } = await invited();
-    const answers = await Promise.all(Array.from({ length: 10 }, () => accept({ ...link, person })));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, i) =>
+        post('/api/invitation/accept', { ...link, person }, { 'x-forwarded-for': `192.0.2.${i}` }),
+      ),
+    );
     const statuses = answers.map(({ status }) => status).sort((a, b) => a - b);
     expect(statuses.slice(0, 2)).toEqual([204, expect.toBeOneOf([404, 409])]);
     expect(statuses.slice(1).filter((status) => status !== 404 && status !== 409)).toEqual([]);
@@ -188,7 +192,7 @@ describe('a password link', () => {
     const again = await command<{ link: string }>('password', 'reset-link', email);
     const newer = new URL(again.link).searchParams.get('token') ?? '';
     expect((await reset(older, 'a password of a thief')).status).toBe(400);
-    // As a link from before links ended each other. Such a link works until another one is used.
+    // A link from a release in which a new link didn't end the older ones. Such a link works until another one is used.
     const leave = (token: string, of: string) =>
       server.db.sql(
         `INSERT INTO linekeeper.verifications (identifier, value, expires_at)

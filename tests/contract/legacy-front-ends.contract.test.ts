@@ -31,7 +31,7 @@ const PAGES = [
     taken: 'This phone number is already registered with another company',
     invalid: 'Remove the extension. Callers dial the main number',
     failed: 'Failed to save inbound number',
-    signedOut: 'Sign in first',
+    signedOut: 'Not signed in, or the API key is invalid',
   },
 ];
 
@@ -43,7 +43,7 @@ let browser: Browser;
 let person: TestPerson;
 beforeAll(async () => {
   legacyPort = await freePort();
-  // Where the legacy system serves its pages: another origin than the API's.
+  // Where the legacy system serves its pages: a different origin from the API's.
   legacy = createServer((_request, response) => response.end('<!doctype html><title>Legacy</title>'));
   await new Promise<void>((resolve) => legacy.listen(legacyPort, '127.0.0.1', resolve));
   const LINEKEEPER_FRONT_END_ORIGINS = `https://app.example,http://127.0.0.1:${legacyPort}`;
@@ -128,7 +128,7 @@ describe('a page of another origin', () => {
       'access-control-max-age': '600',
       vary: 'Origin',
     });
-    // Refusals too, or the page could not read what they say.
+    // Refusals have the header, too; otherwise, the page couldn't read them.
     const headers = { origin: 'https://app.example' };
     for (const refused of [door.send('GET', { headers }), door.send('PATCH', { headers }, '{')]) {
       expect((await refused).headers.get('access-control-allow-origin')).toBe('https://app.example');

@@ -31,12 +31,12 @@ it.each(['owner', 'admin'] as const)('lets an %s create, use, see and revoke a k
   expect(await service.session.get.query()).toMatchObject({ person: null, permissions: WISH.scopes });
   expect(await apiKey.revoke.mutate({ id: key.id })).toEqual({ ok: true, data: { revoked: true } });
   expect(await apiKey.revoke.mutate({ id: key.id })).toEqual({ ok: true, data: { revoked: false } });
-  // At once: it is the server that revoked it.
+  // The key stops working at once, because this server revoked it.
   expect(await codeOf(service.session.get.query())).toBe('UNAUTHORIZED');
   expect(await apiKey.list.query()).toMatchObject({ keys: [{ id: key.id, revokedAt: expect.any(String) }] });
 });
 
-it('shows a secret only in the first answer', async () => {
+it('a secret is shown only in the first answer', async () => {
   const person = await createPerson(server.db);
   const { apiKey } = server.clientOf(person);
   const made = await apiKey.create.mutate(WISH);
@@ -47,7 +47,7 @@ it('shows a secret only in the first answer', async () => {
   expect(JSON.stringify(await apiKey.list.query())).not.toMatch(/"(hash|secret)"/);
 });
 
-it('is only for owners and admins, not for members or keys with any scope', async () => {
+it('managing keys is only for owners and admins, not for members or keys with any scope', async () => {
   const member = await createPerson(server.db, { role: 'member' });
   const { token } = await createKey(server.db, {
     tenantId: member.tenantId,
@@ -61,7 +61,7 @@ it('is only for owners and admins, not for members or keys with any scope', asyn
   expect(await codeOf(createClient({ url: `${server.url}/trpc` }).apiKey.list.query())).toBe('UNAUTHORIZED');
 });
 
-it("doesn't show or change keys of another company", async () => {
+it("an owner can't see or change keys of another company", async () => {
   const [one, two] = [await createPerson(server.db), await createPerson(server.db)];
   const { id, token } = await createKey(server.db, { tenantId: one.tenantId, scopes: ['inboundNumber:read'] });
   const { apiKey } = server.clientOf(two);
@@ -78,7 +78,7 @@ it.each([
   ['another company', { ...WISH, tenantId: 'another' }],
   ['an end in the past', { ...WISH, expiresInDays: -1 }],
   ['a NUL', { ...WISH, name: 'a\0b' }],
-])("doesn't create a key with %s", async (_, wish) => {
+])('no key is created with %s', async (_, wish) => {
   const { apiKey } = server.clientOf(await createPerson(server.db));
   expect(await codeOf(apiKey.create.mutate(wish as typeof WISH))).toBe('BAD_REQUEST');
   expect(await apiKey.list.query()).toEqual({ keys: [], nextCursor: null });

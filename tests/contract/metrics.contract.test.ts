@@ -74,6 +74,30 @@ describe('GET /metrics', () => {
     expect(values.filter((value) => /\d{4}/.test(value) || value.includes(tenantId))).toEqual([]);
   });
 
+  it('has no more series, no matter which paths, methods, tenants and numbers clients send', async () => {
+    const { token } = await createPerson(server.db);
+    const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'PURGE'];
+    const sendSomething = async () => {
+      const text = Math.random().toString(36).slice(2);
+      const number = `+1415523${1000 + Math.floor(Math.random() * 9000)}`;
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      for (const method of methods) {
+        for (const path of [`/${text}`, `/trpc/${text}`, `/api/${text}`, `/trpc/phone.${text}?${text}=${number}`]) {
+          await fetch(`${server.url}${path}`, { method, headers });
+        }
+      }
+      const body = JSON.stringify({ phoneNumber: number, [text]: text });
+      await fetch(`${server.url}/trpc/phone.setInboundNumber`, { method: 'POST', headers, body });
+      const tenant = { ...headers, 'linekeeper-tenant': text };
+      await fetch(`${server.url}/trpc/session.get`, { method: 'POST', headers: tenant, body: '{}' });
+    };
+    const countSeries = async () => [...(await scrape()).values()].flat().length;
+    await sendSomething();
+    const before = await countSeries();
+    for (let round = 0; round < 5; round++) await sendSomething();
+    expect(await countSeries()).toBe(before);
+  });
+
   it('is only on its own port', async () => {
     expect((await fetch(`${server.url}/metrics`)).status).toBe(404);
     expect((await fetch(new URL('/', address))).status).toBe(404);

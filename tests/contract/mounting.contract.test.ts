@@ -1,13 +1,12 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { createLinekeeper, type Identity, type LinekeeperOptions, toNodeHandler } from '@linekeeper/server';
-import express from 'express';
-import express4 from 'express-4';
+import { createLinekeeper, type Identity, type Linekeeper, type LinekeeperOptions } from '@linekeeper/server';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createKey } from '../support/test-keys.ts';
+import { HOSTS, plain } from './mounted-hosts.ts';
 
 const ADA: Identity = { tenant: { id: '42', name: 'Acme' }, role: 'owner', actor: { id: '7', name: 'Ada' } };
 
@@ -24,7 +23,7 @@ interface Mounted extends AsyncDisposable {
 
 /** A server of any kind with Linekeeper in it. */
 async function mount(
-  listenerOf: (handler: ReturnType<typeof toNodeHandler>) => RequestListener,
+  listenerOf: (linekeeper: Linekeeper) => RequestListener,
   options: Partial<LinekeeperOptions> = {},
 ): Promise<Mounted> {
   const logged: Mounted['logged'] = [];
@@ -35,7 +34,7 @@ async function mount(
     log: { error: note, warn: note },
     ...options,
   });
-  const server = createServer(listenerOf(toNodeHandler(linekeeper)));
+  const server = createServer(listenerOf(linekeeper));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -48,11 +47,6 @@ async function mount(
   };
 }
 
-const plain =
-  (handler: ReturnType<typeof toNodeHandler>): RequestListener =>
-  (request, response) =>
-    void handler(request, response);
-
 const call = (url: string, procedure = 'session.get', init: RequestInit = {}) =>
   fetch(`${url}/trpc/${procedure}`, {
     method: 'POST',
@@ -61,26 +55,7 @@ const call = (url: string, procedure = 'session.get', init: RequestInit = {}) =>
     headers: { 'content-type': 'application/json', ...init.headers },
   });
 
-describe.each<[string, string, (handler: ReturnType<typeof toNodeHandler>) => RequestListener]>([
-  ['Express 5', '/linekeeper', (handler) => express().use('/linekeeper', handler)],
-  [
-    'Express 5, after express.json()',
-    '/linekeeper',
-    (handler) => express().use(express.json()).use('/linekeeper', handler),
-  ],
-  [
-    'Express 5, in a router',
-    '/api/v1/lines',
-    (handler) => express().use('/api/v1', express.Router().use('/lines', handler)),
-  ],
-  ['Express 5, at its root', '/linekeeper', (handler) => express().use(handler)],
-  [
-    'Express 4, after express.json()',
-    '/linekeeper',
-    (handler) => express4().use(express4.json()).use('/linekeeper', handler),
-  ],
-  ['plain http', '/linekeeper', plain],
-])('in %s', (_, basePath, listenerOf) => {
+describe.each(HOSTS)('in %s', (_, basePath, listenerOf) => {
   it('answers calls, batches and long bodies, and 404 to what is not there', async () => {
     await using mounted = await mount(listenerOf);
     const url = `${mounted.url}${basePath}`;
@@ -102,7 +77,7 @@ describe.each<[string, string, (handler: ReturnType<typeof toNodeHandler>) => Re
 });
 
 describe('what authenticate() returns', () => {
-  it('null is nobody', async () => {
+  it('null means that nobody is signed in', async () => {
     await using mounted = await mount(plain, { authenticate: () => null });
     expect((await call(`${mounted.url}/linekeeper`)).status).toBe(401);
   });
@@ -134,6 +109,17 @@ describe('what authenticate() returns', () => {
     expect(mounted.logged.map(({ err }) => err.message)).toEqual([expect.stringContaining(message)]);
   });
 
+  it("can have the columns of the host's own rows, which are ignored", async () => {
+    const company = { id: '43', name: 'Brightline', country: 'GB' as string, createdAt: new Date(), plan: 'pro' };
+    const user = { id: '8', name: 'Bea', email: 'bea@example.com' };
+    await using mounted = await mount(plain, {
+      authenticate: () => ({ tenant: company, role: 'owner', actor: user }),
+    });
+    expect(await (await call(`${mounted.url}/linekeeper`)).json()).toMatchObject({
+      result: { data: { tenant: { id: '43', name: 'Brightline', country: 'GB' } } },
+    });
+  });
+
   it('registers a company when it is first named, notes a new name, and writes nothing else', async () => {
     let tenant: Identity['tenant'] = { id: 'new-company', name: 'New', country: 'GB' };
     await using mounted = await mount(plain, { authenticate: () => ({ ...ADA, tenant }) });
@@ -151,7 +137,7 @@ describe('what authenticate() returns', () => {
     expect(await stored()).toMatchObject([{ name: 'Renamed', country: 'GB' }]);
   });
 
-  it('a company that was deleted meanwhile is refused, and soon registered again, but never a 500', async () => {
+  it('a company that was deleted meanwhile is refused without a 500, and soon registered again', async () => {
     await using mounted = await mount(plain, {
       authenticate: () => ({ ...ADA, tenant: { id: 'gone', name: 'Gone' } }),
     });
@@ -162,7 +148,20 @@ describe('what authenticate() returns', () => {
     expect((await set()).status).toBe(403);
   });
 
-  it('an API key of Linekeeper works beside it', async () => {
+  it('never acts for a company other than the one that the request names', async () => {
+    await using mounted = await mount(plain);
+    const naming = (id: string) => ({ headers: { 'linekeeper-tenant': id } });
+    expect((await call(`${mounted.url}/linekeeper`, 'session.get', naming('42'))).status).toBe(200);
+    for (const other of ['43', '', '42, 42']) {
+      const refused = await call(`${mounted.url}/linekeeper`, 'session.get', naming(other));
+      expect([refused.status, await refused.text()]).toEqual([403, expect.stringContaining('linekeeper-tenant')]);
+    }
+    const organization = await fetch(`${mounted.url}/linekeeper/api/organization/info`, naming('43'));
+    expect(organization.status).toBe(403);
+    expect(mounted.logged).toEqual([]);
+  });
+
+  it("one of Linekeeper's own API keys works, too", async () => {
     await using mounted = await mount(plain, { authenticate: () => null });
     await db.sql(`INSERT INTO linekeeper.tenants (id, name) VALUES ('with-key', 'With key')`);
     const { token } = await createKey(db, { tenantId: 'with-key' as never, scopes: ['inboundNumber:read'] });
@@ -172,6 +171,21 @@ describe('what authenticate() returns', () => {
     });
   });
 });
+
+it('a missing address of the database is a fault that the log explains', async () => {
+  await using mounted = await mount(plain, { database: undefined });
+  expect((await call(`${mounted.url}/linekeeper`)).status).toBe(500);
+  expect(mounted.logged.map(({ err }) => err.message)).toEqual([expect.stringContaining('Is DATABASE_URL set?')]);
+});
+
+it.each(['', 'anonymous', '415 523 8886', 'sip:+14155238886@example.com', `+1${'4'.repeat(100)}`, undefined, 42])(
+  'resolve(%j) is null, because the text is not a number in E.164 form',
+  async (dialled) => {
+    const linekeeper = createLinekeeper({ database: db.url, authenticate: () => null });
+    expect(await linekeeper.resolve(dialled as string)).toBeNull();
+    await linekeeper.close();
+  },
+);
 
 describe("a page of another origin, with a person's cookie", () => {
   const preflight = (url: string, origin: string) =>
@@ -202,7 +216,7 @@ describe("a page of another origin, with a person's cookie", () => {
   });
 });
 
-it("works on a pool of the host's that another copy of pg made, and leaves it open", async () => {
+it("Linekeeper works on the host's own pool, which another copy of pg made, and leaves it open", async () => {
   const require = createRequire(import.meta.url);
   const ours = require('pg') as typeof pg;
   for (const path of Object.keys(require.cache))

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-it("reads a national number in the tenant's country, in another one, or in none, as the caller says", async () => {
+it("the server reads a national number in the tenant's country, in another one, or in none, as the caller says", async () => {
   const { phone } = server.clientOf(await createPerson(server.db, { country: 'US' }));
   const check = (country?: 'GB' | null) =>
     phone.checkAvailability.query({ phoneNumber: '(415) 523-8886', ...(country !== undefined && { country }) });

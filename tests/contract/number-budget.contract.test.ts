@@ -1,5 +1,6 @@
 import { createClient, faultOf } from '@linekeeper/client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { number, numberQuestions, procedure, range } from '../support/number-questions.ts';
 import { createPerson, signInColleague, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -19,35 +20,7 @@ beforeEach(async () => {
   person = await createPerson(server.db);
 });
 
-const number = (i: number) => `+1415523${String(1000 + i)}`;
-const range = (from: number, count: number) => Array.from({ length: count }, (_, i) => number(from + i));
-const procedure = { check: 'phone.checkAvailability', claim: 'phone.setInboundNumber' } as const;
-
-/** One call as HTTP sees it. */
-async function ask(what: 'check' | 'claim', phoneNumber: string, by = person, url = server.url) {
-  const response = await fetch(`${url}/trpc/${procedure[what]}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${by.token}` },
-    body: JSON.stringify({ phoneNumber }),
-  });
-  const { error } = (await response.json()) as { error?: { data: { code: string; retryAfterSeconds?: number } } };
-  return { status: response.status, retryAfter: response.headers.get('retry-after'), fault: error?.data };
-}
-
-/** How many of these calls are answered. All others must get a 429. */
-async function answered(what: 'check' | 'claim', numbers: string[], by = person, url = server.url): Promise<number> {
-  const statuses = (await Promise.all(numbers.map((n) => ask(what, n, by, url)))).map(({ status }) => status);
-  expect(statuses.filter((status) => status !== 200 && status !== 429)).toEqual([]);
-  return statuses.filter((status) => status === 200).length;
-}
-
-const age = (by: TestPerson, interval: string) =>
-  server.db.sql(
-    `UPDATE linekeeper.number_budgets SET asked_at =
-       (SELECT array_agg(since - $2::interval ORDER BY n) FROM unnest(asked_at) WITH ORDINALITY AS a(since, n))
-     WHERE tenant_id = $1`,
-    [by.tenantId, interval],
-  );
+const { ask, answered, age } = numberQuestions(() => ({ server, person }));
 
 describe('200 concurrent calls for different numbers', () => {
   it('are answered up to the budget for checks, and the rest is left for claims', async () => {
@@ -77,12 +50,12 @@ describe('200 concurrent calls for different numbers', () => {
   });
 });
 
-it("is each tenant's own", async () => {
+it('each tenant has its own budget', async () => {
   expect(await answered('check', range(0, 50))).toBe(HOUR - KEPT);
   expect(await answered('check', range(0, 50), await createPerson(server.db))).toBe(HOUR - KEPT);
 });
 
-it('costs nothing to repeat a number, or to check an invalid number or the own one', async () => {
+it("a repeated number, an invalid number and the company's own number aren't counted", async () => {
   await server.db.sql('INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ($1, $2)', [number(900), person.tenantId]);
   for (let round = 0; round < 3; round++) {
     expect(await answered('check', range(0, HOUR - KEPT))).toBe(HOUR - KEPT);
@@ -97,7 +70,7 @@ it('costs nothing to repeat a number, or to check an invalid number or the own o
   }
   expect(await answered('check', [number(0)])).toBe(1);
   expect(await answered('check', [number(HOUR)])).toBe(0);
-  // Looked at before, and therefore free to claim.
+  // This number was checked before, so claiming it isn't counted.
   expect(await answered('claim', range(0, KEPT + 3))).toBe(KEPT + 3);
 });
 
@@ -122,7 +95,7 @@ describe('a number that is typed in pieces', () => {
     const pieces = typed('+4930901820', 8);
     expect(await inTurn([...pieces, ...pieces.slice(-1)])).toEqual([200, 200, 200, 200]);
     expect(await spent()).toBe(1);
-    // At the end of the budget too.
+    // This is also true when the budget is used up.
     expect(await answered('check', range(0, HOUR))).toBe(HOUR - KEPT - 1);
     expect(await inTurn(['+49309018201', '+4930901821'])).toEqual([200, 429]);
     expect(await answered('claim', ['+493090182011'])).toBe(1);
@@ -134,7 +107,7 @@ describe('a number that is typed in pieces', () => {
     expect(await answered('check', ['+4930901820'])).toBe(1);
     expect(await answered('check', endings)).toBe(10);
     expect(await spent()).toBe(10);
-    // To go back and on again costs one each time: the beginning's place was taken.
+    // Going back and typing on costs one number each time, because the beginning has been replaced.
     for (const ending of endings) expect(await inTurn(['+4930901820', `${ending}1`])).toEqual([200, 200]);
     expect(await spent()).toBe(20);
   });
@@ -211,7 +184,7 @@ describe('over the budget', () => {
   });
 });
 
-it('is one fault in the client, with the wait in words, and without retries', async () => {
+it('a used-up budget is one fault in the client, with the wait in words, and without retries', async () => {
   await answered('check', range(0, HOUR - KEPT));
   let requests = 0;
   const fetch: typeof globalThis.fetch = (...given) => {

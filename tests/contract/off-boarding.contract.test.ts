@@ -205,7 +205,7 @@ describe('an invitation', () => {
     const older = await invite(owner.tenantId, member.email, 'owner');
     await server.db.sql(`UPDATE linekeeper.invitations SET email = 'kept@new.example' WHERE id = $1`, [older.id]);
     const link = await invite(owner.tenantId, member.email, 'member');
-    // As an invitation from before links ended each other.
+    // An invitation from a release in which a new link didn't end the older ones.
     await server.db.sql('UPDATE linekeeper.invitations SET email = $1 WHERE id = $2', [member.email, older.id]);
     expect((await accept(link, admin)).status).toBe(204);
     const role = async () =>

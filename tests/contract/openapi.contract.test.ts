@@ -4,16 +4,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AnswerReader, createAnswerReader } from '../support/documented-answer.ts';
 import { createPerson, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { callResponse, callTo, createVoiceTenants, type VoiceTenant } from '../support/voice.ts';
 
 interface Document {
   openapi: string;
   info: { description: string };
+  webhooks: Record<string, { post: { requestBody: object } }>;
   paths: Record<
     string,
     Record<string, { operationId: string; requestBody?: object; responses: Record<string, unknown> }>
   >;
   components: { schemas: Record<string, { oneOf?: unknown[] }>; securitySchemes: Record<string, unknown> };
 }
+
+/** What isn't a procedure. */
+const OTHER_PATHS = [
+  '/api/call-handling',
+  '/api/organization/info',
+  '/webhooks/twilio/status',
+  '/webhooks/twilio/voice',
+];
 
 let server: TestServer;
 let person: TestPerson;
@@ -52,10 +62,10 @@ describe('GET /openapi.json', () => {
     expect([again.status, await again.text()]).toEqual([304, '']);
   });
 
-  it('has every procedure of the router, with POST, and the REST address', () => {
+  it('has every procedure of the router, with POST, and every other address of the API', () => {
     const names = Object.keys(appRouter._def.procedures);
     expect(Object.keys(document.paths).sort()).toEqual(
-      ['/api/organization/info', ...names.map((name) => `/trpc/${name}`)].sort(),
+      [...OTHER_PATHS, ...names.map((name) => `/trpc/${name}`)].sort(),
     );
     for (const name of names) expect(Object.keys(document.paths[`/trpc/${name}`] ?? {})).toEqual(['post']);
     expect(document.paths['/trpc/phone.setInboundNumber']?.post?.requestBody).toBeDefined();
@@ -64,15 +74,18 @@ describe('GET /openapi.json', () => {
 
   it('has every route except those that its description lists', () => {
     const notDocumented =
-      /^(HEAD|OPTIONS) | \/(healthz|readyz|openapi\.json|api\/(auth|invitation|session)\/.*|webhooks\/.*|api\/call-handling|trpc\/\*)$/;
+      /^(HEAD|OPTIONS) | \/(healthz|readyz|openapi\.json|api\/(auth|invitation|session)\/.*|trpc\/\*)$/;
     const routes = server.routes.filter((route) => !notDocumented.test(route));
     expect(routes.sort()).toEqual(
-      ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'].map((method) => `${method} /api/organization/info`),
+      // Every method has a route; those that aren't documented are answered with 405.
+      ['DELETE', 'GET', 'PATCH', 'POST', 'PUT']
+        .flatMap((method) => OTHER_PATHS.map((path) => `${method} ${path}`))
+        .sort(),
     );
   });
 
   it('lists the beginning of every route that it leaves out, and no other', () => {
-    const described = ['/api/organization/info', '/trpc/*', '/openapi.json'];
+    const described = [...OTHER_PATHS, '/trpc/*', '/openapi.json'];
     const leftOut = server.routes
       .map((route) => route.split(' ')[1] ?? '')
       .filter((path) => !described.includes(path))
@@ -109,7 +122,7 @@ describe('an answer of a procedure', () => {
     return (await read('POST', `/trpc/${name}`, response)).status;
   };
 
-  it('is as documented, also for a fault', async () => {
+  it('is as documented, even if it is a fault', async () => {
     const other = await createPerson(server.db);
     const viewer = await createPerson(server.db, { role: 'member' });
     await server.clientOf(other).phone.setInboundNumber.mutate({ phoneNumber: '+442079460018' });
@@ -142,5 +155,56 @@ describe('an answer of a procedure', () => {
     for (let i = 0; i < 4; i++)
       statuses.push(await call('phone.checkAvailability', { phoneNumber: `+1415523${1000 + i}` }));
     expect(statuses).toContain(429);
+  });
+});
+
+describe('the addresses of calls', () => {
+  it('are described, with the signature of Twilio and the webhook of the platform', () => {
+    const { paths, webhooks, components } = document;
+    expect(components.securitySchemes.twilio).toMatchObject({ in: 'header', name: 'X-Twilio-Signature' });
+    for (const path of ['/webhooks/twilio/voice', '/webhooks/twilio/status']) {
+      expect(Object.keys(paths[path] ?? {})).toEqual(['post']);
+      expect(paths[path]?.post).toMatchObject({ security: [{ twilio: [] }] });
+    }
+    expect(Object.keys(paths['/webhooks/twilio/voice']?.post?.responses ?? {})).not.toContain('503');
+    expect(JSON.stringify(webhooks.voice?.post)).toContain('TenantId');
+  });
+
+  it('answer as documented', async () => {
+    const [tenant] = (await createVoiceTenants(server, 1, { firstLine: 442079460500, country: 'GB' })) as [VoiceTenant];
+    const path = '/api/call-handling';
+    const handle = async (method: string, body?: unknown, token = tenant.token) => {
+      const sent = body === undefined ? undefined : JSON.stringify(body);
+      const response = await fetch(`${server.url}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, ...(sent && { 'content-type': 'application/json' }) },
+        ...(sent && { body: sent }),
+      });
+      return (await read(method, path, response, sent)).status;
+    };
+    expect(await handle('GET')).toBe(200);
+    for (const handling of [
+      { kind: 'FORWARD', phoneNumber: '020 7946 0018' },
+      { kind: 'SIP', address: 'sip:desk@pbx.example' },
+      { kind: 'STREAM', address: 'wss://media.example/in' },
+      { kind: 'GREETING', message: 'Hello', language: 'en-GB' },
+    ]) {
+      expect(await handle('PUT', handling)).toBe(200);
+      expect(await handle('GET')).toBe(200);
+    }
+    expect(await handle('PUT', { kind: 'FORWARD', phoneNumber: '+33142685300' })).toBe(422);
+    expect(await handle('PUT', { kind: 'FORWARD', phoneNumber: '1' })).toBe(422);
+    expect(await handle('PUT', { kind: 'PLATFORM' })).toBe(422);
+    expect(await handle('PUT', { kind: 'OTHER' })).toBe(400);
+    expect(await handle('GET', undefined, 'nobody')).toBe(401);
+
+    const post = async (path_: string, options: Parameters<typeof callResponse>[2]) =>
+      (await read('POST', path_, await callResponse(server.url, callTo(tenant), { ...options, path: path_ }))).status;
+    const headers = { 'content-type': 'application/json' };
+    for (const path_ of ['/webhooks/twilio/voice', '/webhooks/twilio/status']) {
+      expect(await post(path_, {})).toBe(403);
+      expect(await post(path_, { token: tenant.authToken, headers })).toBe(415);
+    }
+    expect(await post('/webhooks/twilio/voice', { token: tenant.authToken })).toBe(200);
   });
 });

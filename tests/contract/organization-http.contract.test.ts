@@ -28,7 +28,7 @@ const stored = async () => {
 
 describe('a request that never reaches the API', () => {
   it.each([
-    ['a form’s text', 'text/plain', '{}', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ["a form's text", 'text/plain', '{}', 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['a form', 'application/x-www-form-urlencoded', 'name=x', 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['70 kB', 'application/json', JSON.stringify({ name: 'x'.repeat(70_000) }), 413, 'PAYLOAD_TOO_LARGE'],
     ['a prototype', 'application/json', '{"name":"x","__proto__":{"admin":true}}', 400, 'BAD_REQUEST'],
@@ -67,7 +67,7 @@ describe('a request that never reaches the API', () => {
     const { status, body } = await door.patch({ headers }, { name: 'Other' });
     expect([status, body]).toEqual([
       403,
-      { success: false, code: 'FORBIDDEN', error: 'Requests of other sites are refused' },
+      { success: false, code: 'FORBIDDEN', error: 'Requests from other sites are refused' },
     ]);
     expect(await stored()).toEqual(before);
     const procedure = await fetch(`${server.url}/trpc/phone.releaseInboundNumber`, {
@@ -77,9 +77,9 @@ describe('a request that never reaches the API', () => {
     });
     expect([procedure.status, await procedure.json()]).toEqual([
       403,
-      { error: { message: 'Requests of other sites are refused', code: 'FORBIDDEN' } },
+      { error: { message: 'Requests from other sites are refused', code: 'FORBIDDEN' } },
     ]);
-    // And our own page may.
+    // A request from our own page is accepted.
     const own = { ...headers, origin: server.url };
     expect((await door.patch({ headers: own }, { name: 'Other' })).status).toBe(200);
   });
@@ -99,7 +99,7 @@ describe('the budget of different numbers', () => {
     await expect(
       server.clientOf(colleague).phone.setInboundNumber.mutate({ phoneNumber: number(10) }),
     ).rejects.toMatchObject({ data: { code: 'TOO_MANY_REQUESTS' } });
-    // What was asked about is free, and so is what names no number.
+    // A number that was asked about before isn't counted, and neither is a request without a number.
     expect((await door.patch(person, claim(0))).status).toBe(200);
     expect((await door.patch(person, { name: 'Acme', twilioConfig: { phoneNumber: null } })).status).toBe(200);
   });
@@ -129,13 +129,13 @@ describe('a caller without permission', () => {
     }
     expect((await door.get(viewer)).status).toBe(200);
     expect(await door.patch(viewer, change)).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
-    // Before the body is looked at.
+    // This is decided before the body is read.
     expect((await door.patch(viewer, { nonsense: 1 })).status).toBe(403);
     expect(await stored()).toEqual(before);
   });
 });
 
-it('answers a fault without internal details', async () => {
+it('the endpoint answers a fault without internal details', async () => {
   await using broken = await startTestServer();
   const itsDoor = await openOrganizationDoor(broken.url);
   const someone = await createPerson(broken.db);

@@ -44,7 +44,7 @@ it('companies that exchange numbers concurrently get no fault, and none is left 
   const trade = async (person: TestPerson, offset: number) => {
     for (let i = 0; i < 15; i++) statuses.add((await claim(person, 100 + ((i + offset) % 7))).status);
   };
-  // Each company twice, so that a company also meets itself.
+  // Each company twice, so that a company's own requests also collide.
   await Promise.all([a, b, c, d, e, f, a, b, c, d, e, f].map((person, i) => trade(person, i)));
   expect(statuses).toEqual(new Set([200, 409]));
   const held = (await changed()).map(({ e164 }) => e164);

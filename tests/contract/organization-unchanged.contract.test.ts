@@ -52,7 +52,7 @@ describe('PATCH', () => {
         JSON.stringify({ deep: JSON.parse(nested(30)), greeting: 'Hi' }),
       ],
     );
-    // In no plan, and a spelling that isn't the line's own.
+    // A number in no plan, and a spelling that isn't canonical.
     for (const old of ['+15555555555', '+972599123456']) {
       await server.db.sql('DELETE FROM linekeeper.lines WHERE tenant_id = $1', [person.tenantId]);
       await server.db.sql('INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ($1, $2)', [old, person.tenantId]);
@@ -61,7 +61,7 @@ describe('PATCH', () => {
       if (!shown.success) throw new Error('No company');
       const { id: _, ...everything } = shown.organization;
       const changed = { ...everything, twilioConfig: { ...everything.twilioConfig, greeting: 'Hello' } };
-      // Not through the door: the document has the limits, and what is sent here is over them.
+      // Sent without the check against the document, because these settings exceed the documented limits.
       const reply = await fetch(`${server.url}${ORGANIZATION_PATH}`, {
         method: 'PATCH',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${person.token}` },
@@ -82,7 +82,7 @@ describe('PATCH', () => {
       ok: true,
       data: { availability: 'YOURS' },
     });
-    // Another company's is refused as it is to everybody.
+    // Another company's number is refused, as for everybody.
     expect(await phone.checkAvailability.query({ phoneNumber: '+972569123456' })).toMatchObject({
       error: { reason: 'OTHER_COUNTRY_CODE', suggestion: '+970569123456' },
     });

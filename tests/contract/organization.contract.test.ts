@@ -215,7 +215,7 @@ describe('PATCH', () => {
     ['a blank name', { name: ' ' }],
     ['a name of 201 characters', { name: 'x'.repeat(201) }],
     ['a name of two lines', { name: 'a\nb' }],
-    ['a name with half a character', { name: '\ud800' }],
+    ['a name with an unpaired surrogate', { name: '\ud800' }],
     ['no name', { name: null }],
     ["a location that isn't a text", { location: {} }],
     ['an unknown timezone', { timezone: 'Europe/Bath' }],

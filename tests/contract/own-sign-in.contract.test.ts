@@ -7,7 +7,7 @@ const ADA = { tenant: { id: '42', name: 'Acme' }, role: 'owner', actor: { id: '7
 const PAGE = { accept: 'text/html', 'sec-fetch-mode': 'navigate' };
 
 describe('the stand-alone server with a sign-in of your own', () => {
-  it('knows people by it, and has no sign-in of its own', async () => {
+  it('uses it to identify people, and has no sign-in of its own', async () => {
     await using server = await startTestServer(
       {},
       { authenticate: ({ headers }) => (headers.get('authorization') === 'Bearer ada' ? ADA : null) },

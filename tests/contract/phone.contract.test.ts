@@ -71,6 +71,18 @@ describe.each(DOORS)('through $name', ({ open, people }) => {
     expect(await (await door.as(two)).setInboundNumber({ phoneNumber: ACME })).toMatchObject({ ok: true });
   });
 
+  it('refuses to replace another number than the expected one, and says which one it is', async () => {
+    await nothingHeld();
+    const calls = await someone();
+    expect(await calls.setInboundNumber({ phoneNumber: ACME, expected: null })).toMatchObject({ ok: true });
+    expect(await calls.setInboundNumber({ phoneNumber: LONDON, expected: null })).toEqual({
+      ok: false,
+      error: { code: 'NUMBER_CHANGED', current: ACME_E164, message: expect.stringContaining(ACME_E164) },
+    });
+    expect(await calls.getInboundNumber()).toMatchObject({ phoneNumber: ACME_E164 });
+    expect(await calls.setInboundNumber({ phoneNumber: LONDON, expected: ACME_E164 })).toMatchObject({ ok: true });
+  });
+
   it('keeps the number if the wanted one is taken', async () => {
     await nothingHeld();
     const [one, two] = [await createPerson(door.server.db), await createPerson(door.server.db)];
@@ -128,7 +140,7 @@ describe.each(DOORS)('through $name', ({ open, people }) => {
     expect(await calls.setInboundNumber(input)).toEqual(invalid);
   });
 
-  // Code of the host's says itself who can do what.
+  // The host's own code decides who can do what.
   if (!people) return;
 
   it('lets a member read, not update', async () => {

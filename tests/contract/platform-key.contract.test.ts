@@ -21,7 +21,7 @@ const codeOf = (call: Promise<unknown>) =>
     (error: unknown) => faultOf(error).code,
   );
 
-it('creates a company once, reads, changes and lists it page by page', async () => {
+it('a platform key creates a company once, reads, changes and lists it page by page', async () => {
   const { tenant } = await service(['tenant:manage']);
   const created = await tenant.create.mutate({ id: 'acme', name: 'Acme', country: 'GB' });
   expect(created).toEqual({
@@ -61,7 +61,7 @@ it('creates a company once, reads, changes and lists it page by page', async () 
   expect(new Set(ids).size).toBe(122);
 });
 
-it('deletes a company with a number only if told to, and notes who did it', async () => {
+it('a platform key deletes a company with a number only if told to, and notes who did it', async () => {
   const platform = await service(['tenant:manage', 'tenant:act']);
   await platform.tenant.create.mutate({ id: 'leaver', name: 'Leaver' });
   await platform.as('leaver').phone.setInboundNumber.mutate({ phoneNumber: '+14155238886' });
@@ -82,7 +82,7 @@ it('deletes a company with a number only if told to, and notes who did it', asyn
   ]);
 });
 
-it("acts within each company's own budget", async () => {
+it("a platform key acts within each company's own budget", async () => {
   const platform = await service(['tenant:manage', 'tenant:act']);
   for (const id of ['curious', 'calm']) await platform.tenant.create.mutate({ id, name: id });
   const ask = (id: string, n: number) =>
@@ -92,7 +92,7 @@ it("acts within each company's own budget", async () => {
   expect(await ask('calm', 8)).toMatchObject({ ok: true });
 });
 
-it('acts for no company that does not exist, and registers none', async () => {
+it('a platform key acts for no company that does not exist, and registers none', async () => {
   const platform = await service(['tenant:act', 'tenant:manage']);
   const call = platform.as('no such company').phone.setInboundNumber.mutate({ phoneNumber: '+442079460018' });
   await expect(call).rejects.toThrow('There is no company with the id that is named in the header linekeeper-tenant');

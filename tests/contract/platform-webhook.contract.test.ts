@@ -5,7 +5,7 @@ import { FALLBACK_TWIML } from '@linekeeper/core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
-import { callTo, createVoiceTenants, postCall, type VoiceTenant } from '../support/voice.ts';
+import { callTo, createVoiceTenants, postCall, postUntilDecided, type VoiceTenant } from '../support/voice.ts';
 
 const SECRET = 'the secret of the webhook, 32 or more';
 const TWIML = '<?xml version="1.0"?><Response><Say>From the platform</Say></Response>';
@@ -52,7 +52,7 @@ it('the platform is asked once, with the company and a signature, and its TwiML 
   const call = callTo(tenant);
   // The copy arrives while the platform is being asked.
   answer = (response) => void setTimeout(() => response.end(TWIML), 300);
-  const post = () => postCall(server.url, call, { token: tenant.authToken });
+  const post = () => postUntilDecided(server.url, call, { token: tenant.authToken });
   const answers = await Promise.all([post(), post(), post()]);
   expect(answers.map(({ status, body }) => [status, body])).toEqual(Array(3).fill([200, TWIML]));
   expect(asked).toHaveLength(1);
@@ -105,7 +105,30 @@ it('a simulated call says so to the platform', async () => {
   expect(new URLSearchParams(asked[0]?.body).get('Simulated')).toBe('true');
 });
 
+it('a call cannot say that it is simulated, nor name another company', async () => {
+  const call = callTo(tenant, { TenantId: 'another', Simulated: 'true' });
+  expect((await postUntilDecided(server.url, call, { token: tenant.authToken })).body).toBe(TWIML);
+  const sent = new URLSearchParams(asked[0]?.body);
+  expect([sent.getAll('TenantId'), sent.getAll('Simulated')]).toEqual([[tenant.tenantId], []]);
+});
+
+it('a copy that waits for the platform is refused if the line is released meanwhile', async () => {
+  const call = callTo(tenant);
+  const post = () => postCall(server.url, call, { token: tenant.authToken });
+  const asking = new Promise<ServerResponse>((resolve) => {
+    answer = resolve;
+  });
+  const first = post();
+  const response = await asking;
+  const copy = post();
+  await server.clientOf(tenant).phone.releaseInboundNumber.mutate({});
+  expect((await copy).status).toBe(403);
+  response.end(TWIML);
+  // The company held the line when this call came in.
+  expect((await first).body).toBe(TWIML);
+});
+
 it('without a choice of the company, the platform decides', async () => {
   await server.db.sql('UPDATE linekeeper.tenants SET call_handling = NULL WHERE id = $1', [tenant.tenantId]);
-  expect((await postCall(server.url, callTo(tenant), { token: tenant.authToken })).body).toBe(TWIML);
+  expect((await postUntilDecided(server.url, callTo(tenant), { token: tenant.authToken })).body).toBe(TWIML);
 });

@@ -60,7 +60,7 @@ it.each([
   ['an address that cannot be decoded', request('GET /%zz HTTP/1.1'), 400],
   ['something else than HTTP', 'nonsense\r\n\r\n', 400],
   ['headers that are too long', request('GET /healthz HTTP/1.1', ['Host: x', `A: ${'x'.repeat(20_000)}`]), 431],
-])('answers %s in the usual form', async (_, text, status) => {
+])('the server answers %s in the usual form', async (_, text, status) => {
   const answer = await send(text);
   expect(answer.status, answer.body).toBe(status);
   expect(answer.head).toContain("content-security-policy: default-src 'self'");
@@ -98,7 +98,7 @@ const GOOD: Readonly<Record<string, unknown>> = {
 };
 
 describe.each(ROUTES)('%s %s', (method, path, fields) => {
-  it.each(fields)('answers 4xx or 200 to a NUL, half a character and 30,000 arrays as %s', async (field) => {
+  it.each(fields)('answers 4xx or 200 to a NUL, a lone surrogate and 30,000 arrays as %s', async (field) => {
     for (const value of [JSON.stringify('a\0b'), '"\\ud800"', '["\\u0000"]', '{"\\u0000":"\\ud800"}', DEEP]) {
       const others = fields.filter((name) => name !== field && name in GOOD);
       const good = others.map((name) => `"${name}":${JSON.stringify(GOOD[name])}`);

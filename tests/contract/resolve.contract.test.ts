@@ -1,6 +1,6 @@
 import { createClient, createLineLookup, faultOf, type LinekeeperClient } from '@linekeeper/client';
 import { RESOLVE_MAX } from '@linekeeper/contract';
-import { openDatabase } from '@linekeeper/core';
+import { lineResolverOf, openDatabase } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createKey } from '../support/test-keys.ts';
@@ -153,10 +153,12 @@ describe('look-ups in flight', () => {
 it('in process, look-ups at the same moment share one statement', async () => {
   const db = openDatabase({ url: server.db.url, poolSize: 1 });
   try {
-    const many = await Promise.all(Array.from({ length: 100 }, (_, i) => db.lines.resolve(i % 2 ? LINE : FREE)));
+    const many = await Promise.all(
+      Array.from({ length: 100 }, (_, i) => lineResolverOf(db).resolve(i % 2 ? LINE : FREE)),
+    );
     expect(many.filter((found) => found?.tenantId === holder.tenantId)).toHaveLength(50);
     await server.clientOf(holder).phone.releaseInboundNumber.mutate({});
-    expect(await db.lines.resolve(LINE)).toBeNull();
+    expect(await lineResolverOf(db).resolve(LINE)).toBeNull();
   } finally {
     await db.close();
   }

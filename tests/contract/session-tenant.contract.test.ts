@@ -33,7 +33,7 @@ const companies = async (person: TestPerson) => {
 const choose = (person: TestPerson, body: unknown) =>
   fetch(`${server.url}/api/session/tenant`, { method: 'POST', headers: headers(person), body: JSON.stringify(body) });
 
-it('asks a person of several companies to choose, and acts for the chosen one in every later call', async () => {
+it('the server asks a person of several companies to choose, and acts for the chosen one in every later call', async () => {
   expect(await companies(she)).toEqual([she.tenantId, he.tenantId]);
   const { phone, session } = server.clientOf(she);
   await expect(phone.getInboundNumber.query()).rejects.toMatchObject(NOT_CHOSEN);
@@ -41,7 +41,7 @@ it('asks a person of several companies to choose, and acts for the chosen one in
   expect((await choose(she, { tenantId: he.tenantId })).status).toBe(200);
   expect(await companies(she)).toEqual([`${he.tenantId} (current)`, she.tenantId]);
   expect(await phone.getInboundNumber.query()).toMatchObject({ phoneNumber: '+442079460018' });
-  // With the role that she has there, not the one from her own company.
+  // With the person's role there, not with the role in their own company.
   expect(await session.get.query()).toMatchObject({
     tenant: { id: he.tenantId },
     permissions: ['inboundNumber:read', 'call:read', 'organization:read'],
@@ -88,7 +88,7 @@ describe('the header linekeeper-tenant', () => {
   });
 });
 
-it('acts for no company after the chosen one was deleted, until the person chooses again', async () => {
+it('the server acts for no company after the chosen one was deleted, until the person chooses again', async () => {
   await choose(she, { tenantId: he.tenantId });
   await server.db.sql('DELETE FROM linekeeper.members WHERE tenant_id = $1 AND user_id = $2', [
     he.tenantId,
@@ -111,14 +111,14 @@ it('acts for no company after the chosen one was deleted, until the person choos
     { e164: '+442079460018', tenant_id: he.tenantId },
   ]);
 
-  // The switcher still has what to choose from.
+  // The company switcher still lists the companies.
   expect(await companies(she)).toEqual([she.tenantId]);
   await choose(she, { tenantId: she.tenantId });
   expect(await companies(she)).toEqual([`${she.tenantId} (current)`]);
   expect(await phone.getInboundNumber.query()).toBeNull();
 });
 
-it('acts for the only company of a person who never chose', async () => {
+it('the server acts for the only company of a person who never chose', async () => {
   expect(await companies(stranger)).toEqual([`${stranger.tenantId} (current)`]);
   expect((await server.clientOf(stranger).session.get.query()).tenant.id).toBe(stranger.tenantId);
 });
@@ -133,7 +133,7 @@ it('tells a person without a company that there is none to choose', async () => 
   });
 });
 
-it('answers the same for a company of others and for none', async () => {
+it('the server answers the same for a company of others and for none', async () => {
   const [others, none] = await Promise.all([
     choose(stranger, { tenantId: he.tenantId }),
     choose(stranger, { tenantId: crypto.randomUUID() }),
@@ -144,7 +144,7 @@ it('answers the same for a company of others and for none', async () => {
   expect(await companies(stranger)).toEqual([`${stranger.tenantId} (current)`]);
 });
 
-it("refuses an invalid choice, and callers who aren't signed in", async () => {
+it("the server refuses an invalid choice, and callers who aren't signed in", async () => {
   for (const body of [
     {},
     { tenantId: 5 },

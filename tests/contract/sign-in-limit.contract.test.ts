@@ -12,7 +12,7 @@ const RIGHT = 'correct horse battery';
 
 let server: TestServer;
 beforeAll(async () => {
-  // So that a test may come from any address; the proxy that it trusts is the test.
+  // The server trusts one proxy, which is the test itself, so that requests can come from any address.
   server = await startTestServer({ TRUST_PROXY: '1' });
   for (const email of [OWNER, VIEWER]) await createAccount(server.db, { email, password: RIGHT });
 });
@@ -83,7 +83,7 @@ describe('100 wrong passwords for one person from 100 addresses', () => {
   });
 });
 
-it('answers the same for known and unknown emails', async () => {
+it('the server answers the same for known and unknown emails', async () => {
   for (const password of ['wrong', ...Array.from({ length: PER_EMAIL }, (_, i) => `guess ${i}`)]) {
     const [known, unknown] = [await signIn(OWNER, password, '192.0.2.1'), await signIn(NOBODY, password, '192.0.2.2')];
     expect(known.status).toBe(unknown.status);
@@ -94,14 +94,14 @@ it('answers the same for known and unknown emails', async () => {
   expect(await statusOf(signIn(NOBODY, 'wrong', '192.0.2.2'))).toBe(429);
 });
 
-it('counts all spellings of an email together', async () => {
+it('the limit counts all spellings of an email together', async () => {
   await guess(OWNER, PER_EMAIL);
   for (const written of ['One@ACME.example', ` ${OWNER} `]) {
     expect(await statusOf(signIn(written, RIGHT, elsewhere(50)))).toBe(429);
   }
 });
 
-it('starts again after the right password', async () => {
+it('the count starts again after the right password', async () => {
   for (let round = 0; round < 3; round++) {
     expect(await guess(OWNER, PER_EMAIL - 1)).toEqual({ 401: PER_EMAIL - 1 });
     expect(await statusOf(signIn(OWNER, RIGHT, elsewhere(500 + round)))).toBe(200);
@@ -178,20 +178,20 @@ it('trusts no forwarded address if no proxy is configured', async () => {
   expect(statuses.filter((status) => status === 401)).toHaveLength(3);
 });
 
-it("doesn't check the password if the body isn't an email and a password in JSON", async () => {
+it("the server doesn't check the password if the body isn't an email and a password in JSON", async () => {
   const post = (body: string, type = 'application/json') =>
     fetch(`${server.url}/api/auth/sign-in/email`, { method: 'POST', headers: { 'content-type': type }, body });
   for (const body of ['{}', '[]', 'null', '{"email":7}', '{"email":{"contains":"@"},"password":"x"}']) {
     expect(await statusOf(post(body)), body).toBe(400);
   }
-  // If another form were read further down, it would be a way round.
+  // If later code accepted another form, it could bypass the limit.
   const right = { email: OWNER, password: RIGHT };
   expect(await statusOf(post(JSON.stringify(right), 'text/plain'))).toBe(415);
   expect(await statusOf(post(JSON.stringify([right])))).toBe(400);
   expect(await server.db.sql('SELECT 1 FROM linekeeper.sign_in_attempts')).toEqual([]);
 });
 
-it('stores neither emails nor addresses', async () => {
+it('the limit stores neither emails nor addresses', async () => {
   await signIn(OWNER, 'wrong', '192.0.2.1');
   await signIn(OWNER, RIGHT, '192.0.2.1');
   const rows = await server.db.sql<{ text: string }>(

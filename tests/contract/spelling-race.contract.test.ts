@@ -28,7 +28,7 @@ const LINES = [
   })),
 );
 
-it(`reads ${SPELLINGS} spellings of each of ${NUMBERS} numbers as ${NUMBERS} lines, no matter which of 600 tenants is first`, async () => {
+it(`the server reads ${SPELLINGS} spellings of each of ${NUMBERS} numbers as ${NUMBERS} lines, no matter which of 600 tenants is first`, async () => {
   const attempts = LINES.flatMap((line) => spellingsOf(line));
   expect(attempts).toHaveLength(NUMBERS * SPELLINGS);
   expect(new Set(attempts.map((attempt) => JSON.stringify(attempt))).size).toBe(NUMBERS * SPELLINGS);

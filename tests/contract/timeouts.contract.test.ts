@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Agent, get, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -5,11 +7,11 @@ import { createPerson, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 const HEADERS_MS = 2_000;
-// Further off than a late look at the head, or one limit could do the other's work unnoticed.
+// Longer than the headers' limit and a late check together, so that each limit is tested by itself.
 const REQUEST_MS = 6_000;
 const IDLE_MS = 1_500;
 const KEEP_ALIVE_MS = 1_000;
-/** Node looks for late requests once a second, and this machine may be busy. */
+/** Node looks for late requests once a second, and this machine can be busy. */
 const SLACK_MS = 2_500;
 
 let server: TestServer;
@@ -66,7 +68,7 @@ const head = (path: string, length: number) =>
   `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer ${person.token}\r\nContent-Length: ${length}\r\n`;
 const BODIES = ['/trpc/phone.setInboundNumber', '/api/auth/sign-in/email'];
 
-/** Asks like anybody else, and answers how long the slowest took. */
+/** Sends ordinary requests, and returns the longest response time. */
 async function serveOthers(until: Promise<unknown>): Promise<{ asked: number; slowestMs: number }> {
   let going = true;
   void until.then(() => {
@@ -107,22 +109,39 @@ describe('50 sockets that send a byte a second', () => {
   });
 });
 
-it('closes a socket that sends nothing', async () => {
+it('the server closes a socket that sends nothing', async () => {
   const { closed } = await call('');
   expect(await closed).toBeLessThan(HEADERS_MS + SLACK_MS);
 });
 
-it('closes one that stops in the middle of a body', async () => {
+it('the server closes a socket that stops in the middle of a body', async () => {
   const { closed } = await call(`${head('/trpc/phone.setInboundNumber', 900)}\r\n{"phone`);
   const ms = await closed;
   expect(ms).toBeGreaterThan(IDLE_MS - 100);
   expect(ms).toBeLessThan(REQUEST_MS);
 });
 
-it('closes one that sends no other request', async () => {
+it('the server closes a socket that sends no other request', async () => {
   const { closed, received } = await call('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
   const ms = await closed;
   expect(received()).toMatch(/^HTTP\/1\.1 200 /);
   expect(ms).toBeGreaterThan(KEEP_ALIVE_MS - 100);
   expect(ms).toBeLessThan(KEEP_ALIVE_MS + SLACK_MS);
+});
+
+it('the server answers a request that arrives on an idle connection just after it began to close', async () => {
+  const closing = await startTestServer();
+  const agent = new Agent({ keepAlive: true });
+  const ask = async () => {
+    const request = get(`${closing.url}/openapi.json`, { agent });
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    response.resume();
+    await once(response, 'end');
+    return { status: response.statusCode, connection: response.headers.connection, reused: request.reusedSocket };
+  };
+  expect(await ask()).toEqual({ status: 200, connection: 'keep-alive', reused: false });
+  const closed = closing[Symbol.asyncDispose]();
+  await expect.poll(() => fetch(closing.url).catch(({ cause }) => cause.code)).toBe('ECONNREFUSED');
+  expect(await ask()).toEqual({ status: 200, connection: 'close', reused: true });
+  await closed;
 });

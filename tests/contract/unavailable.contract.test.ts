@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createClient, faultOf } from '@linekeeper/client';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { createAnswerReader } from '../support/documented-answer.ts';
 import { createPerson, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -74,7 +76,25 @@ describe('while every table is locked', () => {
     expect(JSON.stringify(answers)).not.toMatch(/timeout|canceling|INTERNAL/i);
   });
 
-  it("the client names it, and doesn't repeat a change", async () => {
+  it('the log has a line without a stack, and the console nothing', async () => {
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
+    try {
+      const answers = await Promise.all(Object.values(DOORS).map((call) => call()));
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 503));
+      expect(printed.mock.calls).toEqual([]);
+    } finally {
+      printed.mockRestore();
+    }
+    const log = await readFile(join(inject('logDir'), `${new URL(server.url).port}.log`), 'utf8');
+    const lines = log.split('\n').filter((line) => /"msg":"(?:unavailable|fault)"/.test(line));
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of lines) {
+      expect(JSON.parse(line)).toMatchObject({ level: 'warn', msg: 'unavailable', reason: expect.any(String) });
+      expect(line).not.toMatch(/stack|node_modules/);
+    }
+  });
+
+  it("the client reports it, and doesn't repeat a change", async () => {
     const client = createClient({ url: `${server.url}/trpc`, token: person.token, retries: 0 });
     const fault = await client.phone.releaseInboundNumber.mutate({}).catch(faultOf);
     expect(fault).toEqual({

@@ -20,7 +20,7 @@ it.each([
   { size: 1, unreliability: 0.5 },
   { size: 10, unreliability: 1 },
 ])(
-  `ten companies hold what they were told after ${10 * CALLS_EACH} calls over an unreliable network (a pool of $size)`,
+  `ten companies hold the numbers that they were told after ${10 * CALLS_EACH} calls over an unreliable network (a pool of $size)`,
   { timeout: 120_000 },
   async ({ size, unreliability }) => {
     console.info(`TEST_SEED=${SEED}`);

@@ -9,7 +9,7 @@ import { startTestServer } from '../support/test-server.ts';
 
 const FOLDER = fileURLToPath(new URL('../../examples/voice-gateway', import.meta.url));
 
-it('the example gateway answers whose call it is, by a key of the platform', async () => {
+it('the example gateway finds the company of a call with a platform key', async () => {
   await using server = await startTestServer();
   const { token } = await createKey(server.db, { tenantId: null, scopes: ['routing:read'] });
   const person = await createPerson(server.db);

@@ -100,6 +100,8 @@ describe('a call', () => {
       ].map(async (response) => (await response).status),
     );
     expect(statuses).toEqual([415, 415, 415, 403, 403, 403, 413, 405]);
+    const { error } = (await (await post('text/plain', form)).json()) as { error: { message: string } };
+    expect(error.message).toBe('Send content-type: application/x-www-form-urlencoded');
   });
 
   it('with two signatures is refused', async () => {
@@ -130,7 +132,7 @@ it(`${MUTATIONS} mutations of a good request are all refused`, async () => {
     const value = good[name] as string;
     switch (i % 6) {
       case 0: {
-        // Of base64, the last character before = has bits that mean nothing; the text has to be equal all the same.
+        // In base64, the last character before = has unused bits. The signature must match in these bits, too.
         const at = Math.floor(i / 6) % signature.length;
         const changed = signature[at] === 'A' ? 'B' : 'A';
         return [server.url, good, { signature: `${signature.slice(0, at)}${changed}${signature.slice(at + 1)}` }];
@@ -187,7 +189,7 @@ it('a spoofed Host or X-Forwarded header never changes the address that signatur
       const options = { token: acme.authToken, headers, publicUrl };
       expect([publicUrl, await postCall(server.url, callTo(acme), options)]).toEqual([publicUrl, refused]);
     }
-    // The same headers do no harm to a good request.
+    // The same headers don't change the answer to a valid request.
     expect((await postCall(server.url, callTo(acme), { token: acme.authToken, headers })).status).toBe(200);
   }
 });
@@ -207,6 +209,26 @@ describe('a call that is reported again', () => {
     expect(await server.db.sql('SELECT FROM linekeeper.calls WHERE call_sid = $1', [call.CallSid])).toHaveLength(1);
     await server.clientOf(tenant).phone.releaseInboundNumber.mutate({});
     for (const answer of await inLanes(8, REPLAYS, post)) expect(answer).toEqual(refused);
+  });
+
+  it('with its id on record for another company is a call of its own', async () => {
+    const greet = (message: string) => ({ kind: 'GREETING', message });
+    const [one] = (await createVoiceTenants(server, 1, { firstLine: 14155550140, handling: greet('One') })) as [
+      VoiceTenant,
+    ];
+    const [two] = (await createVoiceTenants(server, 1, { firstLine: 14155550150, handling: greet('Two') })) as [
+      VoiceTenant,
+    ];
+    const CallSid = newCallSid();
+    for (const [tenant, greeting] of [
+      [one, 'One'],
+      [two, 'Two'],
+      [one, 'One'],
+    ] as const) {
+      const answer = await postCall(server.url, callTo(tenant, { CallSid }), { token: tenant.authToken });
+      expect(answer.body).toContain(`<Say>${greeting}</Say>`);
+    }
+    expect(await server.db.sql('SELECT FROM linekeeper.calls WHERE call_sid = $1', [CallSid])).toHaveLength(2);
   });
 
   it('1 ms apart is one call with the same TwiML', async () => {

@@ -1,14 +1,14 @@
-import { openDatabase } from '@linekeeper/core';
+import { findApiKeyHolder, listEveryApiKey, openDatabase } from '@linekeeper/core';
 import { expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
-import { TEST_CAUSE } from '../support/test-cause.ts';
+import { operatorOf, rowsOf } from '../support/rows-of.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createKey } from '../support/test-keys.ts';
 import { createPerson } from '../support/test-people.ts';
 
 const SCOPES = ['inboundNumber:read'] as const;
 
-it("doesn't ask the database about a text that can't be a key", async () => {
+it("the server doesn't ask the database about a text that can't be a key", async () => {
   await using database = await createTestDatabase();
   const { token } = await createKey(database, { tenantId: null, scopes: [...SCOPES] });
   const unreachable = openDatabase({ url: `postgres://nobody@127.0.0.1:${await freePort()}/none` });
@@ -17,26 +17,26 @@ it("doesn't ask the database about a text that can't be a key", async () => {
     token.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a')),
     'lk_live_',
   ]) {
-    expect(await unreachable.findApiKeyHolder(text)).toBeNull();
+    expect(await findApiKeyHolder(unreachable, text)).toBeNull();
   }
-  await expect(unreachable.findApiKeyHolder(token)).rejects.toThrow();
+  await expect(findApiKeyHolder(unreachable, token)).rejects.toThrow();
   await unreachable.close();
 });
 
-it('reads a key and its company with one query', async () => {
+it('the server reads a key and its company with one query', async () => {
   await using database = await createTestDatabase();
   const { tenantId } = await createPerson(database);
   const { token } = await createKey(database, { tenantId, scopes: [...SCOPES] });
   const db = openDatabase({ url: database.url });
-  const holder = await db.findApiKeyHolder(token);
-  expect(holder).toMatchObject({ scopes: SCOPES, tenant: { tenantId, tenantName: `Company ${tenantId}` } });
-  // An answer without a database: remembered.
+  const holder = await findApiKeyHolder(db, token);
+  expect(holder).toMatchObject({ scopes: SCOPES, tenant: { id: tenantId, name: `Company ${tenantId}` } });
+  // The answer comes from the cache, because there is no database.
   await database.sql('ALTER TABLE linekeeper.api_keys RENAME TO gone');
-  expect(await db.findApiKeyHolder(token)).toEqual(holder);
+  expect(await findApiKeyHolder(db, token)).toEqual(holder);
   await db.close();
 });
 
-it('stores the last use of a key again after a minute', async () => {
+it('the server stores the last use of a key again after a minute', async () => {
   await using database = await createTestDatabase();
   const { id, token } = await createKey(database, { tenantId: null, scopes: [...SCOPES] });
   for (const [ago, noted] of [
@@ -46,30 +46,34 @@ it('stores the last use of a key again after a minute', async () => {
     await database.sql('UPDATE linekeeper.api_keys SET last_used_at = now() - $1::interval', [ago]);
     const before = await lastUse(database, id);
     const db = openDatabase({ url: database.url });
-    await db.findApiKeyHolder(token);
+    await findApiKeyHolder(db, token);
     await db.close();
     expect((await lastUse(database, id)) !== before).toBe(noted);
   }
 });
 
-it("reaches a company's keys only through that company", async () => {
+it("a company's keys can be reached only through that company", async () => {
   await using database = await createTestDatabase();
   const [one, two] = [await createPerson(database), await createPerson(database)];
   const key = await createKey(database, { tenantId: one.tenantId, scopes: [...SCOPES] });
   await createKey(database, { tenantId: null, scopes: ['routing:read'] });
   const db = openDatabase({ url: database.url });
-  expect(await db.forTenant(two.tenantId, TEST_CAUSE).apiKeys.list()).toEqual({ keys: [], nextCursor: null });
-  expect(await db.forTenant(two.tenantId, TEST_CAUSE).apiKeys.revoke(key.id)).toBe(false);
-  expect(await db.operator.platformKeys.revoke(key.id)).toBe(false);
-  expect(await db.operator.platformKeys.list()).toMatchObject({ keys: [{ scopes: ['routing:read'] }] });
-  const mine = db.forTenant(one.tenantId, TEST_CAUSE).apiKeys;
+  expect(await rowsOf(db, two.tenantId).apiKeys.list()).toEqual({ keys: [], nextCursor: null });
+  expect(await rowsOf(db, two.tenantId).apiKeys.revoke(key.id)).toBe(false);
+  expect(await listEveryApiKey(operatorOf(db))).toMatchObject({
+    keys: [
+      { scopes: ['routing:read'], tenant: null },
+      { id: key.id, tenant: { id: one.tenantId } },
+    ],
+  });
+  const mine = rowsOf(db, one.tenantId).apiKeys;
   expect(await mine.list()).toMatchObject({ keys: [{ id: key.id, revokedAt: null }] });
-  expect(await db.findApiKeyHolder(key.token)).not.toBeNull();
+  expect(await findApiKeyHolder(db, key.token)).not.toBeNull();
   expect(await mine.revoke(key.id)).toBe(true);
-  // At once, as it was revoked here.
-  expect(await db.findApiKeyHolder(key.token)).toBeNull();
+  // The key stops working at once, because this process revoked it.
+  expect(await findApiKeyHolder(db, key.token)).toBeNull();
   expect(await mine.revoke(key.id)).toBe(false);
-  expect(await mine.list()).toMatchObject({ keys: [{ id: key.id, revokedAt: expect.any(Date) }] });
+  expect(await mine.list()).toMatchObject({ keys: [{ id: key.id, revokedAt: expect.any(String) }] });
   await db.close();
 });
 

@@ -4,7 +4,7 @@ import { createLogger, readEnv, startServer } from 'linekeeper';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
-import { TEST_CAUSE } from '../support/test-cause.ts';
+import { rowsOf } from '../support/rows-of.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPeople } from '../support/test-people.ts';
 
@@ -51,7 +51,7 @@ describe('a row that is written without the code', () => {
   });
 });
 
-it('stores every spelling of a line as one row', async () => {
+it('the database stores every spelling of a line as one row', async () => {
   await test.sql('DELETE FROM linekeeper.lines');
   for (const [text, country] of [
     ['(415) 523-8886', 'US'],
@@ -60,8 +60,7 @@ it('stores every spelling of a line as one row', async () => {
   ] as const) {
     const parsed = parsePhoneNumber(text, { country });
     expect(parsed).toMatchObject({ ok: true });
-    if (parsed.ok)
-      expect(await db.forTenant(one, TEST_CAUSE).claimInboundNumber(parsed.data)).toMatchObject({ ok: true });
+    if (parsed.ok) expect(await rowsOf(db, one).claimInboundNumber(parsed.data)).toMatchObject({ ok: true });
   }
   expect(await test.sql('SELECT e164 FROM linekeeper.lines')).toEqual([{ e164: '+14155238886' }]);
 });
@@ -96,7 +95,7 @@ it.each(['id', 'at'])(
   },
 );
 
-it('refuses to serve as a role with more rights if there is a separate owner', async () => {
+it('the server refuses to serve as a role with more rights if there is a separate owner', async () => {
   const { name } = await db.servingRole();
   expect(await db.servingRole()).toEqual({ name, excess: [] });
   await test.sql(`GRANT CREATE ON SCHEMA linekeeper TO ${name}`);
@@ -116,7 +115,7 @@ it.each([
   ['CREATEDB', 'can create databases'],
   ['BYPASSRLS', 'bypasses row-level security'],
   ['REPLICATION', 'can copy the whole server by replication'],
-])('finds a role with %s', async (attribute, what) => {
+])('the server finds a role with %s', async (attribute, what) => {
   const name = `${new URL(test.url).username}_${attribute.toLowerCase()}`;
   await test.sql(`CREATE ROLE ${name} LOGIN PASSWORD 'x' ${attribute}`);
   const url = new URL(test.url);

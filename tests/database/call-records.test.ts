@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Database, openDatabase, type TenantId } from '@linekeeper/core';
+import { type Database, deleteOldRows, explainAnyRoute, openDatabase, type TenantId } from '@linekeeper/core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { TEST_CAUSE } from '../support/test-cause.ts';
+import { operatorOf, rowsOf } from '../support/rows-of.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPeople } from '../support/test-people.ts';
 
@@ -69,13 +69,13 @@ async function scansOf(work: (own: Database) => Promise<unknown>): Promise<Scans
 it(`the last calls and an explanation of ${RECORDS} calls are read by index alone`, async () => {
   const began = performance.now();
   const read = await scansOf(async (own) => {
-    const rows = own.forTenant(tenantId, TEST_CAUSE);
+    const rows = rowsOf(own, tenantId);
     let page = await rows.calls.list();
     for (let i = 0; i < 3; i++) page = await rows.calls.list(page.nextCursor ?? undefined);
     expect(page.calls).toHaveLength(20);
     const at = new Date(Date.now() - 100 * 60_000);
     expect((await rows.calls.explain(LINE as never, at)).holder).toBeNull();
-    expect((await own.operator.explainRoute('+14155550100' as never, at)).call).not.toBeNull();
+    expect((await explainAnyRoute(operatorOf(own), '+14155550100' as never, at)).call).not.toBeNull();
     await rows.calls.setup();
   });
   console.info(`read in ${(performance.now() - began).toFixed(0)} ms: ${JSON.stringify(read)}`);
@@ -83,6 +83,19 @@ it(`the last calls and an explanation of ${RECORDS} calls are read by index alon
     ['calls', 0],
     ['line_events', 0],
   ]);
+});
+
+it("the ids and cursors of a tenant's calls don't count the calls of others", async () => {
+  const { calls } = rowsOf(db, tenantId);
+  const first = await calls.list();
+  const second = await calls.list(first.nextCursor ?? '');
+  const ids = [...first.calls, ...second.calls].map(({ id }) => id);
+  expect(new Set(ids).size).toBe(40);
+  for (const id of [...ids, first.nextCursor]) expect(id).toMatch(/^[\w-]{22}$/);
+  const stored = await test.sql<{ id: string }>('SELECT id FROM linekeeper.calls WHERE tenant_id = $1', [tenantId]);
+  for (const { id } of stored) expect(JSON.stringify([first, second])).not.toContain(`"${id}"`);
+  for (const cursor of [stored[0]?.id, 'AAAAAAAAAAAAAAAAAAAAAA'])
+    await expect(calls.list(cursor)).rejects.toThrow('BAD_REQUEST');
 });
 
 it('old calls are deleted in batches, and no insert waits for that longer than 100 ms', async () => {
@@ -104,7 +117,7 @@ it('old calls are deleted in batches, and no insert waits for that longer than 1
   };
   const inserting = insert();
   const began = performance.now();
-  await db.forgetOldCounts();
+  await deleteOldRows(db);
   const ms = performance.now() - began;
   stopped = true;
   await inserting;

@@ -2,8 +2,8 @@ import { type Database, openDatabase, type TenantId } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { deadlockRetries } from '@linekeeper/postgres';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TEST_CAUSE } from '../support/test-cause.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { rowsOf } from '../support/rows-of.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPeople } from '../support/test-people.ts';
 
@@ -16,17 +16,20 @@ let db: Database;
 let other: pg.Client;
 let one: TenantId;
 let two: TenantId;
-beforeEach(async () => {
+beforeAll(async () => {
   test = await createTestDatabase();
   db = openDatabase({ url: test.url });
   other = new pg.Client({ connectionString: test.ownerUrl });
   await other.connect();
-  [one, two] = (await createPeople(test, 2)).map(({ tenantId }) => tenantId) as [TenantId, TenantId];
 });
-afterEach(async () => {
+afterAll(async () => {
   await other.end();
   await db.close();
   await test[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  await test.sql('TRUNCATE linekeeper.lines, linekeeper.line_events, linekeeper.line_reservations');
+  [one, two] = (await createPeople(test, 2)).map(({ tenantId }) => tenantId) as [TenantId, TenantId];
 });
 
 /** Every way to claim a number: by itself, and in one statement with other changes of a company. */
@@ -34,7 +37,7 @@ const CLAIMS: [string, (tenantId: TenantId, phoneNumber: PhoneNumber) => Promise
   [
     'a claim',
     async (id, number) => {
-      const claimed = await db.forTenant(id, TEST_CAUSE).claimInboundNumber(number);
+      const claimed = await rowsOf(db, id).claimInboundNumber(number);
       return claimed.ok ? claimed.data.phoneNumber : null;
     },
   ],
@@ -42,7 +45,7 @@ const CLAIMS: [string, (tenantId: TenantId, phoneNumber: PhoneNumber) => Promise
     'a claim among other changes',
     async (id, phoneNumber) => {
       const change = { name: 'Changed', phoneNumber, setSettings: { label: 'a' }, removeSettings: [] };
-      const updated = await db.forTenant(id, TEST_CAUSE).updateOrganization(change);
+      const updated = await rowsOf(db, id).updateOrganization(change);
       const [row] = await test.sql<{ name: string }>('SELECT name FROM linekeeper.tenants WHERE id = $1', [id]);
       expect(row?.name === 'Changed').toBe(updated.ok);
       if (updated.ok) return updated.data.phoneNumber;
@@ -85,8 +88,8 @@ describe.each(CLAIMS)('%s', (_, claim) => {
     const before = deadlockRetries.count;
     await begin(`INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
     const claimed = claim(one, WANTED);
-    // It has its own row and waits for the number; the other has the number and now wants that row. The first to have
-    // waited a second is the one that PostgreSQL ends.
+    // The claim has locked its own row and waits for the number. The other transaction has the number and now wants
+    // that row. PostgreSQL ends the one that has waited for a second first.
     await claimWaits();
     await other.query(`DELETE FROM linekeeper.lines WHERE tenant_id = '${one}'`);
     await other.query('ROLLBACK');
@@ -95,24 +98,32 @@ describe.each(CLAIMS)('%s', (_, claim) => {
   });
 
   it('is taken while the line is reserved for others, and keeps the line that the tenant holds', async () => {
-    await db.forTenant(one, TEST_CAUSE).claimInboundNumber(HELD);
+    await rowsOf(db, one).claimInboundNumber(HELD);
     await test.sql('INSERT INTO linekeeper.line_reservations VALUES ($1, $2)', [WANTED, two]);
     expect(await claim(one, WANTED)).toBeNull();
-    expect(await db.forTenant(one, TEST_CAUSE).availabilityOf(WANTED)).toBe('PHONE_TAKEN');
-    expect(await db.forTenant(one, TEST_CAUSE).inboundNumber()).toMatchObject({ phoneNumber: HELD });
+    expect(await rowsOf(db, one).availabilityOf(WANTED)).toBe('PHONE_TAKEN');
+    expect(await rowsOf(db, one).inboundNumber()).toMatchObject({ phoneNumber: HELD });
     expect(await claim(two, WANTED)).toBe(WANTED);
   });
 
   it('is taken if a trigger refuses it, which the operator finds, and keeps the line that the tenant holds', async () => {
-    await db.forTenant(one, TEST_CAUSE).claimInboundNumber(HELD);
+    await rowsOf(db, one).claimInboundNumber(HELD);
     await test.sql(`
       CREATE FUNCTION linekeeper.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE unique_violation USING CONSTRAINT = 'lines_refused'; END $$;
       CREATE TRIGGER refuse AFTER INSERT ON linekeeper.lines FOR EACH ROW EXECUTE FUNCTION linekeeper.refuse()`);
-    expect(await claim(one, WANTED)).toBeNull();
-    expect(await db.forTenant(one, TEST_CAUSE).inboundNumber()).toMatchObject({ phoneNumber: HELD });
-    expect(await test.sql('SELECT e164, tenant_id FROM linekeeper.refused_claims')).toEqual([
-      { e164: WANTED, tenant_id: one },
+    try {
+      expect(await claim(one, WANTED)).toBeNull();
+      await test.sql(`UPDATE linekeeper.refused_claims SET at = '2020-01-01'`);
+      // If it's refused again, the operator sees the time of the last refusal.
+      expect(await claim(one, WANTED)).toBeNull();
+    } finally {
+      await test.sql('DROP FUNCTION linekeeper.refuse CASCADE');
+    }
+    expect(await rowsOf(db, one).inboundNumber()).toMatchObject({ phoneNumber: HELD });
+    const refused = 'SELECT e164, tenant_id, at > now() - interval $$1 hour$$ AS recent FROM linekeeper.refused_claims';
+    expect(await test.sql(`${refused} WHERE tenant_id = $1`, [one])).toEqual([
+      { e164: WANTED, tenant_id: one, recent: true },
     ]);
   });
 

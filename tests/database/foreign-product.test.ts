@@ -79,6 +79,12 @@ async function everythingElse(): Promise<unknown> {
       WHERE nspname <> 'linekeeper' AND nspname !~ '^pg_(toast_)?temp_'
     UNION ALL SELECT 'extension', extname, extversion, oid::text FROM pg_extension
     UNION ALL SELECT 'event trigger', evtname, evtevent, oid::text FROM pg_event_trigger
+    UNION ALL SELECT 'default right', defaclobjtype::text, defaclacl::text, oid::text FROM pg_default_acl
+      WHERE defaclnamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname = 'linekeeper')
+    UNION ALL SELECT 'setting', setdatabase::text || ' ' || setrole::text, setconfig::text, '' FROM pg_db_role_setting
+      WHERE setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+    UNION ALL SELECT 'sequence', sequencename, coalesce(last_value::text, ''), '' FROM pg_sequences WHERE schemaname = 'public'
+    UNION ALL SELECT 'policy', polname, polrelid::regclass::text, oid::text FROM pg_policy
     ORDER BY 1, 2, 3, 4`);
   return { rows, catalog };
 }
@@ -86,7 +92,7 @@ async function everythingElse(): Promise<unknown> {
 const variables = () => ({ DATABASE_URL: db.url, DATABASE_OWNER_URL: db.ownerUrl, LINEKEEPER_SECRET: TEST_SECRET });
 const run = (...args: string[]) => linekeeper({ ...variables(), LINEKEEPER_DATA_DIR: dataDir }, ...args);
 
-it('works in the database of a product with tables of the same names, and leaves nothing of that product changed', async () => {
+it('Linekeeper works in the database of a product with tables of the same names, and leaves nothing of that product changed', async () => {
   const before = await everythingElse();
   expect(await run('migrate')).toMatchObject({ code: 0, err: '' });
   expect(await everythingElse()).toEqual(before);

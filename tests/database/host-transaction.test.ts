@@ -96,11 +96,11 @@ describe('inside a transaction of a pg client', () => {
     expect(await counts()).toMatchObject({ companies: 0, lines: 0 });
   });
 
-  it('goes on after a taken number and after a claim that loses a race', async () => {
+  it('continues after a taken number and after a claim that loses a race', async () => {
     const winner = await pool.connect();
     await winner.query('BEGIN');
     await signUp(winner, 'winner');
-    // It waits for the winner's transaction, and then breaks the unique index.
+    // The claim waits for the winner's transaction, and then violates the unique index.
     const loser = transaction(async (client) => {
       const outcome = await signUp(client, 'loser');
       await client.query(`UPDATE public.companies SET name = 'still here' WHERE id = 'loser'`);
@@ -164,7 +164,7 @@ describe('inside a transaction of a pg client', () => {
 });
 
 describe("inside an interactive transaction of the host's Prisma", () => {
-  it('creates a company and its number together, or neither, and goes on after a taken number', async () => {
+  it('creates a company and its number together, or neither, and continues after a taken number', async () => {
     await using prisma = await openHostPrisma(db.url);
     const signUpWithPrisma = (id: string, phoneNumber: string) =>
       prisma.$transaction(async (tx) => {
@@ -183,6 +183,26 @@ describe("inside an interactive transaction of the host's Prisma", () => {
       { name: 'PHONE_TAKEN', count: 3 },
       { name: 'has a number', count: 1 },
     ]);
+  });
+
+  it('runs calls that are made at the same time one after the other, so that none undoes another', async () => {
+    await using prisma = await openHostPrisma(db.url);
+    const savepoints: string[] = [];
+    await prisma.$transaction(async (tx) => {
+      const seen = {
+        $queryRawUnsafe(text: string, ...values: unknown[]) {
+          if (text.includes('SAVEPOINT')) savepoints.push(text.split(' ', 1)[0] as string);
+          return tx.$queryRawUnsafe(text, ...values);
+        },
+      };
+      await Promise.all(
+        ['a', 'b'].map((id) =>
+          linekeeper.within(prismaTransaction(seen)).forTenant({ id, name: id }).checkAvailability(NUMBER, { actor }),
+        ),
+      );
+    });
+    expect(savepoints.length).toBeGreaterThan(4);
+    expect(savepoints).toEqual(savepoints.map((_, index) => (index % 2 === 0 ? 'SAVEPOINT' : 'RELEASE')));
   });
 });
 

@@ -1,7 +1,7 @@
-import { type Database, openDatabase } from '@linekeeper/core';
+import { type Database, invitationsOf, openDatabase } from '@linekeeper/core';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { TEST_CAUSE } from '../support/test-cause.ts';
+import { rowsOf } from '../support/rows-of.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPerson, signInColleague, type TestPerson } from '../support/test-people.ts';
 
@@ -42,7 +42,7 @@ async function whileUncommitted<T>(change: string, values: unknown[], call: () =
   return answer;
 }
 
-const rows = () => db.forTenant(person.tenantId, TEST_CAUSE);
+const rows = () => rowsOf(db, person.tenantId);
 const roles = async () =>
   (await test.sql<{ role: string }>('SELECT role FROM linekeeper.members')).map(({ role }) => role);
 
@@ -59,7 +59,7 @@ it('an owner does not accept a lower role while the only other owner is given on
   const [one, other] = owners;
   const link = await rows().invitations.create({ email: other?.email ?? '', role: 'member' });
   const answer = await whileUncommitted(`UPDATE linekeeper.members SET role = 'admin' WHERE id = $1`, [one?.id], () =>
-    db.invitations.acceptAsHolderOf(other?.token ?? '', link),
+    invitationsOf(db).acceptAsHolderOf(other?.token ?? '', link),
   );
   expect(answer).toBe('LAST_OWNER');
   expect((await roles()).sort()).toEqual(['admin', 'owner']);
@@ -71,7 +71,7 @@ it('an invitation is not accepted while it is being withdrawn', async () => {
   const answer = await whileUncommitted(
     `UPDATE linekeeper.invitations SET status = 'canceled' WHERE id = $1`,
     [link.id],
-    () => db.invitations.acceptAsHolderOf(other?.token ?? '', link),
+    () => invitationsOf(db).acceptAsHolderOf(other?.token ?? '', link),
   );
   expect(answer).toBe('ENDED');
   expect(await roles()).toEqual(['owner', 'owner']);

@@ -9,7 +9,10 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 let database: TestDatabase;
 let newer: NewerRelease;
 let reader: pg.Client;
-/** A database with a transaction that reads without end, and a newer release that changes a table that it reads. */
+/**
+ * A database with a transaction that never stops reading, and a newer release that changes a table that the transaction
+ * reads.
+ */
 beforeEach(async () => {
   database = await createTestDatabase();
   newer = await createNewerRelease(COLUMN);
@@ -23,7 +26,7 @@ afterEach(async () => {
   await database[Symbol.asyncDispose]();
 });
 
-it('gives up in the end, says what blocks it and what to do, and leaves nothing behind', async () => {
+it('a blocked migration eventually gives up, says what blocks it and what to do, and leaves nothing behind', async () => {
   const given = await migrate({ ...database, ...newer, patienceMs: 1_500 }).then(
     () => '',
     (error: Error) => error.message,
@@ -39,7 +42,7 @@ it('gives up in the end, says what blocks it and what to do, and leaves nothing 
   expect(applied.map(({ name }) => name)).toEqual([COLUMN]);
 });
 
-it('waits so that other queries can run, and continues as soon as they are done', async () => {
+it('a migration waits so that other queries can run, and continues as soon as they are done', async () => {
   const told: string[] = [];
   const waits: number[] = [];
   const ask = async (attempt: number) => {
@@ -65,7 +68,7 @@ it('waits so that other queries can run, and continues as soon as they are done'
   expect(Math.max(...waits.slice(0, 3))).toBeLessThan(250);
 });
 
-it('says on the command line that it waits for another migrator', async () => {
+it('the command says that it waits for another migrator', async () => {
   const other = new pg.Client({ connectionString: database.ownerUrl });
   await other.connect();
   await other.query('SELECT pg_advisory_lock(4738202)');

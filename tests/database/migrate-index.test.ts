@@ -48,7 +48,7 @@ async function leaveInvalid(): Promise<void> {
   expect(await index()).toMatchObject({ valid: false });
 }
 
-it('leaves nothing of an index that duplicates prevent, and builds it after they are gone', async () => {
+it('a migration leaves nothing of an index that duplicates prevent, and builds it after they are gone', async () => {
   await insertLogo('twice');
   await insertLogo('twice');
   await expect(migrateNewer()).rejects.toThrow(
@@ -62,7 +62,7 @@ it('leaves nothing of an index that duplicates prevent, and builds it after they
   await expect(insertLogo('once')).rejects.toMatchObject({ code: '23505' });
 });
 
-it('rebuilds an index that an earlier process left invalid', async () => {
+it('a migration rebuilds an index that an earlier process left invalid', async () => {
   await leaveInvalid();
   const left = await index();
   expect(await applied()).toEqual([INDEX]);
@@ -70,19 +70,19 @@ it('rebuilds an index that an earlier process left invalid', async () => {
   expect((await index())?.oid).not.toBe(left?.oid);
 });
 
-it("accepts an index that an earlier process built but couldn't record", async () => {
+it("a migration accepts an index that an earlier process built but couldn't record", async () => {
   await database.sql(`CREATE UNIQUE INDEX ${NAME} ON linekeeper.tenants (logo)`);
   const built = await index();
   expect(await applied()).toEqual([INDEX]);
   expect(await index()).toEqual(built);
 });
 
-it('refuses if another index has that name', async () => {
+it('a migration refuses to run if another index has that name', async () => {
   await database.sql(`CREATE INDEX ${NAME} ON linekeeper.tenants (logo)`);
   await expect(migrateNewer()).rejects.toThrow(`The migration ${INDEX} failed: relation "${NAME}" already exists`);
 });
 
-it('refuses an invalid index even if every migration is applied', async () => {
+it('a migration refuses an invalid index even if every migration is applied', async () => {
   await applied();
   await database.sql(`DROP INDEX linekeeper.${NAME}`);
   await leaveInvalid();
@@ -91,7 +91,7 @@ it('refuses an invalid index even if every migration is applied', async () => {
   expect(await applied()).toEqual([]);
 });
 
-it('says which transactions an index waits for, and continues when they are done', async () => {
+it('a migration says which transactions an index waits for, and continues when they are done', async () => {
   const writer = new pg.Client({ connectionString: database.ownerUrl, application_name: 'a long import' });
   await writer.connect();
   await writer.query(`BEGIN; INSERT INTO linekeeper.tenants (name) VALUES ('open')`);

@@ -38,7 +38,7 @@ async function startReader({ ownerUrl }: TestDatabase, inTheWay: Promise<void>):
   };
 }
 
-/** Beside a load one that no migration can hold up: what that one waits, it waits for the machine. */
+/** Next to the load, a second load that no migration can block. Its waits show how busy the machine is. */
 function expectNoStall(what: string, { requests, failures, longestMs }: LoadReport, control: LoadReport): void {
   const [longest, machine] = [longestMs, control.longestMs].map(Math.round);
   console.info(
@@ -49,7 +49,7 @@ function expectNoStall(what: string, { requests, failures, longestMs }: LoadRepo
   expect(longestMs - control.longestMs).toBeLessThan(LONGEST_STALL_MS);
 }
 
-it('keeps the server answering while migrations of a newer release are applied', async () => {
+it('migrate() keeps the server answering while migrations of a newer release are applied', async () => {
   await using server = await startTestServer();
   await using newer = await createNewerRelease(COLUMN, INDEX, TABLE);
   const people = await createPeople(server.db, 5);
@@ -78,6 +78,6 @@ it('keeps the server answering while migrations of a newer release are applied',
   await stopReader();
   expect(applied.map(({ name }) => name)).toEqual([COLUMN, INDEX, TABLE]);
   expectNoStall('The server', report, control);
-  // The reader was in the way, so it was a test.
+  // The reader did block a migration, so the test was meaningful.
   expect(tries.get(COLUMN)).toBeGreaterThan(1);
 });

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { CHECKED_IN } from '../support/checked-in.ts';
 import { createBareDatabase, createTestDatabase } from '../support/test-database.ts';
 
-it('applies every migration once, even if many migrators start at the same time', async () => {
+it('migrate() applies every migration once, even if many migrators start at the same time', async () => {
   await using database = await createBareDatabase();
   const waited: number[] = [];
   const results = await Promise.all(
@@ -23,7 +23,7 @@ it('applies every migration once, even if many migrators start at the same time'
   ).toEqual(CHECKED_IN.map((name) => ({ name })));
 });
 
-it('leaves nothing of a migration that PostgreSQL refuses, says which and why, and continues after the fix', async () => {
+it('migrate() leaves nothing of a migration that PostgreSQL refuses, says which and why, and continues after the fix', async () => {
   await using database = await createBareDatabase();
   await database.sql(`
     CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -41,7 +41,7 @@ it('leaves nothing of a migration that PostgreSQL refuses, says which and why, a
   expect((await migrate(database)).applied.map(({ name }) => name)).toEqual(CHECKED_IN);
 });
 
-it('refuses a schema linekeeper of another product, changes nothing, and says what it contains', async () => {
+it('migrate() refuses a schema linekeeper of another product, changes nothing, and says what it contains', async () => {
   await using database = await createBareDatabase();
   await database.sql('CREATE SCHEMA linekeeper; CREATE TABLE linekeeper.orders (id int)');
   await expect(migrate(database)).rejects.toThrow(
@@ -52,7 +52,7 @@ it('refuses a schema linekeeper of another product, changes nothing, and says wh
   ]);
 });
 
-it('says which rights the owner needs, and works in a schema that was created for it', async () => {
+it('migrate() says which rights the owner needs, and works in a schema that was created for it', async () => {
   await using database = await createBareDatabase();
   const role = `migrator_${randomBytes(4).toString('hex')}`;
   await database.sql(`CREATE ROLE ${role} LOGIN PASSWORD 'secret'`);
@@ -68,7 +68,7 @@ it('says which rights the owner needs, and works in a schema that was created fo
   }
 });
 
-it('gives the serving role only the rights that it needs on our tables, and none on others', async () => {
+it('migrate() gives the serving role only the rights that it needs on our tables, and none on others', async () => {
   await using database = await createTestDatabase();
   await database.sql('CREATE TABLE public.somebody_elses (id int); GRANT ALL ON linekeeper.line_events TO PUBLIC');
   await database.sql('REVOKE ALL ON linekeeper.line_events FROM PUBLIC');
@@ -82,11 +82,12 @@ it('gives the serving role only the rights that it needs on our tables, and none
   );
   const ours = rights.filter((one) => one.rights === 'SELECT INSERT UPDATE DELETE').map(({ name }) => name);
   expect(ours).toContain('lines');
-  // Every table but these, including those of migrations to come.
+  // Every table except these, including the tables of future migrations.
   expect(rights.filter(({ name }) => !ours.includes(name)).sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
     { name: '_prisma_migrations', rights: 'SELECT' },
-    // INSERT by column: see authority.test.ts.
+    // INSERT by column: see authority.test.ts and settings.contract.test.ts.
     { name: 'line_events', rights: 'SELECT' },
+    { name: 'settings_events', rights: 'SELECT' },
     { name: 'somebody_elses', rights: '' },
   ]);
 });

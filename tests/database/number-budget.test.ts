@@ -1,7 +1,7 @@
-import { type Database, openDatabase, type TenantId } from '@linekeeper/core';
+import { type Database, deleteOldRows, openDatabase, type TenantId } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { TEST_CAUSE } from '../support/test-cause.ts';
+import { rowsOf } from '../support/rows-of.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPeople } from '../support/test-people.ts';
 
@@ -30,14 +30,14 @@ beforeEach(async () => {
 
 const number = (index: number) => `+1415523${8000 + index}` as PhoneNumber;
 const spend = (phoneNumber: string, { keeping = 0, tenantId = one, of = db } = {}) =>
-  of.forTenant(tenantId, TEST_CAUSE).spendNumberBudget(phoneNumber as PhoneNumber, keeping);
-/** Spends on as many new numbers; answers what each got. */
+  rowsOf(of, tenantId).spendNumberBudget(phoneNumber as PhoneNumber, keeping);
+/** Asks about this many new numbers, and returns the answer to each. */
 const spendAll = (from: number, count: number) =>
   Array.from({ length: count }, (_, i) => number(from + i)).reduce<Promise<(number | null)[]>>(
     async (before, next) => [...(await before), await spend(next)],
     Promise.resolve([]),
   );
-/** Makes everything that was asked older. */
+/** Moves the times of all earlier requests into the past. */
 const age = (seconds: number, tenantId = one) =>
   test.sql(
     `UPDATE linekeeper.number_budgets
@@ -57,7 +57,7 @@ function expectSeconds(answer: number | null, seconds: number): void {
   expect(answer).toBeLessThanOrEqual(seconds);
 }
 
-it('counts each number once, and each tenant for itself', async () => {
+it('the budget counts each number once, and each tenant for itself', async () => {
   expect(await spendAll(0, 3)).toEqual([null, null, null]);
   expect(await spend(number(0))).toBeNull();
   expectSeconds(await spend(number(3)), HOUR);
@@ -66,7 +66,7 @@ it('counts each number once, and each tenant for itself', async () => {
   expect(await spend(number(4), { tenantId: two, keeping: 1 })).toBeNull();
 });
 
-it('allows a number again when the oldest of the hour is an hour old', async () => {
+it('the budget allows a number again when the oldest of the hour is an hour old', async () => {
   await spendAll(0, 1);
   await age(600);
   await spendAll(1, 2);
@@ -76,7 +76,7 @@ it('allows a number again when the oldest of the hour is an hour old', async () 
   expectSeconds(await spend(number(4)), 590);
 });
 
-it('allows a number again when the oldest of the day is a day old, and deletes that one', async () => {
+it('the budget allows a number again when the oldest of the day is a day old, and deletes that one', async () => {
   await spendAll(0, 1);
   await age(HOUR);
   await spendAll(1, 1);
@@ -87,20 +87,20 @@ it('allows a number again when the oldest of the day is a day old, and deletes t
   expect(await spend(number(0))).toBeNull();
   expect(await counted()).toBe(5);
   await age(DAY - 3 * HOUR);
-  // The first is more than a day old: it counts again, in its own place.
+  // The first number is more than a day old, so it counts again.
   expect(await spend(number(0))).toBeNull();
   expect(await counted()).toBe(5);
   expectSeconds(await spend(number(5)), HOUR);
 });
 
-it('returns the longer of two waits', async () => {
+it('the budget returns the longer of two waits', async () => {
   await spendAll(0, 2);
   await age(HOUR + 1);
   await spendAll(2, 3);
   expectSeconds(await spend(number(5)), DAY - HOUR);
 });
 
-it('keeps the reserved part of the hour and of the day', async () => {
+it('the budget keeps the reserved part of the hour and of the day', async () => {
   expect(await spend(number(0), { keeping: 3 })).toBe(1);
   expect(await counted()).toBe(0);
   expect(await spend(number(0), { keeping: 2 })).toBeNull();
@@ -112,16 +112,16 @@ it('keeps the reserved part of the hour and of the day', async () => {
   expect(await spend(number(4))).toBeNull();
 });
 
-it("doesn't count the tenant's own line, but counts the line of another", async () => {
+it("the budget doesn't count the tenant's own line, but counts the line of another", async () => {
   await test.sql('INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ($1, $2)', [number(0), one]);
   expect(await spend(number(0), { keeping: 3 })).toBeNull();
   expect(await counted()).toBe(0);
   expect(await spend(number(1), { keeping: 3 })).toBe(1);
   expect(await spend(number(0), { tenantId: two, keeping: 3 })).toBe(1);
-  await db.forTenant(one, TEST_CAUSE).releaseInboundNumber();
+  await rowsOf(db, one).releaseInboundNumber();
 });
 
-it('counts a number and its beginning once, within ten minutes and for one continuation', async () => {
+it('the budget counts a number and its beginning once, within ten minutes and for one continuation', async () => {
   await spend(BEGINNING);
   await spendAll(0, 2);
   expect(await spend(`${BEGINNING}8`)).toBeNull();
@@ -133,7 +133,7 @@ it('counts a number and its beginning once, within ten minutes and for one conti
   expect(await counted()).toBe(3);
 });
 
-it('accepts a beginning of at least seven digits that is shorter than the number', async () => {
+it('the budget accepts a beginning of at least seven digits that is shorter than the number', async () => {
   await spend('+1234567');
   await spend('+1234567890');
   expect(await spend('+123456789')).toBeNull();
@@ -143,7 +143,7 @@ it('accepts a beginning of at least seven digits that is shorter than the number
   expect(await counted(two)).toBe(2);
 });
 
-it('allows 40 an hour and 120 a day by default, with its own key', async () => {
+it('the budget allows 40 an hour and 120 a day by default, with its own key', async () => {
   const fill = (count: number) =>
     test.sql(
       `INSERT INTO linekeeper.number_budgets
@@ -161,7 +161,21 @@ it('allows 40 an hour and 120 a day by default, with its own key', async () => {
   expect(await counted(two)).toBe(2);
 });
 
-it("deletes the rows of tenants that haven't asked for a day", async () => {
+it('the budget refuses a claim and a check beyond the budget, and changes nothing', async () => {
+  const small = openDatabase({ url: test.url, numberBudget: { perHour: 6, perDay: 20, key: 'k' } });
+  const rows = rowsOf(small, one);
+  const refusal = { retryAfterSeconds: expect.any(Number) };
+  expect(await rows.availabilityOf(number(0))).toBe('AVAILABLE');
+  await expect(rows.availabilityOf(number(1))).rejects.toMatchObject(refusal);
+  for (let index = 1; index < 6; index++) await spend(number(index), { of: small });
+  await expect(rows.claimInboundNumber(number(6))).rejects.toMatchObject(refusal);
+  expect(await rows.inboundNumber()).toBeNull();
+  expect(await rows.claimInboundNumber(number(0))).toMatchObject({ ok: true });
+  await rows.releaseInboundNumber();
+  await small.close();
+});
+
+it("the budget deletes the rows of tenants that haven't asked for a day", async () => {
   await spendAll(0, 1);
   await age(DAY + 1);
   await spend(number(0), { tenantId: two });
@@ -170,6 +184,6 @@ it("deletes the rows of tenants that haven't asked for a day", async () => {
     'UPDATE linekeeper.number_budgets SET number_hashes = number_hashes || $2::bytea, asked_at = asked_at || now() WHERE tenant_id = $1',
     [two, Buffer.from('x')],
   );
-  await db.forgetOldCounts();
+  await deleteOldRows(db);
   expect([await counted(), await counted(two)]).toEqual([0, 2]);
 });

@@ -1,9 +1,9 @@
-import { openDatabase } from '@linekeeper/core';
+import { deleteOldRows, openDatabase } from '@linekeeper/core';
 import { expect, it } from 'vitest';
 import { createTestDatabase } from '../support/test-database.ts';
 import { createPeople } from '../support/test-people.ts';
 
-it('deletes only rows that limits no longer count', async () => {
+it('the hourly cleaning deletes only rows that limits no longer count', async () => {
   await using test = await createTestDatabase();
   const [old, recent] = await createPeople(test, 2);
   await test.sql(
@@ -19,7 +19,7 @@ it('deletes only rows that limits no longer count', async () => {
     `INSERT INTO linekeeper.familiar_addresses VALUES ('\\x01', now() - interval '1 second'), ('\\x02', now() + interval '1 hour')`,
   );
   const db = openDatabase({ url: test.url });
-  await db.forgetOldCounts();
+  await deleteOldRows(db);
   await db.close();
   expect(await test.sql('SELECT tenant_id FROM linekeeper.number_budgets')).toEqual([{ tenant_id: recent?.tenantId }]);
   for (const table of ['linekeeper.sign_in_attempts', 'linekeeper.familiar_addresses']) {

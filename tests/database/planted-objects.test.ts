@@ -1,13 +1,13 @@
-import { openDatabase } from '@linekeeper/core';
+import { deleteOldRows, openDatabase } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { migrate } from '@linekeeper/postgres';
 import { expect, it } from 'vitest';
-import { TEST_CAUSE } from '../support/test-cause.ts';
+import { rowsOf } from '../support/rows-of.ts';
 import { createBareDatabase } from '../support/test-database.ts';
 import { createPerson } from '../support/test-people.ts';
 
-// Until PostgreSQL 14 every role can create functions in public. One whose types fit better than those of PostgreSQL's own
-// function of that name is preferred, and runs with the rights of its caller.
+// Until PostgreSQL 14 every role can create functions in public. If its types fit better, PostgreSQL prefers such a
+// function to its own function of that name, and runs it with the caller's rights.
 const PLANTED = [
   { name: 'cardinality(bytea[])', returns: 'int', body: 'SELECT pg_catalog.cardinality($1)' },
   { name: 'cardinality(timestamptz[])', returns: 'int', body: 'SELECT pg_catalog.cardinality($1)' },
@@ -30,12 +30,12 @@ it('our statements never use functions and tables that another role created in p
   await migrate({ ownerUrl: database.ownerUrl, url: database.url });
   const { tenantId } = await createPerson(database);
   const db = openDatabase({ url: database.url });
-  const rows = db.forTenant(tenantId, TEST_CAUSE);
+  const rows = rowsOf(db, tenantId);
   for (const number of ['+14155238886', '+442079460018'] as PhoneNumber[]) {
     await rows.spendNumberBudget(number, 0);
     await rows.claimInboundNumber(number);
   }
-  await db.forgetOldCounts();
+  await deleteOldRows(db);
   await db.close();
   expect(await database.sql('SELECT DISTINCT * FROM public.victims')).toEqual([]);
 });

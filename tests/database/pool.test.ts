@@ -1,8 +1,8 @@
-import { type Database, openDatabase } from '@linekeeper/core';
+import { type Database, openDatabase, signInStoreOf } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Network, openNetwork } from '../support/network.ts';
-import { TEST_CAUSE } from '../support/test-cause.ts';
+import { rowsOf } from '../support/rows-of.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPeople, type TestPerson } from '../support/test-people.ts';
 
@@ -39,35 +39,33 @@ function delayAfter(replies: number): void {
 it.each([0, 1, 2, 3, 4, 5])(
   "no company's statements run in the transaction of another if reply %i is late",
   async (n) => {
-    await db.forTenant(ours.tenantId, TEST_CAUSE).inboundNumber();
+    await rowsOf(db, ours.tenantId).inboundNumber();
     delayAfter(n);
     const change = { name: 'Changed', phoneNumber: OURS, setSettings: { a: 1 }, removeSettings: [] };
-    await db
-      .forTenant(ours.tenantId, TEST_CAUSE)
+    await rowsOf(db, ours.tenantId)
       .updateOrganization(change)
       .catch(() => 'fault');
     await expect
       .poll(
         () =>
-          db
-            .forTenant(theirs.tenantId, TEST_CAUSE)
+          rowsOf(db, theirs.tenantId)
             .claimInboundNumber(THEIRS)
             .catch(() => null),
         { timeout: 5_000 },
       )
       .toMatchObject({ data: { phoneNumber: THEIRS } });
     network.judgeReplies(null);
-    expect(await db.forTenant(theirs.tenantId, TEST_CAUSE).inboundNumber()).toMatchObject({ phoneNumber: THEIRS });
+    expect(await rowsOf(db, theirs.tenantId).inboundNumber()).toMatchObject({ phoneNumber: THEIRS });
     expect(await holdings()).toContainEqual({ e164: THEIRS, tenant_id: theirs.tenantId });
   },
 );
 
 it("the next call doesn't continue a transaction of the sign-in library whose replies stopped", async () => {
-  const store = db.signInStore({ database: undefined } as never) as unknown as {
+  const store = signInStoreOf(db)({ database: undefined } as never) as unknown as {
     transaction: (work: (adapter: { create(options: object): Promise<unknown> }) => Promise<void>) => Promise<void>;
   };
   const data = { identifier: 'reset', value: 'x', expiresAt: new Date(Date.now() + 60_000) };
-  await db.forTenant(ours.tenantId, TEST_CAUSE).inboundNumber();
+  await rowsOf(db, ours.tenantId).inboundNumber();
   delayAfter(1);
   const failed = store.transaction(async (adapter) => {
     await adapter.create({ model: 'verification', data: { ...data, createdAt: new Date(), updatedAt: new Date() } });
@@ -76,8 +74,7 @@ it("the next call doesn't continue a transaction of the sign-in library whose re
   await expect
     .poll(
       () =>
-        db
-          .forTenant(theirs.tenantId, TEST_CAUSE)
+        rowsOf(db, theirs.tenantId)
           .claimInboundNumber(THEIRS)
           .catch(() => null),
       { timeout: 5_000 },

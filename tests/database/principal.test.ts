@@ -4,10 +4,12 @@ import {
   createContext,
   type Database,
   openDatabase,
+  operatorHistory,
   type Principal,
 } from '@linekeeper/core';
 import { createResolvePrincipal } from 'linekeeper';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { operatorOf } from '../support/rows-of.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createKey, type TestKey } from '../support/test-keys.ts';
 import { createPeople, type TestPerson } from '../support/test-people.ts';
@@ -49,11 +51,45 @@ it('a request without credentials has no principal, and needs no query', async (
   expect(await resolver(closed)({ headers: {} })).toBeNull();
 });
 
-it('a session gives its person, with the tenant and the role', async () => {
+it('a session identifies its person, with the tenant and the role', async () => {
   expect(await resolve(sessionOf(ada))).toEqual({ ...personOf(ada), tenant: tenantOf(ada), role: 'owner' });
 });
 
-it('a key gives its service, with the tenant and the scopes', async () => {
+it('a session that has ended identifies nobody', async () => {
+  const [ended] = (await createPeople(test, 1, { expiresInSeconds: -1 })) as [TestPerson];
+  expect(await resolve(sessionOf(ended))).toBeNull();
+});
+
+it('a person of two tenants acts for the named one, otherwise for the chosen one, with the role of that tenant', async () => {
+  const [eve] = (await createPeople(test, 1, { country: 'GB' })) as [TestPerson];
+  await test.sql(`INSERT INTO linekeeper.members (tenant_id, user_id, role) VALUES ($1, $2, 'member')`, [
+    ada.tenantId,
+    eve.tenantId,
+  ]);
+  const own = { ...personOf(eve), tenant: tenantOf(eve), role: 'owner' };
+  const other = { ...personOf(eve), tenant: tenantOf(ada), role: 'member' };
+  const naming = ({ tenantId }: TestPerson) => ({ ...sessionOf(eve), 'linekeeper-tenant': tenantId });
+  for (const chosen of [eve, ada]) {
+    await test.sql('UPDATE linekeeper.sessions SET active_tenant_id = $1 WHERE user_id = $2', [
+      chosen.tenantId,
+      eve.tenantId,
+    ]);
+    expect(await resolve(sessionOf(eve))).toEqual(chosen === eve ? own : other);
+    expect(await resolve(naming(eve))).toEqual(own);
+    expect(await resolve(naming(ada))).toEqual(other);
+  }
+  // Requests that arrive together share a statement, and each gets its own answer.
+  const headers = [sessionOf(bob), naming(eve), { 'x-session': 'nobody' }, naming(ada), naming(bob)];
+  expect(await Promise.all(headers.map(resolve))).toEqual([
+    { ...personOf(bob), tenant: tenantOf(bob), role: 'owner' },
+    own,
+    null,
+    other,
+    { ...personOf(eve), ...nobodysTenant, noTenantReason: 'NOT_A_MEMBER' },
+  ]);
+});
+
+it('a key identifies its service, with the tenant and the scopes', async () => {
   const service = {
     kind: 'service',
     keyId: key.id,
@@ -63,8 +99,53 @@ it('a key gives its service, with the tenant and the scopes', async () => {
   };
   const headers = { authorization: `Bearer ${key.token}` };
   expect(await resolve(headers)).toEqual({ ...service, tenant: tenantOf(ada) });
+  expect(await resolve({ ...headers, 'linekeeper-tenant': ada.tenantId })).toEqual({
+    ...service,
+    tenant: tenantOf(ada),
+  });
   const named = { ...headers, 'linekeeper-tenant': bob.tenantId };
   expect(await resolve(named)).toEqual({ ...service, tenant: null, noTenantReason: 'NOT_A_MEMBER' });
+});
+
+it('a revoked or expired key identifies nobody, and a cookie sent with it is ignored', async () => {
+  const expiresAt = new Date(Date.now() + 60_000);
+  const [valid, expired, revoked] = await Promise.all(
+    [expiresAt, expiresAt, null].map((end) =>
+      createKey(test, { tenantId: ada.tenantId, scopes: ['routing:read'], expiresAt: end }),
+    ),
+  );
+  await test.sql(`UPDATE linekeeper.api_keys SET expires_at = now() - interval '1 second' WHERE id = $1`, [
+    expired?.id,
+  ]);
+  await test.sql('UPDATE linekeeper.api_keys SET revoked_at = now() WHERE id = $1', [revoked?.id]);
+  const headers = (secret?: string) => ({ ...sessionOf(ada), authorization: `bearer  ${secret}` });
+  expect(await resolve(headers(valid?.token))).toMatchObject({ kind: 'service', keyId: valid?.id });
+  expect(await resolve(headers(expired?.token))).toBeNull();
+  expect(await resolve(headers(revoked?.token))).toBeNull();
+  expect(await resolve(headers(`${valid?.token}x`))).toBeNull();
+});
+
+it('credentials other than a key are ignored, and the session identifies the caller', async () => {
+  const person = { ...personOf(ada), tenant: tenantOf(ada), role: 'owner' };
+  for (const authorization of [`Basic ${key.token}`, `NotBearer ${key.token}`, `Bearer a-session`]) {
+    expect(await resolve({ ...sessionOf(ada), authorization })).toEqual(person);
+  }
+});
+
+it('a key of the platform acts for no tenant, or for the one that it names if it has tenant:act', async () => {
+  const platform = { kind: 'service', name: 'a key of the tests', tenant: null, ofPlatform: true };
+  const acting = await createKey(test, { tenantId: null, scopes: ['tenant:act', 'routing:read'] });
+  const routing = await createKey(test, { tenantId: null, scopes: ['routing:read'] });
+  const naming = ({ token }: TestKey, tenant?: string) =>
+    resolve({ authorization: `Bearer ${token}`, ...(tenant !== undefined && { 'linekeeper-tenant': tenant }) });
+  const scopes = ['routing:read', 'tenant:act'];
+  expect(await naming(acting)).toEqual({ ...platform, keyId: acting.id, scopes });
+  expect(await naming(acting, bob.tenantId)).toEqual({ ...platform, keyId: acting.id, scopes, tenant: tenantOf(bob) });
+  for (const none of ['nobody', '', `${ada.tenantId}, ${bob.tenantId}`]) {
+    expect(await naming(acting, none)).toMatchObject({ tenant: null, noTenantReason: 'NO_SUCH_TENANT' });
+  }
+  expect(await naming(routing)).toEqual({ ...platform, keyId: routing.id, scopes: ['routing:read'] });
+  expect(await naming(routing, bob.tenantId)).toMatchObject({ tenant: null, noTenantReason: 'NOT_A_MEMBER' });
 });
 
 it("a person can't act for a tenant that isn't theirs, isn't chosen or was deleted", async () => {
@@ -90,7 +171,7 @@ it('the history has the actor and the request of a change', async () => {
   await call(await resolve(sessionOf(ada)));
   await test.sql('DELETE FROM linekeeper.lines');
   await call(await resolve({ authorization: `Bearer ${key.token}` }));
-  const { events } = await db.operator.lineHistory({ tenantId: ada.tenantId });
+  const { events } = await operatorHistory(operatorOf(db), { tenantId: ada.tenantId });
   expect(events.map(({ actor, requestId }) => ({ ...actor, requestId }))).toEqual([
     { type: 'API_KEY', id: key.id, name: 'a key of the tests', requestId: 'request' },
     { type: 'PERSON', id: ada.tenantId, name: 'Person', requestId: 'request' },

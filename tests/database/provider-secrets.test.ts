@@ -3,12 +3,13 @@ import {
   createKeyRing,
   type Database,
   type EncryptionKey,
+  encryptSecrets,
   openDatabase,
   type TenantId,
   unsealSettings,
 } from '@linekeeper/core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { TEST_CAUSE } from '../support/test-cause.ts';
+import { operatorOf, rowsOf } from '../support/rows-of.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPeople } from '../support/test-people.ts';
 
@@ -40,12 +41,12 @@ const use = (...encryptionKeys: EncryptionKey[]) => {
 };
 /** A company's settings as a server with these keys reads them. */
 async function settingsOf(db: Database, tenantId: TenantId, ...keys: EncryptionKey[]) {
-  const found = await db.forTenant(tenantId, TEST_CAUSE).organization();
+  const found = await rowsOf(db, tenantId).organization();
   return unsealSettings(createKeyRing(keys), tenantId, found?.twilioConfig ?? {});
 }
 const secretOf = (i: number) => `${CANARY}-${i}`;
 
-/** Every row of every table of ours that has a text in it. */
+/** Every row of our tables that contains a text. */
 async function rowsWith(text: string): Promise<string[]> {
   const tables = await test.sql<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relnamespace = 'linekeeper'::regnamespace AND relkind = 'r'`,
@@ -61,7 +62,7 @@ async function rowsWith(text: string): Promise<string[]> {
 }
 
 it(`the keys of ${TENANTS} companies are rotated while servers read and write, and nothing stays in clear`, async () => {
-  // In clear, as an older release stored them.
+  // In plain text, as an older release stored them.
   await test.sql(
     `UPDATE linekeeper.tenants t SET twilio_config = jsonb_build_object('accountSid', 'AC1', 'authToken', $2::text || '-' || n, 'big', 1e300)
      FROM unnest($1::text[]) WITH ORDINALITY AS g (id, n) WHERE t.id = g.id`,
@@ -69,7 +70,7 @@ it(`the keys of ${TENANTS} companies are rotated while servers read and write, a
   );
   expect(await rowsWith(CANARY)).toEqual(['tenants']);
   const before = use(old);
-  const first = await before.operator.encryptSecrets();
+  const first = await encryptSecrets(operatorOf(before));
   expect(first).toEqual({ encrypted: TENANTS * 2, rotated: 0, unreadable: 0, busy: 0 });
   expect(await rowsWith(CANARY)).toEqual([]);
 
@@ -92,13 +93,13 @@ it(`the keys of ${TENANTS} companies are rotated while servers read and write, a
     while (!stopped) {
       const i = Math.floor(Math.random() * TENANTS);
       const setSettings = { authToken: `${secretOf(i + 1)}-changed` };
-      await db.forTenant(tenants[i] as TenantId, TEST_CAUSE).updateOrganization({ setSettings, removeSettings: [] });
+      await rowsOf(db, tenants[i] as TenantId).updateOrganization({ setSettings, removeSettings: [] });
       changed.add(i);
     }
   };
   const load = [read(), read(), write(server), write(writer)];
   const began = performance.now();
-  const rotated = await writer.operator.encryptSecrets();
+  const rotated = await encryptSecrets(operatorOf(writer));
   const ms = performance.now() - began;
   stopped = true;
   await Promise.all(load);
@@ -106,7 +107,7 @@ it(`the keys of ${TENANTS} companies are rotated while servers read and write, a
   expect([wrong, rotated.unreadable]).toEqual([[], 0]);
   expect(reads).toBeGreaterThan(20);
   // What the old server wrote meanwhile.
-  await writer.operator.encryptSecrets();
+  await encryptSecrets(operatorOf(writer));
   const only = use(current);
   for (let i = 0; i < TENANTS; i += Math.ceil(TENANTS / 300)) {
     const found = await settingsOf(only, tenants[i] as TenantId, current);
@@ -126,7 +127,7 @@ it('a secret that was moved to another company, or whose key is not given, stays
     [a, b],
   );
   await test.sql('DELETE FROM linekeeper.tenants WHERE id <> ALL($1)', [[a, b]]);
-  expect(await db.operator.encryptSecrets()).toEqual({ encrypted: 0, rotated: 2, unreadable: 2, busy: 0 });
+  expect(await encryptSecrets(operatorOf(db))).toEqual({ encrypted: 0, rotated: 2, unreadable: 2, busy: 0 });
   const moved = await settingsOf(db, a, third, current);
   expect(moved.authToken).toBe('••••••••');
 });

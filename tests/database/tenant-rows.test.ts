@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { EVENTS_PER_PAGE, ok, TWILIO_CONFIG_MAX_BYTES, TWILIO_CONFIG_MAX_KEYS } from '@linekeeper/contract';
+import { ok, TWILIO_CONFIG_MAX_BYTES, TWILIO_CONFIG_MAX_KEYS } from '@linekeeper/contract';
 import { type Cause, type Database, type OrganizationChange, openDatabase, type TenantId } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { rowsOf } from '../support/rows-of.ts';
 import { decrypted } from '../support/stored-organization.ts';
 import { TEST_CAUSE } from '../support/test-cause.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -29,7 +30,7 @@ beforeEach(async () => {
   await test.sql('TRUNCATE linekeeper.lines, linekeeper.line_events');
   [one, two] = (await createPeople(test, 2)).map(({ tenantId }) => tenantId) as [TenantId, TenantId];
 });
-const rows = (tenantId = one, cause: Cause = TEST_CAUSE) => db.forTenant(tenantId, cause);
+const rows = (tenantId = one, cause: Cause = TEST_CAUSE) => rowsOf(db, tenantId, cause);
 const holders = () => test.sql('SELECT e164, tenant_id FROM linekeeper.lines ORDER BY e164');
 const ageLines = () => test.sql('UPDATE linekeeper.lines SET claimed_at = $1', [LONG_AGO]);
 const history = () =>
@@ -90,77 +91,12 @@ it("a release releases only the tenant's line, and only once", async () => {
   expect((await history()).slice(2)).toEqual([released(LINE)]);
 });
 
-it('availability says whether a line is free, the own one or taken', async () => {
+it("availability says whether a line is free, the tenant's own or taken", async () => {
   await rows(two).claimInboundNumber(OTHER);
   expect(await rows().availabilityOf(LINE)).toBe('AVAILABLE');
   await rows().claimInboundNumber(LINE);
   expect(await rows().availabilityOf(LINE)).toBe('YOURS');
   expect(await rows(two).availabilityOf(LINE)).toBe('PHONE_TAKEN');
-});
-
-describe('the history', () => {
-  it('shows the cause of each change to the operator, and less to the tenant', async () => {
-    const actor = { type: 'PERSON', id: 'ada', name: 'Ada' } as const;
-    await rows(one, { actor, reason: 'because', requestId: 'request' }).claimInboundNumber(LINE);
-    const event = { id: expect.stringMatching(/^\d+$/), phoneNumber: LINE, kind: 'CLAIMED' };
-    expect(await rows().lineHistory()).toEqual({
-      events: [
-        {
-          ...event,
-          id: expect.stringMatching(/^[\w-]{22}$/),
-          at: expect.any(String),
-          change: 'GAINED',
-          actor: { type: 'PERSON', name: 'Ada' },
-        },
-      ],
-      nextCursor: null,
-    });
-    const to = { tenantId: one, name: `Company ${one}` };
-    expect(await db.operator.lineHistory({ phoneNumber: LINE })).toEqual({
-      events: [{ ...event, at: expect.any(Date), from: null, to, actor, reason: 'because', requestId: 'request' }],
-      nextCursor: null,
-    });
-    expect(await db.operator.lineHistory({ tenantId: two })).toEqual({ events: [], nextCursor: null });
-  });
-
-  it("doesn't name deleted tenants", async () => {
-    await rows().claimInboundNumber(LINE);
-    const cause: Cause = { actor: { type: 'OPERATOR', id: null, name: 'operator' } };
-    await db.operator.deleteTenant(one, { releaseNumber: true, cause });
-    const { events } = await db.operator.lineHistory({ tenantId: one });
-    expect(events.map(({ kind, from, to }) => ({ kind, from, to }))).toEqual([
-      { kind: 'TENANT_DELETED', from: { tenantId: one, name: null }, to: null },
-      { kind: 'CLAIMED', from: null, to: { tenantId: one, name: null } },
-    ]);
-  });
-
-  it('has pages, newest first, with both gains and losses', async () => {
-    await test.sql(
-      `INSERT INTO linekeeper.line_events (e164, kind, from_tenant_id, to_tenant_id, actor_type, actor_name)
-       SELECT $1, CASE WHEN n % 2 = 1 THEN 'CLAIMED' ELSE 'RELEASED' END, CASE WHEN n % 2 = 0 THEN $2 END,
-         CASE WHEN n % 2 = 1 THEN $2 END, 'SYSTEM', n::text
-       FROM generate_series(1, $3::int) AS n`,
-      [LINE, one, EVENTS_PER_PAGE + 1],
-    );
-    await rows(two).claimInboundNumber(OTHER);
-    const pages = [
-      (cursor?: string) => rows().lineHistory(cursor),
-      (cursor?: string) => db.operator.lineHistory({ tenantId: one }, cursor),
-      (cursor?: string) => db.operator.lineHistory({ phoneNumber: LINE }, cursor),
-    ];
-    for (const page of pages) {
-      const first = await page();
-      const names = first.events.map(({ actor }) => Number(actor.name));
-      expect(names).toEqual(Array.from({ length: EVENTS_PER_PAGE }, (_, i) => EVENTS_PER_PAGE + 1 - i));
-      const last = await page(first.nextCursor ?? '');
-      expect([last.events.map(({ actor }) => actor.name), last.nextCursor]).toEqual([['1'], null]);
-    }
-    for (const cursor of ['1', 'AAAAAAAAAAAAAAAAAAAAAA']) {
-      await expect(rows().lineHistory(cursor)).rejects.toThrow('BAD_REQUEST');
-    }
-    const { events } = await rows().lineHistory();
-    expect(events.slice(0, 2).map(({ change }) => change)).toEqual(['GAINED', 'LOST']);
-  });
 });
 
 describe('a change of the organization', () => {

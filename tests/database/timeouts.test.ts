@@ -2,7 +2,7 @@ import { type Database, openDatabase } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { TEST_CAUSE } from '../support/test-cause.ts';
+import { rowsOf } from '../support/rows-of.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPeople, type TestPerson } from '../support/test-people.ts';
 
@@ -24,17 +24,17 @@ afterEach(async () => {
   await test[Symbol.asyncDispose]();
 });
 
-// Raw: two `findUnique` of one moment would be one statement.
-const read = (i: number) => db.forTenant((people[i] as TestPerson).tenantId, TEST_CAUSE).releaseInboundNumber();
+// Raw SQL, because two concurrent `findUnique` calls would become one statement.
+const read = (i: number) => rowsOf(db, (people[i] as TestPerson).tenantId).releaseInboundNumber();
 
-/** The milliseconds until it failed; it must. */
+/** Returns the milliseconds until the call failed. It must fail. */
 async function failsAfter(call: Promise<unknown>): Promise<number> {
   const began = performance.now();
   await expect(call).rejects.toThrow();
   return performance.now() - began;
 }
 
-it('ends a statement that exceeds its time limit, also in the database', async () => {
+it('the server ends a statement that exceeds its time limit, in the database too', async () => {
   db = openDatabase({ url: test.url, timeouts: { statementMs: 400 } });
   const ms = await failsAfter(read(0));
   expect(ms).toBeGreaterThan(390);
@@ -45,7 +45,7 @@ it('ends a statement that exceeds its time limit, also in the database', async (
   expect(waiting).toEqual([]);
 });
 
-it('waits for a connection of the pool no longer than the limit', async () => {
+it('the server waits for a connection of the pool no longer than the limit', async () => {
   db = openDatabase({ url: test.url, poolSize: 1, timeouts: { connectMs: 300, statementMs: 2_000 } });
   const first = failsAfter(read(0));
   const ms = await failsAfter(read(1));
@@ -54,13 +54,13 @@ it('waits for a connection of the pool no longer than the limit', async () => {
   expect(await first).toBeGreaterThan(1_900);
 });
 
-it('rolls back a transaction that exceeds its time limit, and frees its connection', async () => {
+it('the server rolls back a transaction that exceeds its time limit, and frees its connection', async () => {
   db = openDatabase({ url: test.url, poolSize: 1, timeouts: { statementMs: 400 } });
   const [{ tenantId }] = people as [TestPerson];
   const change = { name: 'Changed', phoneNumber: '+14155238886' as PhoneNumber, setSettings: {}, removeSettings: [] };
-  expect(await failsAfter(db.forTenant(tenantId, TEST_CAUSE).updateOrganization(change))).toBeLessThan(1_500);
+  expect(await failsAfter(rowsOf(db, tenantId).updateOrganization(change))).toBeLessThan(1_500);
   await owner.query('ROLLBACK');
   expect(await test.sql(`SELECT FROM linekeeper.tenants WHERE name = 'Changed'`)).toEqual([]);
-  // By the only connection that there is.
-  expect(await db.forTenant(tenantId, TEST_CAUSE).updateOrganization(change)).toMatchObject({ ok: true });
+  // This uses the only connection.
+  expect(await rowsOf(db, tenantId).updateOrganization(change)).toMatchObject({ ok: true });
 });

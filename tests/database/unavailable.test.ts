@@ -1,9 +1,9 @@
-import { type Database, openDatabase } from '@linekeeper/core';
+import { type Database, findSessionTenants, openDatabase, signInStoreOf } from '@linekeeper/core';
 import { isDatabaseUnavailable } from '@linekeeper/postgres';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Network, openNetwork } from '../support/network.ts';
-import { TEST_CAUSE } from '../support/test-cause.ts';
+import { rowsOf } from '../support/rows-of.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPeople, type TestPerson } from '../support/test-people.ts';
 
@@ -32,12 +32,12 @@ interface Store {
   findOne(query: object): Promise<unknown>;
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
 }
-const storeOf = ({ signInStore }: Database) => signInStore({ database: undefined } as never) as unknown as Store;
+const storeOf = (opened: Database) => signInStoreOf(opened)({ database: undefined } as never) as unknown as Store;
 
 /** Through pg, through Prisma, and in a transaction of the sign-in library. */
 const WAYS = {
-  pg: () => db.forTenant(person.tenantId, TEST_CAUSE).releaseInboundNumber(),
-  prisma: () => db.findSessionHolder(person.token),
+  pg: () => rowsOf(db, person.tenantId).releaseInboundNumber(),
+  prisma: () => findSessionTenants(db, person.token),
   'a transaction': () =>
     storeOf(db).transaction((store) =>
       store.findOne({ model: 'session', where: [{ field: 'token', value: person.token }] }),
@@ -55,7 +55,7 @@ describe.each(Object.entries(WAYS))('through %s', (_way, call) => {
     await call();
     network[kind]();
     expect(await failure()).toBe('unavailable');
-    // By a new connection.
+    // With a new connection.
     expect(await failure()).toBe('unavailable');
   });
 

@@ -11,7 +11,7 @@ import { copyRepository, type RepositoryCopy } from './repository-copy.ts';
 
 /** The longest time from an edit to a different answer. */
 const LONGEST_MS = 3_000;
-/** Other programs of this machine can slow one of them down. */
+/** Other programs on this machine can slow a single edit down. */
 const EDITS = 5;
 
 let copy: RepositoryCopy;
@@ -70,7 +70,7 @@ it('an edit of the API answers differently within three seconds', async () => {
 
 it('an edit of the dashboard shows without a reload', async () => {
   const page = await (await browser.newContext()).newPage();
-  // At the first visit Vite may still find dependencies to prepare, and then loads the page again.
+  // At the first visit, Vite can still find dependencies to bundle, and then reloads the page.
   await page.goto(`${url}/sign-in`);
   await page.waitForLoadState('networkidle');
   await page.getByLabel('Email').fill('half-typed@acme.example');

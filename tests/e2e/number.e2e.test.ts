@@ -13,6 +13,26 @@ const field = (page: Page) => page.getByLabel('Phone number');
 /** The text next to the field. */
 const message = (page: Page) => page.locator('#number-message').textContent();
 
+it('the page asks for the session and the number once, while its code is still loading', async () => {
+  const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
+  await field(page).waitFor();
+  dashboard.requested.length = 0;
+  await page.reload();
+  await field(page).waitFor();
+  const paths = dashboard.requested.map((url) => new URL(url).pathname);
+  expect(paths.filter((asked) => asked.includes('session.get'))).toEqual(['/trpc/session.get,phone.getInboundNumber']);
+  await page.getByText('+1 415 523 8886').first().waitFor();
+});
+
+it('the page asks again if the early answer is lost', async () => {
+  const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
+  let lost = 0;
+  await page.route('**/trpc/session.get*', (route) => (lost++ === 0 ? route.abort() : route.continue()));
+  await page.reload();
+  await field(page).waitFor();
+  expect(lost).toBeGreaterThan(1);
+});
+
 describe('typing', () => {
   it('shows no error that more digits would repair, until the person leaves the field', async () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
@@ -22,7 +42,7 @@ describe('typing', () => {
       await page.waitForTimeout(30);
       expect(await message(page)).toBe('');
     }
-    // The debounce of the check, and the time after which the form used to judge.
+    // The debounce of the check, and the time after which an earlier version of the form showed an error.
     await page.waitForTimeout(900);
     expect(await message(page)).toBe('');
     await field(page).blur();
@@ -73,7 +93,7 @@ describe('changing a number in use', () => {
   it('is reviewed first: before, after, and what stops working', async () => {
     const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
     const review = await typeAndReview(page);
-    await review.getByText('People who call +1 415 523 8886 no longer reach Acme Dental').waitFor();
+    await review.getByText('People who call +1 415 523 8886 will no longer reach Acme Dental').waitFor();
     await page.keyboard.press('Enter');
     await review.waitFor({ state: 'detached' });
     expect(await dashboard.held('Acme Dental')).toEqual(['+14155238886']);
@@ -87,7 +107,7 @@ describe('changing a number in use', () => {
   it('says that undoing is too late if another company has the former number by then', async () => {
     const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
     await (await typeAndReview(page)).getByRole('button', { name: 'Change to' }).click();
-    await page.getByText('Saved').waitFor();
+    await page.getByText('Saved. Your number is').waitFor();
     await dashboard.db.sql(
       `INSERT INTO linekeeper.lines (e164, tenant_id) SELECT '+14155238886', id FROM linekeeper.tenants WHERE name = 'Brightline Clinic'`,
     );
@@ -101,13 +121,13 @@ describe('changing a number in use', () => {
     await field(page).fill('(415) 523-8886');
     await page.getByRole('button', { name: 'Use +1 415 523 8886' }).click();
     await page.getByText('is already your number. Nothing was changed').waitFor();
-    expect(await page.getByText('Saved').count()).toBe(0);
+    expect(await page.getByText('Saved. Your number is').count()).toBe(0);
   });
 
   it('can be undone from the activity', async () => {
     const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
     await (await typeAndReview(page)).getByRole('button', { name: 'Change to' }).click();
-    await page.getByText('Saved').waitFor();
+    await page.getByText('Saved. Your number is').waitFor();
     await page.getByRole('link', { name: 'Activity', exact: true }).click();
     await page.getByText('Number changed from +1 415 523 8886 to +1 415 523 8887').first().waitFor();
     await page.getByRole('button', { name: 'Use +1 415 523 8886 again' }).click();
@@ -145,7 +165,7 @@ describe('a bad connection', () => {
     expect(await page.getByText('cannot be reached').count()).toBe(0);
   });
 
-  it('says that a save takes long', async () => {
+  it('says that saving takes long', async () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
     await page.route('**/trpc/phone.setInboundNumber**', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 3_000));

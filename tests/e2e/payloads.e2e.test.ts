@@ -54,12 +54,19 @@ beforeAll(async () => {
      SELECT t.id, p, 'member', now() + interval '1 day' FROM linekeeper.tenants t, unnest($1::text[]) AS p WHERE t.name = 'Acme Dental'`,
     [PAYLOADS],
   );
+  await db.sql(
+    `INSERT INTO linekeeper.calls (call_sid, e164, tenant_id, outcome, target, status, twiml)
+     SELECT 'CA' || md5(p), '+14155238886', t.id, 'SIP', p, p, '<Response/>'
+     FROM linekeeper.tenants t, unnest($1::text[]) AS p WHERE t.name = 'Acme Dental'`,
+    [PAYLOADS],
+  );
 });
 afterAll(() => dashboard[Symbol.asyncDispose]());
 
 it.each([
   ['api-keys', 'API keys'],
   ['activity', 'Activity'],
+  ['calls', 'Calls'],
   ['team', 'Team'],
 ])('the page %s shows 20 script payloads as text, and the policy has nothing to refuse', async (path, title) => {
   const { page, complaints } = await dashboard.signedIn(ACME_OWNER, path);
@@ -71,6 +78,10 @@ it.each([
 
 it("a company's name, its location and a person's name are text everywhere", async () => {
   const { page, complaints } = await dashboard.signedIn(ACME_OWNER, 'company');
+  const guest = await dashboard.open();
+  const [acme] = await dashboard.db.sql<{ id: string }>("SELECT id FROM linekeeper.tenants WHERE slug = 'acme-dental'");
+  const invited = ['tenant', 'invite', acme?.id ?? '', '--email', 'guest@acme.example', '--role', 'member'];
+  const { invitation } = await dashboard.command<{ invitation: string }>(...invited);
   for (const payload of PAYLOADS) {
     await dashboard.db.sql('UPDATE linekeeper.tenants SET name = $1, location = $1 WHERE slug = $2', [
       payload,
@@ -81,6 +92,22 @@ it("a company's name, its location and a person's name are text everywhere", asy
     await page.getByRole('banner').getByText(payload).first().waitFor();
     expect(await page.getByLabel('Location').inputValue()).toBe(payload);
     expect(await page.title()).toBe('Company · Linekeeper');
+    await guest.page.goto(invitation);
+    await guest.page.getByText(payload).first().waitFor();
+    expect(await guest.page.title()).not.toBe('RAN');
+  }
+  expect([...complaints, ...guest.complaints]).toEqual([]);
+});
+
+it('a greeting is text on the page Connect', async () => {
+  const { page, complaints } = await dashboard.signedIn(ACME_OWNER, 'connect');
+  for (const payload of PAYLOADS) {
+    const greeting = JSON.stringify({ kind: 'GREETING', message: payload });
+    await dashboard.db.sql("UPDATE linekeeper.tenants SET call_handling = $1 WHERE slug = 'acme-dental'", [greeting]);
+    await page.reload();
+    await page.getByText(`Callers hear "${payload}"`).waitFor();
+    expect(await page.getByLabel('Greeting', { exact: true }).inputValue()).toBe(payload);
+    expect(await page.title()).toBe('Connect · Linekeeper');
   }
   expect(complaints).toEqual([]);
 });

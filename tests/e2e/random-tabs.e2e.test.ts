@@ -8,7 +8,12 @@ const PAGES = ['Overview', 'Number', 'Activity', 'Team'];
 
 let dashboard: Dashboard;
 beforeAll(async () => {
-  dashboard = await openDashboard();
+  // More numbers than a company can usually ask about.
+  dashboard = await openDashboard({
+    LINEKEEPER_NUMBERS_PER_HOUR: '500',
+    LINEKEEPER_NUMBERS_PER_DAY: '500',
+    LINEKEEPER_CHANGES_PER_DAY: '0',
+  });
   await dashboard.db.sql(
     `INSERT INTO linekeeper.members (tenant_id, user_id, role)
      SELECT t.id, u.id, 'owner' FROM linekeeper.tenants t, linekeeper.users u WHERE t.name = 'Acme Dental' AND u.email = $1`,
@@ -21,7 +26,7 @@ afterAll(() => dashboard[Symbol.asyncDispose]());
 interface Tab {
   page: Page;
   company: string;
-  /** Where its numbers begin, so that each number tells whose it is. */
+  /** The first digits of its numbers, so that each number shows which company it belongs to. */
   prefix: string;
 }
 

@@ -28,7 +28,7 @@ it('the numbering plans are not loaded before sign-in', async () => {
   expect((await Promise.all(scripts)).filter((script) => plans.test(script))).toEqual([]);
   await signIn(page, dashboard.url, ACME_OWNER, '/c/acme-dental/number');
   await page.getByLabel('Phone number').waitFor();
-  // They come after the field, which doesn't wait for them.
+  // The plans are loaded after the field, which doesn't wait for them.
   await expect
     .poll(async () => (await Promise.all(scripts)).filter((script) => plans.test(script)).length, { timeout: 10_000 })
     .toBe(1);
@@ -56,7 +56,7 @@ it('a demo offers its people on the sign-in page, and a forgotten password has a
   await page.waitForURL(`${dashboard.url}/c/brightline-clinic`);
 });
 
-it('a person whose session ends is told, and finds their email and what they typed again', async () => {
+it('a person whose session ends is told so, and finds their email and what they typed again', async () => {
   const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
   await page.getByLabel('Phone number').fill('020 7946 0');
   await dashboard.db.sql('DELETE FROM linekeeper.sessions');
@@ -84,7 +84,7 @@ it('a person sees nothing of the person who was signed in before', async () => {
   expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('7946');
 });
 
-it('an address that no page has keeps the navigation, and a foreign company is refused', async () => {
+it("an unknown address keeps the navigation, and another company's address is refused", async () => {
   const { page } = await dashboard.signedIn(ACME_OWNER, 'nothing/here');
   await page.getByRole('heading', { name: 'Page not found' }).waitFor();
   await page.getByRole('link', { name: 'Number', exact: true }).waitFor();

@@ -1,5 +1,6 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { BRIGHTLINE_OWNER, type Dashboard, openDashboard } from './dashboard.ts';
+import { ACME_OWNER, BRIGHTLINE_OWNER, type Dashboard, openDashboard } from './dashboard.ts';
 
 let dashboard: Dashboard;
 beforeAll(async () => {
@@ -29,7 +30,7 @@ it("two tabs have two companies, and switching one doesn't change the other or i
   await one.getByRole('button', { name: 'Brightline Clinic, switch company' }).waitFor();
   await one.getByLabel('Phone number').fill('020 7946 0018');
   await one.getByRole('button', { name: 'Use +44 20 7946 0018' }).click();
-  await one.getByText('Saved').waitFor();
+  await one.getByText('Saved. Your number is').waitFor();
   expect(await dashboard.held('Brightline Clinic')).toEqual(['+442079460018']);
   expect(await dashboard.held('Acme Dental')).toEqual(['+14155238886']);
 });
@@ -41,4 +42,31 @@ it('a person with several companies is asked which one to open, and then gets th
   await page.getByText('+1 415 523 8886').first().waitFor();
   await page.goto(dashboard.url);
   await page.waitForURL(`${dashboard.url}/c/acme-dental`);
+});
+
+it('of two tabs of one company, none replaces or releases a number that the other has chosen', async () => {
+  await dashboard.reset();
+  const { page: one } = await dashboard.signedIn(ACME_OWNER, 'number');
+  const two = await one.context().newPage();
+  await two.goto(`${dashboard.url}/c/acme-dental/number`);
+  const change = async (page: Page, number: string) => {
+    await page.getByLabel('Phone number').fill(number);
+    await page.getByRole('button', { name: `Use ${number}` }).click();
+    await page.getByRole('button', { name: `Change to ${number}` }).click();
+  };
+  await one.getByRole('button', { name: 'Release number' }).waitFor();
+  await change(two, '+1 415 523 8887');
+  await two.getByText('Saved. Your number is').waitFor();
+
+  await change(one, '+1 415 523 8888');
+  await one.getByText("Your company's number was changed to +1 415 523 8887").waitFor();
+  await one.getByText("So your change wasn't saved").waitFor();
+  expect(await dashboard.held('Acme Dental')).toEqual(['+14155238887']);
+  await change(one, '+1 415 523 8888');
+  await one.getByText('Saved. Your number is +1 415 523 8888').waitFor();
+
+  await two.getByRole('button', { name: 'Release number' }).click();
+  await two.getByRole('alertdialog').getByRole('button', { name: 'Release', exact: true }).click();
+  await two.getByText("Your company's number was changed to +1 415 523 8888").waitFor();
+  expect(await dashboard.held('Acme Dental')).toEqual(['+14155238888']);
 });

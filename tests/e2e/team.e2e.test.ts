@@ -49,7 +49,7 @@ it('an owner withdraws an invitation, and its link ends', async () => {
   await page.getByRole('button', { name: 'Create invitation' }).click();
   const link = await page.getByLabel('Invitation link').inputValue();
   await page.getByRole('button', { name: 'Done' }).click();
-  await page.getByRole('button', { name: 'Withdraw the invitation of bob@acme.example' }).click();
+  await page.getByRole('button', { name: 'Withdraw the invitation for bob@acme.example' }).click();
   await page.getByText('No open invitations').waitFor();
   const { page: his } = await dashboard.open();
   await his.goto(link);
@@ -70,6 +70,7 @@ it('an admin changes the name of the company everywhere, and a viewer only reads
   await page.getByText('Enter the name of your company').waitFor();
   await page.getByLabel('Name').fill('Acme Dental Care');
   await page.getByLabel('Time zone').selectOption('Europe/Berlin');
+  await page.getByLabel('Default country').selectOption('DE');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('The details were saved').waitFor();
   await page.getByRole('banner').getByText('Acme Dental Care').waitFor();
@@ -77,8 +78,19 @@ it('an admin changes the name of the company everywhere, and a viewer only reads
   const { page: viewers } = await dashboard.signedIn(ACME_VIEWER, 'company');
   expect(await viewers.getByLabel('Name').inputValue()).toBe('Acme Dental Care');
   expect(await viewers.getByLabel('Time zone').inputValue()).toBe('Europe/Berlin');
+  expect(await viewers.getByLabel('Default country').inputValue()).toBe('DE');
   await viewers.getByText('Only owners and admins of').waitFor();
   expect(await viewers.getByRole('button', { name: 'Save' }).count()).toBe(0);
+
+  await viewers.getByRole('link', { name: 'Activity', exact: true }).click();
+  await viewers.getByText('Default country changed from United States to Germany').waitFor();
+  await viewers.getByText('Company name changed from Acme Dental to Acme Dental Care').waitFor();
+  await viewers.getByLabel('What').selectOption('Settings changed');
+  expect(await viewers.getByRole('listitem').filter({ hasText: 'Acme owner' }).count()).toBe(3);
+
+  await page.getByLabel('Default country').selectOption("Use the service's default");
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => page.getByLabel('Default country').inputValue()).toBe('US');
 });
 
 it('a person changes their name and password, and signs out elsewhere', async () => {

@@ -1,11 +1,18 @@
-import type { SqlMutant } from './sql-mutant.ts';
-import { LINE_SQL_MUTANTS } from './sql-mutants.ts';
+import { ACCESS_SQL } from './sql/access-sql.ts';
+import { BUDGET_SQL } from './sql/budget-sql.ts';
+import { HISTORY_SQL } from './sql/history-sql.ts';
+import { LINE_SQL } from './sql/line-sql.ts';
+import { ORGANIZATION_SQL } from './sql/organization-sql.ts';
+import type { SqlMutant } from './sql/sql-mutant.ts';
 
 /** A part of the product whose tests are tested. All paths are from the root. */
 export interface Area {
   /** Files whose TypeScript is mutated, as Stryker's patterns. */
   mutate: readonly string[];
-  /** The tests that must notice, as patterns. Only fast ones: each runs once for nearly every mutant. */
+  /**
+   * The tests that must notice, as paths or patterns. Only fast ones: each runs once for nearly every mutant, and stops at the
+   * first failure. They run in this order.
+   */
   tests: readonly string[];
   /** Whether the tests need PostgreSQL. */
   postgres: boolean;
@@ -13,32 +20,50 @@ export interface Area {
   sql?: readonly SqlMutant[];
 }
 
-/** What only tests use. */
+/** Files that only tests use. */
 const NOT_TESTS = (dir: string) => `!${dir}/{*.test*,scripted-*,*.arbitraries,*.cases,*.examples}.{ts,tsx}`;
 
 export const AREAS: Readonly<Record<string, Area>> = {
   authorize: {
     mutate: [
-      'packages/core/src/access/{authorize,permissions}.ts',
+      'packages/core/src/access/{authorize,permissions,tenant-handle}.ts',
       'packages/core/src/session/{session-holder,session-tenants}.ts',
+      'packages/server/src/resolve-service.ts',
       'apps/linekeeper/src/sign-in/resolve-principal.ts',
     ],
     tests: [
       'packages/core/src/access/permissions.test.ts',
+      'packages/core/src/access/authorize.test.ts',
       'tests/database/principal.test.ts',
-      'tests/contract/{access,session-tenant}.contract.test.ts',
+      'tests/contract/session-tenant.contract.test.ts',
+      'tests/contract/access.contract.test.ts',
     ],
     postgres: true,
+    sql: ACCESS_SQL,
   },
   line: {
+    // Not the router, which only calls the others.
     mutate: [
       'packages/core/src/line/*.ts',
+      '!packages/core/src/line/{line-router,*.test}.ts',
       'packages/postgres/src/{driver-error,retry}.ts',
-      'packages/core/src/organization/*.ts',
+      'packages/core/src/tenant/{delete-tenant,tenant-gone}.ts',
+      'packages/core/src/organization/{stored-organization,write-organization}.ts',
     ],
-    tests: ['tests/database/{tenant-rows,number-budget,operator-lines,claim-collision}.test.ts'],
+    tests: [
+      'packages/core/src/line/event-ids.test.ts',
+      'tests/database/number-budget.test.ts',
+      'tests/database/change-limit.test.ts',
+      'tests/database/claim-commit.test.ts',
+      'tests/database/operator-lines.test.ts',
+      'tests/database/resolve-lines.test.ts',
+      'tests/database/line-procedures.test.ts',
+      'tests/database/tenant-rows.test.ts',
+      'tests/database/tenant-history.test.ts',
+      'tests/database/claim-collision.test.ts',
+    ],
     postgres: true,
-    sql: LINE_SQL_MUTANTS,
+    sql: [...LINE_SQL, ...BUDGET_SQL, ...HISTORY_SQL, ...ORGANIZATION_SQL],
   },
   client: {
     mutate: ['packages/client/src/*.ts', NOT_TESTS('packages/client/src')],
@@ -60,7 +85,7 @@ export const AREAS: Readonly<Record<string, Area>> = {
   },
 };
 
-/** The area of that name; throws with the names there are if it has none. */
+/** The area with this name. Throws with the known names if there is none. */
 export function areaOf(name: string): Area {
   const area = AREAS[name];
   if (!area) throw new Error(`Unknown area: ${name}. Choose one of ${Object.keys(AREAS).join(', ')}`);

@@ -1,4 +1,4 @@
-/** What became of one change. A timeout counts as killed: the tests end, but not by themselves. */
+/** The result of one change. A timeout counts as killed, because the tests don't pass. */
 export interface Mutant {
   /** The file, the line's text and the change, in one line: stays the same if code moves to another line. */
   id: string;

@@ -7,7 +7,7 @@ interface Listed {
   mutants: string[];
 }
 
-/** At least so much of each area is killed. */
+/** The least share of mutants that must be killed in each area. */
 export const LEAST_KILLED = 0.9;
 
 export interface Verdict {

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Area } from './areas.ts';
 import { type Mutant, mutantId } from './mutant.ts';
 
 const STRYKER = fileURLToPath(new URL('../../bin/stryker.js', import.meta.resolve('@stryker-mutator/core')));
 const RUNNER = fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner'));
+const RESULTS = fileURLToPath(new URL('../../.cache/mutation', import.meta.url));
 
 interface Position {
   line: number;
@@ -24,18 +24,25 @@ interface Report {
 }
 
 /** Runs Stryker in the copy. Every mutant without a test counts as not killed; throws if Stryker itself fails. */
-export async function runTypeScriptMutants(dir: string, name: string, area: Area): Promise<Mutant[]> {
+export async function runTypeScriptMutants(
+  dir: string,
+  name: string,
+  mutate: readonly string[],
+  { concurrency, incremental }: { concurrency: number; incremental: boolean },
+): Promise<Mutant[]> {
   const report = join(dir, 'mutation.json');
   const options = {
     testRunner: 'vitest',
     plugins: [RUNNER],
     vitest: { configFile: 'tests/mutation/vitest.config.ts', related: false },
     inPlace: true,
-    mutate: area.mutate,
+    mutate,
     tsconfigFile: 'none.json',
     disableTypeChecks: false,
     coverageAnalysis: 'perTest',
-    concurrency: 2,
+    concurrency,
+    incremental,
+    incrementalFile: join(RESULTS, `${name}.json`),
     timeoutMS: 15_000,
     timeoutFactor: 3,
     dryRunTimeoutMinutes: 15,

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { areaOf } from './areas.ts';
 
 declare module 'vitest' {
@@ -10,6 +11,14 @@ declare module 'vitest' {
 
 const area = areaOf(process.env.MUTATION_AREA ?? '');
 
+/** In the order of the area, so that a mutant that fast tests notice costs little. */
+class InOrder extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => area.tests.findIndex((test) => moduleId.endsWith(test));
+    return files.toSorted((one, other) => place(one) - place(other));
+  }
+}
+
 /** Only the tests of one area. */
 export default defineConfig({
   test: {
@@ -20,5 +29,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     isolate: false,
+    sequence: { sequencer: InOrder },
   },
 });

@@ -29,7 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { hostname, port: postgresPort } = new URL(adminUrl);
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'linekeeper-pgbouncer-'));
-  // PgBouncer gives up being root, and then reads its files again.
+  // PgBouncer drops root's rights, and then reads its files again.
   await chmod(folder, 0o755);
   const settings = [
     '[databases]',

@@ -12,7 +12,7 @@ const PROMISES = [
   'joining',
 ];
 
-/** `pnpm test:poolers`: a command of its own, as it needs a PgBouncer. */
+/** `pnpm test:poolers` is a separate command, because it needs PgBouncer. */
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {

@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { createTestDatabase } from '../support/test-database.ts';
 
-/** Is run among the tests of the previous release: that they ran on this release's schema, and not on their own. */
-it('has every migration of the newer release', async () => {
+/**
+ * Runs with the tests of the previous release, and checks that they ran on this release's schema and not on their own.
+ */
+it('the database has every migration of the newer release', async () => {
   await using database = await createTestDatabase();
   const rows = await database.sql<{ name: string }>(
     'SELECT migration_name AS name FROM linekeeper._prisma_migrations WHERE finished_at IS NOT NULL ORDER BY 1',

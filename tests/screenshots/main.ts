@@ -5,22 +5,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core';
+import { type BrowserContextOptions, chromium as playwright } from 'playwright-core';
 import { freePort } from '../support/free-port.ts';
 import { ready, spawnServer } from '../support/server-process.ts';
-import { STATES, type State } from './states.ts';
+import { People } from './people.ts';
+import { STATES } from './states.ts';
 
-/** `--all` alone takes every state; with words behind it, those whose name holds one of them. */
+/** `--all` alone takes every state. With words after it, it takes the states whose name contains one of the words. */
 const [all, ...wanted] = process.argv.slice(2);
-const README_PICTURES = [
-  ['overview', 'held'],
-  ['number-taken', 'taken'],
-] as const;
-const LOOKS = [
-  { colorScheme: 'light', viewport: { width: 1280, height: 800 } },
-  { colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
-  { colorScheme: 'light', viewport: { width: 390, height: 844 } },
-] as const satisfies BrowserContextOptions[];
+/** The state, and the file in docs/pictures. */
+const README_PICTURES: Record<string, string> = { 'overview-works': 'held', 'number-taken': 'taken', calls: 'calls' };
+const README_LOOK = { viewport: { width: 1080, height: 760 } };
+const LOOKS: readonly (BrowserContextOptions & { name: string })[] = [
+  { name: 'light-1280', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  { name: 'dark-1280', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
+  { name: 'light-390', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  { name: 'dark-390', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+];
 
 const folder = fileURLToPath(new URL(all ? 'pictures' : '../../docs/pictures', import.meta.url));
 const dataDir = await mkdtemp(join(tmpdir(), 'linekeeper-pictures-'));
@@ -34,52 +35,27 @@ const server = spawnServer({
 const browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: ['--no-sandbox'] });
 try {
   await Promise.all([ready(server), mkdir(folder, { recursive: true })]);
-  if (all) await takeAll(browser);
-  else await takeForReadme(browser);
+  const people = new People(browser, url);
+  for (const state of STATES) {
+    // Later states need it, even if its own picture isn't wanted.
+    await state.before?.(people);
+    const file = README_PICTURES[state.name];
+    if (!all && file) {
+      const page = await people.open(state, README_LOOK);
+      await page.screenshot({ path: join(folder, `${file}.png`) });
+    }
+    if (!all || (wanted.length > 0 && !wanted.some((word) => state.name.includes(word)))) continue;
+    for (const { name: look, ...options } of LOOKS) {
+      const page = await people.open(state, options);
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await page.screenshot({ path: join(folder, `${state.name}-${look}.png`), fullPage: true });
+      await page.context().close();
+    }
+    console.info(state.name);
+  }
 } finally {
   await browser.close();
   server.process.kill('SIGTERM');
   await server.ended;
   await rm(dataDir, { recursive: true, force: true });
-}
-
-async function takeAll(from: Browser): Promise<void> {
-  const states = STATES.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
-  for (const look of LOOKS) {
-    for (const state of states) {
-      const page = await open(from, state, look);
-      const name = `${state.name}-${look.colorScheme}-${look.viewport.width}.png`;
-      await page.screenshot({ path: join(folder, name), fullPage: true });
-      await page.context().close();
-      console.info(name);
-    }
-    // Acme Dental gets its first number back: the next look begins as this one did.
-    const saved = states.find(({ name }) => name === 'number-saved');
-    if (saved) await (await open(from, saved, look)).context().close();
-  }
-}
-
-async function takeForReadme(from: Browser): Promise<void> {
-  for (const [name, file] of README_PICTURES) {
-    const state = STATES.find((one) => one.name === name);
-    if (!state) throw new Error(`No state ${name}`);
-    const page = await open(from, state, { viewport: { width: 1080, height: 760 } });
-    await page.screenshot({ path: join(folder, `${file}.png`) });
-  }
-}
-
-/** A page in this state, in a browser of its own. */
-async function open(from: Browser, { person, path, act }: State, look: BrowserContextOptions): Promise<Page> {
-  const context = await from.newContext({ reducedMotion: 'reduce', ...look });
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
-  await page.goto(`${url}${person ? `/sign-in?next=${encodeURIComponent(path)}` : path}`);
-  if (person) {
-    await page.getByRole('button', { name: person }).click();
-    await page.waitForURL(`${url}${path}`);
-    await page.getByText('Demo sign-ins').waitFor({ state: 'detached' });
-  }
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await act?.(page);
-  return page;
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const MIGRATIONS = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 
-/** The names of the checked-in migrations, in order; those to come too. */
+/** The names of the checked-in migrations, in order, including future ones. */
 export const CHECKED_IN = readdirSync(MIGRATIONS, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name)

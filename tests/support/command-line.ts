@@ -1,4 +1,5 @@
 import { type ExitCode, runCommandLine } from 'linekeeper';
+import { NO_DATA_FOLDER } from './no-data-folder.ts';
 
 /** What a command answered. */
 export interface CommandAnswer {
@@ -27,14 +28,18 @@ async function run(
   progress?: (text: string) => void,
 ): Promise<CommandAnswer> {
   const answer = { out: '', err: '' };
-  const code = await runCommandLine(args, variables, {
-    out: (text) => {
-      answer.out += text;
+  const code = await runCommandLine(
+    args,
+    { ...NO_DATA_FOLDER, ...variables },
+    {
+      out: (text) => {
+        answer.out += text;
+      },
+      err: (text) => {
+        answer.err += text;
+      },
+      ...(progress && { progress }),
     },
-    err: (text) => {
-      answer.err += text;
-    },
-    ...(progress && { progress }),
-  });
+  );
   return { code, ...answer };
 }

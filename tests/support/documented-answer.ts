@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
-/** An answer that was found to be as the server's own document says. */
+/** An answer that matches the server's own document. */
 export interface DocumentedAnswer {
   status: number;
   headers: Headers;
@@ -9,8 +9,8 @@ export interface DocumentedAnswer {
 }
 
 /**
- * Reads an answer; throws where `/openapi.json` does not have its status for that operation, or another body, or where
- * `sent` was taken and the document would not have it.
+ * Reads an answer. Throws if `/openapi.json` doesn't have its status and body for that operation, or if the server
+ * accepted a `sent` body that the document doesn't allow.
  */
 export type AnswerReader = (
   method: string,
@@ -20,7 +20,10 @@ export type AnswerReader = (
 ) => Promise<DocumentedAnswer>;
 
 interface Document {
-  paths: Record<string, Record<string, { responses: Record<string, { headers?: object }> } | undefined>>;
+  paths: Record<
+    string,
+    Record<string, { responses: Record<string, { headers?: object; content?: object }> } | undefined>
+  >;
 }
 
 const PLACE = 'openapi.json';
@@ -48,13 +51,15 @@ export async function createAnswerReader(url: string): Promise<AnswerReader> {
     const refused = status === 405 && !operation;
     const documented = operation?.responses[status];
     if (!refused && !documented) throw new Error(`Not documented: ${said}`);
-    if (!/^application\/json\b/.test(headers.get('content-type') ?? '')) throw new Error(`Not JSON: ${said}`);
+    const [type = 'application/json'] = Object.keys(documented?.content ?? {});
+    if (!headers.get('content-type')?.startsWith(`${type};`)) throw new Error(`Not ${type}: ${said}`);
     for (const name of Object.keys(documented?.headers ?? {})) {
       if (!headers.has(name)) throw new Error(`Without ${name}: ${said}`);
     }
-    const body: unknown = JSON.parse(text);
+    const body: unknown = type === 'application/json' ? JSON.parse(text) : text;
     const place = `#/paths/${pointer(path)}/${method.toLowerCase()}`;
     const schema = 'content/application~1json/schema';
+    if (type !== 'application/json') return { status, headers, body };
     judge(refused ? '#/components/schemas/OrganizationRefusal' : `${place}/responses/${status}/${schema}`, body, said);
     if (status === 200 && sent !== undefined) {
       judge(`${place}/requestBody/${schema}`, JSON.parse(sent), `What was sent, ${sent.slice(0, 300)}`);

@@ -1,1 +1,1 @@
-export { freePort } from '../../packages/postgres/src/embedded/free-port.ts';
+export { freePort } from '../../packages/embedded-postgres/src/free-port.ts';

@@ -53,6 +53,6 @@ export function ownSignIn({ sql }: Pick<TestDatabase, 'sql'>): LinekeeperOptions
     );
     if (!person) return null;
     const { tenant_id: id, name, country, role } = person;
-    return { tenant: { id, name, country } as Identity['tenant'], role, actor: { id: 'user-1', name: 'Ada' } };
+    return { tenant: { id, name, country }, role, actor: { id: 'user-1', name: 'Ada' } };
   };
 }

@@ -38,7 +38,7 @@ export const nested = fc
   .integer({ min: 10, max: 2_000 })
   .map((depth) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`);
 
-/** As a client sends it. Values that JSON doesn't have are replaced. */
+/** The text that a client would send. Values that don't exist in JSON are replaced. */
 export function toJson(value: unknown): string {
   try {
     return JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part)) ?? 'null';

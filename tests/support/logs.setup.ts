@@ -11,7 +11,7 @@ declare module 'vitest' {
   }
 }
 
-/** What no log line can contain, no matter what the tests send. */
+/** No log line can contain any of these, no matter what the tests send. */
 const FORBIDDEN: Readonly<Record<string, RegExp>> = {
   'a phone number in full': /\+?\d{7,}/,
   'a secret': new RegExp(`${TEST_SECRET}|${PROVIDER_SECRET.slice(0, -4)}|linekeeper-demo|lk_live_[A-Za-z0-9]{20}`),

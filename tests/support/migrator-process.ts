@@ -17,13 +17,15 @@ const PROGRAM = `
   tell({ result });
 `;
 
-/** A migration that began, or was tried so often and had to stand back. */
+/** A migration that began, or that had to wait after this many attempts. */
 export interface MigratorEvent {
   migration: string;
   attempt: number;
 }
 
-/** A migrator as people run it, in a process of its own: it can be killed, and takes no time from who measures. */
+/**
+ * A migrator in a separate process, as people run it. It can be killed, and doesn't slow down the measuring process.
+ */
 export interface MigratorProcess {
   process: ChildProcess;
   /** Its result after it has ended. Throws if it failed. */
@@ -47,7 +49,7 @@ export function spawnMigrator(
     if (told === null) throw new Error(`The migrator ended with ${String(code ?? signal)}`);
     return told;
   });
-  // Who kills it does not ask for its result.
+  // A test that kills the migrator doesn't ask for its result.
   result.catch(() => {});
   return { process: child, result };
 }

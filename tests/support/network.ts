@@ -2,7 +2,10 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 
-/** What becomes of a reply of the database: passed on, after so many milliseconds, never (nor any later one), or cut off. */
+/**
+ * What happens to a reply of the database: it's passed on, passed on after this many milliseconds, withheld with all
+ * later ones, or the connection is cut.
+ */
 export type Fate = 'PASS' | number | 'WITHHOLD' | 'CUT';
 
 /** The network between a server and its database. */
@@ -15,7 +18,7 @@ export interface Network {
   swallow(): void;
   /** Everything works again, on new connections. */
   restore(): void;
-  /** Decides the fate of each reply, in order; null passes all of them. */
+  /** Decides what happens to each reply, in order. Null passes all of them on. */
   judgeReplies(judge: (() => Fate) | null): void;
   close(): Promise<void>;
 }
@@ -26,8 +29,10 @@ export async function openNetwork(databaseUrl: string): Promise<Network> {
   let state: 'OPEN' | 'CUT' | 'SWALLOW' = 'OPEN';
   let judge: (() => Fate) | null = null;
 
-  const server: Server = createServer((near) => {
+  // Half open, because a frozen machine doesn't answer the end of a connection either.
+  const server: Server = createServer({ allowHalfOpen: true }, (near) => {
     if (state === 'CUT') return near.destroy();
+    near.on('end', () => state === 'OPEN' && near.end());
     const far = connect(Number(target.port || 5432), target.hostname);
     near.on('data', (data) => state === 'OPEN' && far.write(data));
     passReplies(far, near);

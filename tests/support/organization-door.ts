@@ -3,7 +3,7 @@ import { createAnswerReader } from './documented-answer.ts';
 
 export const ORGANIZATION_PATH = '/api/organization/info';
 
-/** What the REST door answered, as the document says it may. */
+/** An answer of the REST endpoint that the document allows. */
 export interface OrganizationReply {
   status: number;
   headers: Headers;

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate, startEmbeddedPostgres } from '@linekeeper/postgres';
+import { startEmbeddedPostgres } from '@linekeeper/embedded-postgres';
+import { migrate } from '@linekeeper/postgres';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { NO_DATA_FOLDER } from './no-data-folder.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -16,7 +17,7 @@ export interface ServerProcess {
 /** Starts the built server; the environment is `variables` and what programs need, nothing of the test's own. */
 export function spawnServer(variables: Record<string, string>): ServerProcess {
   const { PATH, HOME, TMPDIR } = process.env;
-  const given = { PATH, HOME, TMPDIR, NODE_ENV: 'production', ...variables };
+  const given = { PATH, HOME, TMPDIR, NODE_ENV: 'production', ...NO_DATA_FOLDER, ...variables };
   const child = spawn(process.execPath, ['--conditions=linekeeper-built', 'apps/linekeeper/dist/main.js'], {
     cwd: ROOT,
     env: given,

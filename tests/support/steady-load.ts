@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What became of the requests of a load. */
+/** What happened to the requests of a load. */
 export interface LoadReport {
   requests: number;
   failures: string[];

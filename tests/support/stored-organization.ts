@@ -7,7 +7,7 @@ import {
   unsealSettings,
 } from '@linekeeper/core';
 import { encryptionKeysOf } from 'linekeeper';
-import { TEST_CAUSE } from './test-cause.ts';
+import { rowsOf } from './rows-of.ts';
 import type { TestDatabase } from './test-database.ts';
 import { TEST_SECRET } from './test-secret.ts';
 
@@ -23,7 +23,7 @@ export async function storedOrganization(
 ): Promise<StoredOrganization> {
   const db = openDatabase({ url, poolSize: 1 });
   try {
-    const stored = await db.forTenant(tenantId, TEST_CAUSE).organization();
+    const stored = await rowsOf(db, tenantId).organization();
     if (!stored) throw new Error('There is no such company');
     return decrypted(encryptionKeysOf({ encryptionKeys: [] }, TEST_SECRET), stored);
   } finally {

@@ -6,6 +6,8 @@ declare module 'vitest' {
     legacyCompanies: number;
     /** How often they kill a backfill. */
     backfillKills: number;
+    /** The legacy product that goes through every step. */
+    livingProduct: { companies: number; changes: number; rounds: number; isFull: boolean };
   }
 }
 
@@ -13,4 +15,11 @@ declare module 'vitest' {
 export default function setup(project: TestProject): void {
   project.provide('legacyCompanies', Number(process.env.TEST_COMPANIES ?? 6_000));
   project.provide('backfillKills', Number(process.env.TEST_KILLS ?? 4));
+  const isFull = Boolean(process.env.TEST_LONG);
+  project.provide('livingProduct', {
+    companies: isFull ? 5_000 : 1_000,
+    changes: isFull ? 1_000 : 200,
+    rounds: isFull ? 5 : 1,
+    isFull,
+  });
 }

@@ -1,6 +1,5 @@
 import type { ApiKeyScope } from '@linekeeper/contract';
-import { openDatabase, type TenantId } from '@linekeeper/core';
-import { TEST_CAUSE } from './test-cause.ts';
+import { createKeyAsOperator, openDatabase, operatorContext, type TenantId } from '@linekeeper/core';
 import type { TestDatabase } from './test-database.ts';
 
 /** A service's key, as the product makes them. */
@@ -23,13 +22,11 @@ export async function createKey(
 ): Promise<TestKey> {
   const db = openDatabase({ url, poolSize: 1 });
   try {
-    const wish = { name: 'a key of the tests', scopes, expiresAt };
-    if (tenantId === null) {
-      const { id, secret } = await db.operator.platformKeys.create(wish);
-      return { id, token: secret };
-    }
-    const created = await db.forTenant(tenantId, TEST_CAUSE).apiKeys.create(wish);
-    if (!created.ok) throw new Error(`No key: ${created.error}`);
+    const expiresInDays = expiresAt ? (expiresAt.getTime() - Date.now()) / 86_400_000 : undefined;
+    const tenant = tenantId && { id: tenantId, name: 'A tenant', country: null };
+    const operator = operatorContext(db, { name: 'a test', tenant });
+    const created = await createKeyAsOperator(operator, { name: 'a key of the tests', scopes, expiresInDays });
+    if (!created.ok) throw new Error(`No key: ${created.error.message}`);
     return { id: created.data.id, token: created.data.secret };
   } finally {
     await db.close();

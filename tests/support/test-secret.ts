@@ -1,5 +1,5 @@
 /** Signs the sessions of test servers. */
 export const TEST_SECRET = 'a secret that only the tests know, 32+';
 
-/** A secret of a company's with its provider, which may leave the server in no answer and no log. */
+/** A company's secret at its provider. No answer and no log line must ever contain it. */
 export const PROVIDER_SECRET = 'provider-secret-that-nobody-may-see-WXYZ';

@@ -22,7 +22,7 @@ export interface TestServer extends AsyncDisposable {
 }
 
 export interface TestServerOptions {
-  /** The address by which the server reaches the database; absent: directly, or through the pooler that is tested. */
+  /** The address at which the server reaches the database. Default: directly, or through the pooler that is tested. */
   reach?: (url: string) => Promise<string>;
   /** A sign-in of the test's own. */
   authenticate?: StartServerOptions['authenticate'];

@@ -9,7 +9,7 @@ export function throughPooler(address: string): string {
   return url.href;
 }
 
-/** What a server is told of that pooler. */
+/** The server's settings for that pooler. */
 export function poolerVariables(): Record<string, string> {
   const pooler = inject('pooler');
   // PgBouncer opens its connections one after another, which takes a busy machine longer than a server waits.

@@ -13,7 +13,7 @@ export interface VoiceTenant extends TestPerson {
 export const hex = (bytes: number) => randomBytes(bytes).toString('hex');
 export const newCallSid = () => `CA${hex(16)}`;
 
-/** Companies with lines from `firstLine` on. What their calls do is `handling`. */
+/** Companies with lines from `firstLine` on. `handling` says how their calls are handled. */
 export async function createVoiceTenants(
   { db }: Pick<TestServer, 'db'>,
   count: number,
@@ -77,8 +77,22 @@ export async function postUntilDecided(...call: Parameters<typeof postCall>): Pr
   }
 }
 
-/** Sends a call to a webhook of the server; `token` signs it, over the server's public address. */
-export async function postCall(
+interface CallOptions {
+  /** Signs the call, over the server's public address. */
+  token?: string;
+  signature?: string;
+  path?: string;
+  publicUrl?: string;
+  headers?: Record<string, string>;
+}
+
+/** Sends a call to a webhook of the server. */
+export async function postCall(...call: Parameters<typeof callResponse>): Promise<Posted> {
+  const response = await callResponse(...call);
+  return { status: response.status, type: response.headers.get('content-type'), body: await response.text() };
+}
+
+export function callResponse(
   url: string,
   parameters: Record<string, string>,
   {
@@ -87,10 +101,10 @@ export async function postCall(
     path = '/webhooks/twilio/voice',
     publicUrl = url.replace('127.0.0.1', 'localhost'),
     headers = {},
-  }: { token?: string; signature?: string; path?: string; publicUrl?: string; headers?: Record<string, string> },
-): Promise<Posted> {
+  }: CallOptions,
+): Promise<Response> {
   const signed = signature ?? (token === undefined ? undefined : twilioSignature(token, publicUrl + path, parameters));
-  const response = await fetch(`${url}${path}`, {
+  return fetch(`${url}${path}`, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
@@ -99,5 +113,4 @@ export async function postCall(
     },
     body: new URLSearchParams(parameters).toString(),
   });
-  return { status: response.status, type: response.headers.get('content-type'), body: await response.text() };
 }

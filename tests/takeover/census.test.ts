@@ -30,7 +30,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-it(`lists exactly what was planted among ${companies} companies, and changes nothing`, {
+it(`census lists exactly what was planted among ${companies} companies, and changes nothing`, {
   timeout: 120_000,
 }, async () => {
   const state = () =>
@@ -56,17 +56,17 @@ it(`lists exactly what was planted among ${companies} companies, and changes not
   const sharing = [...plan.shared.values()].flat().length;
   expect(counts).toMatchObject({
     companies,
-    conflictingLines: plan.shared.size,
+    sharedLines: plan.shared.size,
     NONE: plan.none.length,
     BLANK: plan.blank.length,
     CLEAN: plan.clean.size,
     HELD: 0,
     MISSING: 0,
     refusedClaims: 0,
-    CONFLICT: sharing,
+    SHARED: sharing,
     TAKEN: 0,
     UNREADABLE: plan.notText.length + plan.unreadable.length,
-    DISAGREE: plan.disagreeing.length,
+    DISAGREEING: plan.disagreeing.length,
     CHANGED: 0,
   });
 
@@ -74,13 +74,13 @@ it(`lists exactly what was planted among ${companies} companies, and changes not
   const ids = (...kinds: string[]) =>
     [...new Set(entries.filter(({ kind }) => kinds.includes(kind)).map(({ companyId }) => companyId))].sort();
   expect(ids('BLANK')).toEqual([...plan.blank].sort());
-  expect(ids('DISAGREE')).toEqual([...plan.disagreeing].sort());
+  expect(ids('DISAGREEING')).toEqual([...plan.disagreeing].sort());
   expect(ids('UNREADABLE')).toEqual([...plan.notText, ...plan.unreadable].sort());
   const notText = entries.filter(({ reason }) => reason === 'NOT_A_STRING').map(({ companyId }) => companyId);
   expect(notText.sort()).toEqual([...plan.notText].sort());
   const groups = new Map<string, Set<string>>();
   for (const { kind, phoneNumber, companyId } of entries) {
-    if (kind === 'CONFLICT') groups.set(`${phoneNumber}`, (groups.get(`${phoneNumber}`) ?? new Set()).add(companyId));
+    if (kind === 'SHARED') groups.set(`${phoneNumber}`, (groups.get(`${phoneNumber}`) ?? new Set()).add(companyId));
   }
   const sorted = (map: Iterable<[string, Iterable<string>]>) =>
     [...map].map(([line, of]) => `${line} ${[...of].sort().join(' ')}`).sort();
@@ -91,7 +91,7 @@ it(`lists exactly what was planted among ${companies} companies, and changes not
   expect((await stat(csv)).mode & 0o777).toBe(0o600);
 });
 
-it('shows people the evidence, and progress to nobody in a pipe', async () => {
+it('census shows people the evidence, and shows no progress in a pipe', async () => {
   const { out, err } = await linekeeper({ DATABASE_URL: db.ownerUrl }, 'census');
   expect(err).toBe('');
   expect(out).toContain('Nothing was changed');
@@ -100,7 +100,7 @@ it('shows people the evidence, and progress to nobody in a pipe', async () => {
   expect(out).toContain('more places; --report <file>');
 });
 
-it('could not change anything if it tried', async () => {
+it('census could not change anything if it tried', async () => {
   await using trap = await createBareDatabase();
   await trap.sql(`
     CREATE TABLE public.written (at timestamptz);

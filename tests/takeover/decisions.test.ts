@@ -1,6 +1,3 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { runCommandLine } from 'linekeeper';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { linekeeper } from '../support/command-line.ts';
@@ -9,21 +6,15 @@ import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const LINE = '+12125550123';
-const OTHER = '+12125550199';
 
 let db: TestDatabase;
 let legacy: ReturnType<typeof legacyTable>;
-let folder: string;
 beforeEach(async () => {
   db = await createTestDatabase();
   legacy = legacyTable(db);
   await db.sql(LEGACY_TABLE);
-  folder = await mkdtemp(join(tmpdir(), 'linekeeper-decisions-'));
 });
-afterEach(async () => {
-  await db[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => db[Symbol.asyncDispose]());
 
 const run = (...args: string[]) => linekeeper({ DATABASE_URL: db.url, DATABASE_OWNER_URL: db.ownerUrl }, ...args);
 const assign = (number: string, tenant: string, ...more: string[]) =>
@@ -35,8 +26,6 @@ const counts = async (...args: string[]) => {
     Object.entries(found).filter(([name, count]) => name !== 'companies' && typeof count === 'number' && count > 0),
   );
 };
-const all = () =>
-  db.sql('SELECT id, "phoneNumber" AS column, "twilioConfig" AS config FROM public.tenants ORDER BY id');
 
 describe('assign', () => {
   beforeEach(async () => {
@@ -45,15 +34,15 @@ describe('assign', () => {
     await run('legacy', 'link');
   });
 
-  it('can be run again, and decides anew only with --overrule', async () => {
-    expect(await counts()).toEqual({ CONFLICT: 2, conflictingLines: 1 });
+  it('can be run again, and changes an earlier decision only with --overrule', async () => {
+    expect(await counts()).toEqual({ SHARED: 2, sharedLines: 1 });
     expect(await assign('+1 (212) 555-0123', 'second')).toMatchObject({
       code: 0,
       out: '+1 212 555 0123 is now the line of second.\n',
     });
     expect(await counts()).toEqual({ NONE: 1, HELD: 1 });
     const before = await db.sql('SELECT * FROM linekeeper.line_events');
-    expect(await assign(LINE, 'second')).toMatchObject({ code: 0, out: expect.stringContaining('before') });
+    expect(await assign(LINE, 'second')).toMatchObject({ code: 0, out: 'This was already decided for second.\n' });
     expect(await db.sql('SELECT * FROM linekeeper.line_events')).toEqual(before);
     const refused = await assign(LINE, 'first');
     expect(refused).toMatchObject({ code: 1, out: '' });
@@ -93,71 +82,6 @@ describe('assign', () => {
   });
 });
 
-describe('many decisions', () => {
-  beforeEach(async () => {
-    await db.sql(`ALTER TABLE public.tenants ADD COLUMN "updatedAt" timestamp, ADD COLUMN "deletedAt" timestamp`);
-    await legacy.add('old', LINE);
-    await legacy.add('new', null, { phoneNumber: '+1 212 555 0123' });
-    await legacy.add('gone', null, { phoneNumber: '+12125550123' });
-    await legacy.add('digits', null, { phoneNumber: '12125550188' });
-    await legacy.add('both', OTHER, { phoneNumber: '+12125550177' });
-    await db.sql(`UPDATE public.tenants SET "updatedAt" = CASE id WHEN 'new' THEN now() WHEN 'gone' THEN now() + '1 day' ELSE '2020-01-01' END,
-      "deletedAt" = CASE WHEN id = 'gone' THEN now() END`);
-    await run('legacy', 'link');
-  });
-
-  it('are suggested with evidence, tried, made, and made again without an effect', async () => {
-    const file = join(folder, 'decisions.csv');
-    expect(await json('assign', '--suggest', file)).toMatchObject({ disputes: 3, proposals: 3 });
-    const text = await readFile(file, 'utf8');
-    expect(text).toMatch(/^\+12125550123,new,proposed: changed most recently,CONFLICT/m);
-    expect(text).toMatch(/^\+12125550188,digits,proposed: the number that was probably meant,UNREADABLE/m);
-    expect(text).toMatch(/^\+12125550177,both,proposed: people save the number in the JSON,DISAGREE/m);
-
-    const before = await all();
-    const tried = await run('assign', '--file', file, '--dry-run');
-    expect(tried).toMatchObject({ code: 0, out: expect.stringContaining('3 of 3 rows would be decided') });
-    expect({ rows: await all(), held: await legacy.held() }).toEqual({ rows: before, held: {} });
-    expect(await run('assign', '--file', file)).toMatchObject({
-      code: 0,
-      out: expect.stringContaining('Decided 3 of 3'),
-    });
-    const held = { new: LINE, digits: '+12125550188', both: '+12125550177' };
-    expect(await legacy.held()).toEqual(held);
-    expect(await counts()).toEqual({ NONE: 2, HELD: 3 });
-    const events = await db.sql('SELECT * FROM linekeeper.line_events');
-    const again = (await json('assign', '--file', file)) as { results: { outcome: string }[] };
-    expect(again.results.map(({ outcome }) => outcome)).toEqual(['SAME', 'SAME', 'SAME']);
-    expect(await db.sql('SELECT * FROM linekeeper.line_events')).toEqual(events);
-
-    // All of it taken back: the legacy table is as it was, to the letter.
-    expect(await json('legacy', 'revert', '--all')).toEqual({ REVERTED: 5, KEPT: 0, NOTHING: 0 });
-    expect({ rows: await all(), held: await legacy.held() }).toEqual({ rows: before, held: {} });
-  });
-
-  it('are read as RFC 4180, with quotes, line breaks and no newline at the end, and one bad row stops no other', async () => {
-    const file = join(folder, 'mine.csv');
-    await writeFile(
-      file,
-      `﻿tenant,number,reason\r\nnew,${LINE},"said so,\r\n""twice"""\r\nnobody,${OTHER},asked\r\nold,,\r\nboth,none,left it`,
-    );
-    const { code, out } = await run('assign', '--file', file, '--json');
-    expect(code).toBe(3);
-    const { results } = JSON.parse(out) as { results: { tenant: string; outcome: string }[] };
-    expect(results.map(({ tenant, outcome }) => [tenant, outcome])).toEqual([
-      ['new', 'INVALID'],
-      ['nobody', 'NO_COMPANY'],
-      ['both', 'DROPPED'],
-    ]);
-    expect(await run('assign', '--file', join(folder, 'none.csv'))).toMatchObject({ code: 2 });
-    await writeFile(file, 'a,b\n1,2');
-    expect(await run('assign', '--file', file)).toMatchObject({
-      code: 2,
-      err: expect.stringContaining('number, tenant and reason'),
-    });
-  });
-});
-
 describe('census', () => {
   it('reads national numbers with the default country, and warns if other facts contradict it', async () => {
     await legacy.add('american', null, { phoneNumber: '(212) 555-0123' });
@@ -171,7 +95,7 @@ describe('census', () => {
     expect(out).toContain('1 numbers were read with the default country');
     expect(out).toContain('Warning: 1 of these companies have a time zone of another country');
     expect(out).toMatch(
-      /Warning: of the companies without a country, 1 have a number with the code of another country/,
+      /Warning: of the companies without a country, 1 have a number with the calling code of another country/,
     );
   });
 
@@ -181,7 +105,7 @@ describe('census', () => {
   });
 });
 
-it('says at once, and in words, that a report cannot be written', async () => {
+it('a command says at once, and in words, that a report cannot be written', async () => {
   await legacy.add('a', LINE);
   await run('legacy', 'link');
   const refused = await run('backfill', '--report', '/no/such/folder/left.csv');
@@ -194,7 +118,7 @@ it('says at once, and in words, that a report cannot be written', async () => {
   expect(await run('backfill', '--report', 'left.txt')).toMatchObject({ code: 2 });
 });
 
-it('shows its progress on a terminal, and clears it at the end', async () => {
+it('a command shows its progress on a terminal, and clears it at the end', async () => {
   await legacy.add('a', LINE);
   await run('legacy', 'link');
   const lines: string[] = [];
@@ -205,7 +129,7 @@ it('shows its progress on a terminal, and clears it at the end', async () => {
   expect(lines.at(-1)).toBe('');
 });
 
-it('lets one command work at a time', async () => {
+it('only one command works at a time', async () => {
   await legacy.add('a', LINE);
   await run('legacy', 'link');
   await db.sql('SELECT pg_advisory_lock(4738203)');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type Database, openDatabase, type TenantId } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import pg from 'pg';
@@ -5,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { linekeeper } from '../support/command-line.ts';
 import { legacyTable } from '../support/legacy-table.ts';
 import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
-import { TEST_CAUSE } from '../support/test-cause.ts';
+import { rowsOf } from '../support/rows-of.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const [A, B, C] = ['+12125550123', '+12125550124', '+12125550125'] as [PhoneNumber, PhoneNumber, PhoneNumber];
@@ -25,9 +26,9 @@ afterEach(async () => {
 });
 
 const run = (...args: string[]) => linekeeper({ DATABASE_URL: test.url, DATABASE_OWNER_URL: test.ownerUrl }, ...args);
-const rowsOf = (id: string) => db.forTenant(id as TenantId, TEST_CAUSE);
+const tenantRows = (id: string) => rowsOf(db, id as TenantId);
 const claim = async (id: string, number: PhoneNumber) => {
-  const outcome = await rowsOf(id).claimInboundNumber(number);
+  const outcome = await tenantRows(id).claimInboundNumber(number);
   return outcome.ok ? outcome.data.phoneNumber : null;
 };
 const link = () => run('legacy', 'link');
@@ -55,7 +56,7 @@ describe('a change in Linekeeper', () => {
       column: B,
       config: { phoneNumber: B, accountSid: 'AC1', nested: { a: [1] } },
     });
-    expect(await rowsOf('one').releaseInboundNumber()).toBe(B);
+    expect(await tenantRows('one').releaseInboundNumber()).toBe(B);
     expect(await legacy.places('one')).toEqual({ column: null, config: { accountSid: 'AC1', nested: { a: [1] } } });
     expect(await claim('two', A)).toBe(A);
     expect(await legacy.places('two')).toEqual({ column: A, config: { phoneNumber: A } });
@@ -63,7 +64,7 @@ describe('a change in Linekeeper', () => {
     expect(await legacy.held()).toEqual({ two: A });
   });
 
-  it('keeps JSON that was encoded twice as it is, and JSON that is no object', async () => {
+  it("leaves JSON that was encoded twice unchanged, and JSON that isn't an object", async () => {
     await claim('twice', B);
     const { config } = (await legacy.places('twice')) ?? {};
     expect(JSON.parse(String(config))).toEqual({ phoneNumber: B, authToken: 'secret' });
@@ -71,7 +72,7 @@ describe('a change in Linekeeper', () => {
     expect(await legacy.places('list')).toEqual({ column: C, config: ['x'] });
   });
 
-  it('is mirrored later if the legacy row is in use, and the claim is no fault', async () => {
+  it('is mirrored later if the legacy row is in use, and the claim succeeds', async () => {
     const other = new pg.Client({ connectionString: test.ownerUrl });
     await other.connect();
     await other.query(`BEGIN; UPDATE public.tenants SET name = 'Two!' WHERE id = 'two'`);
@@ -84,7 +85,7 @@ describe('a change in Linekeeper', () => {
     expect(await legacy.places('two')).toEqual({ column: B, config: { phoneNumber: B } });
   });
 
-  it('is taken if the legacy unique index stands against it, and the operator finds it', async () => {
+  it('is refused as taken if the legacy unique index rejects it, and the operator finds the claim', async () => {
     await claim('two', C);
     await test.sql(
       `SET session_replication_role = replica; UPDATE public.tenants SET "phoneNumber" = '${B}' WHERE id = 'list'; RESET session_replication_role`,
@@ -138,7 +139,7 @@ describe('a change by the legacy product', () => {
     expect(await claim('two', C)).toBe(C);
   });
 
-  it('that only respells the line is no change', async () => {
+  it("that only respells the line isn't a change", async () => {
     const before = await test.sql('SELECT * FROM linekeeper.line_events');
     await write('one', '+1-212-555-0123');
     await follow();
@@ -157,6 +158,14 @@ describe('a change by the legacy product', () => {
     expect(await counts()).toMatchObject({ UNREADABLE: 1, HELD: 1 });
   });
 
+  it('to one line by two companies is for the one that wrote it first', async () => {
+    await write('one', C);
+    await write('two', C);
+    await test.sql(`UPDATE public.tenants SET name = 'Renamed' WHERE id = 'one'`);
+    await follow();
+    expect(await legacy.held()).toEqual({ one: C, two: B });
+  });
+
   it('creates and deletes companies, and nothing prevents that', async () => {
     await legacy.add('three', C);
     await test.sql(`DELETE FROM public.tenants WHERE id = 'one'`);
@@ -169,25 +178,56 @@ describe('a change by the legacy product', () => {
     expect(await claim('three', A)).toBe(A);
   });
 
-  it('never fails because of us', async () => {
+  it("that is a TRUNCATE is followed like the deletion of each company, unless it's rolled back", async () => {
+    await test.sql('BEGIN; TRUNCATE public.tenants; ROLLBACK');
+    await follow();
+    expect(await legacy.held()).toEqual({ one: A, two: B });
+    await test.sql('TRUNCATE public.tenants');
+    await legacy.add('two', null, { phoneNumber: C });
+    await follow();
+    expect(await legacy.held()).toEqual({ two: C });
+    expect(await test.sql('SELECT id FROM linekeeper.tenants')).toEqual([{ id: 'two' }]);
+  });
+
+  it("that a policy hides isn't taken for a deletion", async () => {
+    const role = `hidden_${randomBytes(4).toString('hex')}`;
+    await test.sql(`
+      CREATE ROLE ${role}; GRANT ALL ON SCHEMA linekeeper TO ${role}; GRANT SELECT ON public.tenants TO ${role};
+      ALTER FUNCTION linekeeper.legacy_read OWNER TO ${role};
+      ALTER TABLE public.tenants ENABLE ROW LEVEL SECURITY;
+      UPDATE public.tenants SET name = 'Renamed' WHERE id = 'one'`);
+    expect(await run('legacy', 'follow')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('row-level security'),
+    });
+    // Also for sessions that don't ask for errors themselves, as those of servers.
+    await expect(test.sql(`SELECT * FROM linekeeper.legacy_read('one')`)).rejects.toThrow('row-level security');
+    expect(await test.sql(`SELECT FROM linekeeper.tenants WHERE id = 'one'`)).toHaveLength(1);
+    await test.sql(`DROP OWNED BY ${role} CASCADE; DROP ROLE ${role}`);
+  });
+
+  it('never fails because of Linekeeper', async () => {
     await test.sql('DROP TABLE linekeeper.legacy_queue');
     await write('one', C);
     expect(await legacy.places('one')).toMatchObject({ config: { phoneNumber: C } });
   });
 });
 
-it('keeps a disputed line for those who dispute it', async () => {
+it('only the companies that dispute a line can claim it', async () => {
   await legacy.add('one', A);
   await legacy.add('two', null, { phoneNumber: '+1 212 555 0123' });
   await legacy.add('three', null);
+  for (const id of ['four', 'five']) await legacy.add(id, null, { phoneNumber: B });
   await link();
   expect(await claim('three', A)).toBeNull();
-  expect(await rowsOf('three').availabilityOf(A)).toBe('PHONE_TAKEN');
+  expect(await tenantRows('three').availabilityOf(A)).toBe('PHONE_TAKEN');
   expect(await claim('two', A)).toBeNull();
+  // Also where the legacy unique index knows nothing of it.
+  expect(await claim('three', B)).toBeNull();
   expect(await run('assign', A, 'two', '--reason', 'asked them')).toMatchObject({ code: 0, err: '' });
   expect(await legacy.held()).toEqual({ two: A });
   expect(await legacy.places('one')).toEqual({ column: null, config: null });
   expect(await legacy.places('two')).toEqual({ column: A, config: { phoneNumber: A } });
-  await rowsOf('two').releaseInboundNumber();
+  await tenantRows('two').releaseInboundNumber();
   expect(await claim('three', A)).toBe(A);
 });

@@ -22,7 +22,7 @@ it(`loses and overwrites none of ${PER_SECOND} claims and releases a second`, { 
   ]);
   shuffle(actors);
 
-  /** Who was told what, last. */
+  /** The last answer that each company got. */
   const told = new Map<string, string | null>();
   const refused = new Set<string>();
   let sent = 0;
@@ -31,7 +31,8 @@ it(`loses and overwrites none of ${PER_SECOND} claims and releases a second`, { 
     const { phone } = server.clientOf(person);
     const [victim = ['', '']] = clean.slice((n * 2 + 1) % clean.length);
     const own = plan.clean.get(person.tenantId);
-    // A free number, one of a company that is being moved, or the own old one. One in five is released again.
+    // A free number, the number of a company that is being moved, or the company's own former number. One in five is
+    // released again.
     const phoneNumber = [`+1646${2_000_000 + n}`, victim[1], own ?? victim[1]][n % 3] as string;
     const outcome = await phone.setInboundNumber.mutate({ phoneNumber });
     if (outcome.ok) told.set(person.tenantId, phoneNumber);
@@ -67,7 +68,7 @@ it(`loses and overwrites none of ${PER_SECOND} claims and releases a second`, { 
   going = false;
   await clients;
   await Promise.all(acts);
-  // Those that were refused by a claim which was given up later: another run may move what became free.
+  // Some lines weren't moved because of a claim that was later released. Another run can move them.
   await run('backfill');
   console.info(
     `${sent} claims, ${during} of them during the backfill (${perSecond} a second), ${refused.size} PHONE_TAKEN; moved ${JSON.parse(out).moved}`,

@@ -8,7 +8,7 @@ import { linekeeper } from '../support/command-line.ts';
 import { planLegacyCompanies, plantLegacyCompanies } from '../support/legacy-companies.ts';
 import { legacyTable } from '../support/legacy-table.ts';
 import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
-import { TEST_CAUSE } from '../support/test-cause.ts';
+import { rowsOf } from '../support/rows-of.ts';
 import { createBareDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const [A, B, C] = ['+12125550123', '+12125550124', '+12125550125'] as [PhoneNumber, PhoneNumber, PhoneNumber];
@@ -39,9 +39,11 @@ async function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
   }
 }
 const claim = (id: string, number: PhoneNumber) =>
-  withDatabase((db) => db.forTenant(id as TenantId, TEST_CAUSE).claimInboundNumber(number));
+  withDatabase((db) => rowsOf(db, id as TenantId).claimInboundNumber(number));
 
-it('takes every step back, and the legacy table is as it was, to the letter', { timeout: 180_000 }, async () => {
+it('the undo commands take every step back, and the legacy table is exactly as before', {
+  timeout: 180_000,
+}, async () => {
   const plan = planLegacyCompanies(1_000, 5);
   await plantLegacyCompanies(test, plan);
   const before = { companies: await companies(), catalog: await catalog() };
@@ -68,12 +70,41 @@ it('takes every step back, and the legacy table is as it was, to the letter', { 
   expect(await census()).toEqual(first);
   expect(await run('contract', '--yes', '--empty')).toMatchObject({
     code: 1,
-    err: expect.stringContaining('Nothing was changed'),
+    err: expect.stringContaining('not every number is moved or decided'),
   });
   expect(await companies()).toEqual(before.companies);
 });
 
-it('ends the link only as a whole, and restores it with what people have changed since', async () => {
+it('unlink follows what the legacy product has written last, so that Linekeeper holds no line of the legacy table', async () => {
+  await test.sql(LEGACY_TABLE);
+  const legacy = legacyTable(test);
+  await legacy.add('changes', null, { phoneNumber: A });
+  await legacy.add('leaves', null, { phoneNumber: B });
+  await done('migrate');
+  await done('legacy', 'link');
+  await done('backfill');
+  await test.sql(`UPDATE public.tenants SET "twilioConfig" = '{"phoneNumber": "${C}"}' WHERE id = 'changes'`);
+  await test.sql(`DELETE FROM public.tenants WHERE id = 'leaves'`);
+  await done('legacy', 'unlink', '--yes');
+  expect(await legacy.held()).toEqual({});
+  const { counts } = JSON.parse((await run('census', '--json')).out) as { counts: Record<string, number> };
+  expect(counts).toMatchObject({ companies: 1, CLEAN: 1, CHANGED: 0 });
+  // What is deleted while nothing is linked is deleted here by the next link, and companies of ours stay.
+  await test.sql(`INSERT INTO linekeeper.tenants (id, name) VALUES ('ours', 'Ours')`);
+  await test.sql('CREATE TABLE public.others (LIKE public.tenants)');
+  await done('legacy', 'link', '--table', 'public.others');
+  await done('legacy', 'follow');
+  expect(await test.sql('SELECT id FROM linekeeper.tenants ORDER BY id')).toEqual([{ id: 'changes' }, { id: 'ours' }]);
+  await done('legacy', 'unlink', '--yes');
+  await done('legacy', 'link');
+  await done('legacy', 'unlink', '--yes');
+  await test.sql('DELETE FROM public.tenants');
+  await done('legacy', 'link');
+  await done('legacy', 'follow');
+  expect(await test.sql('SELECT id FROM linekeeper.tenants')).toEqual([{ id: 'ours' }]);
+});
+
+it('contract ends the link completely or not at all, and restore links it again with what people have changed since', async () => {
   await test.sql(LEGACY_TABLE);
   const legacy = legacyTable(test);
   await legacy.add('same', '+1 212 555 0123', { accountSid: 'AC1' });
@@ -84,7 +115,7 @@ it('ends the link only as a whole, and restores it with what people have changed
   await done('migrate');
   await done('legacy', 'link');
   await done('backfill');
-  // The legacy product clears a number: that is a release, and doesn't stand in the way.
+  // The legacy product clears a number. That is a release, and doesn't block the command.
   await test.sql(`UPDATE public.tenants SET "twilioConfig" = '{"phoneNumber": ""}' WHERE id = 'cleared'`);
   await done('contract', '--yes', '--empty');
   expect(await legacy.held()).toEqual({ same: A, moves: B });
@@ -108,8 +139,10 @@ it('ends the link only as a whole, and restores it with what people have changed
 it.each([
   ['uuid', 'gen_random_uuid()'],
   ['integer', '7'],
-  ['bigint', '8'],
-])('links a table of another schema, with other names and %s ids', async (type, id) => {
+  ['integer', '2147483647'],
+  ['bigint', '-9223372036854775808'],
+  ['bigint', '7218392011736612864'],
+])('links a table of another schema, with other names and %s ids (%s)', async (type, id) => {
   await test.sql(`
     CREATE SCHEMA billing;
     CREATE TABLE billing."My companies" ("Company id" ${type} PRIMARY KEY, company text, settings jsonb, config text, line text);
@@ -140,7 +173,23 @@ it.each([
   expect(await test.sql('SELECT FROM linekeeper.tenants')).toEqual([]);
 });
 
-it('shows no secret, whatever shape it was stored in', async () => {
+it.each([
+  ['integer', '7', ['007', '+7', ' 7', '-0', '7.0', '99999999999', '9'.repeat(400)]],
+  ['uuid', '0a0a0a0a-0000-4000-8000-00000000000a', ['0A0A0A0A-0000-4000-8000-00000000000A', '{0a0a']],
+])('no tenant with another id is taken for the company with the %s id %s', async (type, id, others) => {
+  await test.sql(`
+    CREATE TABLE public.tenants (id ${type} PRIMARY KEY, name text, "phoneNumber" text);
+    INSERT INTO public.tenants VALUES ('${id}', 'Acme', NULL)`);
+  await done('migrate');
+  await done('legacy', 'link');
+  for (const [index, other] of others.entries()) {
+    await test.sql('INSERT INTO linekeeper.tenants (id, name) VALUES ($1, $1)', [other]);
+    expect(await claim(other, `+121255501${10 + index}` as PhoneNumber)).toMatchObject({ ok: true });
+  }
+  expect(await test.sql('SELECT "phoneNumber" AS number FROM public.tenants')).toEqual([{ number: null }]);
+});
+
+it('census shows no secret, whatever form it was stored in', async () => {
   await test.sql(LEGACY_TABLE);
   const legacy = legacyTable(test);
   const canary = 'cafe0123456789abcdef0123456789ab';

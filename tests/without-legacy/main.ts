@@ -14,7 +14,9 @@ const REGISTRATIONS: [string, RegExp][] = [
   ['apps/linekeeper/src/command/command-line.ts', /import .* from '@linekeeper\/legacy';\n/],
   ['apps/linekeeper/src/command/command-line.ts', /\s*\.\.\.TAKEOVER_COMMANDS,/],
   ['apps/linekeeper/src/start-server.ts', /import .* from '@linekeeper\/legacy';\n/],
-  ['apps/linekeeper/src/start-server.ts', /.*repairLegacyLink.*\n/],
+  ['apps/linekeeper/src/start-server.ts', /.*refreshLegacyLink.*\n/],
+  ['apps/linekeeper/src/command/migrate-command.ts', /import .* from '@linekeeper\/legacy';\n/],
+  ['apps/linekeeper/src/command/migrate-command.ts', /.*refreshLegacyLink.*\n/],
   ['apps/linekeeper/src/start-server.ts', /.*organizations: legacyOrganizations,\n/],
   ['apps/linekeeper/src/start-server.ts', /.*const onError = .*\n.*startLegacyWorker.*\n/],
   ['scripts/build.mjs', /.*'packages\/legacy'.*\n/],
@@ -25,7 +27,8 @@ await using copy = await copyRepository();
 await rm(join(copy.folder, 'packages/legacy'), { recursive: true });
 await rm(join(copy.folder, 'apps/linekeeper/node_modules/@linekeeper/legacy'));
 await rm(join(copy.folder, 'tests/takeover'), { recursive: true });
-await rm(join(copy.folder, 'prisma/migrations/0002_legacy'), { recursive: true });
+for (const migration of ['0002_legacy', '0003_legacy_endings'])
+  await rm(join(copy.folder, 'prisma/migrations', migration), { recursive: true });
 for (const [file, pattern] of REGISTRATIONS) await copy.edit(file, pattern, '');
 
 run('node', 'prisma/generate.mjs');

@@ -103,6 +103,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => company,
+    path: '/calls',
+    component: lazyRouteComponent(() => import('./calls/calls-page.tsx'), 'CallsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => company,
     path: '/activity',
     component: lazyRouteComponent(() => import('./activity/activity-page.tsx'), 'ActivityPage'),
   }),

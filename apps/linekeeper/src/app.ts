@@ -1,17 +1,27 @@
-import type { Database } from '@linekeeper/core';
-import { createHandler, createRequestId, httpFault, type ResolvePrincipal, refuseUsually } from '@linekeeper/server';
+import { MAX_BODY_BYTES } from '@linekeeper/contract';
+import { accountAccessOf, type Database } from '@linekeeper/core';
+import {
+  createHandler,
+  createRequestId,
+  httpFault,
+  logFault,
+  type ResolvePrincipal,
+  refuseUsually,
+} from '@linekeeper/server';
 import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
-import { apiRoutes } from './http/api-routes.ts';
 import { dashboardRoutes } from './http/dashboard-routes.ts';
+import { doorRoutes, doorServer } from './http/door-server.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { type HttpTimeouts, serverTimeouts } from './http/http-timeouts.ts';
+import { lastRequests } from './http/last-requests.ts';
 import { malformedRequests } from './http/malformed-requests.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { loggedPath } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { accountRoutes } from './sign-in/account-routes.ts';
+import { createPlaces } from './sign-in/at-once.ts';
 import { helpRoute } from './sign-in/help-route.ts';
 import { invitationRoutes } from './sign-in/invitation-routes.ts';
 import { sessionTenantRoutes } from './sign-in/session-tenant-routes.ts';
@@ -39,6 +49,8 @@ export interface AppOptions {
   trustedOrigins: ReadonlySet<string>;
   /** The origins whose pages can call the REST address from a browser, with a bearer token. */
   frontEndOrigins: readonly string[];
+  /** The other origins whose pages can call the API. */
+  apiOrigins: readonly { origin: string; credentials: boolean }[];
   /** The number of proxies in front of the server. */
   trustProxy: number;
   /** Whether people use HTTPS. */
@@ -68,6 +80,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     supportContact,
     secret,
     frontEndOrigins,
+    apiOrigins,
     trustProxy,
     secure,
     httpTimeouts,
@@ -76,6 +89,17 @@ export async function createApp(options: AppOptions): Promise<App> {
     metrics,
   } = options;
   const headers = securityHeaders(secure);
+  const handler = createHandler({
+    db,
+    resolvePrincipal,
+    log,
+    onOutcome: metrics?.onOutcome,
+    trustedOrigins,
+    frontEndOrigins,
+    apiOrigins,
+    basePath: '',
+    sessionCookie: hasSignIn ? (await signIn.$context).authCookies.sessionToken.name : undefined,
+  });
   const app = Fastify({
     loggerInstance: log,
     // We log one line for each request ourselves, instead of Fastify's two.
@@ -83,8 +107,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     genReqId: createRequestId,
     // Trust by hop count: clients can forge earlier entries of the header.
     trustProxy: (_address, hop) => hop < trustProxy,
-    bodyLimit: 64 * 1024,
+    bodyLimit: MAX_BODY_BYTES,
     ...serverTimeouts(httpTimeouts),
+    ...doorServer({ handler, headers, log, onAnswer: metrics?.onAnswer }),
     ...malformedRequests(headers),
     // No route has a schema, and loading the libraries for them takes a seventh of the time of a start.
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
@@ -100,6 +125,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   // Only JSON is accepted. By default, Fastify also reads plain text, which a form on another site can send.
   app.removeContentTypeParser('text/plain');
 
+  lastRequests(app);
   app.addHook('onRequest', async (_request, reply) => void reply.headers(headers));
   // Unless a route sets it. It depends on the answer and not on the address, because an address has several spellings.
   app.addHook('onSend', async (_request, reply) => {
@@ -112,41 +138,32 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const { status, headers, body } = refuseUsually(error);
-    if (status >= 500) request.log.error({ err: error }, 'fault');
+    if (status >= 500) logFault(request.log, status, error);
     return reply.code(status).headers(headers).send(body);
   });
 
   healthRoutes(app, db);
   const signInScope = async (scope: FastifyInstance) => {
     sameOrigin(scope, trustedOrigins);
+    const inPlace = createPlaces();
     helpRoute(scope, { demo, supportContact });
     sessionTenantRoutes(scope, { db, readToken });
     supportRoute(scope, { db, readToken, secret, supportContact });
-    accountRoutes(scope, { db, signIn, readToken, limit: signInLimit });
+    accountRoutes(scope, { db, signIn, readToken, limit: signInLimit, inPlace });
     await scope.register(async (inner) =>
       signInRoutes(inner, {
         signIn,
         demo,
         publicUrl,
         limit: signInLimit,
-        onSignIn: (email) => db.accountAccess.noteSignIn(email),
+        inPlace,
+        onSignIn: (email) => accountAccessOf(db).noteSignIn(email),
       }),
     );
-    await scope.register(async (inner) => invitationRoutes(inner, { db, signIn, readToken }));
+    await scope.register(async (inner) => invitationRoutes(inner, { db, signIn, readToken, inPlace }));
   };
   if (hasSignIn) await app.register(signInScope);
-  const handler = createHandler({
-    db,
-    resolvePrincipal,
-    log,
-    onOutcome: metrics?.onOutcome,
-    trustedOrigins,
-    frontEndOrigins,
-    basePath: '',
-    sessionCookie: hasSignIn ? (await signIn.$context).authCookies.sessionToken.name : undefined,
-  });
-  await app.register(async (scope) => apiRoutes(scope, handler));
-  doors = [...routes];
+  doors = [...routes, ...doorRoutes(handler)];
   if (hasDashboard) await dashboardRoutes(app);
   else app.setNotFoundHandler((_request, reply) => reply.code(404).send(httpFault(404)));
   return { app, routes: doors };

@@ -71,6 +71,12 @@ describe('readEnv', () => {
 
   it('allows no other origins by default', () => {
     expect(readEnv({}).frontEndOrigins).toEqual([]);
+    expect(readEnv({}).apiOrigins).toEqual([]);
+    const named = { LINEKEEPER_API_ORIGINS: 'https://a.example', LINEKEEPER_API_COOKIE_ORIGINS: 'https://b.example' };
+    expect(readEnv(named).apiOrigins).toEqual([
+      { origin: 'https://a.example', credentials: false },
+      { origin: 'https://b.example', credentials: true },
+    ]);
     const LINEKEEPER_FRONT_END_ORIGINS = 'https://app.example, http://LOCALHOST:3001/,https://b.example:443';
     expect(readEnv({ LINEKEEPER_FRONT_END_ORIGINS }).frontEndOrigins).toEqual([
       'https://app.example',

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { PLAIN_TEXT } from '@linekeeper/contract';
+import { LEAST_NUMBERS } from '@linekeeper/core';
 import { z } from 'zod';
 import type { HttpTimeouts } from './http/http-timeouts.ts';
-import { toVoiceEnv, VOICE_VARIABLES, type VoiceEnv, voiceProblems } from './voice-env.ts';
+import { longSecret, toVoiceEnv, VOICE_VARIABLES, type VoiceEnv, voiceProblems } from './voice-env.ts';
 
 // Not 0, because the address that browsers see must be known before the server listens.
 const port = z.coerce.number().int().min(1).max(65_535);
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
-// Six, because five are reserved for claims, so one is left for checks.
-const numbers = z.coerce.number().int().min(6).max(10_000);
+const numbers = z.coerce.number().int().min(LEAST_NUMBERS).max(10_000);
 const failures = z.coerce.number().int().min(1).max(100_000);
 // Not 0, because that means "no limit" to Node, PostgreSQL and the pool.
 const milliseconds = z.coerce.number().int().min(100).max(600_000);
@@ -58,9 +58,11 @@ const Variables = z.object({
   LINEKEEPER_SIGN_IN_FAILURES_PER_EMAIL: failures.default(10),
   LINEKEEPER_SIGN_IN_FAILURES_PER_ADDRESS: failures.default(100),
   LINEKEEPER_FRONT_END_ORIGINS: origins.optional(),
+  LINEKEEPER_API_ORIGINS: origins.optional(),
+  LINEKEEPER_API_COOKIE_ORIGINS: origins.optional(),
   LINEKEEPER_SUPPORT_CONTACT: z.string().trim().max(200).regex(PLAIN_TEXT, 'must be one line of text').optional(),
   ...VOICE_VARIABLES,
-  LINEKEEPER_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  LINEKEEPER_SECRET: longSecret.optional(),
 });
 
 /** The checked environment variables. This is the only place that reads `process.env`. */
@@ -94,7 +96,9 @@ export interface Env extends VoiceEnv {
   signInFailures: { perEmail: number; perAddress: number };
   /** The origins of the legacy system's pages, which call from the browser with a bearer token. */
   frontEndOrigins: readonly string[];
-  /** How people of companies reach the operator, as they are shown it: an email, a phone number or an address. */
+  /** The other origins whose pages can call the API, and whether their requests carry the person's cookies. */
+  apiOrigins: readonly { origin: string; credentials: boolean }[];
+  /** How people of companies can reach the operator, shown to them as it is: an email, a phone number or an address. */
   supportContact: string | null;
   /** The secret that signs sessions. Default: the one in the data folder. */
   secret: string | undefined;
@@ -121,7 +125,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
   problems.push(...voiceProblems(given));
   if (!parsed.success || problems.length > 0) {
     throw new EnvError(
-      `The environment has ${problems.length} mistake(s):\n${problems.map((p) => `  ${p}`).join('\n')}`,
+      `The environment variables have ${problems.length} mistake(s):\n${problems.map((p) => `  ${p}`).join('\n')}`,
     );
   }
   const env = parsed.data;
@@ -159,10 +163,18 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
       perAddress: env.LINEKEEPER_SIGN_IN_FAILURES_PER_ADDRESS,
     },
     frontEndOrigins: env.LINEKEEPER_FRONT_END_ORIGINS ?? [],
+    apiOrigins: [
+      ...withCredentials(env.LINEKEEPER_API_ORIGINS, false),
+      ...withCredentials(env.LINEKEEPER_API_COOKIE_ORIGINS, true),
+    ],
     supportContact: env.LINEKEEPER_SUPPORT_CONTACT ?? null,
     secret: env.LINEKEEPER_SECRET,
     ...toVoiceEnv(env),
   };
+}
+
+function withCredentials(origins: readonly string[] | undefined, credentials: boolean) {
+  return (origins ?? []).map((origin) => ({ origin, credentials }));
 }
 
 /** The origin in an address, as a browser sends it. Null if the text isn't an origin, for example `*`. */

@@ -4,7 +4,7 @@ import { explainStart } from './explain-start.ts';
 
 const env = readEnv({ PORT: '80', LINEKEEPER_DATA_DIR: '/srv/data' });
 
-it('distinguishes a port below 1024 from a folder of another user', () => {
+it('the message distinguishes a port below 1024 from a folder of another user', () => {
   const port = Object.assign(new Error('listen EACCES'), { code: 'EACCES', syscall: 'listen', port: 80 });
   expect(explainStart(port, env)).toContain('above 1023');
   for (const code of ['EACCES', 'EROFS', 'EPERM']) {
@@ -16,8 +16,17 @@ it('distinguishes a port below 1024 from a folder of another user', () => {
   }
 });
 
-it('says that the disk is full, whatever was written', () => {
+it('the message says that the disk is full, whatever was being written', () => {
   const error = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC', syscall: 'write' });
   expect(explainStart(error, env)).toBe('The disk of /srv/data is full. Free some space and start again.');
   expect(explainStart(Object.assign(error, { path: '/srv/data/secret' }), env)).toContain('/srv/data/secret is full');
+});
+
+it('the message names the missing right if PostgreSQL refuses a statement, and not the address', () => {
+  const database = readEnv({ DATABASE_URL: 'postgres://server:secret@db.example:5432/app' });
+  const error = Object.assign(new Error('permission denied for database app'), { code: '42501' });
+  const told = explainStart(error, database);
+  expect(told).toContain('db.example:5432/app lacks a right: permission denied for database app. Grant it');
+  expect(told).toContain('DATABASE_OWNER_URL');
+  expect(told).not.toContain('secret');
 });

@@ -1,4 +1,5 @@
-import { EmbeddedPostgresError, MigrationError } from '@linekeeper/postgres';
+import { EmbeddedPostgresError } from '@linekeeper/embedded-postgres';
+import { MigrationError } from '@linekeeper/postgres';
 import { type Env, EnvError } from './env.ts';
 import { PoolerError } from './pooler-error.ts';
 import { SecretError } from './secret.ts';
@@ -27,7 +28,7 @@ export function explainStart(error: unknown, env: Env | null): string | null {
   if (code === 'EADDRINUSE') return `Port ${env?.port} on ${env?.host} is already in use. Set PORT to another one.`;
   if (code === 'ENOSPC') return `The disk of ${path ?? env?.dataDir} is full. Free some space and start again.`;
   if (path !== undefined && code && UNUSABLE.has(code)) {
-    return `The file or folder ${path} cannot be used (${message}). Check who owns it and LINEKEEPER_DATA_DIR (${env?.dataDir}).`;
+    return `The file or folder ${path} cannot be used (${message}). Check its owner and LINEKEEPER_DATA_DIR (${env?.dataDir}).`;
   }
   if (code === 'EACCES') return `This user isn't allowed to use port ${env?.port}. Set PORT to a number above 1023.`;
   if (!env?.database) return null;
@@ -39,8 +40,11 @@ export function explainStart(error: unknown, env: Env | null): string | null {
   if ((code && UNREACHABLE.has(code)) || /timeout/i.test(message)) {
     return `The database at ${place} cannot be reached (${code ?? message}). Check DATABASE_URL and that PostgreSQL is running.`;
   }
-  // The operator can fix errors of the SQLSTATE classes 28 (sign-in) and 3D (no such database), and 42501 (not allowed).
-  if (code && /^(28|3D|42501)/.test(code))
+  if (code === '42501') {
+    return `A role at ${place} lacks a right: ${message}. Grant it, or set DATABASE_OWNER_URL to a role that has it, such as the owner of the database.`;
+  }
+  // SQLSTATE classes that the operator can fix: 28 (sign-in) and 3D (no such database).
+  if (code && /^(28|3D)/.test(code))
     return `The database at ${place} refused the connection: ${message}. Check DATABASE_URL.`;
   return null;
 }

@@ -36,6 +36,10 @@ function decode(path: string): string {
   }
 }
 
+/** Lines are written together, after this many bytes or milliseconds. Lines before an exit are written, too. */
+const LOG_BYTES = 4_096;
+const LOG_MS = 50;
+
 export interface LoggerOptions {
   level: string;
   /** The key for the hashes of numbers. Default: a random one, so hashes of other processes differ. */
@@ -58,6 +62,6 @@ export function createLogger({ level, numberKey, destination }: LoggerOptions): 
       redact: ['headers', 'req.headers', 'password', 'token'],
       hooks: { streamWrite: createNumberMask(numberKey ?? randomBytes(16).toString('hex')) },
     },
-    destination ?? pino.destination({ dest: 1, sync: false }),
+    destination ?? pino.destination({ dest: 1, sync: false, minLength: LOG_BYTES, periodicFlush: LOG_MS }),
   );
 }

@@ -18,6 +18,7 @@ try {
   const log = createLogger({ level: env.logLevel, numberKey: deriveKey(secret, 'numbers in logs') });
   const server = await startServer(env, log);
   closeWithGrace({ delay: GRACE_MS, logger: log }, async ({ err }) => {
+    ignoreFurtherSignals();
     if (err) log.fatal({ err }, 'The server stops');
     await server.close();
   });
@@ -28,6 +29,14 @@ try {
     explained ? `${explained}\n` : `Linekeeper could not start: ${String((error as Error).stack)}\n`,
   );
   process.exit(1);
+}
+
+/**
+ * Launchers such as pnpm pass one signal on more than once. A second one would end this process before PostgreSQL has stopped,
+ * and leave PostgreSQL running. If closing takes too long, the process still ends after {@link GRACE_MS}.
+ */
+function ignoreFurtherSignals(): void {
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) process.removeAllListeners(signal).on(signal, () => {});
 }
 
 function welcome({ address, demo, warnings }: RunningServer): string {

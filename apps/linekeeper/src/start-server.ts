@@ -1,11 +1,12 @@
-import { type Database, openDatabase } from '@linekeeper/core';
-import { legacyOrganizations, repairLegacyLink, startLegacyWorker } from '@linekeeper/legacy';
-import { deadlockRetries, startEmbeddedPostgres } from '@linekeeper/postgres';
-import { type Authenticate, resolveBy } from '@linekeeper/server';
+import { accountAccessOf, type Database, openDatabase, signInAttemptsOf, signInStoreOf } from '@linekeeper/core';
+import { startEmbeddedPostgres } from '@linekeeper/embedded-postgres';
+import { legacyOrganizations, refreshLegacyLink, startLegacyWorker } from '@linekeeper/legacy';
+import { deadlockRetries } from '@linekeeper/postgres';
+import { type Authenticate, createTenantReader, resolveBy } from '@linekeeper/server';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
-import { isReachableLocallyOnly, signOutDemoPeople, withoutDemoPeople } from './demo/demo-people.ts';
+import { isDemoPerson, isReachableLocallyOnly, signOutDemoPeople } from './demo/demo-people.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import { type Env, isLoopback } from './env.ts';
 import { forgetHourly } from './forget-hourly.ts';
@@ -58,15 +59,14 @@ export async function startServer(
     const demo = env.demo && isReachableLocallyOnly(env, publicUrl);
     const warnings = warningsOf(env, publicUrl);
     for (const warning of warnings) log.warn(warning);
-    const opened = await openMigrated(env, { secret, publicUrl }, log, closers);
-    // Not before: a start that is refused prints one line, for people.
+    const db = await openMigrated(env, { secret, publicUrl, demo }, log, closers);
+    // Not earlier, because a refused start prints only one line, for people.
     log.info({ version: VERSION }, 'Linekeeper starts');
-    const db = demo ? opened : withoutDemoPeople(opened);
     closers.push(forgetHourly(db, log));
     const origins = trustedOrigins(env, publicUrl);
     const signIn = createSignIn({
-      store: db.signInStore,
-      accountAccess: db.accountAccess,
+      store: signInStoreOf(db),
+      accountAccess: accountAccessOf(db),
       secret,
       publicUrl,
       trustedOrigins: [...origins],
@@ -84,11 +84,11 @@ export async function startServer(
       readToken,
       resolvePrincipal: env.signIn
         ? createResolvePrincipal(db, readToken)
-        : resolveBy(authenticate ?? (() => null), db),
+        : resolveBy(authenticate ?? (() => null), { db, readTenant: createTenantReader(log) }),
       hasSignIn: env.signIn,
       hasDashboard: env.dashboard,
       signInLimit: createSignInLimit({
-        attempts: db.signInAttempts,
+        attempts: signInAttemptsOf(db),
         key: deriveKey(secret, 'sign-in attempts'),
         failures: env.signInFailures,
       }),
@@ -98,6 +98,7 @@ export async function startServer(
       publicUrl,
       trustedOrigins: origins,
       frontEndOrigins: env.frontEndOrigins,
+      apiOrigins: env.apiOrigins,
       trustProxy: env.trustProxy,
       secure: isSecure(publicUrl),
       httpTimeouts: env.httpTimeouts,
@@ -118,7 +119,7 @@ export async function startServer(
 
 async function openMigrated(
   env: Env,
-  { secret, publicUrl }: { secret: string; publicUrl: string },
+  { secret, publicUrl, demo }: { secret: string; publicUrl: string; demo: boolean },
   log: Logger,
   closers: (() => Promise<void>)[],
 ): Promise<Database> {
@@ -126,7 +127,7 @@ async function openMigrated(
   const { pooler, databaseTimeouts } = env;
   const servingStatementMs = pooler === 'transaction' ? databaseTimeouts.statementMs : undefined;
   await migrateLogged({ ownerUrl, url, servingStatementMs }, log);
-  await repairLegacyLink({ ownerUrl, url });
+  await refreshLegacyLink({ ownerUrl, url });
   const onConnectionLost = (err: Error) => log.warn({ err }, 'a database connection was lost');
   const numberBudget = { ...env.numberBudget, key: deriveKey(secret, 'number budget') };
   const db = openDatabase({
@@ -138,6 +139,8 @@ async function openMigrated(
     organizations: legacyOrganizations,
     encryptionKeys: encryptionKeysOf(env, secret),
     voice: { ...env.voice, publicUrl },
+    // The demo people's password is public.
+    ...(!demo && { isRefused: isDemoPerson }),
     onConnectionLost,
   });
   closers.push(() => db.close());
@@ -162,7 +165,7 @@ async function embedded(env: Env, log: Logger, closers: (() => Promise<void>)[])
   return postgres;
 }
 
-/** Loads what counts only if it's asked for, because nobody else needs to wait for it. */
+/** The metrics library is loaded only if it's needed, so that other starts don't wait for it. */
 async function openMetrics(
   { host, metricsPort: port }: Env,
   db: Database,

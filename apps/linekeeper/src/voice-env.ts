@@ -1,4 +1,4 @@
-import { AccountSid, AuthToken } from '@linekeeper/contract';
+import { AccountSid, AuthToken, SECRET_MIN_LENGTH } from '@linekeeper/contract';
 import { deriveEncryptionKey, type EncryptionKey, type VoiceOptions } from '@linekeeper/core';
 import { CountryCode } from '@linekeeper/phone-number';
 import { z } from 'zod';
@@ -9,13 +9,17 @@ const list = z.string().transform((text) =>
     .map((item) => item.trim())
     .filter((item) => item !== ''),
 );
-const KEYS = 'must be keys like 2026-11:BASE64, of 32 bytes each, with commas between';
+/** A secret from which keys are derived. */
+export const longSecret = z.string().min(SECRET_MIN_LENGTH, `must have at least ${SECRET_MIN_LENGTH} characters`);
+const KEYS = 'must be keys like 2026-11:BASE64, of 32 bytes each, separated by commas';
+/** Stands for the key that is derived from the secret. */
+const OF_SECRET = 'secret';
 
 /** The variables about inbound calls. */
 export const VOICE_VARIABLES = {
   LINEKEEPER_ENCRYPTION_KEYS: list
     .transform((items) => items.map(readKey))
-    .refine((keys): keys is EncryptionKey[] => !keys.includes(null), KEYS)
+    .refine((keys): keys is ListedKey[] => !keys.includes(null), KEYS)
     .optional(),
   TWILIO_ACCOUNT_SID: AccountSid.optional(),
   TWILIO_AUTH_TOKEN: AuthToken.optional(),
@@ -24,7 +28,7 @@ export const VOICE_VARIABLES = {
     .transform((text) => new URL(text))
     .refine((url) => url.username === '' && url.password === '', 'must not contain a user or password')
     .optional(),
-  LINEKEEPER_VOICE_WEBHOOK_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  LINEKEEPER_VOICE_WEBHOOK_SECRET: longSecret.optional(),
   LINEKEEPER_VOICE_WEBHOOK_INTERNAL_HOSTS: list.default([]),
   LINEKEEPER_FORWARD_COUNTRIES: list.pipe(z.array(CountryCode)).optional(),
   LINEKEEPER_FORWARDS_AT_ONCE: z.coerce.number().int().min(1).max(1_000).default(10),
@@ -36,10 +40,13 @@ const Voice = z.object(VOICE_VARIABLES);
 export interface VoiceEnv {
   voice: Omit<VoiceOptions, 'publicUrl'>;
   /** The first encrypts, all decrypt. */
-  encryptionKeys: readonly EncryptionKey[];
+  encryptionKeys: readonly ListedKey[];
 }
 
-/** What goes together and isn't. */
+/** A key of the environment. `secret` is the place of the key that is derived from the secret. */
+export type ListedKey = EncryptionKey | typeof OF_SECRET;
+
+/** Problems with variables that must be set together. */
 export function voiceProblems(given: Readonly<Record<string, unknown>>): string[] {
   const pairs = [
     ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'],
@@ -68,17 +75,22 @@ export function toVoiceEnv(env: z.infer<typeof Voice>): VoiceEnv {
 }
 
 /**
- * The keys of the environment, then the one that is derived from the secret: it encrypts if no other is given, and goes on
- * to decrypt if one is.
+ * The keys of the environment, with the key that is derived from the secret at its place, or at the end if it isn't listed.
+ * Without a secret, it's left out.
  */
 export function encryptionKeysOf(
   { encryptionKeys }: Pick<VoiceEnv, 'encryptionKeys'>,
-  secret: string,
+  secret: string | null,
 ): EncryptionKey[] {
-  return [...encryptionKeys, deriveEncryptionKey(secret)];
+  const listed: readonly ListedKey[] = encryptionKeys.includes(OF_SECRET)
+    ? encryptionKeys
+    : [...encryptionKeys, OF_SECRET];
+  const derived = secret === null ? [] : [deriveEncryptionKey(secret)];
+  return listed.flatMap((key) => (key === OF_SECRET ? derived : key));
 }
 
-function readKey(text: string): EncryptionKey | null {
+function readKey(text: string): ListedKey | null {
+  if (text === OF_SECRET) return OF_SECRET;
   const [, id, encoded] = /^([a-z\d-]{1,32}):([A-Za-z\d+/]{43}=)$/.exec(text) ?? [];
   if (id === undefined || encoded === undefined) return null;
   return { id, key: Buffer.from(encoded, 'base64') };

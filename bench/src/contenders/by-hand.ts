@@ -2,11 +2,12 @@ import { createSecretKey } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import type { ActingCompany } from '../companies.ts';
 import type { Contender, Program } from '../contender.ts';
-import type { Step } from '../work.ts';
+import { isRightTwiml, reportCall } from '../provider.ts';
+import { ALL_WORKS, type Step } from '../work.ts';
 import { isRightEnvelope } from './linekeeper.ts';
 import { fillByHand, resetByHand } from './rows-by-hand.ts';
 
-const SECRET = 'another secret of the benchmark, used nowhere else';
+export const JWT_SECRET = 'another secret of the benchmark, used nowhere else';
 
 const program = (name: string): Program => ({
   file: `bench/src/servers/${name}.ts`,
@@ -15,18 +16,20 @@ const program = (name: string): Program => ({
     PORT: String(port),
     DATABASE_URL: url,
     DATABASE_POOL_SIZE: String(poolSize),
-    JWT_SECRET: SECRET,
+    JWT_SECRET,
   }),
 });
 
-/** Express and Prisma doing what the legacy system's analysis recommends. */
+/** Express and Prisma, as the legacy system's analysis recommends. */
 export const expressPrisma: Contender = {
   name: 'Express + Prisma',
-  works: ['check', 'claim', 'claim taken', 'claim own', 'get', 'resolve', 'resolve 100'],
+  works: ALL_WORKS,
   program: program('express-prisma'),
   fill: fillByHand,
   reset: resetByHand,
-  word({ work, company, line }) {
+  word(step) {
+    const { work, company, line } = step;
+    if (work === 'webhook') return reportCall(step);
     const headers = { authorization: `Bearer ${tokenOf(company)}` };
     const sends = { ...headers, 'content-type': 'application/json' };
     if (work === 'get') return { method: 'GET', path: '/api/organization/info', headers };
@@ -41,7 +44,9 @@ export const expressPrisma: Contender = {
     const body = JSON.stringify({ twilioConfig: { phoneNumber: line.spelled } });
     return { method: 'PATCH', path: '/api/organization/info', headers: sends, body };
   },
-  isRight({ work, line, holding, holderId }: Step, status, body) {
+  isRight(step: Step, status, body) {
+    const { work, line, holding, holderId } = step;
+    if (work === 'webhook') return isRightTwiml(step, status, body);
     if (work.startsWith('resolve')) return status === 200 && body.includes(`"${holderId}"`);
     if (holding === 'taken') return status === 409 && body.includes('"code":"PHONE_TAKEN"');
     if (status !== 200 || !body.includes(`"phoneNumber":"${line.e164}"`)) return false;
@@ -49,7 +54,7 @@ export const expressPrisma: Contender = {
   },
 };
 
-/** Express, pg and libphonenumber: a unique column and one statement, in as few lines as it takes. */
+/** Express, pg and libphonenumber: a unique column and one statement, in as few lines as possible. */
 export const byHand: Contender = {
   ...expressPrisma,
   name: 'Express + pg by hand',
@@ -83,11 +88,12 @@ export const trpcPrisma: Contender = {
   isRight: isRightEnvelope,
 };
 
-const KEY = createSecretKey(Buffer.from(SECRET));
+const KEY = createSecretKey(Buffer.from(JWT_SECRET));
 const PERMISSIONS = { organization: ['read', 'update'], members: ['read'], routing: ['read'] };
 const tokens = new Map<string, string>();
 
-function tokenOf({ id, userId }: ActingCompany): string {
+/** What a login gave the company's owner. */
+export function tokenOf({ id, userId }: ActingCompany): string {
   const token =
     tokens.get(id) ?? jwt.sign({ sub: userId, tenantId: id, permissions: PERMISSIONS }, KEY, { expiresIn: '1d' });
   tokens.set(id, token);

@@ -1,4 +1,12 @@
-import { openDatabase, type TenantId } from '@linekeeper/core';
+import {
+  authorize,
+  availabilityOf,
+  claimInboundNumber,
+  createContext,
+  findSessionHolder,
+  getInboundNumber,
+  openDatabase,
+} from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import pg from 'pg';
 import type { Caller, Contender } from '../contender.ts';
@@ -6,7 +14,11 @@ import type { Work } from '../work.ts';
 import { fillLinekeeper, resetLinekeeper } from './linekeeper-rows.ts';
 
 const WORKS: Work[] = ['check', 'claim', 'get', 'resolve', 'resolve 100'];
-const CAUSE = { actor: { type: 'SYSTEM', id: null, name: 'bench' } } as const;
+const HOST = {
+  kind: 'host',
+  actor: { type: 'SYSTEM', id: null, name: 'bench' },
+  permissions: ['inboundNumber:update'],
+} as const;
 
 /** What PostgreSQL and its driver cost by themselves: the same statements in a loop, without HTTP, in the generator's process. */
 export const floor: Contender = {
@@ -35,14 +47,19 @@ async function openFloor({ url, poolSize }: { url: string; poolSize: number }): 
         });
         return (rows[0]?.tenant_id ?? null) === holderId;
       }
-      const session = await db.findSessionHolder(company.sessionToken);
+      const session = await findSessionHolder(db, company.sessionToken);
       if (typeof session?.membership !== 'object') return false;
-      const rows = db.forTenant(session.membership.tenantId as TenantId, CAUSE);
+      const { tenantId: id, tenantName: name } = session.membership;
+      const principal = { ...HOST, tenant: { id, name, country: null } };
+      const tenant = await authorize(
+        createContext({ db, resolvePrincipal: async () => principal }),
+        'inboundNumber:update',
+      );
       const phoneNumber = line.e164 as PhoneNumber;
-      if (work === 'get') return (await rows.inboundNumber())?.phoneNumber === phoneNumber;
-      if (work === 'claim') return (await rows.claimInboundNumber(phoneNumber)).ok;
+      if (work === 'get') return (await getInboundNumber(tenant))?.phoneNumber === phoneNumber;
+      if (work === 'claim') return (await claimInboundNumber(tenant, phoneNumber)).ok;
       const expected = { free: 'AVAILABLE', own: 'YOURS', taken: 'PHONE_TAKEN' }[holding];
-      return (await rows.availabilityOf(phoneNumber)) === expected;
+      return (await availabilityOf(tenant, phoneNumber)) === expected;
     },
     async close() {
       await db.close();

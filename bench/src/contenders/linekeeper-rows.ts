@@ -1,13 +1,14 @@
 import type pg from 'pg';
 import type { Companies } from '../companies.ts';
+import { STREAM_ADDRESS } from '../provider.ts';
 
 export async function fillLinekeeper(owner: pg.Client, { acting, standing }: Companies): Promise<void> {
   const tenantIds = [...acting, ...standing].map(({ id }) => id);
   const users = acting.map(({ userId }) => userId);
   await owner.query(
-    `INSERT INTO linekeeper.tenants (id, name, country) SELECT id, 'Company ' || n, 'US'
+    `INSERT INTO linekeeper.tenants (id, name, country, call_handling) SELECT id, 'Company ' || n, 'US', $2::jsonb
      FROM unnest($1::text[]) WITH ORDINALITY AS t(id, n)`,
-    [tenantIds],
+    [tenantIds, JSON.stringify({ kind: 'STREAM', address: STREAM_ADDRESS })],
   );
   await owner.query(
     `INSERT INTO linekeeper.users (id, name, email) SELECT id, 'Owner ' || n, 'owner' || n || '@company.example'
@@ -35,6 +36,19 @@ export async function resetLinekeeper(owner: pg.Client, { acting }: Companies): 
      WHERE n.tenant_id = f.tenant_id AND n.e164 <> f.e164`,
     [acting.map(({ id }) => id), acting.map(({ lines }) => lines[0].e164)],
   );
-  await owner.query('TRUNCATE linekeeper.number_budgets');
+  // As after a few days: each company asked about a number some hours ago, and had a call. Empty tables would get plans
+  // that are only good for empty tables.
+  await owner.query('TRUNCATE linekeeper.number_budgets, linekeeper.calls');
+  const ids = acting.map(({ id }) => id);
+  await owner.query(
+    `INSERT INTO linekeeper.number_budgets (tenant_id, number_hashes, asked_at)
+     SELECT id, ARRAY['\\x0102030405060708'::bytea], ARRAY[now() - interval '3 hours'] FROM unnest($1::text[]) AS id`,
+    [ids],
+  );
+  await owner.query(
+    `INSERT INTO linekeeper.calls (call_sid, e164, tenant_id, outcome, twiml)
+     SELECT 'CA' || md5(id), e164, id, 'STREAM', '<Response/>' FROM unnest($1::text[], $2::text[]) AS t(id, e164)`,
+    [ids, acting.map(({ lines }) => lines[0].e164)],
+  );
   await owner.query('VACUUM ANALYZE');
 }

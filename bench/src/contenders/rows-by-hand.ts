@@ -10,7 +10,9 @@ export async function fillByHand(owner: pg.Client, { acting, standing }: Compani
     CREATE TABLE public.limits (tenant_id TEXT, hour TIMESTAMPTZ, count INT, PRIMARY KEY (tenant_id, hour));
     CREATE TABLE public.events
       (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, tenant_id TEXT, phone_number TEXT, user_id TEXT, at TIMESTAMPTZ DEFAULT now());
-    GRANT SELECT, INSERT, UPDATE ON public.tenants, public.sessions, public.limits, public.events TO PUBLIC;
+    CREATE TABLE public.calls
+      ("callSid" TEXT PRIMARY KEY, "tenantId" TEXT NOT NULL, "phoneNumber" TEXT NOT NULL, twiml TEXT NOT NULL, "createdAt" TIMESTAMPTZ NOT NULL DEFAULT now());
+    GRANT SELECT, INSERT, UPDATE ON public.tenants, public.sessions, public.limits, public.events, public.calls TO PUBLIC;
   `);
   await owner.query(
     `INSERT INTO public.tenants (id, name, "phoneNumber") SELECT id, 'Company ' || n, number
@@ -32,6 +34,6 @@ export async function resetByHand(owner: pg.Client, { acting }: Companies): Prom
      WHERE t.id = f.id AND t."phoneNumber" <> f.e164`,
     [acting.map(({ id }) => id), acting.map(({ lines }) => lines[0].e164)],
   );
-  await owner.query('TRUNCATE public.limits');
+  await owner.query('TRUNCATE public.limits, public.calls');
   await owner.query('VACUUM ANALYZE');
 }

@@ -19,7 +19,7 @@ const INPUTS: readonly { text: string; country?: CountryCode }[] = [
   { text: '+999 123 4567' },
 ];
 
-/** Parses per second with our parser and with the library, for the same texts, in turns. */
+/** Parses per second with our parser and with the library, for the same texts, alternately. */
 export interface ParseRate {
   ours: number;
   library: number;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type pg from 'pg';
 import { openDatabaseServer } from '../bench-database.ts';
 import { type Companies, makeCompanies } from '../companies.ts';
@@ -13,14 +14,21 @@ import { percentile, spreadOf } from '../statistics.ts';
 import { textTable } from '../tables.ts';
 import { planWork, type Work } from '../work.ts';
 
-// `pnpm bench:scale [--long]`: what a look-up and a claim cost with more lines, more connections and two processes. One
-// factor is varied at a time. `--long` adds 10 million lines, which takes about half an hour.
+// `pnpm bench:scale [--long] [--rounds N] [--seconds N]`: what a look-up and a claim cost with more lines, more connections
+// and two processes. One factor is varied at a time. `--long` adds 10 million lines, which takes about half an hour.
 
-const LINES = [10_000, 1_000_000, ...(process.argv.includes('--long') ? [10_000_000] : [])];
+const { values } = parseArgs({
+  options: {
+    long: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '3' },
+  },
+});
+const LINES = [10_000, 1_000_000, ...(values.long ? [10_000_000] : [])];
 const CONNECTIONS = [1, 4, 16, 64, 256];
 const USUAL = 16;
-const SECONDS = 3;
-const ROUNDS = 5;
+const SECONDS = Number(values.seconds);
+const ROUNDS = Number(values.rounds);
 const WORKS: Work[] = ['resolve', 'claim'];
 const HEAD = ['', ...WORKS.flatMap((work) => [`${work}/s`, 'p50 ms', 'p99 ms'])];
 

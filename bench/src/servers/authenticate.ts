@@ -4,6 +4,8 @@ import jwt from 'jsonwebtoken';
 
 /** What a token says. All of it is believed without a look-up, which is the cheapest check there is. */
 export interface Claims {
+  /** The person. */
+  sub: string;
   tenantId: string;
   permissions: Record<string, string[]>;
 }

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { type AuthenticatedLocals, authenticate } from './authenticate.ts';
 import { readServerEnv } from './env.ts';
 
-// The claim that one writes by hand: a unique column, libphonenumber, one statement, and 409.
+// A hand-written claim: a unique column, libphonenumber, one statement, and 409.
 
 const { port, databaseUrl, poolSize, secret } = readServerEnv();
 const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize });

@@ -1,5 +1,7 @@
 import { PrismaClientKnownRequestError } from '@prisma/client/runtime/client';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import twilio from 'twilio';
+import { ACCOUNT, PUBLIC_URL, STREAM_ADDRESS, VOICE_PATH } from '../provider.ts';
 import { type AuthenticatedLocals, authenticate, requirePermission } from './authenticate.ts';
 import type { PrismaClient } from './generated/client.ts';
 
@@ -76,6 +78,25 @@ export function createExpressApp(prisma: PrismaClient, secret: string): Express 
         select: { id: true, name: true, phoneNumber: true },
       });
       response.json({ success: true, data });
+    },
+  );
+
+  // As the library's documentation shows it.
+  app.post(
+    VOICE_PATH,
+    express.urlencoded({ extended: false }),
+    twilio.webhook({ url: `${PUBLIC_URL}${VOICE_PATH}` }, ACCOUNT.authToken),
+    async (request: Request, response: Response) => {
+      const { To: phoneNumber, CallSid: callSid } = request.body as { To: string; CallSid: string };
+      const holder = await prisma.tenant.findUnique({ where: { phoneNumber }, select: { id: true } });
+      const answer = new twilio.twiml.VoiceResponse();
+      if (!holder) return void response.type('text/xml').send(answer.reject().toString());
+      const stream = answer.connect().stream({ url: STREAM_ADDRESS });
+      stream.parameter({ name: 'tenantId', value: holder.id });
+      stream.parameter({ name: 'line', value: phoneNumber });
+      const twiml = answer.toString();
+      await prisma.call.create({ data: { callSid, tenantId: holder.id, phoneNumber, twiml } });
+      response.type('text/xml').send(twiml);
     },
   );
 

@@ -20,7 +20,7 @@ interface Attack {
 const JSON_BODY = { 'content-type': 'application/json' };
 const DEEP = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
 const LARGE = JSON.stringify({ phoneNumber: '1'.repeat(3_000_000) });
-/** Names that look like secrets again and again, as much as is stored. */
+/** Many settings whose names look like secrets, up to the size limit. */
 const SETTINGS = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`${'token'.repeat(150)}sid${i}`, 'x']));
 const LISTS = Array.from({ length: 10 }, () => 'apiKey.list').join(',');
 
@@ -82,7 +82,7 @@ export async function abuse(url: string, owner: Owner, perSecond: number, second
         const documented = response.status === 503 && response.headers.has('retry-after');
         if (response.status >= 500 && !documented) report.badAnswers.push(`${kind}: ${response.status}`);
       } catch {
-        // The server closes a connection whose body it refuses, also while it is still being sent.
+        // The server closes a connection whose body it refuses, even while it is still being sent.
         note(kind, 'closed');
       }
     }),
@@ -92,7 +92,10 @@ export async function abuse(url: string, owner: Owner, perSecond: number, second
   return report;
 }
 
-/** Sends a body of 1,000 bytes one byte a second until the server closes the connection; what it answered first. */
+/**
+ * Sends a body of 1,000 bytes one byte a second until the server closes the connection; Returns the server's first
+ * answer.
+ */
 async function sendSlowly(url: string, until: number): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);

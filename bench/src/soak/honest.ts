@@ -8,7 +8,7 @@ const CALLS: readonly (readonly [procedure: string, input: string | undefined])[
   ['phone.getInboundNumber', undefined],
 ];
 
-/** What the honest tenant met. */
+/** The results of the honest tenant's requests. */
 export interface HonestReport {
   requests: number;
   /** Answers other than 200, by status. */
@@ -18,7 +18,7 @@ export interface HonestReport {
   p99: number;
 }
 
-/** Checks a number, claims its own and gets it, in turns, at a steady rate. */
+/** Checks a number, claims its own and gets it, in turn, at a steady rate. */
 export async function actHonestly(url: string, { headers }: Owner, perSecond: number, seconds: number) {
   const times: number[] = [];
   const failures: Record<string, number> = {};

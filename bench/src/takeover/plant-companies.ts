@@ -2,6 +2,10 @@ import type pg from 'pg';
 
 /** One in twenty shares its line with the company before it; one in a hundred has no number, one in three hundred a bad one. */
 export async function plantCompanies(owner: pg.Client, companies: number): Promise<void> {
+  await owner.query(`
+    CREATE TABLE public.tenants (
+      id text PRIMARY KEY, name text NOT NULL, location text, timezone text, "phoneNumber" text UNIQUE, "twilioConfig" jsonb
+    )`);
   await owner.query(
     `INSERT INTO public.tenants (id, name, "phoneNumber", "twilioConfig")
      SELECT gen_random_uuid()::text, 'Company ' || i,
@@ -16,5 +20,5 @@ export async function plantCompanies(owner: pg.Client, companies: number): Promi
      ) AS companies`,
     [companies],
   );
-  await owner.query('ANALYZE tenants');
+  await owner.query('ANALYZE public.tenants');
 }

@@ -10,8 +10,8 @@ export interface GatewayOptions {
 }
 
 /**
- * A small voice service that asks Linekeeper whose call it is: `POST /calls` with `{"to": "+442079460018"}`. Calls in flight
- * share requests. If Linekeeper doesn't answer, no company gets the call.
+ * A small voice service that asks Linekeeper which company a call is for: `POST /calls` with `{"to": "+442079460018"}`.
+ * Calls in flight share requests. If Linekeeper doesn't answer, no company gets the call.
  */
 export function createGateway({ url, token }: GatewayOptions): Server {
   const holderOf = createLineLookup(createClient({ url, token, timeoutMs: 2_000 }));

@@ -25,13 +25,13 @@ const faultCodeOf = (call: Promise<unknown>) =>
     (error: unknown) => faultOf(error).code,
   );
 
-it.each([4, 20])('does not ask again if the server says to wait %d seconds', async (seconds) => {
+it.each([4, 20])("the client doesn't ask again if the server says to wait %d seconds", async (seconds) => {
   server.intercept = () => busy(seconds);
   expect(await faultCodeOf(phoneOf().getInboundNumber.query())).toBe('SERVICE_UNAVAILABLE');
   expect(server.requests).toHaveLength(1);
 });
 
-it('waits for a busy server as long as it says, each call by itself', async () => {
+it('the client waits for a busy server as long as it says, each call by itself', async () => {
   vi.useFakeTimers();
   const waits = [3, 2];
   server.intercept = () => {
@@ -53,7 +53,7 @@ it('waits for a busy server as long as it says, each call by itself', async () =
   expect(await Promise.all([first, second])).toEqual([HELD, HELD]);
 });
 
-it('never sends a mutation twice, however short the wait', async () => {
+it('the client never sends a mutation twice, however short the wait', async () => {
   server.intercept = () => busy(0);
   expect(await faultCodeOf(phoneOf().releaseInboundNumber.mutate({}))).toBe('SERVICE_UNAVAILABLE');
   expect(server.requests).toHaveLength(1);

@@ -17,5 +17,5 @@ export interface ClientOptions {
   fetch?: typeof globalThis.fetch | undefined;
 }
 
-/** `refused` is the token that the server has just refused, so that a kept one can be dropped. */
+/** `refused` is the token that the server has just refused, so that the function can drop its cached token. */
 export type TokenFunction = (refused?: string) => string | undefined | Promise<string | undefined>;

@@ -8,10 +8,10 @@ import type {
   TRPCRouterRecord,
 } from '@trpc/server';
 
-/** The API as tRPC's client wants it: as the type of a router, of which only inputs and outputs are known here. */
+/** The API as a router type, which tRPC's client needs. It has only the inputs and outputs. */
 export type ClientRouter = RouterOf<ProceduresOf<LinekeeperApi>>;
 
-/** A router of these procedures. Everything else about it is the server's own business. */
+/** A router with these procedures. Its other properties matter only to the server. */
 export type RouterOf<Procedures extends TRPCRouterRecord> = TRPCBuiltRouter<
   { ctx: object; meta: object; errorShape: TRPCErrorShape<ErrorData>; transformer: false },
   Procedures
@@ -26,6 +26,6 @@ export type ProceduresOf<Api> = {
 };
 
 export interface ErrorData extends Pick<TRPCDefaultErrorData, 'httpStatus'> {
-  /** TOO_MANY_REQUESTS: in how many seconds the same call can be answered. */
+  /** TOO_MANY_REQUESTS: the seconds until the same call can succeed. */
   retryAfterSeconds?: number | undefined;
 }

@@ -4,15 +4,15 @@ import type { ClientRouter } from './client-router.ts';
 import type { LinekeeperClient } from './linekeeper-client.ts';
 import { links } from './links.ts';
 
-/** A client that can also act for any tenant that its key, or its person, is allowed to. */
+/** A client that can also act for each tenant that its key or person can act for. */
 export interface PlatformClient extends LinekeeperClient {
   /** The same client, whose calls act for this tenant. A platform key needs the scope `tenant:act`. */
   as(tenantId: string): LinekeeperClient;
 }
 
 /**
- * A client for other services and scripts. Expected outcomes are returned, refusals too. Faults are thrown, and
- * {@link faultOf} says what each means. Every call takes a `signal` that aborts it.
+ * A client for other services and scripts. Expected outcomes, including refusals, are returned. Faults are thrown;
+ * {@link faultOf} explains them. Every call takes a `signal` that aborts it.
  *
  * ```ts
  * const linekeeper = createClient({ url: 'https://linekeeper.example/trpc', token });

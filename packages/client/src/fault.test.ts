@@ -1,3 +1,4 @@
+import { FAULTS } from '@linekeeper/contract';
 import { TRPCClientError } from '@trpc/client';
 import { TRPCError } from '@trpc/server';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -12,6 +13,13 @@ const MESSAGES = {
   UNAUTHORIZED: 'You are signed out. Sign in and try again',
   FORBIDDEN: "You don't have permission to do this. Ask an owner or admin of your company",
   BAD_REQUEST: "The server didn't understand the request. Reload the page and try again",
+  NOT_FOUND: 'Not found. Reload the page and try again',
+  METHOD_NOT_SUPPORTED: "This address doesn't support this method",
+  PAYLOAD_TOO_LARGE: 'The request is too large. Send at most 64 kB',
+  URI_TOO_LONG: 'The address is too long',
+  UNSUPPORTED_MEDIA_TYPE: 'Send JSON, with content-type: application/json',
+  EXPECTATION_FAILED: 'Send the request without an Expect header',
+  HEADERS_TOO_LARGE: 'The headers are too long',
   TOO_MANY_REQUESTS: 'Too many requests. Try again later',
   SERVICE_UNAVAILABLE: 'The server is busy. Try again in a few seconds',
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side. Try again in a moment',
@@ -48,17 +56,26 @@ describe('faults of a procedure', () => {
     ['BAD_REQUEST', 'BAD_REQUEST'],
     ['TOO_MANY_REQUESTS', 'TOO_MANY_REQUESTS'],
     ['INTERNAL_SERVER_ERROR', 'INTERNAL_SERVER_ERROR'],
+    ['PAYLOAD_TOO_LARGE', 'PAYLOAD_TOO_LARGE'],
     // From a server that is newer or older than this client.
-    ['NOT_FOUND', 'BAD_REQUEST'],
+    ['UNPROCESSABLE_CONTENT', 'BAD_REQUEST'],
     ['SERVICE_UNAVAILABLE', 'SERVICE_UNAVAILABLE'],
   ])('%s is %s', async (code, expected) => {
     fails(new TRPCError({ code, message: 'of the server' }));
-    expect(faultOf(await thrown())).toEqual({ code: expected, message: MESSAGES[expected] });
+    expect(faultOf(await thrown())).toStrictEqual({ code: expected, message: MESSAGES[expected] });
   });
 
-  it("gives the server's own reason for FORBIDDEN", async () => {
-    fails(new TRPCError({ code: 'FORBIDDEN', message: 'Choose a company first' }));
-    expect(faultOf(await thrown())).toEqual({ code: 'FORBIDDEN', message: 'Choose a company first' });
+  it.each(['FORBIDDEN', 'NOT_FOUND'] as const)("gives the server's own reason for %s", async (code) => {
+    fails(new TRPCError({ code, message: 'Choose a company first' }));
+    expect(faultOf(await thrown())).toEqual({ code, message: 'Choose a company first' });
+  });
+
+  it('names every fault that the server answers', async () => {
+    const answered = Object.entries(FAULTS).filter(([code]) => code !== 'REQUEST_TIMEOUT');
+    for (const [code, { status }] of answered) {
+      server.intercept = () => new Response('no', { status });
+      expect(faultOf(await thrown())).toEqual({ code, message: MESSAGES[code as Code] });
+    }
   });
 
   it('says how long the company has to wait', async () => {
@@ -82,11 +99,11 @@ describe("answers that are not tRPC's", () => {
     [400, 'BAD_REQUEST'],
     [401, 'UNAUTHORIZED'],
     [403, 'FORBIDDEN'],
-    [404, 'BAD_REQUEST'],
-    [405, 'BAD_REQUEST'],
+    [404, 'NOT_FOUND'],
+    [405, 'METHOD_NOT_SUPPORTED'],
     [408, 'TIMEOUT'],
-    [413, 'BAD_REQUEST'],
-    [415, 'BAD_REQUEST'],
+    [413, 'PAYLOAD_TOO_LARGE'],
+    [415, 'UNSUPPORTED_MEDIA_TYPE'],
     [429, 'TOO_MANY_REQUESTS'],
     [499, 'BAD_REQUEST'],
     [500, 'INTERNAL_SERVER_ERROR'],
@@ -114,7 +131,7 @@ describe("answers that are not tRPC's", () => {
   });
 
   it("gives the reason of our server's other addresses", async () => {
-    const error = { code: 'FORBIDDEN', message: 'Requests of other sites are refused' };
+    const error = { code: 'FORBIDDEN', message: 'Requests from other sites are refused' };
     server.intercept = () => Response.json({ error }, { status: 403 });
     expect(faultOf(await thrown())).toEqual(error);
   });

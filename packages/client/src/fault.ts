@@ -5,22 +5,11 @@ import { explanationOf, retryAfterSecondsOf, statusOf } from './thrown.ts';
 import { waitInWords } from './wait-in-words.ts';
 
 /**
- * Why a call failed. UNREACHABLE: there was no answer. TIMEOUT: there was no answer in time. CANCELLED: the caller cancelled
- * it. The others are the status of the answer, from the server or from a proxy in front of it.
+ * Why a call failed. UNREACHABLE: there was no answer. TIMEOUT: there was no answer in time. CANCELLED: the caller
+ * cancelled it. The other codes stand for the status of the answer, from the server or from a proxy in front of it.
  */
-export type FaultCode =
-  | 'UNREACHABLE'
-  | 'TIMEOUT'
-  | 'CANCELLED'
-  | Extract<
-      ServerFaultCode,
-      | 'UNAUTHORIZED'
-      | 'FORBIDDEN'
-      | 'BAD_REQUEST'
-      | 'TOO_MANY_REQUESTS'
-      | 'SERVICE_UNAVAILABLE'
-      | 'INTERNAL_SERVER_ERROR'
-    >;
+export type FaultCode = 'UNREACHABLE' | 'TIMEOUT' | 'CANCELLED' | AnsweredFault;
+type AnsweredFault = Exclude<ServerFaultCode, 'REQUEST_TIMEOUT'>;
 
 /** A fault with a sentence that a person can be shown. */
 export interface Fault {
@@ -30,29 +19,31 @@ export interface Fault {
   retryAfterSeconds?: number;
 }
 
-/** A person who gets UNAUTHORIZED or BAD_REQUEST in a front end needs other words than a program. */
-const MESSAGES: Record<FaultCode, string> = {
+/** The server's messages for UNAUTHORIZED and BAD_REQUEST are for programs. People in a front end need other ones. */
+const MESSAGES: Partial<Record<FaultCode, string>> = {
   UNREACHABLE: 'The server cannot be reached. Check your connection and try again',
   TIMEOUT: 'The server took too long to answer. Try again in a moment',
   CANCELLED: 'The request was cancelled',
   UNAUTHORIZED: 'You are signed out. Sign in and try again',
-  FORBIDDEN: FAULTS.FORBIDDEN.message,
   BAD_REQUEST: "The server didn't understand the request. Reload the page and try again",
-  TOO_MANY_REQUESTS: FAULTS.TOO_MANY_REQUESTS.message,
-  SERVICE_UNAVAILABLE: FAULTS.SERVICE_UNAVAILABLE.message,
-  INTERNAL_SERVER_ERROR: FAULTS.INTERNAL_SERVER_ERROR.message,
+  NOT_FOUND: 'Not found. Reload the page and try again',
 };
+/** These have several reasons, and only the server knows which one it is. */
+const EXPLAINED: ReadonlySet<FaultCode> = new Set(['FORBIDDEN', 'NOT_FOUND']);
 
 /** Reads what a call threw. */
 export function faultOf(error: unknown): Fault {
-  if (!(error instanceof TRPCClientError)) return { code: 'UNREACHABLE', message: MESSAGES.UNREACHABLE };
+  if (!(error instanceof TRPCClientError)) return { code: 'UNREACHABLE', message: messageOf('UNREACHABLE') };
   const thrown = error as TRPCClientError<ClientRouter>;
   const code = codeOf(thrown);
   if (code === 'TOO_MANY_REQUESTS') return tooManyRequests(thrown);
   if (code === 'SERVICE_UNAVAILABLE') return serviceUnavailable(thrown);
-  // FORBIDDEN has several reasons, and only the server knows which one it is.
-  const explanation = code === 'FORBIDDEN' ? explanationOf(thrown) : undefined;
-  return { code, message: explanation ?? MESSAGES[code] };
+  const explanation = EXPLAINED.has(code) ? explanationOf(thrown) : undefined;
+  return { code, message: explanation ?? messageOf(code) };
+}
+
+function messageOf(code: FaultCode): string {
+  return MESSAGES[code] ?? FAULTS[code as AnsweredFault].message;
 }
 
 function codeOf(error: TRPCClientError<ClientRouter>): FaultCode {
@@ -63,34 +54,27 @@ function codeOf(error: TRPCClientError<ClientRouter>): FaultCode {
 }
 
 function codeOfStatus(status: number): FaultCode {
-  switch (status) {
-    case 401:
-      return 'UNAUTHORIZED';
-    case 403:
-      return 'FORBIDDEN';
-    case 429:
-      return 'TOO_MANY_REQUESTS';
-    case 503:
-      return 'SERVICE_UNAVAILABLE';
-    case 408:
-    case 504:
-      return 'TIMEOUT';
-    default:
-      return status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST';
-  }
+  if (status === 408 || status === 504) return 'TIMEOUT';
+  const code = BY_STATUS.get(status);
+  if (code) return code;
+  return status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST';
 }
+
+const BY_STATUS = new Map<number, AnsweredFault>(
+  Object.entries(FAULTS).map(([code, { status }]) => [status, code as AnsweredFault]),
+);
 
 function tooManyRequests(error: TRPCClientError<ClientRouter>): Fault {
   const code = 'TOO_MANY_REQUESTS';
   const retryAfterSeconds = retryAfterSecondsOf(error);
-  if (retryAfterSeconds === undefined) return { code, message: MESSAGES[code] };
+  if (retryAfterSeconds === undefined) return { code, message: messageOf(code) };
   // The limit of a procedure is the company's. A whole request is refused for other reasons.
   const reason = error.data ? 'Your company has checked or changed too many numbers' : 'Too many requests';
   return { code, message: `${reason}. Try again in ${waitInWords(retryAfterSeconds)}`, retryAfterSeconds };
 }
 
 function serviceUnavailable(error: TRPCClientError<ClientRouter>): Fault {
-  const fault: Fault = { code: 'SERVICE_UNAVAILABLE', message: MESSAGES.SERVICE_UNAVAILABLE };
+  const fault: Fault = { code: 'SERVICE_UNAVAILABLE', message: messageOf('SERVICE_UNAVAILABLE') };
   const retryAfterSeconds = retryAfterSecondsOf(error);
   return retryAfterSeconds === undefined ? fault : { ...fault, retryAfterSeconds };
 }

@@ -1,8 +1,12 @@
 import { RESOLVE_MAX, type ResolvedLine } from '@linekeeper/contract';
+import { PhoneNumber } from '@linekeeper/phone-number';
 import DataLoader from 'dataloader';
 import type { LinekeeperClient } from './linekeeper-client.ts';
 
-/** Returns the tenant that holds a line. Null if none does. Throws the fault of the request. */
+/**
+ * Returns the tenant that holds a line. Null if none does, and for a text that isn't a number in E.164 form, such as
+ * `anonymous`. Throws the fault of the request.
+ */
 export type LineLookup = (phoneNumber: string) => Promise<ResolvedLine | null>;
 
 /**
@@ -20,5 +24,6 @@ export function createLineLookup(client: LinekeeperClient): LineLookup {
     (phoneNumbers: readonly string[]) => client.phone.resolveMany.query({ phoneNumbers: [...phoneNumbers] }),
     { cache: false, maxBatchSize: RESOLVE_MAX },
   );
-  return (phoneNumber) => loader.load(phoneNumber);
+  // The server would refuse the whole request because of one such text.
+  return async (phoneNumber) => (PhoneNumber.safeParse(phoneNumber).success ? loader.load(phoneNumber) : null);
 }

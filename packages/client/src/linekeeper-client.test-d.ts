@@ -1,6 +1,6 @@
-import { type PhoneError, unreachable } from '@linekeeper/contract';
+import { type SetInboundNumberError, unreachable } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
-import { isPhoneInvalid, isPhoneTaken, type LinekeeperClient } from './index.ts';
+import { isNumberChanged, isPhoneInvalid, isPhoneTaken, type LinekeeperClient } from './index.ts';
 
 // Only the compiler checks this file. It never runs. These are the types that a caller sees over the network.
 
@@ -11,7 +11,13 @@ export async function narrowsToTheNumber(client: LinekeeperClient, phoneNumber: 
   if (outcome.ok) return outcome.data.phoneNumber;
   if (isPhoneTaken(outcome.error)) return outcome.error.phoneNumber;
   if (isPhoneInvalid(outcome.error)) throw new Error(outcome.error.message);
+  if (isNumberChanged(outcome.error)) return phoneNumberOf(outcome.error.current);
   return unreachable(outcome.error);
+}
+
+function phoneNumberOf(current: PhoneNumber | null): PhoneNumber {
+  if (!current) throw new Error('The company has no number');
+  return current;
 }
 
 export async function keepsTheBrand(client: LinekeeperClient): Promise<void> {
@@ -31,8 +37,9 @@ export async function refusesUnknownInput(client: LinekeeperClient): Promise<voi
   await client.phone.checkAvailability.query({ phoneNumber: '020 7946 0018', country: 'ZZ' });
 }
 
-export function forgetsOne(error: PhoneError): unknown {
+export function forgetsOne(error: SetInboundNumberError): unknown {
   if (isPhoneTaken(error)) return error.phoneNumber;
-  // @ts-expect-error PHONE_INVALID isn't handled
+  if (isPhoneInvalid(error)) return error.reason;
+  // @ts-expect-error NUMBER_CHANGED isn't handled
   return unreachable(error);
 }

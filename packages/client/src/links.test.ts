@@ -99,6 +99,30 @@ describe('tokens', () => {
   });
 });
 
+describe('tenants', () => {
+  it('names the tenant of the options in a header, and none by default', async () => {
+    await phoneOf({ tenant: 'acme' }).getInboundNumber.query();
+    await phoneOf().getInboundNumber.query();
+    await phoneOf({ tenant: '' }).getInboundNumber.query();
+    expect(server.calls.map(({ tenant }) => tenant)).toEqual(['acme', null, null]);
+  });
+
+  it('as() acts for another tenant with the same options, and leaves the client as it is', async () => {
+    const client = createClient({
+      url: 'http://linekeeper.test/trpc',
+      fetch: server.fetch,
+      token: 'a',
+      tenant: 'acme',
+    });
+    expect(await client.as('brightline').phone.getInboundNumber.query()).toEqual(HELD);
+    await client.phone.getInboundNumber.query();
+    expect(server.calls.map(({ tenant, token }) => [tenant, token])).toEqual([
+      ['brightline', 'Bearer a'],
+      ['acme', 'Bearer a'],
+    ]);
+  });
+});
+
 describe('retries', () => {
   const offline = () => {
     throw new TypeError('fetch failed');

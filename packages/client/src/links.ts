@@ -13,7 +13,7 @@ export interface LinkOptions extends ClientOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** The tRPC links: queries are retried, requests have a timeout, and inputs never are in a URL. */
+/** The tRPC links: queries are retried, requests have a timeout, and URLs never contain inputs. */
 export function links(options: LinkOptions): TRPCLink<ClientRouter>[] {
   const { url, token, tenant, timeoutMs = 5_000, retries = 2, fetch = globalThis.fetch, signal: ended } = options;
   let sent: string | undefined;

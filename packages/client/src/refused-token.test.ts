@@ -45,6 +45,15 @@ describe('a token that the server refuses', () => {
     expect(server.requests).toHaveLength(2);
   });
 
+  it.each([
+    ['another refusal', () => new Response('no', { status: 403 }), 'FORBIDDEN'],
+    ['a broken connection', () => Promise.reject(new TypeError('fetch failed')), 'UNREACHABLE'],
+  ])('is not the cause of %s, after which a mutation is never repeated', async (_, answer, code) => {
+    server.intercept = answer;
+    expect(await faultCodeOf(phoneOf({ token: () => 'good' }).releaseInboundNumber.mutate({}))).toBe(code);
+    expect(server.requests).toHaveLength(1);
+  });
+
   it('is a fault at once if there is no function to ask', async () => {
     server.answer('phone.releaseInboundNumber', accept('none'));
     expect(await faultCodeOf(phoneOf({ token: 'old' }).releaseInboundNumber.mutate({}))).toBe('UNAUTHORIZED');

@@ -10,10 +10,13 @@ import {
   MAX_BATCH_SIZE,
   ReleaseInboundNumberInput,
   ReleaseInboundNumberOutput,
+  ResolveManyInput,
+  ResolveManyOutput,
   RevokeApiKeyInput,
   RevokeApiKeyOutput,
   SetInboundNumberInput,
   SetInboundNumberOutput,
+  TENANT_HEADER,
 } from '@linekeeper/contract';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
@@ -24,6 +27,8 @@ export interface Call {
   input: unknown;
   /** From the header `authorization`. */
   token: string | null;
+  /** The tenant that the header names. */
+  tenant: string | null;
 }
 
 interface Context {
@@ -72,6 +77,7 @@ const appRouter = router({
       .input(ReleaseInboundNumberInput)
       .output(ReleaseInboundNumberOutput)
       .mutation(scripted('phone.releaseInboundNumber')),
+    resolveMany: procedure.input(ResolveManyInput).output(ResolveManyOutput).query(scripted('phone.resolveMany')),
   }),
   session: router({ get: procedure.output(CurrentSession).query(scripted('session.get')) }),
 });
@@ -107,9 +113,9 @@ export class ScriptedServer {
     return Promise.race([this.#respond(input as string, init), gone]);
   };
 
-  async #respond(path: string, init: RequestInit | undefined): Promise<Response> {
+  async #respond(url: string, init: RequestInit | undefined): Promise<Response> {
     const { method = 'GET', body = '', headers = {} } = init ?? {};
-    const request = new Request(new URL(path, 'http://linekeeper.test'), {
+    const request = new Request(new URL(url, 'http://linekeeper.test'), {
       method,
       headers,
       ...(method === 'GET' ? {} : { body: body ?? '' }),
@@ -119,13 +125,14 @@ export class ScriptedServer {
     const whole = await this.intercept();
     if (whole) return whole;
     const token = request.headers.get('authorization');
+    const tenant = request.headers.get(TENANT_HEADER);
     return fetchRequestHandler({
       endpoint: '/trpc',
       req: request,
       router: appRouter,
       allowMethodOverride: true,
       maxBatchSize: MAX_BATCH_SIZE,
-      createContext: () => ({ handle: (name, value) => this.#handle({ path: name, input: value, token }) }),
+      createContext: () => ({ handle: (path, input) => this.#handle({ path, input, token, tenant }) }),
     });
   }
 

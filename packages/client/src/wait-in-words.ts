@@ -1,4 +1,4 @@
-/** A waiting time in words, rounded up: "40 seconds", "12 minutes", "3 hours". */
+/** A wait in words, rounded up: "40 seconds", "12 minutes", "3 hours". */
 export function waitInWords(seconds: number): string {
   const whole = Math.max(1, Math.ceil(seconds));
   if (whole <= 90) return counted(whole, 'second');

@@ -1,9 +1,14 @@
-import { z } from 'zod';
+// No schemas here: a browser needs this file to show faults, and must not load zod for it.
 
-/** Every fault that the server answers: its HTTP status, and its message for people. No message says what broke. */
+import { MAX_BODY_BYTES } from './limits.ts';
+
+/**
+ * Every fault that the server can answer with: its HTTP status, and its message for people. No message reveals what
+ * broke.
+ */
 export const FAULTS = {
   BAD_REQUEST: { status: 400, message: 'Invalid input' },
-  UNAUTHORIZED: { status: 401, message: 'Sign in first' },
+  UNAUTHORIZED: { status: 401, message: 'Not signed in, or the API key is invalid' },
   FORBIDDEN: {
     status: 403,
     message: "You don't have permission to do this. Ask an owner or admin of your company",
@@ -11,7 +16,7 @@ export const FAULTS = {
   NOT_FOUND: { status: 404, message: 'Not found' },
   METHOD_NOT_SUPPORTED: { status: 405, message: "This address doesn't support this method" },
   REQUEST_TIMEOUT: { status: 408, message: 'The request took too long to arrive. Send it again' },
-  PAYLOAD_TOO_LARGE: { status: 413, message: 'Send at most 64 kB' },
+  PAYLOAD_TOO_LARGE: { status: 413, message: `The request is too large. Send at most ${MAX_BODY_BYTES / 1024} kB` },
   URI_TOO_LONG: { status: 414, message: 'The address is too long' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'Send JSON, with content-type: application/json' },
   EXPECTATION_FAILED: { status: 417, message: 'Send the request without an Expect header' },
@@ -23,14 +28,7 @@ export const FAULTS = {
 
 export type ServerFaultCode = keyof typeof FAULTS;
 
-/** BAD_REQUEST of a request that can't be read. */
+/** The message of BAD_REQUEST if the request can't be parsed. */
 export const MALFORMED_REQUEST = 'The request is malformed. Check its address, its headers and its JSON';
-/** FORBIDDEN of a request that a page of another site sent with a person's cookie. */
-export const OTHER_SITE = 'Requests of other sites are refused';
-
-/**
- * The body of every fault, except at the REST address of the legacy system. Programs use `code`. A procedure's fault has
- * tRPC's envelope around the same: there `code` is in `data`.
- */
-export const HttpFault = z.object({ error: z.object({ message: z.string(), code: z.string() }) });
-export type HttpFault = z.infer<typeof HttpFault>;
+/** The message of FORBIDDEN if a page of another site sent the request with a person's cookie. */
+export const OTHER_SITE = 'Requests from other sites are refused';

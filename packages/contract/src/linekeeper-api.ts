@@ -31,6 +31,8 @@ import type {
 } from './member/member.ts';
 import type { Mutation, Query } from './procedure.ts';
 import type { CurrentSession } from './session/current-session.ts';
+import type { SetCountryInput, SetCountryOutput } from './settings/set-country.ts';
+import type { GetSettingsHistoryInput, GetSettingsHistoryOutput } from './settings/settings-event.ts';
 import type {
   CreateTenantInput,
   CreateTenantOutput,
@@ -45,7 +47,7 @@ import type {
 } from './tenant/tenant.ts';
 
 /**
- * Every procedure of the API. The client's types are made from it, so that they need nothing of the server, and the
+ * Every procedure of the API. The client's types are derived from it, so the client doesn't depend on the server. The
  * compiler checks the server's router against it (`packages/core/src/app-router.test-d.ts`).
  */
 export interface LinekeeperApi {
@@ -78,6 +80,10 @@ export interface LinekeeperApi {
   };
   session: {
     get: Query<void, CurrentSession>;
+  };
+  settings: {
+    getHistory: Query<GetSettingsHistoryInput, GetSettingsHistoryOutput>;
+    setCountry: Mutation<SetCountryInput, SetCountryOutput>;
   };
   tenant: {
     create: Mutation<CreateTenantInput, CreateTenantOutput>;

@@ -1,11 +1,11 @@
-/** A procedure that reads. Only a type: it says what a call takes and what it answers. */
+/** The type of a procedure that reads: its input and its answer. */
 export interface Query<Input, Output> {
   type: 'query';
   input: Input;
   output: Output;
 }
 
-/** A procedure that changes something. Only a type: it says what a call takes and what it answers. */
+/** The type of a procedure that changes something: its input and its answer. */
 export interface Mutation<Input, Output> {
   type: 'mutation';
   input: Input;

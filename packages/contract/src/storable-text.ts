@@ -8,5 +8,8 @@ export function storableText(max: number) {
   return z
     .string()
     .max(max)
-    .refine((text) => !UNSTORABLE.test(text), "Contains a character that can't be stored (NUL or half a character)");
+    .refine(
+      (text) => !UNSTORABLE.test(text),
+      "Contains a character that can't be stored (NUL or an unpaired surrogate)",
+    );
 }

@@ -4,6 +4,7 @@ import { invitationRouter } from './invitation/invitation-router.ts';
 import { phoneRouter } from './line/line-router.ts';
 import { memberRouter } from './member/member-router.ts';
 import { sessionRouter } from './session/session-router.ts';
+import { settingsRouter } from './settings/settings-router.ts';
 import { tenantRouter } from './tenant/tenant-router.ts';
 import { router } from './trpc.ts';
 
@@ -13,6 +14,7 @@ export const appRouter = router({
   member: memberRouter,
   phone: phoneRouter,
   session: sessionRouter,
+  settings: settingsRouter,
   tenant: tenantRouter,
   voice: voiceRouter,
 });

@@ -20,6 +20,10 @@ export interface DatabaseOptions {
   organizations?: (own: OrganizationStore, connection: StoreConnection) => OrganizationStore;
   /** How inbound calls are handled. See {@link voiceOptions} for the defaults. */
   voice?: Partial<VoiceOptions>;
+  /**
+   * Returns whether a person must not be signed in here. Their sessions are then ignored. Default: false for everybody.
+   */
+  isRefused?: (email: string) => boolean;
   /** Called if an idle connection fails. The next query opens a new one. */
   onConnectionLost?: (error: Error) => void;
 }

@@ -27,7 +27,10 @@ export interface Holder {
   claimedAt: Date;
 }
 
-/** HELD_BY_ANOTHER, HOLDS_ANOTHER: nothing was changed, because it needs `overrule`. SAME: it was decided so before. */
+/**
+ * HELD_BY_ANOTHER, HOLDS_ANOTHER: nothing was changed, because that needs `overrule`. SAME: the same decision was made
+ * before.
+ */
 export type AssignAnswer =
   | { outcome: 'ASSIGNED' | 'DROPPED' | 'SAME'; companyName: string }
   | { outcome: 'NO_COMPANY' }
@@ -35,22 +38,18 @@ export type AssignAnswer =
 
 /**
  * Decides which company holds a line. The others that have it in the legacy table lose it there. What all of them had is
- * recorded, so that `revert` can put it back. `dryRun`: nothing is changed.
+ * recorded, so that `revert` can put it back.
  */
-export function assignLegacy(
+export function assignLegacy(client: pg.Client, shape: LegacyShape, assignment: Assignment): Promise<AssignAnswer> {
+  return inTransaction(client, () => decideAssignment(client, shape, assignment));
+}
+
+/** The same in the caller's transaction. */
+export async function decideAssignment(
   client: pg.Client,
   shape: LegacyShape,
   assignment: Assignment,
-  { dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<AssignAnswer> {
-  return inTransaction(client, async () => {
-    const answer = await decide(client, shape, assignment);
-    if (dryRun) await client.query('ROLLBACK');
-    return answer;
-  });
-}
-
-async function decide(client: pg.Client, shape: LegacyShape, assignment: Assignment): Promise<AssignAnswer> {
   const { phoneNumber, companyId, reason, overrule, actor } = assignment;
   await withoutMirror(client);
   const rivals = phoneNumber === null ? [] : await findRivals(client, phoneNumber, companyId);
@@ -69,7 +68,7 @@ async function decide(client: pg.Client, shape: LegacyShape, assignment: Assignm
     return { outcome: holder.companyId === companyId ? 'HOLDS_ANOTHER' : 'HELD_BY_ANOTHER', holder };
   }
   const cause = { actor, reason };
-  // First the losers: the legacy unique index lets nobody else have their text.
+  // The losers first, because the legacy unique index allows each text only once.
   if (phoneNumber !== null) {
     for (const loser of [...rivals, ...(holder && holder.companyId !== companyId ? [holder.companyId] : [])]) {
       await takeAway(client, shape, loser, phoneNumber, reason);
@@ -147,7 +146,7 @@ async function findHolder(
   return rows[0] ?? null;
 }
 
-/** Removes one line of a company from the places that hold it. */
+/** Removes a line from the places of a company. They get the line that it holds in Linekeeper, if it holds another one. */
 async function takeAway(
   client: pg.Client,
   shape: LegacyShape,
@@ -158,9 +157,19 @@ async function takeAway(
   const places = await readPlaces(client, shape.link, companyId);
   const holds = (place: 'column' | 'config') =>
     places !== null && places[place].kind === 'NUMBER' && numbersOf(places[place])[0] === phoneNumber;
-  const values: PlaceValues = { ...(holds('column') && { column: null }), ...(holds('config') && { config: null }) };
+  const { rows } = await client.query<{ e164: PhoneNumber }>(
+    'SELECT e164 FROM linekeeper.lines WHERE tenant_id = $1 AND e164 <> $2',
+    [companyId, phoneNumber],
+  );
+  const kept = rows[0]?.e164 ?? null;
+  const values = (number: PhoneNumber | null): PlaceValues => ({
+    ...(holds('column') && { column: number }),
+    ...(holds('config') && { config: number }),
+  });
   await settle(client, companyId, { outcome: 'LOST', phoneNumber, reason }, places);
-  await write(client, companyId, values);
+  // If the legacy unique index rejects it, census lists the claim as refused.
+  if (kept !== null && (await writePlaces(client, companyId, values(kept))) === 'DONE') return;
+  await write(client, companyId, values(null));
 }
 
 async function write(client: pg.Client, companyId: string, values: PlaceValues): Promise<void> {
@@ -168,7 +177,7 @@ async function write(client: pg.Client, companyId: string, values: PlaceValues):
   if (answer === 'DONE') return;
   throw new LegacyStorageError(
     answer === 'HELD'
-      ? `Nothing was changed: another company has this number in the legacy column. Run linekeeper backfill, then look at linekeeper census`
+      ? `Nothing was changed: another company has this number in the legacy column. Run linekeeper backfill, then linekeeper census`
       : `Nothing was changed: the legacy row of ${companyId} is in use. Run this again`,
   );
 }

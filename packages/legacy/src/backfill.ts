@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { inTransaction } from './in-transaction.ts';
 import { withoutMirror } from './legacy-places.ts';
 import type { LegacyShape } from './legacy-shape.ts';
+import { mirrorMissing } from './mirror-missing.ts';
 import { registerCompanies } from './register.ts';
 import { reserveLines } from './reserve-lines.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
@@ -19,7 +20,7 @@ export interface BackfillOptions extends StagingOptions {
 export interface BackfillResult {
   /** How many companies' numbers this run moved. */
   moved: number;
-  /** What is left. CLEAN are companies that changed during the run. */
+  /** What is left. The ones that are CLEAN changed during the run. */
   left: LegacyCounts;
 }
 
@@ -35,7 +36,8 @@ export async function backfillLegacy(
 ): Promise<BackfillResult> {
   await registerCompanies(client, shape);
   const left = await stageLegacy(client, shape, options);
-  await reserveLines(client);
+  await reserveLines(client, shape);
+  await mirrorMissing(client, shape);
   const total = left.CLEAN;
   const { rows } = await client.query<{ last: string | null }>('SELECT max(position) AS last FROM legacy_staged');
   let moved = 0;
@@ -66,7 +68,8 @@ async function moveBatch(
     text: `SELECT tenant_id FROM legacy_staged WHERE position BETWEEN $1 AND $2 AND status = 'CLEAN'`,
     values: positions,
   });
-  // Named in each statement, so that PostgreSQL finds the rows by their keys whatever it guesses about a batch.
+  // Repeated in each statement, so that PostgreSQL looks rows up by their keys, however many rows it expects in a
+  // batch.
   const ids = staged.rows.map((row) => row.tenant_id);
   if (ids.length === 0) return { moved: 0, taken: 0 };
   await withoutMirror(client);

@@ -1,17 +1,31 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import type { EncryptionKey } from '@linekeeper/core';
+import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
-import { followChanges } from './follow.ts';
-import { inTransaction } from './in-transaction.ts';
-import { UNRESOLVED } from './legacy-company.ts';
-import { configValue, type LegacyShape, literals, quoted } from './legacy-shape.ts';
+import { emptyPlaces } from './empty-places.ts';
+import { followChanges, followCompany, queuedCompanies } from './follow.ts';
+import { numbersOf, UNRESOLVED } from './legacy-company.ts';
+import { readPlaces } from './legacy-places.ts';
+import type { LegacyShape } from './legacy-shape.ts';
+import { LegacyStorageError } from './legacy-storage-error.ts';
 import { removeTriggers } from './link/link.ts';
+import { mirrorMissing } from './mirror-missing.ts';
+import { recordEndings } from './record-endings.ts';
+import { SettingsCopy } from './settings-copy.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
 
-/** Companies in one transaction. */
-const BATCH = 500;
+/** How often ending the link is retried if the legacy product writes meanwhile. */
+const TRIES = 20;
+const PAUSE_MS = 200;
+/** How many companies' last changes are followed while the legacy product waits. */
+const LAST = 50;
 
 export interface ContractOptions extends StagingOptions {
   /** Also remove the numbers from the legacy table. */
   empty?: boolean;
+  /** The servers' keys: they encrypt the settings' secrets. */
+  encryptionKeys?: readonly EncryptionKey[];
   /** Called after each batch. */
   onEmptied?: (done: number) => void;
 }
@@ -24,97 +38,133 @@ export type ContractAnswer =
 
 /**
  * Ends the link. It checks everything first, and changes nothing unless every number is moved or decided. Then it copies the
- * companies' details, and removes the triggers in the same transaction. The columns of the legacy table stay. With `empty`, the
- * numbers are removed afterwards, in batches, and recorded. It can be run again.
+ * companies' details and settings, and removes the triggers. The columns of the legacy table stay. With `empty`, the numbers
+ * are removed afterwards, in batches, and recorded. It can be run again.
  */
 export async function contractLegacy(
   client: pg.Client,
   shape: LegacyShape,
-  { empty = false, onEmptied = () => {}, ...options }: ContractOptions,
+  { empty = false, encryptionKeys = [], onEmptied = () => {}, ...options }: ContractOptions,
 ): Promise<ContractAnswer> {
   if (shape.isLinked) {
-    await followChanges(client, shape.link);
-    const left = await stageLegacy(client, shape, options);
-    const pending = await pendingChanges(client);
-    if (
-      left.CLEAN +
-        left.MISSING +
-        left.refusedClaims +
-        pending +
-        UNRESOLVED.reduce((sum, status) => sum + left[status], 0) >
-      0
-    ) {
-      return { outcome: 'UNRESOLVED', left };
+    const settings = new SettingsCopy(client, shape, encryptionKeys);
+    let before = new Set<string>();
+    for (let tries = 1; ; tries++) {
+      await followChanges(client, shape.link);
+      const left = await stageLegacy(client, shape, options);
+      const open = await openPlaces(client);
+      // Still open at the second attempt, so it isn't just a change that was being followed.
+      const isUndecided = left.refusedClaims > 0 || [...open.keys()].some((place) => before.has(place));
+      if (isUndecided) return { outcome: 'UNRESOLVED', left };
+      before = new Set(open.keys());
+      await mirrorMissing(client, shape);
+      if (open.size <= LAST && (await endLink(client, shape, settings, [...open.values()]))) break;
+      if (tries === TRIES) throw new LegacyStorageError(BUSY);
+      await delay(PAUSE_MS);
     }
-    await removeTriggers(client, async () => {
-      await copyDetails(client, shape);
-      await client.query(`
-        UPDATE linekeeper.legacy_links SET contracted_at = now();
-        DELETE FROM linekeeper.line_reservations`);
-    });
   }
   if (!empty) return { outcome: 'ENDED', emptied: 0, different: 0 };
   return { outcome: 'ENDED', ...(await emptyPlaces(client, shape, options, onEmptied)) };
 }
 
-async function pendingChanges(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ pending: number }>(
-    'SELECT count(*)::int AS pending FROM linekeeper.legacy_queue',
+const BUSY =
+  'Nothing was changed: the legacy product keeps changing numbers. Make sure that a server runs, then run this again';
+
+/** The companies that aren't moved or decided: their values in the two places, and their ids. */
+async function openPlaces(client: pg.Client): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ place: string; id: string }>(
+    `SELECT concat_ws(' ', tenant_id, column_value, config_value, held_e164) AS place, tenant_id AS id
+     FROM legacy_staged WHERE status = ANY($1::text[])`,
+    [['CLEAN', 'MISSING', ...UNRESOLVED]],
   );
-  return rows[0]?.pending ?? 0;
+  return new Map(rows.map(({ place, id }) => [place, id]));
 }
 
-/** From now on, our own tables have the details. The settings stay: secrets aren't copied by SQL. */
-async function copyDetails(client: pg.Client, { sql }: LegacyShape): Promise<void> {
-  await client.query(`
-    UPDATE linekeeper.tenants own SET name = coalesce(nullif(${sql.name}, ''), own.name), location = ${sql.location}, timezone = ${sql.timezone}
-    FROM ${sql.table} AS t WHERE ${sql.idText} = own.id`);
-}
+/** Something was written meanwhile that a person must decide about, or more than can be followed while everybody waits. */
+class NotReady extends Error {}
 
-/** Removes a number only if it's the company's line here. Records what was there. */
-async function emptyPlaces(
+/**
+ * Ends it in one transaction. The legacy product waits only while its latest changes are followed and copied.
+ * Returns false, and the link stays, if that can't be done at once.
+ */
+async function endLink(
   client: pg.Client,
   shape: LegacyShape,
-  options: StagingOptions,
-  onEmptied: (done: number) => void,
-): Promise<{ emptied: number; different: number }> {
-  const { link, sql } = shape;
-  const left = await stageLegacy(client, shape, options);
-  const sets = [
-    ...(link.numberColumn === null ? [] : [`${quoted(link.numberColumn)} = NULL`]),
-    ...(link.configColumn === null
-      ? []
-      : [
-          `${quoted(link.configColumn)} = CASE jsonb_typeof(${sql.settings}) WHEN 'object'
-          THEN (${sql.settings} #- ${literals(link.configPath)}) ELSE ${sql.settings} END`,
-        ]),
-  ];
-  const { rows } = await client.query<{ last: string | null }>('SELECT max(position) AS last FROM legacy_staged');
-  let emptied = 0;
-  for (let first = 0; first <= Number(rows[0]?.last ?? -1); first += BATCH) {
-    const batch = await inTransaction(client, () =>
-      client.query({
-        name: 'empty',
-        text: `
-          WITH batch AS (
-            SELECT * FROM legacy_staged WHERE position BETWEEN $1 AND $2 AND status IN ('HELD', 'BLANK')
-          ), emptied AS (
-            UPDATE ${sql.table} AS t SET ${sets.join(', ')} FROM batch
-            WHERE ${sql.idText} = batch.tenant_id AND batch.column_value IS NOT DISTINCT FROM ${sql.column}
-              AND batch.config_value IS NOT DISTINCT FROM ${configValue(sql.settings, link.configPath)}
-            RETURNING ${sql.idText} AS id
-          )
-          INSERT INTO linekeeper.legacy_settlements (tenant_id, outcome, e164, column_value, config_value)
-          SELECT tenant_id, 'EMPTIED', held_e164, column_value, config_value FROM batch
-          JOIN emptied ON emptied.id = batch.tenant_id JOIN linekeeper.tenants own ON own.id = batch.tenant_id
-          ON CONFLICT (tenant_id) DO UPDATE SET outcome = 'EMPTIED', e164 = excluded.e164,
-            column_value = excluded.column_value, config_value = excluded.config_value, settled_at = excluded.settled_at`,
-        values: [first, first + BATCH - 1],
-      }),
-    );
-    emptied += batch.rowCount ?? 0;
-    onEmptied(emptied);
+  settings: SettingsCopy,
+  open: readonly string[],
+): Promise<boolean> {
+  await copyDetails(client, shape);
+  await settings.copyChanged({ isKept: true });
+  try {
+    await removeTriggers(client, async () => {
+      // Before the legacy table is locked, because it writes a row for each company.
+      await recordEndings(client, shape);
+      await client.query(`LOCK TABLE ${shape.sql.table} IN SHARE ROW EXCLUSIVE MODE`);
+      if (!(await followLast(client, shape, open))) throw new NotReady();
+      await copyDetails(client, shape);
+      await settings.copyChanged({ isKept: false });
+      await client.query(`
+        UPDATE linekeeper.legacy_endings e
+        SET (name, location, timezone, twilio_config) = (own.name, own.location, own.timezone, own.twilio_config)
+        FROM linekeeper.tenants own
+        WHERE own.id = e.tenant_id AND (e.name, e.location, e.timezone, e.twilio_config)
+          IS DISTINCT FROM (own.name, own.location, own.timezone, own.twilio_config);
+        UPDATE linekeeper.legacy_links SET contracted_at = now()`);
+    });
+    return true;
+  } catch (error) {
+    if (!(error instanceof NotReady)) throw error;
+    await queueReserved(client);
+    return false;
   }
-  const different = left.CLEAN + UNRESOLVED.reduce((sum, status) => sum + left[status], 0);
-  return { emptied, different };
+}
+
+/** Follows what was written last, while nobody can write. False: a person must decide something, or there are too many changes. */
+async function followLast(client: pg.Client, shape: LegacyShape, open: readonly string[]): Promise<boolean> {
+  const queued = await queuedCompanies(client, LAST + 1);
+  if (queued.length > LAST) return false;
+  for (const id of new Set([...queued, ...open])) {
+    await followCompany(client, shape.link, id);
+    if (!(await isSettled(client, shape, id))) return false;
+  }
+  const { rowCount } = await client.query(`
+    SELECT FROM linekeeper.legacy_queue UNION ALL SELECT FROM linekeeper.line_reservations LIMIT 1`);
+  return rowCount === 0;
+}
+
+/** Whether the legacy table has the company's line and nothing else. */
+async function isSettled(client: pg.Client, shape: LegacyShape, id: string): Promise<boolean> {
+  const places = await readPlaces(client, shape.link, id);
+  if (!places) return true;
+  const { rows } = await client.query<{ e164: PhoneNumber }>('SELECT e164 FROM linekeeper.lines WHERE tenant_id = $1', [
+    id,
+  ]);
+  const isUnreadable = [places.column, places.config].some(({ kind }) => kind === 'UNREADABLE');
+  return (
+    !isUnreadable &&
+    isDeepStrictEqual(
+      numbersOf(places.column, places.config),
+      rows.map(({ e164 }) => e164),
+    )
+  );
+}
+
+/** From now on, our own tables have the details. A country that the operator has set stays. */
+async function copyDetails(client: pg.Client, { sql }: LegacyShape): Promise<void> {
+  const country = `coalesce(own.country, CASE WHEN ${sql.country} ~ '^[A-Z]{2}$' THEN ${sql.country} END)`;
+  const details = `coalesce(nullif(${sql.name}, ''), own.name), ${sql.location}, ${sql.timezone}, ${country}`;
+  await client.query(`
+    UPDATE linekeeper.tenants own SET (name, location, timezone, country) = ROW(${details})
+    FROM ${sql.table} AS t
+    WHERE ${sql.idText} = own.id AND (own.name, own.location, own.timezone, own.country) IS DISTINCT FROM (${details})`);
+}
+
+/**
+ * Nothing is in dispute, so each reservation that is left belongs to a change that is being followed, or is out of
+ * date. Its company is checked again.
+ */
+async function queueReserved(client: pg.Client): Promise<void> {
+  await client.query(`
+    INSERT INTO linekeeper.legacy_queue (tenant_id, kind, column_changed, config_changed)
+    SELECT DISTINCT tenant_id, 'FOLLOW', true, true FROM linekeeper.line_reservations`);
 }

@@ -1,6 +1,6 @@
-import { type Cause, deleteTenant, releaseLine, type TenantId, takeLine } from '@linekeeper/core';
+import { type Cause, deleteTenantRow, releaseLine, type TenantId, takeLine } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
-import type { Queryable } from '@linekeeper/postgres';
+import { isDatabaseUnavailable, type Queryable } from '@linekeeper/postgres';
 import { inTransaction } from './in-transaction.ts';
 import { numbersOf } from './legacy-company.ts';
 import { both, type LegacyPlaces, readPlaces, withoutMirror, writePlaces } from './legacy-places.ts';
@@ -8,13 +8,16 @@ import type { LegacyReading } from './legacy-reading.ts';
 import type { LegacyLink } from './link/legacy-link.ts';
 
 /** Companies that are looked up at once. */
-const PAGE = 200;
+const PAGE = 2_000;
 
 const CAUSE: Cause = { actor: { type: 'SYSTEM', id: null, name: 'legacy system' } };
 
 type Names = Pick<LegacyLink, 'country' | 'configPath'>;
 
-/** Applies what the legacy product wrote, and writes what couldn't be mirrored. Returns how many companies it looked at. */
+/**
+ * Applies what the legacy product wrote, and writes what couldn't be mirrored. Returns how many companies it looked at. A
+ * company that fails stays queued, and the others don't wait for it. Throws its error at the end.
+ */
 export async function followChanges(client: Queryable, link: Names): Promise<number> {
   // Entries that are put back, because a legacy row is in use, wait for the next call.
   const { rows: ends } = await client.query<{ end: string | null }>(
@@ -22,22 +25,33 @@ export async function followChanges(client: Queryable, link: Names): Promise<num
   );
   const end = ends[0]?.end;
   let done = 0;
-  for (let after = '0'; end; ) {
-    const { rows } = await client.query<{ tenant_id: string; last: string }>(
-      `SELECT tenant_id, max(id) AS last FROM (
-         SELECT id, tenant_id FROM linekeeper.legacy_queue WHERE id > $1 AND id <= $2 ORDER BY id LIMIT ${PAGE}
-       ) AS page GROUP BY tenant_id ORDER BY max(id)`,
-      [after, end],
+  const failures = new Map<string, unknown>();
+  while (end) {
+    // In the order in which the numbers were written: if two companies save one line, the first has it.
+    const { rows } = await client.query<{ tenant_id: string }>(
+      `SELECT tenant_id FROM linekeeper.legacy_queue WHERE id <= $1 AND tenant_id <> ALL($2::text[]) GROUP BY tenant_id
+       ORDER BY coalesce(max(id) FILTER (WHERE column_changed OR config_changed), max(id)) LIMIT ${PAGE}`,
+      [end, [...failures.keys()]],
     );
-    const last = rows.at(-1);
-    if (!last) return done;
+    if (rows.length === 0) break;
     for (const { tenant_id } of rows) {
-      await inTransaction(client, () => followCompany(client, link, tenant_id));
+      await inTransaction(client, () => followCompany(client, link, tenant_id)).catch((error: unknown) => {
+        if (isDatabaseUnavailable(error)) throw error;
+        failures.set(tenant_id, error);
+      });
       done++;
     }
-    after = last.last;
   }
+  for (const error of failures.values()) throw error;
   return done;
+}
+
+/** Companies that wait to be followed. */
+export async function queuedCompanies(client: Queryable, limit: number): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT DISTINCT tenant_id AS id FROM linekeeper.legacy_queue LIMIT ${limit}`,
+  );
+  return rows.map(({ id }) => id);
 }
 
 interface Entries {
@@ -47,8 +61,11 @@ interface Entries {
   config: boolean;
 }
 
-/** The company's row and line are locked before the legacy row is read, so the last change always wins. */
-async function followCompany(client: Queryable, link: Names, companyId: string): Promise<void> {
+/**
+ * Applies what is queued for a company, in the caller's transaction. The company's row and line are locked before the legacy row
+ * is read, so the last change always wins.
+ */
+export async function followCompany(client: Queryable, link: Names, companyId: string): Promise<void> {
   await withoutMirror(client);
   const before = await readPlaces(client, link, companyId);
   if (before) {
@@ -74,8 +91,8 @@ async function followCompany(client: Queryable, link: Names, companyId: string):
   const places = await readPlaces(client, link, companyId);
   const line = lines[0]?.e164 ?? null;
   if (!places) {
-    // It's free by the same rules as if the company had been deleted here.
-    if (entries.followed) await deleteTenant(client, companyId as TenantId, { releaseNumber: true, cause: CAUSE });
+    // The line is released by the same rules as if the company had been deleted here.
+    if (entries.followed) await deleteTenantRow(client, companyId as TenantId, { releaseNumber: true, cause: CAUSE });
   } else if (entries.column || entries.config) {
     await applyChange(client, { companyId, places, line, entries });
   } else if (entries.mirrored) {
@@ -98,7 +115,13 @@ async function applyChange(client: Queryable, { companyId, places, line, entries
   const numbers = numbersOf(...changed);
   const isUnclear = changed.some(({ kind }) => kind === 'UNREADABLE') || numbers.length > 1;
   const [wanted] = numbers;
-  if (isUnclear) return reserveOnly(client, companyId, numbersOf(column, config));
+  // The line that it holds doesn't need a reservation, and a reservation would make `contract` refuse.
+  if (isUnclear)
+    return reserveOnly(
+      client,
+      companyId,
+      numbersOf(column, config).filter((number) => number !== line),
+    );
   if (wanted === undefined) return applyClearing(client, { companyId, places, line, entries }, rest);
   if (line === null && (await hasReservation(client, companyId, wanted))) return;
   if (wanted !== line && !(await takeLine(client, { tenantId: companyId, phoneNumber: wanted, cause: CAUSE }))) {

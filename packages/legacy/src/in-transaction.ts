@@ -7,13 +7,20 @@ const RETRIES = 5;
  */
 const TEMPORARY = new Set(['40P01', '55P03', '23505', '25P02']);
 
-/** Runs `work` in one transaction. Runs it again if PostgreSQL ended the transaction because of a conflict with another. */
-export function inTransaction<T>(client: Queryable, work: () => Promise<T>, retries = RETRIES): Promise<T> {
+/**
+ * Runs `work` in one transaction. Runs it again if PostgreSQL ended the transaction because of a conflict with another.
+ * `end`: ROLLBACK undoes it, and returns its result.
+ */
+export function inTransaction<T>(
+  client: Queryable,
+  work: () => Promise<T>,
+  { end = 'COMMIT' }: { end?: 'COMMIT' | 'ROLLBACK' } = {},
+): Promise<T> {
   const transaction = async () => {
     await client.query('BEGIN');
     try {
       const result = await work();
-      await client.query('COMMIT');
+      await client.query(end);
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => {});
@@ -21,5 +28,5 @@ export function inTransaction<T>(client: Queryable, work: () => Promise<T>, retr
     }
   };
   const when = (error: unknown) => TEMPORARY.has(driverError(error)?.code ?? '');
-  return retry(transaction, { retries, when, pauseMs: 40, maxPauseMs: 1_000 });
+  return retry(transaction, { retries: RETRIES, when, pauseMs: 40, maxPauseMs: 1_000 });
 }

@@ -1,3 +1,3 @@
 export { TAKEOVER_COMMANDS } from './command/takeover-commands.ts';
 export { legacyOrganizations } from './legacy-organizations.ts';
-export { type LegacyWorkerOptions, repairLegacyLink, startLegacyWorker } from './legacy-worker.ts';
+export { type LegacyWorkerOptions, refreshLegacyLink, startLegacyWorker } from './legacy-worker.ts';

@@ -7,10 +7,10 @@ import { type LegacyReading, readLegacyJson, readLegacyText } from './legacy-rea
  * - CLEAN: no other company has this line, so it can be moved.
  * - HELD: the company holds this line in Linekeeper, in any spelling.
  * - MISSING: it holds a line in Linekeeper, and the legacy table has no number for it yet.
- * - CONFLICT: the legacy table has the same line for several companies.
+ * - SHARED: the legacy table has the same line for several companies.
  * - TAKEN: another company holds the line in Linekeeper.
  * - UNREADABLE: one of the places has something that isn't a number.
- * - DISAGREE: the two places hold different numbers.
+ * - DISAGREEING: the two places hold different numbers.
  * - CHANGED: it holds another line in Linekeeper.
  */
 export type LegacyStatus = (typeof LEGACY_STATUSES)[number];
@@ -20,15 +20,15 @@ export const LEGACY_STATUSES = [
   'CLEAN',
   'HELD',
   'MISSING',
-  'CONFLICT',
+  'SHARED',
   'TAKEN',
   'UNREADABLE',
-  'DISAGREE',
+  'DISAGREEING',
   'CHANGED',
 ] as const;
 
-/** Those that a person must decide. */
-export const UNRESOLVED = ['CONFLICT', 'TAKEN', 'UNREADABLE', 'DISAGREE', 'CHANGED'] as const satisfies LegacyStatus[];
+/** The statuses that a person must decide about. */
+export const UNRESOLVED = ['SHARED', 'TAKEN', 'UNREADABLE', 'DISAGREEING', 'CHANGED'] as const satisfies LegacyStatus[];
 
 /** A company in the legacy table, and what Linekeeper knows about it. */
 export interface LegacyCompany {
@@ -38,13 +38,17 @@ export interface LegacyCompany {
   configValue: string | null;
   configIsObject: boolean;
   configPath: readonly string[];
+  /** Whether the table has a column for numbers. */
+  hasColumn: boolean;
   /** The line that it holds in Linekeeper. */
   heldLine: PhoneNumber | null;
+  /** A person has decided about it. */
+  isDecided?: boolean;
 }
 
 /** The status of one company by itself: CLEAN until it's compared with the others. */
 export interface LegacyVerdict {
-  status: Exclude<LegacyStatus, 'CONFLICT' | 'TAKEN'>;
+  status: Exclude<LegacyStatus, 'SHARED' | 'TAKEN'>;
   column: LegacyReading;
   config: LegacyReading;
   /** The number to move. Null unless CLEAN. */
@@ -52,9 +56,18 @@ export interface LegacyVerdict {
 }
 
 export function judgeLegacyCompany(company: LegacyCompany): LegacyVerdict {
-  const { country, columnValue, configValue, configIsObject, configPath, heldLine } = company;
+  const {
+    country,
+    columnValue,
+    configValue,
+    configIsObject,
+    configPath,
+    hasColumn,
+    heldLine,
+    isDecided = false,
+  } = company;
   const column = readLegacyText(columnValue, country);
-  const config = readLegacyJson(configValue, { country, inObject: configIsObject, path: configPath });
+  const config = readLegacyJson(configValue, { country, inObject: configIsObject, path: configPath, isDecided });
   const numbers = numbersOf(column, config);
   const kinds = [column.kind, config.kind];
   const verdict = (status: LegacyVerdict['status']): LegacyVerdict => ({
@@ -64,11 +77,12 @@ export function judgeLegacyCompany(company: LegacyCompany): LegacyVerdict {
     phoneNumber: status === 'CLEAN' ? (numbers[0] ?? null) : null,
   });
   if (numbers.length === 0 && !kinds.includes('UNREADABLE')) {
-    if (heldLine !== null) return verdict('MISSING');
+    // JSON that isn't an object has no place for a number, so nothing is missing there.
+    if (heldLine !== null) return verdict(hasColumn || configIsObject ? 'MISSING' : 'HELD');
     return verdict(kinds.includes('BLANK') ? 'BLANK' : 'NONE');
   }
   if (kinds.includes('UNREADABLE')) return verdict('UNREADABLE');
-  if (numbers.length > 1) return verdict('DISAGREE');
+  if (numbers.length > 1) return verdict('DISAGREEING');
   if (heldLine === null) return verdict('CLEAN');
   return verdict(numbers[0] === heldLine ? 'HELD' : 'CHANGED');
 }

@@ -5,14 +5,14 @@ import type { LegacyReason } from './legacy-reading.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { shownSpelling } from './spelling.ts';
 
-/** A stored number that can't simply be moved, with the evidence of who uses it. */
+/** A stored number that can't simply be moved, or a line that isn't stored yet, with the evidence of who uses it. */
 export interface LegacyEntry {
-  kind: Exclude<LegacyStatus, 'NONE' | 'CLEAN' | 'HELD' | 'MISSING'> | 'REFUSED';
-  /** The line. Null if the text isn't a number. Entries of the same line follow each other. */
+  kind: Exclude<LegacyStatus, 'NONE' | 'CLEAN' | 'HELD'> | 'REFUSED';
+  /** The line. Null if the text isn't a number. Entries of one dispute follow each other: of a line, or of a company. */
   phoneNumber: PhoneNumber | null;
   companyId: string;
   companyName: string;
-  /** The legacy column, the path in the legacy JSON, or our table: it says who holds a TAKEN line. */
+  /** The legacy column, the path in the legacy JSON, or our table, whose entry says who holds a line in Linekeeper. */
   place: string;
   /** As it's stored there, unless it can be a secret: see {@link shownSpelling}. */
   spelling: string;
@@ -25,7 +25,7 @@ export interface LegacyEntry {
   /** When the legacy product marked it as deleted. */
   companyDeletedAt: Date | null;
   members: number | null;
-  /** Of any member. */
+  /** The last sign-in of any member. */
   lastSignInAt: Date | null;
 }
 
@@ -48,7 +48,7 @@ export async function* legacyEntries(client: pg.Client, shape: LegacyShape): Asy
   }
 }
 
-const KINDS = `('CONFLICT', 1), ('TAKEN', 2), ('REFUSED', 3), ('DISAGREE', 4), ('UNREADABLE', 5), ('CHANGED', 6), ('BLANK', 7)`;
+const KINDS = `('SHARED', 1), ('TAKEN', 2), ('REFUSED', 3), ('DISAGREEING', 4), ('UNREADABLE', 5), ('CHANGED', 6), ('MISSING', 7), ('BLANK', 8)`;
 
 function entriesOf({ isMigrated, link, sql }: LegacyShape): string {
   const column = `'${(link.numberColumn ?? '').replaceAll("'", "''")}'`;
@@ -60,12 +60,12 @@ function entriesOf({ isMigrated, link, sql }: LegacyShape): string {
     UNION ALL
     SELECT ${kind}, s.config_e164, s.tenant_id, ${config}, s.config_value, s.config_reason, s.config_suggestion
     FROM legacy_staged s WHERE s.config_value IS NOT NULL AND s.config_value <> 'null' AND ${where.replaceAll('LINE', 's.config_e164')}`;
-  const shared = places(`'CONFLICT'`, `s.status <> 'HELD' AND LINE IN (SELECT e164 FROM legacy_claimants)`);
-  const others = places('s.status', `s.status NOT IN ('CLEAN', 'HELD', 'MISSING', 'CONFLICT')`);
+  const shared = places(`'SHARED'`, `s.status <> 'HELD' AND LINE IN (SELECT e164 FROM legacy_claimants)`);
+  const others = places('s.status', `s.status NOT IN ('CLEAN', 'HELD', 'MISSING', 'SHARED')`);
   const ours = `
     SELECT DISTINCT s.status, n.e164, n.tenant_id, 'linekeeper.lines', to_jsonb(n.e164), NULL, NULL
     FROM linekeeper.lines n JOIN legacy_staged s ON (s.e164 = n.e164 AND s.status = 'TAKEN')
-      OR (n.tenant_id = s.tenant_id AND s.status = 'CHANGED')
+      OR (n.tenant_id = s.tenant_id AND s.status IN ('DISAGREEING', 'UNREADABLE', 'CHANGED', 'MISSING'))
     UNION ALL
     SELECT 'REFUSED', r.e164, r.tenant_id, 'linekeeper.refused_claims', to_jsonb(r.e164), NULL, NULL FROM linekeeper.refused_claims r`;
   const people = isMigrated
@@ -79,5 +79,5 @@ function entriesOf({ isMigrated, link, sql }: LegacyShape): string {
     FROM (${shared} UNION ALL ${others} ${isMigrated ? `UNION ALL ${ours}` : ''}) AS e
     LEFT JOIN ${sql.table} AS t ON ${sql.idText} = e.tenant_id
     JOIN (VALUES ${KINDS}) AS k(kind, rank) ON k.kind = e.kind
-    ORDER BY k.rank, e.line, e.tenant_id, e.place`;
+    ORDER BY k.rank, CASE WHEN e.kind IN ('SHARED', 'TAKEN') THEN e.line END, e.tenant_id, e.place`;
 }

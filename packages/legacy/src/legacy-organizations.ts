@@ -3,7 +3,6 @@ import {
   type Cause,
   type OrganizationChange,
   type OrganizationStore,
-  releaseLine,
   rerunLostRaces,
   type StoreConnection,
   type StoredOrganization,
@@ -12,13 +11,16 @@ import {
   type UpdateOrganizationAnswer,
   unlessRefused,
 } from '@linekeeper/core';
-import type { PhoneNumber } from '@linekeeper/phone-number';
-import type { Queryable } from '@linekeeper/postgres';
+import { CountryCode, type PhoneNumber } from '@linekeeper/phone-number';
+import { driverError, type Queryable } from '@linekeeper/postgres';
 import { readLink, type StoredLink } from './link/legacy-link.ts';
 import { SECRET_NAME } from './link/link-functions.ts';
+import { clearNumber, unmovedNumber, whenRowIsFree } from './unmoved-number.ts';
 
-/** How long a process goes by what it knows about the link. */
-const LINK_KNOWN_MS = 1_000;
+/** How long a process relies on what it knows about the link. */
+export const LINK_KNOWN_MS = 1_000;
+/** PostgreSQL's code for a function that doesn't exist. */
+const UNDEFINED_FUNCTION = '42883';
 
 /**
  * The store of companies' details while a legacy table is linked: its row has the details and settings, and our own table has the
@@ -32,33 +34,62 @@ export function legacyOrganizations(own: OrganizationStore, { pool, transaction 
     }
     return known.link?.isActive ? known.link : null;
   };
+  /** The link can end at any moment. Its functions are gone then, and the operation is done without the link. */
+  const byLink = async <T>(linked: (link: StoredLink) => Promise<T | null>, alone: () => Promise<T>): Promise<T> => {
+    const link = await activeLink();
+    if (!link) return alone();
+    try {
+      return (await linked(link)) ?? (await alone());
+    } catch (error) {
+      if (driverError(error)?.code !== UNDEFINED_FUNCTION) throw error;
+      known = null;
+      if (await activeLink()) throw error;
+      return alone();
+    }
+  };
   return {
-    async find(tenantId) {
-      const link = await activeLink();
-      return (link && (await findRow(pool, link, tenantId))) ?? own.find(tenantId);
-    },
-    async update(tenantId, change, cause) {
-      const link = await activeLink();
-      if (!link || !(await findRow(pool, link, tenantId))) return own.update(tenantId, change, cause);
-      const { phoneNumber } = change;
-      const answer = await unlessRefused(pool, { tenantId, phoneNumber }, () =>
-        rerunLostRaces(() => transaction((client) => updateRow(client, tenantId, change, cause)).catch(answerOf)),
-      );
-      if (answer === null) return err('PHONE_TAKEN');
-      if (answer !== 'DONE') return err(answer);
-      const stored = await findRow(pool, link, tenantId);
-      return stored ? ok(stored) : err('NOT_FOUND');
-    },
-    async rules() {
-      const link = await activeLink();
-      return link ? { otherFields: link.writableColumns, country: link.country } : own.rules();
-    },
+    find: (tenantId) =>
+      byLink(
+        (link) => findRow(pool, link, tenantId),
+        () => own.find(tenantId),
+      ),
+    update: (tenantId, change, cause) =>
+      byLink<UpdateOrganizationAnswer>(
+        async (link) => {
+          if (!(await findRow(pool, link, tenantId))) return null;
+          const { phoneNumber } = change;
+          const answer = await unlessRefused(pool, { tenantId, phoneNumber }, () =>
+            whenRowIsFree(() =>
+              rerunLostRaces(() =>
+                transaction((client) => updateRow(client, link, tenantId, change, cause)).catch(answerOf),
+              ),
+            ),
+          );
+          if (answer === null) return err('PHONE_TAKEN');
+          if (answer !== 'DONE') return err(answer);
+          const stored = await findRow(pool, link, tenantId);
+          return stored ? ok(stored) : err('NOT_FOUND');
+        },
+        () => own.update(tenantId, change, cause),
+      ),
+    rules: (tenantId) =>
+      byLink(
+        async (link) => ({
+          otherFields: link.writableColumns,
+          country: (await findCountry(pool, tenantId)) ?? link.country,
+        }),
+        async () => {
+          const rules = await own.rules(tenantId);
+          // The default country stays after the link has ended.
+          return { ...rules, country: known?.link?.country ?? rules.country };
+        },
+      ),
   };
 }
 
 type Answer = 'DONE' | (UpdateOrganizationAnswer & { ok: false })['error'];
 
-/** Undoes the transaction with a refusal. */
+/** Thrown to undo the transaction and return a refusal. */
 class Undo extends Error {
   constructor(readonly answer: Answer) {
     super(answer);
@@ -72,29 +103,49 @@ function answerOf(error: unknown): Answer {
 
 async function updateRow(
   client: Queryable,
+  link: StoredLink,
   tenantId: TenantId,
   { phoneNumber, setSettings, removeSettings, others, ...details }: OrganizationChange,
   cause: Cause,
 ): Promise<Answer> {
-  if (phoneNumber === null) await releaseLine(client, { tenantId, cause });
-  else if (phoneNumber !== undefined && !(await takeLine(client, { tenantId, phoneNumber, cause })))
-    throw new Undo('PHONE_TAKEN');
+  if (phoneNumber === null) await clearNumber(client, tenantId, cause);
+  else if (phoneNumber !== undefined && !(await takeLine(client, { tenantId, phoneNumber, cause }))) {
+    // A form that saves a disputed number again with everything else changes nothing about it.
+    if ((await unmovedNumber(client, link, tenantId)) !== phoneNumber) throw new Undo('PHONE_TAKEN');
+  }
+  const isEmpty = [details, setSettings, removeSettings, others ?? {}].every((part) =>
+    Object.values(part).every((value) => value === undefined),
+  );
+  if (isEmpty) return 'DONE';
   const change = {
     ...Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined)),
     ...{ set: setSettings, remove: removeSettings, others: others ?? {} },
     ...{ maxKeys: TWILIO_CONFIG_MAX_KEYS, maxBytes: TWILIO_CONFIG_MAX_BYTES },
   };
-  const isEmpty = [details, setSettings, removeSettings, others ?? {}].every((part) =>
-    Object.values(part).every((value) => value === undefined),
-  );
-  if (isEmpty) return 'DONE';
-  const { rows } = await client.query<{ answer: Answer }>('SELECT linekeeper.legacy_update($1, $2::jsonb) AS answer', [
-    tenantId,
-    JSON.stringify(change),
-  ]);
+  const { rows } = await client
+    .query<{ answer: Answer }>('SELECT linekeeper.legacy_update($1, $2::jsonb) AS answer', [
+      tenantId,
+      JSON.stringify(change),
+    ])
+    .catch((error: unknown) => {
+      throw isRefusedByTable(error) ? new Undo('NOT_STORABLE') : error;
+    });
   const answer = rows[0]?.answer ?? 'NOT_FOUND';
   if (answer !== 'DONE') throw new Undo(answer);
   return answer;
+}
+
+/** The country that the legacy product knows. */
+async function findCountry(client: Queryable, tenantId: TenantId): Promise<CountryCode | null> {
+  const { rows } = await client.query<{ country: string | null }>('SELECT country FROM linekeeper.legacy_read($1)', [
+    tenantId,
+  ]);
+  return CountryCode.safeParse(rows[0]?.country).data ?? null;
+}
+
+/** The legacy table's types, constraints and triggers are its own: a name can be too long for its column, for example. */
+function isRefusedByTable(error: unknown): boolean {
+  return /^(?:22|23|P0001)/.test(driverError(error)?.code ?? '');
 }
 
 async function findRow(client: Queryable, link: StoredLink, tenantId: TenantId): Promise<StoredOrganization | null> {
@@ -104,6 +155,7 @@ async function findRow(client: Queryable, link: StoredLink, tenantId: TenantId):
   );
   const [found] = rows;
   if (!found?.row) return null;
+  const phoneNumber = found.line ?? (await unmovedNumber(client, link, tenantId));
   const config = link.configColumn === null ? {} : objectOf(found.row[link.configColumn]);
   const { [link.configPath[0] ?? '']: number, ...settings } = config;
   const text = (name: string) => (typeof found.row?.[name] === 'string' ? (found.row[name] as string) : null);
@@ -114,14 +166,15 @@ async function findRow(client: Queryable, link: StoredLink, tenantId: TenantId):
     location: text('location'),
     timezone: text('timezone'),
     twilioConfig: link.configPath.length > 1 && number !== undefined ? config : settings,
-    phoneNumber: found.line,
+    phoneNumber,
     others: {
       ...Object.fromEntries(
         Object.entries(found.row)
-          .filter(([key]) => !own.has(key))
+          // The legacy product can have added a column since it was linked.
+          .filter(([key]) => !own.has(key) && !SECRET_NAME.test(key))
           .map(([key, value]) => [key, withoutSecrets(value)]),
       ),
-      ...(link.numberColumn !== null && { [link.numberColumn]: found.line }),
+      ...(link.numberColumn !== null && { [link.numberColumn]: phoneNumber }),
     },
   };
 }
@@ -138,13 +191,17 @@ function objectOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
+/** Values that are nested deeper aren't shown. A legacy system can have stored any depth. */
+const MAX_DEPTH = 100;
+
 /** The same value without keys whose names suggest a secret. */
-function withoutSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
+function withoutSecrets(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return value;
+  if (depth === MAX_DEPTH) return null;
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, depth + 1));
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => !SECRET_NAME.test(key))
-      .map(([key, inner]) => [key, withoutSecrets(inner)]),
+      .map(([key, inner]) => [key, withoutSecrets(inner, depth + 1)]),
   );
 }

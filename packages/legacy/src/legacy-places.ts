@@ -10,9 +10,11 @@ export interface LegacyPlaces {
   configValue: unknown;
   column: LegacyReading;
   config: LegacyReading;
+  /** Of national numbers. */
+  country: CountryCode | null;
 }
 
-/** DONE: written, or there is nothing to write. HELD: the legacy unique index stands against it. FAILED: try again later. */
+/** DONE: written, or there is nothing to write. HELD: the legacy unique index rejects it. FAILED: try again later. */
 export type WriteAnswer = 'DONE' | 'HELD' | 'FAILED';
 
 /** What to write into one or both places. Absent: it stays as it is. Null: it's emptied. */
@@ -21,7 +23,7 @@ export interface PlaceValues {
   config?: unknown;
 }
 
-/** The legacy table doesn't have such a company: null. Works for the serving role too. */
+/** Null if the legacy table doesn't have the company. Works for the serving role, too. */
 export async function readPlaces(
   client: Queryable,
   { country: fallback, configPath }: Pick<LegacyLink, 'country' | 'configPath'>,
@@ -47,6 +49,7 @@ export async function readPlaces(
     name: row.name,
     columnValue: row.column_value,
     configValue: row.config_value,
+    country,
     column: readLegacyText(row.column_value, country),
     config: row.config_is_object
       ? readLegacyJson(row.config_text, { country, inObject: true, path: configPath })
@@ -54,7 +57,7 @@ export async function readPlaces(
   };
 }
 
-/** Writes to the legacy table, without an echo. */
+/** Writes to the legacy table without its trigger queueing the change. */
 export async function writePlaces(client: Queryable, companyId: string, values: PlaceValues): Promise<WriteAnswer> {
   const { rows } = await client.query<{ answer: WriteAnswer }>(
     'SELECT linekeeper.legacy_write($1, $2, $3, $4, $5::jsonb) AS answer',

@@ -28,15 +28,26 @@ export function readLegacyText(text: string | null, country: CountryCode | null)
   return suggestion ? { kind: 'UNREADABLE', reason, suggestion } : { kind: 'UNREADABLE', reason };
 }
 
+/** How a JSON value is read. */
+export interface JsonPlace {
+  country: CountryCode | null;
+  /** The JSON column has an object, or nothing. */
+  inObject: boolean;
+  path: readonly string[];
+  /** A person has decided about the company, so a setting that isn't an object needs no other decision. */
+  isDecided?: boolean;
+}
+
 /** Reads the JSON text of `twilioConfig.phoneNumber`, or of the whole setting if that isn't an object. */
 export function readLegacyJson(
   json: string | null,
-  { country, inObject, path }: { country: CountryCode | null; inObject: boolean; path: readonly string[] },
+  { country, inObject, path, isDecided = false }: JsonPlace,
 ): LegacyReading {
   if (json === null) return NONE;
   const value: unknown = JSON.parse(json);
   if (!inObject) {
     const inner = readLegacyText(innerText(value, path), country);
+    if (isDecided) return inner.kind === 'NUMBER' ? inner : NONE;
     const meant = inner.kind === 'NUMBER' ? { suggestion: inner.phoneNumber } : {};
     return { kind: 'UNREADABLE', reason: 'CONFIG_NOT_AN_OBJECT', ...meant };
   }

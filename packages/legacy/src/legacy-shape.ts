@@ -2,12 +2,12 @@ import type { Queryable } from '@linekeeper/postgres';
 import { LegacyStorageError } from './legacy-storage-error.ts';
 import { DEFAULT_LINK, type LegacyLink, readLink } from './link/legacy-link.ts';
 
-/** How SQL reads the legacy table, and what of ours exists. */
+/** How SQL reads the legacy table, and whether our own tables exist. */
 export interface LegacyShape {
   link: LegacyLink;
-  /** Our own tables exist: not before the first `migrate`. */
+  /** Whether our own tables exist, which they don't before the first `migrate`. */
   isMigrated: boolean;
-  /** The legacy table is linked, and `contract` hasn't ended the link. */
+  /** Whether the legacy table is linked, and `contract` hasn't ended the link. */
   isLinked: boolean;
   /** The names and types of the legacy table's columns. */
   columns: ReadonlyMap<string, string>;
@@ -76,7 +76,7 @@ export async function readLegacyShape(client: Queryable, wanted: Partial<LegacyL
   if (missing) throw new LegacyStorageError(`The table ${link.schema}.${link.table} has no column ${missing}`);
   if (link.numberColumn === null && link.configColumn === null) {
     throw new LegacyStorageError(
-      `No column of ${link.schema}.${link.table} is known to hold the number. Give --number or --config`,
+      `Can't tell which column of ${link.schema}.${link.table} holds the number. Use --number or --config`,
     );
   }
   const { rows: ours } = await client.query<{ there: boolean }>(
@@ -121,12 +121,23 @@ export function configValue(settings: string, path: readonly string[]): string {
   return `(CASE jsonb_typeof(${settings}) WHEN 'object' THEN ${settings} #> ${literals(path)} WHEN 'null' THEN NULL ELSE ${settings} END)`;
 }
 
-/** The company's id of a text, in the type of the legacy table, so that its index is used; NULL for a text that is no such id. */
+const INTEGERS: Readonly<Record<string, string>> = {
+  smallint: '-32768 AND 32767',
+  integer: '-2147483648 AND 2147483647',
+  bigint: '-9223372036854775808 AND 9223372036854775807',
+};
+
+/**
+ * Converts a text to the id type of the legacy table, so that the table's index is used. NULL if the text isn't an id as
+ * PostgreSQL writes it: otherwise two tenants could have one row.
+ */
 export function idOf({ link, columns }: Pick<LegacyShape, 'link' | 'columns'>, text: string): string {
   const type = columns.get(link.idColumn) ?? 'text';
   if (type === 'uuid')
-    return `(CASE WHEN ${text} ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (${text})::uuid END)`;
-  if (/^(smallint|integer|bigint)$/.test(type))
-    return `(CASE WHEN ${text} ~ '^-?[0-9]{1,9}$' THEN (${text})::${type} END)`;
+    return `(CASE WHEN ${text} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (${text})::uuid END)`;
+  const limits = INTEGERS[type];
+  if (limits) {
+    return `(CASE WHEN ${text} ~ '^(0|-?[1-9][0-9]{0,18})$' THEN CASE WHEN (${text})::numeric BETWEEN ${limits} THEN (${text})::${type} END END)`;
+  }
   return `(${text})`;
 }

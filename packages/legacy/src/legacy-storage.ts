@@ -1,27 +1,33 @@
 import type { Cause } from '@linekeeper/core';
+import type { PhoneNumber } from '@linekeeper/phone-number';
 import { type DatabaseUrls, SEARCH_PATH, withSettings } from '@linekeeper/postgres';
 import pg from 'pg';
 import { type AssignAnswer, type Assignment, assignLegacy } from './assign.ts';
 import { type BackfillOptions, type BackfillResult, backfillLegacy } from './backfill.ts';
+import { contestedLines } from './contested-lines.ts';
 import { type ContractAnswer, type ContractOptions, contractLegacy } from './contract.ts';
 import { followChanges } from './follow.ts';
 import { type LegacyEntry, legacyEntries } from './legacy-entries.ts';
 import { type LegacyShape, readLegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
 import type { LegacyLink } from './link/legacy-link.ts';
-import { briefly, linkLegacy, roleOf, unlinkLegacy } from './link/link.ts';
-import { restoreLegacy } from './restore.ts';
-import { type RevertOutcome, revertCompany, settledCompanies } from './revert.ts';
+import { briefly, linkLegacy, roleOf } from './link/link.ts';
+import { unlinkLegacy } from './link/unlink.ts';
+import { type RestoreOptions, restoreLegacy } from './restore.ts';
+import { type RevertOutcome, revertCompany, type SettledQuery, settledCompanies } from './revert.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
 import { whileAlone } from './takeover-lock.ts';
+import { tryAssignments } from './try-assignments.ts';
 
 /** The legacy table where companies' numbers are stored, for the commands of the operator. */
 export interface LegacyStorage extends AsyncDisposable {
   readonly shape: LegacyShape;
   /** Reads and classifies every company. Changes nothing. Also works before the first migration. */
   census(options?: StagingOptions): Promise<LegacyCounts>;
-  /** What the last census, link or backfill found and can't be moved, a page at a time. */
+  /** The entries of the last census, link or backfill that can't be moved, a page at a time. */
   entries(): AsyncGenerator<LegacyEntry[]>;
+  /** As {@link contestedLines}, by the last census. */
+  contestedLines(lines: readonly PhoneNumber[]): Promise<Set<PhoneNumber>>;
   /** As {@link linkLegacy}. */
   link(options?: StagingOptions): Promise<LegacyCounts>;
   /** Ends the link. Nothing of it is left in the legacy table. */
@@ -31,15 +37,20 @@ export interface LegacyStorage extends AsyncDisposable {
   /** As {@link backfillLegacy}. */
   backfill(options?: BackfillOptions): Promise<BackfillResult>;
   /** As {@link assignLegacy}. */
-  assign(assignment: Assignment, options?: { dryRun?: boolean }): Promise<AssignAnswer>;
-  /** The companies that {@link revert} can take something back for. */
-  settledCompanies(): Promise<string[]>;
+  assign(assignment: Assignment): Promise<AssignAnswer>;
+  /** As {@link tryAssignments}. */
+  tryAssignments(
+    assignments: readonly Assignment[],
+    onTried: (done: number) => void,
+  ): Promise<(AssignAnswer | LegacyStorageError)[]>;
+  /** The companies that {@link revert} can change. */
+  settledCompanies(query?: SettledQuery): Promise<string[]>;
   /** As {@link revertCompany}. */
   revert(companyId: string, cause: Cause): Promise<RevertOutcome>;
   /** As {@link contractLegacy}. */
   contract(options?: ContractOptions): Promise<ContractAnswer>;
-  /** As {@link restoreLegacy}. Returns how many companies' numbers were written. */
-  restore(): Promise<number>;
+  /** As {@link restoreLegacy}. Returns how many companies' rows were written. */
+  restore(options: Pick<RestoreOptions, 'encryptionKeys'>): Promise<number>;
   /** Removes everything of Linekeeper from the database. */
   remove(): Promise<void>;
 }
@@ -55,6 +66,8 @@ export async function openLegacyStorage(
       search_path: SEARCH_PATH,
       statement_timeout: 0,
       idle_in_transaction_session_timeout: 0,
+      // Rows that a policy hides are an error, and not companies that don't exist.
+      row_security: 'off',
     }),
     application_name: 'linekeeper takeover',
     keepAlive: true,
@@ -84,15 +97,17 @@ function legacyStorage(client: pg.Client, shape: LegacyShape, servingRole: strin
     shape,
     census: (options = {}) => stageLegacy(client, shape, options),
     entries: () => legacyEntries(client, shape),
+    contestedLines: (lines) => contestedLines(client, lines),
     link: (options = {}) => alone(() => linkLegacy(client, shape, { ...options, servingRole })),
-    unlink: () => alone(() => unlinkLegacy(client)),
+    unlink: () => alone(() => unlinkLegacy(client, shape)),
     follow: () => linked(() => followChanges(client, shape.link)),
     backfill: (options = {}) => linked(() => backfillLegacy(client, shape, options)),
-    assign: (assignment, options) => linked(() => assignLegacy(client, shape, assignment, options)),
-    settledCompanies: () => linked(() => settledCompanies(client)),
+    assign: (assignment) => linked(() => assignLegacy(client, shape, assignment)),
+    tryAssignments: (assignments, onTried) => linked(() => tryAssignments(client, shape, assignments, onTried)),
+    settledCompanies: (query) => linked(() => settledCompanies(client, query)),
     revert: (companyId, cause) => linked(() => revertCompany(client, shape, companyId, cause)),
     contract: (options = {}) => alone(() => contractLegacy(client, shape, options)),
-    restore: () => alone(() => restoreLegacy(client, shape, servingRole)),
+    restore: (options) => alone(() => restoreLegacy(client, shape, { ...options, servingRole })),
     remove: () => alone(() => briefly(client, async () => void (await client.query('DROP SCHEMA linekeeper CASCADE')))),
     [Symbol.asyncDispose]: () => client.end(),
   };

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type DatabaseUrls, SEARCH_PATH, withoutNames } from '@linekeeper/postgres';
+import { type DatabaseUrls, SEARCH_PATH, takeLock, withoutNames } from '@linekeeper/postgres';
 import pg from 'pg';
 import { followChanges } from './follow.ts';
 import { readLegacyShape } from './legacy-shape.ts';
 import { readLink } from './link/legacy-link.ts';
-import { hasTriggers, installTriggers, roleOf } from './link/link.ts';
+import { installTriggers, isInstalled, roleOf } from './link/link.ts';
 
-/** What the legacy product writes counts after this time at most, plus the time that it takes. */
+/** How often the worker looks for changes of the legacy product. */
 const FOLLOW_MS = 500;
 /** How often a process looks whether a table was linked. */
 const IDLE_MS = 2_000;
@@ -22,6 +22,7 @@ export interface LegacyWorkerOptions {
  */
 export function startLegacyWorker({ urls: { url }, onError }: LegacyWorkerOptions): () => Promise<void> {
   const stop = new AbortController();
+  let client: pg.Client | null = null;
   const work = (async () => {
     while (!stop.signal.aborted) {
       const pause = await round(url).catch((error: unknown) => {
@@ -31,7 +32,6 @@ export function startLegacyWorker({ urls: { url }, onError }: LegacyWorkerOption
       await delay(pause, undefined, { signal: stop.signal }).catch(() => {});
     }
   })();
-  let client: pg.Client | null = null;
   async function round(address: string): Promise<number> {
     try {
       if (!client) {
@@ -62,8 +62,11 @@ export function startLegacyWorker({ urls: { url }, onError }: LegacyWorkerOption
   };
 }
 
-/** Installs what belongs to an active link and is gone, for example after a reset of the legacy schema. */
-export async function repairLegacyLink({ ownerUrl, url }: DatabaseUrls): Promise<void> {
+/**
+ * Installs missing or outdated parts of an active link again, for example after a reset of the legacy schema or an upgrade of
+ * Linekeeper.
+ */
+export async function refreshLegacyLink({ ownerUrl, url }: DatabaseUrls): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'linekeeper takeover' });
   await client.connect();
   try {
@@ -71,7 +74,10 @@ export async function repairLegacyLink({ ownerUrl, url }: DatabaseUrls): Promise
     const link = await readLink(client);
     if (!link?.isActive) return;
     const shape = await readLegacyShape(client);
-    if (!(await hasTriggers(client, shape))) await installTriggers(client, shape, roleOf(url));
+    if (await isInstalled(client, shape)) return;
+    // Several servers can start at the same time.
+    await takeLock(client, 'migrator');
+    if (!(await isInstalled(client, shape))) await installTriggers(client, shape, roleOf(url));
   } finally {
     await client.end();
   }

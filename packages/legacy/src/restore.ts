@@ -1,57 +1,147 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createKeyRing, type EncryptionKey, type TenantId, unsealSettings } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
 import { inTransaction } from './in-transaction.ts';
-import { both, writePlaces } from './legacy-places.ts';
+import { numbersOf } from './legacy-company.ts';
+import { LINK_KNOWN_MS } from './legacy-organizations.ts';
+import { both, type LegacyPlaces, readPlaces, writePlaces } from './legacy-places.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
 import { installTriggers } from './link/link.ts';
+import { registerCompanies } from './register.ts';
+import { reserveLines } from './reserve-lines.ts';
+import { storableJson } from './settings-copy.ts';
+import { stageLegacy } from './staging.ts';
 
 const BATCH = 500;
+/** PostgreSQL's largest integer. */
+const UNLIMITED = 2_147_483_647;
+/** What {@link unsealSettings} returns for a secret whose key is missing. */
+const UNREADABLE = '••••••••';
 
-interface Row {
-  id: string;
+export interface RestoreOptions {
+  servingRole: string;
+  /** The servers' keys: settings that were saved since are written back with their secrets. */
+  encryptionKeys: readonly EncryptionKey[];
+}
+
+/** What has changed in Linekeeper since `contract`, and what `contract` removed. */
+interface Company {
   line: PhoneNumber | null;
-  emptied: PhoneNumber | null;
   wasEmptied: boolean;
+  emptied: PhoneNumber | null;
   column_value: string | null;
   config_value: unknown;
+  /** The company was part of the link when `contract` ended it. */
+  wasLinked: boolean;
+  details: Record<string, string | null>;
+  before: Record<string, unknown> | null;
+  settings: Record<string, unknown> | null;
 }
 
 /**
- * Takes `contract` back: links the table again, and writes every company's line into it. A company whose line is still the one that
- * `contract` removed gets its old text back.
+ * Undoes `contract`: links the table again, and writes the changes that were made in Linekeeper since into it (numbers,
+ * details and settings). What hasn't changed stays as it is there, or gets its old text back if `contract` removed it.
+ * Companies that the legacy product created or deleted since are registered or deleted. It can be run again.
  */
-export async function restoreLegacy(client: pg.Client, shape: LegacyShape, servingRole: string): Promise<number> {
-  await installTriggers(client, shape, servingRole);
+export async function restoreLegacy(client: pg.Client, shape: LegacyShape, options: RestoreOptions): Promise<number> {
+  await installTriggers(client, shape, options.servingRole);
+  // Servers that don't know yet that the table is linked still write details and settings to our own tables.
+  await delay(LINK_KNOWN_MS * 1.5);
+  const ring = createKeyRing(options.encryptionKeys);
+  const unseal = (id: string, settings: Record<string, unknown>) => {
+    const readable = unsealSettings(ring, id as TenantId, settings);
+    if (Object.values(readable).includes(UNREADABLE))
+      throw new LegacyStorageError(
+        'Settings with secrets were saved in the meantime, and only the servers can read them. Set LINEKEEPER_SECRET to the same value as on the servers, then run this again',
+      );
+    return readable;
+  };
   let restored = 0;
   for (let after = ''; ; ) {
-    const { rows } = await client.query<Row>(
-      `SELECT own.id, n.e164 AS line, s.e164 AS emptied, coalesce(s.outcome = 'EMPTIED', false) AS "wasEmptied", s.column_value, s.config_value
-       FROM linekeeper.tenants own LEFT JOIN linekeeper.lines n ON n.tenant_id = own.id
-       LEFT JOIN linekeeper.legacy_settlements s ON s.tenant_id = own.id
-       WHERE own.id > $1 ORDER BY own.id LIMIT ${BATCH}`,
+    const { rows } = await client.query<{ id: string }>(
+      `SELECT id FROM linekeeper.tenants WHERE id > $1 ORDER BY id LIMIT ${BATCH}`,
       [after],
     );
     const last = rows.at(-1);
-    if (!last) return restored;
+    if (!last) break;
     after = last.id;
-    for (const row of rows) if (await inTransaction(client, () => restoreCompany(client, row))) restored++;
+    for (const { id } of rows)
+      if (await inTransaction(client, () => restoreCompany(client, shape, id, unseal))) restored++;
   }
+  await registerCompanies(client, shape);
+  await stageLegacy(client, { ...shape, isLinked: true }, {});
+  await reserveLines(client, shape);
+  return restored;
 }
 
-async function restoreCompany(client: pg.Client, row: Row): Promise<boolean> {
-  await client.query('SELECT FROM linekeeper.tenants WHERE id = $1 FOR UPDATE', [row.id]);
-  const isSame = row.wasEmptied && row.emptied === row.line;
-  if (!isSame && row.line === null && !row.wasEmptied) return false;
-  const values = isSame ? { column: row.column_value, config: row.config_value ?? null } : both(row.line);
-  const answer = await writePlaces(client, row.id, values);
-  if (answer !== 'DONE')
-    throw new LegacyStorageError(`The legacy row of ${row.id} can't be written now. Run this again`);
-  if (row.wasEmptied) {
+type Unseal = (id: string, settings: Record<string, unknown>) => Record<string, unknown>;
+
+async function restoreCompany(client: pg.Client, shape: LegacyShape, id: string, unseal: Unseal): Promise<boolean> {
+  await client.query('SELECT FROM linekeeper.tenants WHERE id = $1 FOR UPDATE', [id]);
+  const company = await readCompany(client, id);
+  const places = company && (await readPlaces(client, shape.link, id));
+  if (company && !places && company.wasLinked) {
+    // The legacy product has deleted it. The worker that follows changes deletes it here, too.
+    await client.query(`INSERT INTO linekeeper.legacy_queue (tenant_id, kind) VALUES ($1, 'FOLLOW')`, [id]);
+  }
+  if (!company || !places) return false;
+  const isWritten = await writeNumber(client, id, company, places);
+  const isChanged = await writeDetails(client, id, company, unseal);
+  await client.query('DELETE FROM linekeeper.legacy_endings WHERE tenant_id = $1', [id]);
+  return isWritten || isChanged;
+}
+
+async function readCompany(client: pg.Client, id: string): Promise<Company | null> {
+  const { rows } = await client.query<Company>(
+    `SELECT n.e164 AS line, coalesce(s.outcome = 'EMPTIED', false) AS "wasEmptied", s.e164 AS emptied, s.column_value,
+       s.config_value, e.tenant_id IS NOT NULL AS "wasLinked",
+       CASE WHEN e.tenant_id IS NULL THEN '{}' ELSE
+         (CASE WHEN own.name <> e.name THEN jsonb_build_object('name', own.name) ELSE '{}' END)
+         || (CASE WHEN own.location IS DISTINCT FROM e.location THEN jsonb_build_object('location', own.location) ELSE '{}' END)
+         || (CASE WHEN own.timezone IS DISTINCT FROM e.timezone THEN jsonb_build_object('timezone', own.timezone) ELSE '{}' END)
+       END AS details,
+       e.twilio_config AS before, CASE WHEN e.tenant_id IS NULL THEN NULL ELSE own.twilio_config END AS settings
+     FROM linekeeper.tenants own LEFT JOIN linekeeper.lines n ON n.tenant_id = own.id
+     LEFT JOIN linekeeper.legacy_settlements s ON s.tenant_id = own.id
+     LEFT JOIN linekeeper.legacy_endings e ON e.tenant_id = own.id
+     WHERE own.id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+async function writeNumber(client: pg.Client, id: string, company: Company, places: LegacyPlaces): Promise<boolean> {
+  const { line, wasEmptied, emptied } = company;
+  const stored = numbersOf(places.column, places.config);
+  const isOld = wasEmptied && emptied === line;
+  const isThere = stored.length === (line === null ? 0 : 1) && (line === null || stored[0] === line);
+  if (wasEmptied) {
     await client.query(
       `UPDATE linekeeper.legacy_settlements SET outcome = 'MOVED', column_value = NULL, config_value = NULL WHERE tenant_id = $1`,
-      [row.id],
+      [id],
     );
   }
+  if (!isOld && isThere) return false;
+  const values = isOld ? { column: company.column_value, config: company.config_value ?? null } : both(line);
+  const answer = await writePlaces(client, id, values);
+  if (answer !== 'DONE') throw new LegacyStorageError(`The legacy row of ${id} can't be written now. Run this again`);
+  return true;
+}
+
+async function writeDetails(client: pg.Client, id: string, company: Company, unseal: Unseal): Promise<boolean> {
+  const { details, before, settings } = company;
+  const changed = Object.entries(settings ?? {}).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(before?.[key]),
+  );
+  const removed = Object.keys(before ?? {}).filter((key) => company.wasLinked && !Object.hasOwn(settings ?? {}, key));
+  if (Object.keys(details).length + changed.length + removed.length === 0) return false;
+  const change = {
+    ...details,
+    ...{ set: unseal(id, Object.fromEntries(changed)), remove: removed, others: {} },
+    ...{ maxKeys: UNLIMITED, maxBytes: UNLIMITED },
+  };
+  await client.query('SELECT linekeeper.legacy_update($1, $2::jsonb)', [id, storableJson(change)]);
   return true;
 }

@@ -1,13 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Cause, releaseLines } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
+import { followCompany } from './follow.ts';
 import { inTransaction } from './in-transaction.ts';
 import { numbersOf } from './legacy-company.ts';
 import { type LegacyPlaces, readPlaces, withoutMirror, writePlaces } from './legacy-places.ts';
+import { type LegacyReading, readLegacyJson, readLegacyText } from './legacy-reading.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
 
-/** REVERTED: as before the command. KEPT: the company has changed its number since, and that counts. NOTHING: no command did anything. */
+/**
+ * REVERTED: as before the command. KEPT: not undone, because the company has changed its number since, or another
+ * company has taken it. NOTHING: no command did anything.
+ */
 export type RevertOutcome = 'REVERTED' | 'KEPT' | 'NOTHING';
 
 interface Settlement {
@@ -15,12 +21,32 @@ interface Settlement {
   e164: PhoneNumber | null;
   column_value: string | null;
   config_value: unknown;
+  settled_at: Date;
 }
 
-/** The companies that `backfill` or `assign` did something with. */
-export async function settledCompanies(client: pg.Client): Promise<string[]> {
+interface Line {
+  e164: PhoneNumber;
+  claimed_at: Date;
+}
+
+/** Which companies to revert, of those that a command did something with. */
+export interface SettledQuery {
+  /** Absent: all. */
+  companyIds?: readonly string[];
+  /** Only those that `assign` did something with. */
+  decided?: boolean;
+}
+
+/** The companies that `backfill` or `assign` did something with, in the order in which they can be reverted. */
+export async function settledCompanies(
+  client: pg.Client,
+  { companyIds, decided = false }: SettledQuery = {},
+): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
-    `SELECT tenant_id AS id FROM linekeeper.legacy_settlements ORDER BY outcome IN ('LOST', 'DROPPED'), tenant_id`,
+    `SELECT tenant_id AS id FROM linekeeper.legacy_settlements
+     WHERE ($1::text[] IS NULL OR tenant_id = ANY($1)) AND (NOT $2 OR outcome IN ('ASSIGNED', 'LOST', 'DROPPED'))
+     ORDER BY outcome IN ('LOST', 'DROPPED'), tenant_id`,
+    [companyIds ?? null, decided],
   );
   return rows.map(({ id }) => id);
 }
@@ -32,39 +58,74 @@ export function revertCompany(
   companyId: string,
   cause: Cause,
 ): Promise<RevertOutcome> {
-  return inTransaction(client, async () => {
+  const work = async (): Promise<RevertOutcome> => {
+    // What the legacy product has written since counts, even if no server has followed it yet.
+    await followCompany(client, shape.link, companyId);
     await withoutMirror(client);
     await client.query('SELECT FROM linekeeper.tenants WHERE id = $1 FOR UPDATE', [companyId]);
     const { rows } = await client.query<Settlement>(
-      `DELETE FROM linekeeper.legacy_settlements WHERE tenant_id = $1 RETURNING outcome, e164, column_value, config_value`,
+      `DELETE FROM linekeeper.legacy_settlements WHERE tenant_id = $1 RETURNING outcome, e164, column_value, config_value, settled_at`,
       [companyId],
     );
     const [settlement] = rows;
     if (!settlement) return 'NOTHING';
     const places = await readPlaces(client, shape.link, companyId);
-    const { rows: lines } = await client.query<{ e164: PhoneNumber }>(
-      'SELECT e164 FROM linekeeper.lines WHERE tenant_id = $1 FOR UPDATE',
+    const { rows: lines } = await client.query<Line>(
+      'SELECT e164, claimed_at FROM linekeeper.lines WHERE tenant_id = $1 FOR UPDATE',
       [companyId],
     );
-    if (!isUntouched(settlement, places, lines[0]?.e164 ?? null)) return 'KEPT';
-    if (lines[0]) await releaseLines(client, { tenantIds: [companyId], phoneNumbers: [lines[0].e164], cause });
+    if (!isUntouched(shape, settlement, places, lines[0] ?? null)) return 'KEPT';
+    // A company that lost a number in the legacy table keeps the other line that it held here.
+    if (lines[0] && settlement.outcome !== 'LOST')
+      await releaseLines(client, { tenantIds: [companyId], phoneNumbers: [lines[0].e164], cause });
     if (places && settlement.outcome !== 'MOVED') {
       const values = { column: settlement.column_value, config: settlement.config_value ?? null };
       const answer = await writePlaces(client, companyId, values);
+      if (answer === 'HELD') throw new TakenSince();
       if (answer !== 'DONE')
         throw new LegacyStorageError(`The legacy row of ${companyId} can't be written now. Run this again`);
     }
     await reserve(client, shape, companyId);
     return 'REVERTED';
+  };
+  return inTransaction(client, work).catch((error: unknown) => {
+    if (error instanceof TakenSince) return 'KEPT';
+    throw error;
   });
 }
 
+/** Another company has the number in the legacy column now. */
+class TakenSince extends Error {}
+
 /** Whether both systems are as the command left them. */
-function isUntouched({ outcome, e164 }: Settlement, places: LegacyPlaces | null, line: PhoneNumber | null): boolean {
-  const stored = places ? numbersOf(places.column, places.config) : [];
-  if (outcome === 'MOVED' || outcome === 'ASSIGNED') return line === e164 && stored.every((number) => number === e164);
-  if (outcome === 'LOST') return line === null && !stored.includes(e164 as PhoneNumber);
-  return line === null && stored.length === 0;
+function isUntouched(
+  { link }: LegacyShape,
+  { outcome, e164, column_value, config_value, settled_at }: Settlement,
+  places: LegacyPlaces | null,
+  line: Line | null,
+): boolean {
+  const held = line?.e164 ?? null;
+  if (outcome === 'MOVED' || outcome === 'ASSIGNED') {
+    if (held !== e164) return false;
+    // A company that lost a number can hold another one, which it held before.
+  } else if (line !== null && (outcome !== 'LOST' || line.claimed_at > settled_at)) return false;
+  if (!places) return true;
+  if (outcome === 'MOVED') return numbersOf(places.column, places.config).every((number) => number === e164);
+  const isLeft = (now: LegacyReading, isSame: boolean, before: LegacyReading) => {
+    const isRemoved = outcome !== 'LOST' || numbersOf(before)[0] === e164;
+    if (!isRemoved) return isSame;
+    if (now.kind === 'UNREADABLE') return now.reason === 'CONFIG_NOT_AN_OBJECT';
+    return (numbersOf(now)[0] ?? null) === held;
+  };
+  const { country, column, config, columnValue, configValue } = places;
+  const configBefore = config_value === null ? null : JSON.stringify(config_value);
+  const place = { country, inObject: true, path: link.configPath };
+  return (
+    (link.numberColumn === null ||
+      isLeft(column, columnValue === column_value, readLegacyText(column_value, country))) &&
+    (link.configColumn === null ||
+      isLeft(config, isDeepStrictEqual(configValue, config_value), readLegacyJson(configBefore, place)))
+  );
 }
 
 async function reserve(client: pg.Client, shape: LegacyShape, companyId: string): Promise<void> {

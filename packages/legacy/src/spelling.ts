@@ -2,8 +2,8 @@ const MAX_LENGTH = 40;
 const ASSIGNED = /(sid|token|secret|password|passwd|key|auth)\W/i;
 
 /**
- * What stands in a place, as it can be shown. A place can hold anything, secrets too, so only short texts and plain values
- * are shown that don't look like one.
+ * The content of a place, as far as it can be shown. A place can hold anything, even secrets, so only short texts and
+ * plain values that don't look like a secret are shown.
  */
 export function shownSpelling(json: unknown): string {
   if (typeof json === 'number' || typeof json === 'boolean' || json === null) return String(json);

@@ -17,8 +17,8 @@ export interface StagingOptions {
 export type LegacyCounts = Record<LegacyStatus, number> & {
   companies: number;
   /** Lines that several companies have. */
-  conflictingLines: number;
-  /** Claims that the legacy table's own unique index stood against, and that are still to be decided. */
+  sharedLines: number;
+  /** Claims that the legacy table's own unique index rejected, and that aren't decided yet. */
   refusedClaims: number;
   /** Companies with a number under another key of the JSON column, which isn't read. */
   otherKeys: number;
@@ -85,6 +85,7 @@ interface Row {
   config_is_object: boolean;
   held: PhoneNumber | null;
   other_key: boolean;
+  decided: boolean;
 }
 
 async function readCompanies(
@@ -93,7 +94,7 @@ async function readCompanies(
   onProgress: (done: number, total: number) => void,
 ): Promise<LegacyCounts> {
   const check = new CountryCheck(shape.link.country);
-  const numbers = ['companies', 'conflictingLines', 'refusedClaims', 'otherKeys', ...LEGACY_STATUSES];
+  const numbers = ['companies', 'sharedLines', 'refusedClaims', 'otherKeys', ...LEGACY_STATUSES];
   const counts = { ...Object.fromEntries(numbers.map((name) => [name, 0])), country: check.findings } as LegacyCounts;
   const { rows: totals } = await client.query<{ total: string }>(`SELECT count(*) AS total FROM ${shape.sql.table}`);
   const total = Number(totals[0]?.total ?? 0);
@@ -112,7 +113,9 @@ async function readCompanies(
         configValue: row.config_value,
         configIsObject: row.config_is_object,
         configPath: shape.link.configPath,
+        hasColumn: shape.link.numberColumn !== null,
         heldLine: row.held,
+        isDecided: row.decided,
       };
       const verdict = judgeLegacyCompany(company);
       if (own === null) check.add(company, row.timezone, verdict);
@@ -144,11 +147,13 @@ function companiesOf({ isMigrated, sql, link }: LegacyShape): string {
   return `
     SELECT ${sql.idText} AS id, ${isMigrated ? `coalesce(own.country, ${sql.country})` : sql.country} AS country,
       ${sql.timezone} AS timezone, ${sql.column} AS column_value, ${sql.config}::text AS config_value,
-      ${sql.configIsObject} AS config_is_object, ${isMigrated ? 'n.e164' : 'NULL'} AS held, ${otherKey} AS other_key
+      ${sql.configIsObject} AS config_is_object, ${isMigrated ? 'n.e164' : 'NULL'} AS held, ${otherKey} AS other_key,
+      ${isMigrated ? `coalesce(d.outcome IN ('ASSIGNED', 'DROPPED'), false)` : 'false'} AS decided
     FROM ${sql.table} AS t
     ${
       isMigrated
-        ? `LEFT JOIN linekeeper.tenants own ON own.id = ${sql.idText} LEFT JOIN linekeeper.lines n ON n.tenant_id = ${sql.idText}`
+        ? `LEFT JOIN linekeeper.tenants own ON own.id = ${sql.idText} LEFT JOIN linekeeper.lines n ON n.tenant_id = ${sql.idText}
+           LEFT JOIN linekeeper.legacy_settlements d ON d.tenant_id = ${sql.idText}`
         : ''
     }`;
 }
@@ -185,7 +190,7 @@ async function compare(client: pg.Client, { isMigrated }: LegacyShape, counts: L
   `);
   const marks = [
     ...(isMigrated ? [['TAKEN', 'SELECT e164 FROM linekeeper.lines'] as const] : []),
-    ['CONFLICT', 'SELECT e164 FROM legacy_claimants'] as const,
+    ['SHARED', 'SELECT e164 FROM legacy_claimants'] as const,
   ];
   for (const [status, lines] of marks) {
     const { rowCount } = await client.query(
@@ -197,6 +202,6 @@ async function compare(client: pg.Client, { isMigrated }: LegacyShape, counts: L
   const { rows } = await client.query<{ lines: number; refused: number }>(`
     SELECT (SELECT count(*)::int FROM legacy_claimants) AS lines,
       ${isMigrated ? '(SELECT count(*)::int FROM linekeeper.refused_claims)' : '0'} AS refused`);
-  counts.conflictingLines = rows[0]?.lines ?? 0;
+  counts.sharedLines = rows[0]?.lines ?? 0;
   counts.refusedClaims = rows[0]?.refused ?? 0;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Every country whose numbering plan is known, in alphabetical order: ISO 3166-1 alpha-2 codes, and AC, TA and XK. A list of
- * our own, so that the schemas don't load the numbering plans. A test compares it with them.
+ * Every country whose numbering plan is known, in alphabetical order: ISO 3166-1 alpha-2 codes, and AC, TA and XK. This
+ * list is our own, so that the schemas don't load the numbering plans. A test compares it with the plans.
  */
 // biome-ignore format: one country a line would be 245 lines.
 export const COUNTRY_CODES = [
@@ -23,5 +23,12 @@ export const COUNTRY_CODES = [
 ] as const;
 
 /** An ISO 3166-1 alpha-2 code (and XK) whose numbering plan is known: the country that national numbers are read in. */
-export const CountryCode = z.enum(COUNTRY_CODES).describe('ISO 3166-1 alpha-2, for example GB');
+export const CountryCode = z
+  .enum(COUNTRY_CODES, { error: 'must be an ISO 3166-1 alpha-2 code, for example GB' })
+  .describe('ISO 3166-1 alpha-2, for example GB');
 export type CountryCode = (typeof COUNTRY_CODES)[number];
+
+/** The country of a stored code. Null for none, and for a code that this release doesn't know. */
+export function knownCountry(code: string | null | undefined): CountryCode | null {
+  return CountryCode.safeParse(code).data ?? null;
+}

@@ -2,12 +2,17 @@ const DECIMAL_DIGIT = /^\p{Nd}$/u;
 
 /** The code point of the zero in this character's set of ten digits. Null if the character isn't a decimal digit. */
 function zeroOf(character: string): number | null {
-  const codePoint = character.codePointAt(0);
-  if (codePoint === undefined || !DECIMAL_DIGIT.test(character)) return null;
+  if (!DECIMAL_DIGIT.test(character)) return null;
+  const codePoint = codePointOf(character);
   // Unicode encodes every set as ten digits in a row, starting with zero. Adjacent sets (mathematical digits) follow in tens.
   let first = codePoint;
   while (DECIMAL_DIGIT.test(String.fromCodePoint(first - 1))) first -= 1;
   return codePoint - ((codePoint - first) % 10);
+}
+
+/** The code point of the first character of a text that isn't empty. */
+function codePointOf(character: string): number {
+  return character.codePointAt(0) as number;
 }
 
 /**
@@ -25,7 +30,7 @@ export function toAsciiDigits(text: string): string | null {
     }
     if (set !== null && set !== zero) return null;
     set = zero;
-    ascii += String((character.codePointAt(0) ?? zero) - zero);
+    ascii += String(codePointOf(character) - zero);
   }
   return ascii;
 }

@@ -14,9 +14,9 @@ const REFUSED: Readonly<Record<string, string>> = {
   PREMIUM_RATE: 'UNSUPPORTED_TYPE: callers pay for it',
   SHARED_COST: 'UNSUPPORTED_TYPE: callers pay a share of it',
   'IR +989601': 'TOO_SHORT: a code of 6 digits with the calling code',
-  'BJ +22985751234': 'TOO_SHORT: Google’s library has an older plan; Benin changed to ten digits',
-  'BJ +22981123456': 'TOO_SHORT: Google’s library has an older plan; Benin changed to ten digits',
-  'ZW +2631312345': 'NOT_IN_USE: only in the older plan of Google’s library',
+  'BJ +22985751234': "TOO_SHORT: Google's library has an older plan; Benin changed to ten digits",
+  'BJ +22981123456': "TOO_SHORT: Google's library has an older plan; Benin changed to ten digits",
+  'ZW +2631312345': "NOT_IN_USE: only in the older plan of Google's library",
 };
 
 const AMBIGUOUS = ['00862 21 8350123', '00862 812 345 678', '00182 1544 1234'];

@@ -78,7 +78,7 @@ const INPUTS: readonly Input[] = [
 ];
 type Refusal = Extract<ReturnType<typeof parsePhoneNumber>, { ok: false }>['error'];
 
-/** The kind of the difference. Null if both libraries read the same number, or if both refuse. */
+/** The kind of difference. Null if both libraries read the same number, or if both refuse. */
 function differenceOf(text: string, country: CountryCode | null): string | null {
   const ours = parsePhoneNumber(text, { country });
   const theirs = readByGoogle(text, country);

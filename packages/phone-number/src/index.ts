@@ -3,6 +3,7 @@ export * from './country.ts';
 export * from './dialled-number.ts';
 export * from './format-phone-number.ts';
 export * from './outcome.ts';
+export * from './outcome-schema.ts';
 export * from './parse-phone-number.ts';
 export * from './phone-invalid.ts';
 export * from './phone-invalid-messages.ts';

@@ -31,6 +31,6 @@ it.each([
   expect(findAssigned(digits)?.number).toBe(number);
 });
 
-it('has a plan for each country that is listed, and lists each that has one', () => {
+it('every listed country has a plan, and every country with a plan is listed', () => {
   expect(COUNTRY_CODES).toEqual(getCountries().sort());
 });

@@ -1,4 +1,4 @@
-import { PhoneNumber as LibraryNumber, Metadata } from 'libphonenumber-js/max';
+import { PhoneNumber as LibraryNumber, Metadata, type NumberingPlan } from 'libphonenumber-js/max';
 import type { CountryCode } from './country.ts';
 import type { PhoneNumber } from './phone-number.ts';
 
@@ -24,9 +24,6 @@ export function findAssigned(digits: string): LibraryNumber | null {
   const countries = line.getPossibleCountries();
   if (countries.length === 0) return line.isNonGeographic() && line.isValid() ? line : null;
   for (const country of countries) {
-    // If the patterns of countries with the same calling code overlap, the leading digits decide.
-    const { leadingDigits } = planOf(country);
-    if (leadingDigits && !leadingDigits.test(line.nationalNumber)) continue;
     line.country = country;
     if (line.isValid()) return line;
   }
@@ -50,7 +47,6 @@ export function internationalPrefixOf(country: CountryCode): RegExp {
 interface Plan {
   lengths: readonly number[];
   internationalPrefix: RegExp;
-  leadingDigits: RegExp | null;
 }
 
 // One entry per country and calling code. A North American number is tried in 25 plans.
@@ -65,12 +61,11 @@ function planOf(country: string): Plan {
   const metadata = new Metadata();
   // The library also accepts a calling code, for networks of no country. Its types only have countries.
   metadata.selectNumberingPlan(country as CountryCode);
-  const { numberingPlan } = metadata;
-  const leading = numberingPlan?.leadingDigits();
+  // Every country and calling code that the library knows has a plan. Its types say that there can be none.
+  const numberingPlan = metadata.numberingPlan as NumberingPlan;
   const plan: Plan = {
-    lengths: numberingPlan?.possibleLengths() ?? [],
-    internationalPrefix: new RegExp(`^(?:${PREFIXES[country] ?? numberingPlan?.IDDPrefix() ?? '00'})$`),
-    leadingDigits: leading ? new RegExp(`^(?:${leading})`) : null,
+    lengths: numberingPlan.possibleLengths(),
+    internationalPrefix: new RegExp(`^(?:${PREFIXES[country] ?? numberingPlan.IDDPrefix()})$`),
   };
   plans.set(country, plan);
   return plan;

@@ -41,3 +41,9 @@ describe('an unknown country', () => {
     },
   );
 });
+
+// Each beginning is parsed as a number, so a text with a slash after every digit would cost milliseconds.
+it.each(['+1/4/1/5/5/2/3/8886', '+1(4(1(5(5(2(3(8886'])('%s has too many slashes or brackets', (text) => {
+  expect(parsePhoneNumber(text)).toMatchObject({ error: { reason: 'NOT_A_NUMBER' } });
+  expect(parsePhoneNumber(text.replaceAll(/[/(]/g, ''))).toMatchObject({ ok: true });
+});

@@ -42,7 +42,7 @@ function parsePlain(plain: string, country: Country): Parsed {
     if (main.ok) return err(phoneInvalid('HAS_EXTENSION', main.data));
     const { reason, suggestion } = main.error;
     if (extension.certain ? reason !== 'NOT_A_NUMBER' : isNumberOfSomeKind(reason)) {
-      return err(phoneInvalid('HAS_EXTENSION', reason === 'OTHER_COUNTRY_CODE' ? suggestion : undefined));
+      return err(phoneInvalid('HAS_EXTENSION', suggestion));
     }
   }
   return parseMain(plain, country);
@@ -67,7 +67,7 @@ function isNumberOfSomeKind(reason: PhoneInvalidReason): boolean {
 
 function parseInternational(digits: string, country: Country): Parsed {
   const line = readInternational(digits);
-  if (line) return judge(line);
+  if (line) return checkLine(line);
   const own = ownSpellingOf(digits);
   return own
     ? refuse('OTHER_COUNTRY_CODE', own)
@@ -78,7 +78,7 @@ function parseNational({ digits, bare }: PhoneDigits, country: Country): Parsed 
   const foreign = readForeignPrefix(digits, country);
   const own = country ? readNational(digits, country) : [];
   const [line] = own;
-  if (line && own.length === 1 && (!foreign || foreign.number === line.number)) return judge(line);
+  if (line && own.length === 1 && (!foreign || foreign.number === line.number)) return checkLine(line);
   if (foreign) return refuse('NEEDS_COUNTRY', line ? null : foreign);
   if (!country) return refuse(reasonWithoutCountry(digits));
   // 49 15 123… in Germany, which has an area code 4915. Without a 0 the mobile number is likelier, but it isn't certain.
@@ -108,7 +108,7 @@ function reasonWithoutCountry(digits: string): PhoneInvalidReason {
 }
 
 /** Some numbers are in a plan, but callers can't use them to reach a company. */
-function judge(line: LibraryNumber): Parsed {
+function checkLine(line: LibraryNumber): Parsed {
   const reason = objectionTo(line);
   if (reason) return refuse(reason);
   const own = ownSpellingOf(digitsOf(line), line);

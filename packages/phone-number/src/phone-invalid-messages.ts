@@ -1,7 +1,7 @@
 import type { PhoneInvalid } from './phone-invalid.ts';
 import type { PhoneNumber } from './phone-number.ts';
 
-// Without schemas: what a form in a browser needs must not bring zod with it.
+// No schemas here: a form in a browser needs this file, and must not load zod for it.
 
 /** The reasons why a text isn't a number that can be claimed, and what to do about it. */
 export const PHONE_INVALID_MESSAGES = {
@@ -15,7 +15,7 @@ export const PHONE_INVALID_MESSAGES = {
   UNSUPPORTED_TYPE: "Premium-rate and shared-cost numbers can't be used here. Enter a regular number",
   TOO_SHORT: 'This number has too few digits. Check for a missing digit',
   TOO_LONG: 'This number has too many digits. Check for an extra digit',
-  NOT_IN_USE: 'This is not a valid phone number in its country. Check the digits',
+  NOT_IN_USE: 'No phone line can have this number. Check for a wrong or missing digit',
   OTHER_COUNTRY_CODE: 'This line has a different country code. Use the suggested number',
 } as const satisfies Record<string, string>;
 
@@ -24,10 +24,10 @@ export function phoneInvalid(reason: PhoneInvalid['reason'], suggestion?: PhoneN
   return suggestion === undefined ? invalid : { ...invalid, suggestion };
 }
 
-/** What more digits at the end don't cure. */
+/** The reasons that more digits at the end can't fix. */
 const FINAL_REASONS: readonly PhoneInvalid['reason'][] = ['UNKNOWN_COUNTRY', 'TOO_LONG', 'OTHER_COUNTRY_CODE'];
 
-/** Whether a text that was refused for this reason can still become a number when a person goes on typing. */
+/** Whether a text that was refused for this reason can still become a number if a person keeps typing. */
 export function canBecomeNumber({ reason }: Pick<PhoneInvalid, 'reason'>): boolean {
   return !FINAL_REASONS.includes(reason);
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { CountryCode } from './country.ts';
 import { findAssigned } from './numbering-plan.ts';
 import type { PhoneNumber } from './phone-number.ts';
 
@@ -22,9 +21,4 @@ export type PhoneNumberType = z.infer<typeof PhoneNumberType>;
 /** What the number's plan uses it for. Null if the number isn't in a plan any more. */
 export function phoneNumberType(phoneNumber: PhoneNumber): PhoneNumberType | null {
   return findAssigned(phoneNumber.slice(1))?.getType() ?? null;
-}
-
-/** The country whose plan the number is in; null if it has left its plan, or belongs to a network of no country. */
-export function countryOfNumber(phoneNumber: PhoneNumber): CountryCode | null {
-  return findAssigned(phoneNumber.slice(1))?.country ?? null;
 }

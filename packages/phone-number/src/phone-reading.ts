@@ -41,15 +41,17 @@ const LEAST_DIGITS_AFTER_011 = 11;
 /** In these countries 005, 006 and 007 lead to the two others, without a calling code. */
 const EAST_AFRICA: readonly (CountryCode | null)[] = ['KE', 'TZ', 'UG'];
 
-/** The number after 00, the international prefix of most countries, or after 011, the one of North America. */
+/**
+ * The number after 00, the international prefix of most countries, or after 011, the one of North America. A shorter number
+ * after 011 is read by {@link readNational} in a country where that is the prefix.
+ */
 export function readForeignPrefix(digits: string, country: CountryCode | null): LibraryNumber | null {
   if (digits.startsWith('00')) {
     return EAST_AFRICA.includes(country) && /^00[567]/.test(digits) ? null : readInternational(digits.slice(2));
   }
   if (!digits.startsWith('011')) return null;
-  const isPrefix = country !== null && internationalPrefixOf(country).test('011');
   const after = digits.slice(3);
-  return isPrefix || after.length >= LEAST_DIGITS_AFTER_011 ? readInternational(after) : null;
+  return after.length >= LEAST_DIGITS_AFTER_011 ? readInternational(after) : null;
 }
 
 function readWithPrefix(callingCode: string, digits: string): LibraryNumber | null {
@@ -57,19 +59,7 @@ function readWithPrefix(callingCode: string, digits: string): LibraryNumber | nu
   if (!guess) return null;
   const { nationalNumber } = guess;
   // The library also adds area codes (San Marino's 0549) and drops carrier codes. We only accept what we would do ourselves.
-  const isOurs =
-    TRUNK_PREFIXES.some((prefix) => digits === prefix + nationalNumber) ||
-    (callingCode === '54' && isArgentineMobile(digits, nationalNumber));
+  // In Argentina, the 15 after the area code is a 9 before it from abroad: 11 15 2345 6789 and 9 11 2345 6789 are one line.
+  const isOurs = callingCode === '54' || TRUNK_PREFIXES.some((prefix) => digits === prefix + nationalNumber);
   return isOurs ? findAssigned(callingCode + nationalNumber) : null;
-}
-
-/** 11 15 2345 6789 within Argentina (with or without a leading 0) and 9 11 2345 6789 from abroad are one line. */
-function isArgentineMobile(digits: string, nationalNumber: string): boolean {
-  const local = nationalNumber.slice(1);
-  return (
-    nationalNumber.startsWith('9') &&
-    [2, 3, 4].some(
-      (areaLength) => digits.replace(/^0/, '') === `${local.slice(0, areaLength)}15${local.slice(areaLength)}`,
-    )
-  );
 }

@@ -5,7 +5,10 @@ import { PHONE_EXAMPLES } from './phone-number.examples.ts';
 
 // Texts for the properties of the parser: spellings of real numbers, and anything else.
 
-/** Every decimal digit of Unicode with its value, from a list of all of them. The parser does it in another way. */
+/**
+ * Every decimal digit of Unicode with its value, from a list of all of them. The parser computes the value in a
+ * different way.
+ */
 export const DIGIT_VALUES = new Map(
   Array.from({ length: 0x11_0000 }, (_, codePoint) => codePoint)
     .filter(

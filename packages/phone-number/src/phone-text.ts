@@ -30,10 +30,10 @@ export function toPlainText(text: string): string | null {
   // Checked before anything is removed, so that the removed part can't hide a second number.
   if (LINE_BREAKING.test(text) && !isBlank(text)) return null;
   const plain = toAsciiDigits(text.replace(INVISIBLE, ''));
-  const scheme = plain === null ? null : SCHEME.exec(plain);
-  if (plain === null || !scheme) return plain;
+  const scheme = plain && SCHEME.exec(plain);
+  if (!scheme) return plain;
   const [whole, name = '', space] = scheme;
-  if (/^tel$/i.test(name)) return plain.slice(whole.length);
+  if (/^tel$/i.test(name)) return scheme.input.slice(whole.length);
   // `Phone: +44 …` has a space, so it's a label and handled with the letters. `client:42` is an address.
   return space === '' || PROVIDER_SCHEME.test(name) ? null : plain;
 }
@@ -62,5 +62,5 @@ export function readDigits(plain: string): PhoneDigits | Extract<PhoneInvalidRea
 
 function beginningsOf(plain: string): string[] {
   const digits = [...plain.matchAll(GROUP_START)].map((sign) => plain.slice(0, sign.index).replace(/\D/g, ''));
-  return [...new Set(digits)].filter((beginning) => beginning !== '');
+  return [...new Set(digits)];
 }

@@ -15,6 +15,13 @@ export const REFUSAL_CASES: PhoneCases = {
     ['(415) 523-8886 extension 42', null, 'HAS_EXTENSION'],
     ['+1 555 555 5555 ext 42', null, 'HAS_EXTENSION'],
     ['+1 900 555 0123 x1', null, 'HAS_EXTENSION'],
+    // Without a word before the digits, only if the rest is a number of some kind.
+    ['020 7946 0018 x42', null, 'HAS_EXTENSION'],
+    ['+1 555 555 5555 x42', null, 'HAS_EXTENSION'],
+    ['+44 20 7946 x42', null, 'HAS_LETTERS'],
+    // The rest has a suggestion of its own.
+    ['00442079460018 x4', 'US', 'HAS_EXTENSION', '+442079460018'],
+    ['+52 1 55 1234 5678 ext. 4', null, 'HAS_EXTENSION', '+525512345678'],
   ],
   letters: [
     ['+1-800-FLOWERS', null, 'HAS_LETTERS', '+18003569377'],
@@ -53,6 +60,8 @@ export const REFUSAL_CASES: PhoneCases = {
   ],
   'unassigned calling code': [
     ['+999 123 4567', null, 'UNKNOWN_COUNTRY'],
+    ['+210', null, 'UNKNOWN_COUNTRY'],
+    ['+04', null, 'UNKNOWN_COUNTRY'],
     ['+210 123 456 789', null, 'UNKNOWN_COUNTRY'],
     ['+0 20 7946 0018', null, 'UNKNOWN_COUNTRY'],
     ['+020 7946 0018', 'GB', 'UNKNOWN_COUNTRY', '+442079460018'],
@@ -69,6 +78,11 @@ export const REFUSAL_CASES: PhoneCases = {
     ['(415) 523-88866', 'US', 'TOO_LONG'],
     ['+44 20 7946 00188', null, 'TOO_LONG'],
     ['12345678901234567890', null, 'TOO_LONG'],
+    // Without a country, one more digit than a number has can be a trunk prefix.
+    ['12345678901234567', null, 'TOO_LONG'],
+    ['1234567890123456', null, 'NEEDS_COUNTRY'],
+    // Guiana's 0694 20 12 34, but with another digit in front.
+    ['1694201234', 'FR', 'TOO_LONG'],
     // The library has them in a plan, but they have more than the 15 digits of E.164.
     ['+49 201 672674093942', null, 'TOO_LONG'],
     ['+81 00376812345678901', null, 'TOO_LONG'],
@@ -79,6 +93,10 @@ export const REFUSAL_CASES: PhoneCases = {
     ['+1 415 523', null, 'TOO_SHORT'],
     ['+44 20', null, 'TOO_SHORT'],
     ['+4', null, 'TOO_SHORT'],
+    // This one can become +800. The others aren't emergency numbers.
+    ['+80', null, 'TOO_SHORT'],
+    ['+91 12345', null, 'TOO_SHORT'],
+    ['+44 20 7946 112', null, 'NOT_IN_USE'],
     ['5', null, 'TOO_SHORT'],
     ['020 794', null, 'TOO_SHORT'],
     ['+43 9999', null, 'TOO_SHORT'],
@@ -97,10 +115,17 @@ export const REFUSAL_CASES: PhoneCases = {
     ['+33 0000000000', null, 'NOT_IN_USE'],
     ['(555) 555-5555', 'US', 'NOT_IN_USE'],
     ['+65 1234 5678', null, 'NOT_IN_USE'],
+    // As long as the longest and the shortest number there is.
+    ['+49 999 9999999999', null, 'NOT_IN_USE'],
+    ['+290 1234', null, 'NOT_IN_USE'],
+    // The library would drop Brazil's carrier code.
+    ['0 15 11 91234-5678', 'BR', 'TOO_LONG', '+5511912345678'],
   ],
   'a national number of another country': [
     ['020-7946-0018', 'US', 'NOT_IN_USE'],
     ['020 7946 0018', 'ES', 'TOO_LONG'],
+    // With a + it would be a number of Berlin. Here, it's as long as a number of the country.
+    ['4930123456', 'US', 'NOT_IN_USE'],
     ['030 123456', 'DK', 'NOT_IN_USE'],
     ['0612345678', 'PL', 'NOT_IN_USE'],
     ['0151 234 5678', 'CA', 'NOT_IN_USE'],
@@ -176,6 +201,8 @@ export const REFUSAL_CASES: PhoneCases = {
     ['client:4155238886', 'US', 'NOT_A_NUMBER'],
     ['messenger:442079460018', 'GB', 'NOT_A_NUMBER'],
     ['conference:+14155238886', null, 'NOT_A_NUMBER'],
+    ['hotel:+442079460018', null, 'NOT_A_NUMBER'],
+    ['telegram:+442079460018', null, 'NOT_A_NUMBER'],
   ],
   'empty or blank': [
     ['', null, 'EMPTY'],
@@ -183,6 +210,7 @@ export const REFUSAL_CASES: PhoneCases = {
     ['\u00A0\u3000', 'US', 'EMPTY'],
     ['\uFEFF\u200B', 'GB', 'EMPTY'],
     ['\t', null, 'EMPTY'],
+    ['\n\u200B', null, 'EMPTY'],
   ],
   'over 64 characters': [
     [`+1 415 523 8886${' '.repeat(60)}`, null, 'NOT_A_NUMBER'],

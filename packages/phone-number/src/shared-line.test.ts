@@ -18,7 +18,11 @@ it.each([
   ['+442079460018', []],
   ['+33142685300', []],
   ['+14155238886', []],
-  // A toll-free number of one plan alone.
+  // Palestine's plan has none of these.
+  ['+970000000000', []],
+  ['+970', []],
+  // Toll-free numbers of one plan alone.
+  ['+9701700123456', []],
   ['+33805123456', []],
 ])('%s has the other spellings %j', (phoneNumber, others) => {
   expect(otherSpellingsOf(phoneNumber as PhoneNumber)).toEqual(others);

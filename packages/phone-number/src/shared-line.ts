@@ -40,8 +40,9 @@ const SHARED_PLANS: readonly SharedPlan[] = [
 const ORDINARY: ReadonlyArray<string | undefined> = ['FIXED_LINE', 'MOBILE', 'FIXED_LINE_OR_MOBILE', 'VOIP'];
 
 /**
- * The line in its own spelling if these digits, with a calling code, have another country's; null if they are its own. The
- * other country's plan need not have them: France's lacks most overseas numbers, which people in France dial all the same.
+ * The canonical spelling of a line, if these digits (with a calling code) are its spelling under another country's
+ * code. Null if the digits are canonical already. The other country's plan doesn't have to contain the digits: France's
+ * plan lacks most overseas numbers, although people in France dial them.
  */
 export function ownSpellingOf(digits: string, line = findAssigned(digits)): LibraryNumber | null {
   if (line && !isOrdinary(line)) return null;
@@ -68,7 +69,6 @@ export function otherSpellingsOf(phoneNumber: PhoneNumber): PhoneNumber[] {
   const line = findAssigned(digits);
   const own = ownSpellingOf(digits, line);
   if (own) return [keyOf(own)];
-  if (!line || !isOrdinary(line)) return [];
   return SHARED_PLANS.filter((plan) => digits.startsWith(plan.own))
     .map((plan) => plan.other + digits.slice(plan.own.length))
     .filter((other) => ownSpellingOf(other)?.number === phoneNumber)

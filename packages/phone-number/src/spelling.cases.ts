@@ -45,6 +45,7 @@ export const SPELLING_CASES: PhoneCases = {
     ['33142685300', 'FR', '+33142685300'],
     ['33142685300', null, 'NEEDS_COUNTRY'],
     ['442079460018', 'US', 'NEEDS_COUNTRY'],
+    [' 442079460018 ', 'US', 'NEEDS_COUNTRY'],
     // Two lines: +49 4915 … in the plan of Germany, and the mobile number. A 0 or + distinguishes them.
     ['4915123456789', 'DE', 'NEEDS_COUNTRY', '+4915123456789'],
     ['04915 123456789', 'DE', '+494915123456789'],
@@ -56,6 +57,8 @@ export const SPELLING_CASES: PhoneCases = {
     ['0044 (0)20 7946 0018', 'FR', '+442079460018'],
     ['011 44 20 7946 0018', 'US', '+442079460018'],
     ['0011 44 20 7946 0018', 'AU', '+442079460018'],
+    // The longest prefix there is, which selects a carrier.
+    ['1411 0011 44 20 7946 0018', 'AU', '+442079460018'],
     ['8~10 44 20 7946 0018', 'RU', '+442079460018'],
     ['010 1 415 523 8886', 'JP', '+14155238886'],
     ['00442079460018', 'US', 'NEEDS_COUNTRY', '+442079460018'],
@@ -69,13 +72,20 @@ export const SPELLING_CASES: PhoneCases = {
     ['011 46 2 123 4567', 'US', '+4621234567'],
     // From Tanzania 005 leads to Kenya, without a calling code.
     ['000 44 20 7946 0018', 'TZ', '+442079460018'],
+    ['000 44 20 7946 0018', 'UG', '+442079460018'],
     ['005 44 20 7946 0018', 'TZ', 'NEEDS_COUNTRY'],
     ['007 44 20 7946 0018', 'UG', 'NEEDS_COUNTRY'],
     ['006 1 2 1234 5678', 'KE', 'NEEDS_COUNTRY'],
     ['006 1 2 1234 5678', 'US', 'NEEDS_COUNTRY', '+61212345678'],
+    ['0044 20 7006 1234', 'KE', 'NEEDS_COUNTRY', '+442070061234'],
+    // No country uses 123 as a prefix.
+    ['123 44 20 7946 0018', null, 'NEEDS_COUNTRY'],
     // Hong Kong dials 00 and 001: +1 656 234 5678 in Florida, or +65 6234 5678 in Singapore.
     ['0014155238886', 'HK', '+14155238886'],
     ['0016562345678', 'HK', 'NEEDS_COUNTRY'],
+    // A line of Indonesia after its prefix 008, and one of China after 00. The same for Korea's 001.
+    ['00862 21 8350123', 'ID', 'NEEDS_COUNTRY'],
+    ['00182 1544 1234', 'KR', 'NEEDS_COUNTRY'],
   ],
   'trunk prefix kept after the code': [
     ['+44 (0)20 7946 0018', null, '+442079460018'],
@@ -103,6 +113,7 @@ export const SPELLING_CASES: PhoneCases = {
     ['11 15 2345 6789', 'AR', '+5491123456789'],
     ['0223 15 412 3456', 'AR', '+5492234123456'],
     ['011 2345 6789', 'AR', '+541123456789'],
+    ['02966 15 412345', 'AR', '+5492966412345'],
   ],
   "Mexico's dropped 1": [
     ['+52 1 55 1234 5678', null, 'TOO_LONG', '+525512345678'],
@@ -120,6 +131,8 @@ export const SPELLING_CASES: PhoneCases = {
     ['+39 06 698 12345', null, '+390669812345'],
     ['+61 8 9162 1234', null, '+61891621234'],
     ['8 701 123 4567', 'KZ', '+77011234567'],
+    // Tristan da Cunha: the shortest number there is.
+    ['+290 8999', null, '+2908999'],
   ],
   'one line, its own country code': [
     ['+970 59 912 3456', null, '+970599123456'],

@@ -20,15 +20,15 @@ interface Thrown {
 }
 
 /**
- * PostgreSQL's own words behind an error: of the driver, or of Prisma. Prisma 7 with adapter-pg has no `meta.target`; its
- * own queries fail with P2002 and raw SQL with P2010, and both carry the driver's error. Undefined: the statement
- * didn't reach PostgreSQL, or the error isn't from there. Errors are recognized by their properties: in a transaction of
- * the host's they are made by the host's copy of these libraries.
+ * What PostgreSQL reported, read from an error of the driver or of Prisma. Prisma 7 with adapter-pg has no
+ * `meta.target`; its own queries fail with P2002 and raw SQL with P2010, and both carry the driver's error. Undefined:
+ * the statement didn't reach PostgreSQL, or the error isn't from there. Errors are recognized by their properties: in a
+ * transaction of the host's they are made by the host's copy of these libraries.
  */
 export function driverError(error: unknown): DriverError | undefined {
   if (!(error instanceof Error)) return undefined;
   const { name, code, severity, constraint, meta } = error as Thrown;
-  // The name of pg's. Node's own errors have a code too, such as EPIPE.
+  // The name of pg's error class. Node's own errors also have a code, such as EPIPE.
   if (severity !== undefined || name === 'error') return { code: code ?? '', constraint: constraint ?? null };
   if (name !== 'PrismaClientKnownRequestError' || !meta) return undefined;
   const cause = meta.driverAdapterError?.cause;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** A pool of the host's own, by the properties that are used: it can be made by another copy of `pg`. */
+/** The host's own pool. Only the properties that we use are typed, because another copy of `pg` can have made it. */
 export type HostPool = Pick<pg.Pool, 'query' | 'connect' | 'end' | 'options' | 'on' | 'removeListener'>;
 
 /** The address that a pool connects to; null if it was given in parts. */

@@ -14,9 +14,9 @@ export class HostTransactionError extends Error {
 const queues = new WeakMap<HostTransaction, Promise<unknown>>();
 
 /**
- * Runs our statements inside the host's transaction, each behind a savepoint. If one fails, only that statement is undone,
- * and the host's transaction can go on. So a claim that loses a race is repeated here as it is outside. A deadlock that
- * involves rows which the host locked before can only be ended by the host, which must repeat its transaction.
+ * Runs our statements inside the host's transaction, each behind a savepoint. If one fails, only that statement is
+ * undone, and the host's transaction can continue. So a claim that loses a race is repeated here as it is outside. If rows
+ * that the host has locked are part of a deadlock, only the host can resolve it, by repeating its transaction.
  *
  * The transaction must be READ COMMITTED: with an older snapshot, the repeated claim wouldn't see who won. Throws
  * {@link HostTransactionError} if it isn't.
@@ -24,7 +24,7 @@ const queues = new WeakMap<HostTransaction, Promise<unknown>>();
 export function inHostTransaction(transaction: HostTransaction): Queryable {
   let durability: Promise<string> | undefined;
 
-  // Without names: the host's pooler can forbid prepared statements.
+  // Without statement names, because the host's pooler might forbid prepared statements.
   const execute = (text: string, values: unknown[] = []) => transaction.query({ text, values });
 
   async function runBehindSavepoint({ text, values }: { text: string; values: unknown[] }) {
@@ -34,7 +34,8 @@ export function inHostTransaction(transaction: HostTransaction): Queryable {
     try {
       const result = await execute(text, values);
       await execute('RELEASE SAVEPOINT linekeeper');
-      // Some statements turn waiting for the disk off for their transaction. This one is the host's.
+      // Some statements set synchronous_commit to off for their transaction. This transaction is the host's, so restore
+      // the setting.
       if (text.includes('synchronous_commit')) {
         await execute(`SELECT set_config('synchronous_commit', $1, true)`, [commits]);
       }

@@ -3,7 +3,7 @@ import { link, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * The text of a file that is created once and that only its owner can read. The file is complete or absent, also after a
+ * The text of a file that is created once and that only its owner can read. The file is complete or absent, even after a
  * crash. If two processes create it at the same time, both get the same text. Throws the errors of `node:fs`.
  */
 export async function keepFile(file: string, make: () => string): Promise<string> {

@@ -8,7 +8,7 @@ import { SEARCH_PATH } from './search-path.ts';
  */
 export type Pooler = 'none' | 'session' | 'transaction';
 
-/** How long a transaction of ours can be idle before PostgreSQL ends it, in milliseconds. */
+/** How long one of our transactions can be idle before PostgreSQL ends it, in milliseconds. */
 export const IDLE_TRANSACTION_MS = 10_000;
 
 /** What the pool is actually connected to. */

@@ -6,29 +6,29 @@ const when = (error: unknown) => error === temporary;
 
 afterEach(() => vi.restoreAllMocks());
 
-it('runs the work again until it succeeds', async () => {
+it('retry() runs the work again until it succeeds', async () => {
   const work = vi.fn().mockRejectedValueOnce(temporary).mockRejectedValueOnce(temporary).mockResolvedValue('done');
   expect(await retry(work, { retries: 2, when })).toBe('done');
   expect(work).toHaveBeenCalledTimes(3);
 });
 
-it('throws the last error after the last retry', async () => {
+it('retry() throws the last error after the last retry', async () => {
   const work = vi.fn().mockRejectedValue(temporary);
   await expect(retry(work, { retries: 2, when })).rejects.toBe(temporary);
   expect(work).toHaveBeenCalledTimes(3);
 });
 
-it('throws any other error at once', async () => {
+it('retry() throws any other error at once', async () => {
   const work = vi.fn().mockRejectedValue(new Error('other'));
   await expect(retry(work, { retries: 2, when })).rejects.toThrow('other');
   expect(work).toHaveBeenCalledTimes(1);
 });
 
-it('doubles the longest pause with each retry, up to a limit', () => {
+it('the longest pause doubles with each retry, up to a limit', () => {
   expect([0, 1, 2, 3].map((attempt) => longestPauseMs(attempt, 100, 300))).toEqual([100, 200, 300, 300]);
 });
 
-it('waits for a random part of the longest pause', async () => {
+it('retry() waits for a random part of the longest pause', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
   const startedAt = performance.now();
   await expect(retry(() => Promise.reject(temporary), { retries: 2, when, pauseMs: 40 })).rejects.toBe(temporary);

@@ -35,7 +35,9 @@ export function longestPauseMs(attempt: number, pauseMs: number, maxPauseMs: num
   return Math.min(pauseMs * 2 ** attempt, maxPauseMs);
 }
 
-/** How often a statement was run again because PostgreSQL had ended it to break a deadlock. Since the process started. */
+/**
+ * How often, since the process started, a statement was run again because PostgreSQL had ended it to break a deadlock.
+ */
 export const deadlockRetries = { count: 0 };
 
 /**

@@ -27,7 +27,7 @@ type Excess = keyof typeof EXCESS;
 const NAMES = Object.keys(EXCESS) as Excess[];
 
 /**
- * Reads from the catalog what the connected role can do, also after `SET ROLE`. Every role counts that it's a member of,
+ * Reads from the catalog what the connected role can do, including after `SET ROLE`. Every role that it's a member of counts,
  * directly or not, with or without inheritance.
  */
 export async function describeServingRole(pool: pg.Pool): Promise<ServingRole> {

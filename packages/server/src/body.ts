@@ -1,11 +1,9 @@
+import { MAX_BODY_BYTES } from '@linekeeper/contract';
 import { HttpError } from './http-fault.ts';
 
-/** The longest accepted body, in bytes. */
-export const MAX_BODY_BYTES = 64 * 1024;
-
 /**
- * Reads a stream as UTF-8 text. Throws {@link HttpError} 413 if it is too long, and reads no further; 400 if it breaks off,
- * which is nobody's fault and isn't logged as one.
+ * Reads a stream as UTF-8 text. Throws {@link HttpError} 413 if it is too long, and reads no further; 400 if it ends
+ * early, which isn't logged as a fault.
  */
 export async function readText(chunks: AsyncIterable<Uint8Array>): Promise<string> {
   const read: Uint8Array[] = [];

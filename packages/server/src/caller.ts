@@ -1,4 +1,4 @@
-import { type Context, createContext, type Database, type OnOutcome, type Principal } from '@linekeeper/core';
+import { type Context, createContext, type DatabaseScope, type OnOutcome, type Principal } from '@linekeeper/core';
 import type { Call } from './call.ts';
 import type { Log } from './log.ts';
 
@@ -7,7 +7,7 @@ export type ResolvePrincipal = (call: Call) => Promise<Principal | null>;
 
 /** What every door of the API needs. */
 export interface ServerScope {
-  db: Database;
+  db: DatabaseScope;
   resolvePrincipal: ResolvePrincipal;
   log: Log;
   onOutcome?: OnOutcome | undefined;

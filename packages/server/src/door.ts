@@ -9,7 +9,7 @@ export type Method = (typeof METHODS)[number];
 export interface Door {
   /** Exact, or with `/*` at its end for all paths below it. */
   path: string;
-  /** What answers each method. What these throw is answered by `refuse`. */
+  /** The handler of each method. What a handler throws is answered by `refuse`. */
   methods: Partial<Record<Method, (call: Call) => Promise<Answer> | Answer>>;
   /** The message for a wrong method, which says what to do instead. */
   usage: string;

@@ -3,6 +3,7 @@ import { crossOriginHeaders, preflight } from './cross-origin.ts';
 import { type Door, METHODS, type Method } from './door.ts';
 import { createDoors, type DoorsOptions } from './doors.ts';
 import { HttpError, httpFault, refuseUsually } from './http-fault.ts';
+import { logFault } from './log.ts';
 import { refuseOtherSites } from './other-sites.ts';
 
 export interface HandlerOptions extends DoorsOptions {
@@ -14,10 +15,10 @@ export interface HandlerOptions extends DoorsOptions {
 export interface Handler {
   /** For a host that routes by itself. */
   doors: readonly Door[];
+  /** The door for a decoded path, if there is one. */
+  find(path: string): Door | undefined;
   /** Never throws: a fault is an answer too. */
   answer(call: Call): Promise<Answer>;
-  /** Answers an error that the host threw before the call reached its door, in the door's shape. */
-  refuse(error: unknown, call: Call): Answer;
 }
 
 export function createHandler({ trustedOrigins, ...options }: HandlerOptions): Handler {
@@ -28,7 +29,7 @@ export function createHandler({ trustedOrigins, ...options }: HandlerOptions): H
 
   function refuse(error: unknown, call: Call): Answer {
     const answer = find(call.path)?.refuse?.(error, call) ?? refuseUsually(error);
-    if (answer.status >= 500) options.log.error({ err: causeOf(error), requestId: call.requestId }, 'fault');
+    if (answer.status >= 500) logFault(options.log, answer.status, error, { requestId: call.requestId });
     return answer;
   }
 
@@ -48,7 +49,7 @@ export function createHandler({ trustedOrigins, ...options }: HandlerOptions): H
 
   return {
     doors,
-    refuse,
+    find,
     async answer(call) {
       const door = find(call.path);
       if (!door) return json(404, httpFault(404), NO_STORE);
@@ -77,9 +78,7 @@ function methodsOf(door: Door): Method[] {
 function checkMediaType({ headers }: Call, accepted = 'application/json'): void {
   const type = headers['content-type'];
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-  if (type === undefined ? hasBody : type.split(';', 1)[0]?.trim().toLowerCase() !== accepted) throw new HttpError(415);
-}
-
-function causeOf(error: unknown): unknown {
-  return (error as { cause?: unknown } | undefined)?.cause ?? error;
+  if (type === undefined ? hasBody : type.split(';', 1)[0]?.trim().toLowerCase() !== accepted) {
+    throw new HttpError(415, accepted === 'application/json' ? undefined : `Send content-type: ${accepted}`);
+  }
 }

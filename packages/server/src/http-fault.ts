@@ -6,7 +6,7 @@ export type FaultStatus = (typeof FAULTS)[ServerFaultCode]['status'];
 
 const CODES = new Map(Object.entries(FAULTS).map(([code, { status }]) => [status, code as ServerFaultCode]));
 
-/** The fault with this status. Others are BAD_REQUEST, or INTERNAL_SERVER_ERROR from 500 on. */
+/** The fault with this status. A status without a fault becomes BAD_REQUEST, or INTERNAL_SERVER_ERROR from 500 on. */
 function codeOf(status: number): ServerFaultCode {
   return CODES.get(status as FaultStatus) ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR');
 }
@@ -38,7 +38,7 @@ export class HttpError extends Error {
 /** The usual answer to anything thrown. Only the message of an {@link HttpError} is meant for the caller. */
 export function refuseUsually(error: unknown): Answer {
   const { statusCode } = error as { statusCode?: number };
-  // A parser's error can be a lost connection too: the caller's.
+  // A parser's error can also mean that the caller disconnected.
   const status = statusCode === undefined && unavailableFault(error) ? 503 : faultStatus(statusCode);
   const body = httpFault(status, error instanceof HttpError ? error.message : undefined);
   return json(status, body, status === 503 ? { 'retry-after': String(UNAVAILABLE_SECONDS) } : {});

@@ -1,24 +1,35 @@
-import { Permission, storableText, TENANT_NAME_MAX_LENGTH } from '@linekeeper/contract';
-import { type Database, type HostCaller, permissionsOfRole } from '@linekeeper/core';
-import { CountryCode } from '@linekeeper/phone-number';
+import {
+  MemberRole,
+  Permission,
+  storableText,
+  TENANT_ID_MAX_LENGTH,
+  TENANT_NAME_MAX_LENGTH,
+} from '@linekeeper/contract';
+import { type DatabaseScope, type HostCaller, permissionsOfRole, registerTenant } from '@linekeeper/core';
 import { z } from 'zod';
+import type { ReadTenant } from './host-tenants.ts';
 
-/** The longest id of a tenant or an actor, in characters. */
-const ID_MAX_LENGTH = 200;
-const Id = storableText(ID_MAX_LENGTH).min(1);
+/** The id of a tenant or an actor. */
+const Id = storableText(TENANT_ID_MAX_LENGTH).min(1);
 
 /** One of your companies. Linekeeper registers it at its first use, and stores changes of its name and country. */
-export const TenantOfHost = z.strictObject({
+export interface TenantOfHost {
   /** Your own id, as text. */
+  id: string;
+  name?: string | undefined;
+  /** ISO 3166-1 alpha-2, for example "GB". The country of national numbers. Any other text counts as none. */
+  country?: string | null | undefined;
+}
+
+/** A row of your own table can be passed as it is: other fields are ignored. */
+export const TenantOfHost = z.object({
   id: Id,
   name: storableText(TENANT_NAME_MAX_LENGTH).min(1).optional(),
-  /** ISO 3166-1 alpha-2, for example "GB". The country of national numbers. */
-  country: CountryCode.nullable().optional(),
+  country: z.string().nullable().optional(),
 });
-export type TenantOfHost = z.input<typeof TenantOfHost>;
 
 /** Who does something, for the history of lines. The name is stored with the event, so it stays after the person is deleted. */
-export const ActorOfHost = z.strictObject({
+export const ActorOfHost = z.object({
   id: Id.nullable().default(null),
   name: storableText(TENANT_NAME_MAX_LENGTH).min(1),
   /** Default: a person. */
@@ -29,7 +40,7 @@ export type ActorOfHost = z.input<typeof ActorOfHost>;
 const Identity = z.strictObject({
   tenant: TenantOfHost,
   actor: ActorOfHost,
-  role: z.enum(['owner', 'admin', 'member']).optional(),
+  role: MemberRole.optional(),
   permissions: z.array(Permission).optional(),
 });
 
@@ -38,7 +49,7 @@ export interface Identity {
   tenant: TenantOfHost;
   actor: ActorOfHost;
   /** "member" can see the number, "admin" and "owner" can change it. Use either this or `permissions`. */
-  role?: 'owner' | 'admin' | 'member' | undefined;
+  role?: MemberRole | undefined;
   permissions?: readonly Permission[] | undefined;
 }
 
@@ -48,7 +59,10 @@ export class HostError extends Error {
 }
 
 /** Converts the result of `authenticate()`. Throws {@link HostError} with the field that is wrong. */
-export async function callerOf(identity: Identity, db: Pick<Database, 'registerTenant'>): Promise<HostCaller> {
+export async function callerOf(
+  identity: Identity,
+  { db, readTenant }: { db: DatabaseScope; readTenant: ReadTenant },
+): Promise<HostCaller> {
   const { tenant, actor, role, permissions } = checked(Identity, identity, 'authenticate() returned');
   if (!role && !permissions) {
     throw new HostError('authenticate() returned neither a role nor permissions. Return one of them');
@@ -56,7 +70,7 @@ export async function callerOf(identity: Identity, db: Pick<Database, 'registerT
   return {
     kind: 'host',
     actor,
-    tenant: await db.registerTenant(tenant),
+    tenant: await registerTenant(db, readTenant(tenant, 'authenticate() returned')),
     permissions: permissions ?? (role ? permissionsOfRole(role) : []),
   };
 }

@@ -6,8 +6,28 @@ import type {
   ReleaseInboundNumberOutput,
   SetInboundNumberOutput,
 } from '@linekeeper/contract';
-import { appRouter, createCallerFactory, createContext, type TenantDatabase } from '@linekeeper/core';
-import { ActorOfHost, checked, TenantOfHost } from './identity.ts';
+import {
+  type ActingTenant,
+  appRouter,
+  createCallerFactory,
+  createContext,
+  type DatabaseScope,
+  findTenant,
+  registerTenant,
+  type TenantDescription,
+  type TenantId,
+} from '@linekeeper/core';
+import { TRPCError } from '@trpc/server';
+import type { ReadTenant } from './host-tenants.ts';
+import { ActorOfHost, checked, type TenantOfHost } from './identity.ts';
+
+export interface ForTenantOptions {
+  /**
+   * False: calls for a company that Linekeeper doesn't know throw FORBIDDEN, so that a mistyped id can't create a company. True,
+   * the default: it's registered when it checks or claims a number. Reading and releasing register nothing.
+   */
+  register?: boolean | undefined;
+}
 
 /** Who does it, for the history, and how to read the number. */
 export interface CallOptions {
@@ -22,8 +42,15 @@ export interface CallOptions {
  */
 export interface TenantPhone {
   checkAvailability(text: string, options: CallOptions): Promise<CheckAvailabilityOutput>;
-  setInboundNumber(text: string, options: CallOptions): Promise<SetInboundNumberOutput>;
-  releaseInboundNumber(options: Pick<CallOptions, 'actor'>): Promise<ReleaseInboundNumberOutput>;
+  /** `expected`: the number that the person saw; null: none. If it's another one by now, the answer is NUMBER_CHANGED. */
+  setInboundNumber(
+    text: string,
+    options: CallOptions & { expected?: string | null | undefined },
+  ): Promise<SetInboundNumberOutput>;
+  releaseInboundNumber(options: {
+    actor: ActorOfHost;
+    expected?: string | undefined;
+  }): Promise<ReleaseInboundNumberOutput>;
   getInboundNumber(): Promise<GetInboundNumberOutput>;
   /** A page of the changes of its lines, newest first. No `cursor`: the first page. */
   getHistory(cursor?: string): Promise<GetHistoryOutput>;
@@ -35,34 +62,47 @@ const PERMISSIONS: readonly Permission[] = ['inboundNumber:read', 'inboundNumber
 const READER: ActorOfHost = { type: 'SYSTEM', name: 'Reader' };
 
 /** A tenant, or only its id. If it isn't registered yet, its id becomes its name. */
-export function tenantPhone(db: TenantDatabase, given: string | TenantOfHost): TenantPhone {
-  const phoneAs = (actor: ActorOfHost) => {
+export function tenantPhone(
+  { db, readTenant }: { db: DatabaseScope; readTenant: ReadTenant },
+  given: string | TenantOfHost,
+  { register = true }: ForTenantOptions = {},
+): TenantPhone {
+  const phoneAs = (actor: ActorOfHost, findOrRegister: (described: TenantDescription) => Promise<ActingTenant>) => {
     const context = createContext({
       db,
       async resolvePrincipal() {
-        const described = checked(
-          TenantOfHost,
-          typeof given === 'string' ? { id: given } : given,
-          'forTenant() was given',
-        );
+        const described = readTenant(typeof given === 'string' ? { id: given } : given, 'forTenant() was given');
         return {
           kind: 'host',
           actor: checked(ActorOfHost, actor, 'The actor is'),
-          tenant: await db.registerTenant(described),
+          tenant: await (register ? findOrRegister(described) : findKnown(described)),
           permissions: PERMISSIONS,
         };
       },
     });
     return createCaller(context).phone;
   };
-  // The procedure's own schema, which also checks the country.
-  const input = (phoneNumber: string, country: string | null | undefined) =>
-    ({ phoneNumber, ...(country !== undefined && { country }) }) as { phoneNumber: string };
+  const findKnown = async ({ id }: TenantDescription) => {
+    const tenant = await findTenant(db, id);
+    if (!tenant) throw new TRPCError({ code: 'FORBIDDEN', message: `No company has the id "${id}"` });
+    return tenant;
+  };
+  /** A company that isn't registered has no number to read or to release. */
+  const asNamed = (actor: ActorOfHost) =>
+    phoneAs(actor, async ({ id, name = id }) => ({ id: id as TenantId, name, country: null }));
+  const as = (actor: ActorOfHost) => phoneAs(actor, (described) => registerTenant(db, described));
+  // The procedure's own schema checks them.
+  const input = (
+    phoneNumber: string,
+    { country, ...more }: { country?: string | null | undefined; expected?: unknown },
+  ) => ({ phoneNumber, ...more, ...(country !== undefined && { country }) }) as { phoneNumber: string };
   return {
-    checkAvailability: (text, { actor, country }) => phoneAs(actor).checkAvailability(input(text, country)),
-    setInboundNumber: (text, { actor, country }) => phoneAs(actor).setInboundNumber(input(text, country)),
-    releaseInboundNumber: ({ actor }) => phoneAs(actor).releaseInboundNumber({}),
-    getInboundNumber: () => phoneAs(READER).getInboundNumber(),
-    getHistory: (cursor) => phoneAs(READER).getHistory(cursor === undefined ? undefined : { cursor }),
+    checkAvailability: (text, { actor, country }) => as(actor).checkAvailability(input(text, { country })),
+    setInboundNumber: (text, { actor, country, expected }) =>
+      as(actor).setInboundNumber(input(text, { country, expected })),
+    releaseInboundNumber: ({ actor, expected }) =>
+      asNamed(actor).releaseInboundNumber(expected === undefined ? {} : { expected }),
+    getInboundNumber: () => asNamed(READER).getInboundNumber(),
+    getHistory: (cursor) => asNamed(READER).getHistory(cursor === undefined ? undefined : { cursor }),
   };
 }

@@ -1,13 +1,27 @@
-import { type ResolvedLine, ResolveInput } from '@linekeeper/contract';
-import { type Database, deriveEncryptionKey, openDatabase, type Principal, type VoiceOptions } from '@linekeeper/core';
+import { NO_TENANT_MESSAGES, type ResolvedLine, SECRET_MIN_LENGTH } from '@linekeeper/contract';
+import {
+  type DatabaseScope,
+  databaseFault,
+  deriveEncryptionKey,
+  LEAST_NUMBERS,
+  lineResolverOf,
+  openDatabase,
+  type Principal,
+  type VoiceOptions,
+} from '@linekeeper/core';
+import { PhoneNumber } from '@linekeeper/phone-number';
 import { addressOfPool, type HostPool, type HostTransaction, migrate } from '@linekeeper/postgres';
+import { TRPCError } from '@trpc/server';
 import type { Answer, Call } from './call.ts';
 import type { ResolvePrincipal } from './caller.ts';
 import { createHandler } from './handler.ts';
-import { callerOf, checked, HostError, type Identity, type TenantOfHost } from './identity.ts';
-import { type TenantPhone, tenantPhone } from './in-process.ts';
+import { createTenantReader, type ReadTenant } from './host-tenants.ts';
+import { callerOf, HostError, type Identity, type TenantOfHost } from './identity.ts';
+import { type ForTenantOptions, type TenantPhone, tenantPhone } from './in-process.ts';
 import { consoleLog, type Log } from './log.ts';
-import { resolveService } from './resolve-service.ts';
+import { missing, missingDatabase } from './missing-database.ts';
+import { publicUrlOf } from './public-url.ts';
+import { namedTenant, resolveService } from './resolve-service.ts';
 import { answerRequest } from './web.ts';
 
 /** A request, for {@link LinekeeperOptions.authenticate}. */
@@ -21,45 +35,51 @@ export interface AuthenticateRequest {
 export type Authenticate = (request: AuthenticateRequest) => Promise<Identity | null> | Identity | null;
 
 export interface LinekeeperOptions {
-  /** postgres://…, or your own pool. Linekeeper's tables are in a schema of their own, `linekeeper`. */
-  database: string | HostPool;
+  /**
+   * postgres://…, or your own pool. Linekeeper's tables are in a schema of their own, `linekeeper`. Undefined, for example
+   * because the environment variable isn't set, is an error at the first use, so that a build can import your modules.
+   */
+  database: string | HostPool | undefined;
   /** postgres://… of the role that owns the tables, for {@link Linekeeper.migrate}. Default: `database`. */
-  ownerDatabase?: string;
+  ownerDatabase?: string | undefined;
   /** Your sign-in: returns who makes a request, and for which company. Null: not signed in. */
   authenticate: Authenticate;
   /** Where the API is mounted. Default: "/linekeeper". */
-  basePath?: string;
+  basePath?: string | undefined;
   /**
    * The other origins whose pages can call the API. With `credentials`, browsers also send the person's cookies, so only list
    * your own origins.
    */
-  origins?: readonly (string | { origin: string; credentials: boolean })[];
-  /** How many different numbers a company can ask about. Default: 40 an hour and 120 a day. */
-  numberBudget?: { perHour?: number; perDay?: number };
+  origins?: readonly (string | { origin: string; credentials: boolean })[] | undefined;
+  /** How many different numbers a company can ask about, at least 6. Default: 40 an hour and 120 a day. */
+  numberBudget?: { perHour?: number; perDay?: number } | undefined;
   /**
    * The key for the hashes of numbers that companies asked about, at least 32 characters. It also encrypts provider secrets;
    * without it, none can be stored. All processes need the same one. Otherwise, each process counts separately.
    */
-  secret?: string;
+  secret?: string | undefined;
   /**
-   * How inbound calls are handled. `publicUrl` is the address that Twilio reaches, with `basePath`. Signatures are checked
-   * over it.
+   * How inbound calls are handled. `publicUrl` is the address of your server that Twilio reaches, for example
+   * "https://app.example". `basePath` is added to it, unless it has a path of its own. Signatures are verified with it.
    */
-  voice?: Partial<VoiceOptions>;
+  voice?: Partial<VoiceOptions> | undefined;
   /** The log for faults, for example a pino logger. Default: the console. */
-  log?: Log;
+  log?: Log | undefined;
 }
 
 /** Linekeeper inside another product. */
 export interface Linekeeper {
   /** Answers a web request: Next.js, Hono, Bun, Deno. For Express and plain `http` see `toNodeHandler`. */
-  fetch(request: Request): Promise<Response>;
+  fetch: (request: Request) => Promise<Response>;
   basePath: string;
   /** Answers a call of any server. Never throws. */
   answer(call: Call): Promise<Answer>;
-  /** The number of one of your companies, in-process. */
-  forTenant(tenant: string | TenantOfHost): TenantPhone;
-  /** Returns the company that holds the dialled number, in E.164 form. Null if none does. */
+  /** The number of one of your companies, in-process. A company that isn't known yet is registered when it claims a number. */
+  forTenant(tenant: string | TenantOfHost, options?: ForTenantOptions): TenantPhone;
+  /**
+   * Returns the company that holds the dialled number, in E.164 form. Null if none does, or if it's any other text. Faults are
+   * thrown as `TRPCError`, with the API's `code`: SERVICE_UNAVAILABLE if the database is away.
+   */
   resolve(phoneNumber: string): Promise<ResolvedLine | null>;
   /** The same in your own transaction, which commits or rolls back the changes. */
   within(transaction: HostTransaction): Pick<Linekeeper, 'forTenant'>;
@@ -69,21 +89,25 @@ export interface Linekeeper {
   close(): Promise<void>;
 }
 
-const SECRET_MIN_LENGTH = 32;
-
 /** Makes Linekeeper a part of your product. It connects to the database at the first use. */
 export function createLinekeeper(options: LinekeeperOptions): Linekeeper {
   const { database, authenticate, basePath = '/linekeeper', log = consoleLog, secret } = options;
   if (secret !== undefined && secret.length < SECRET_MIN_LENGTH) {
     throw new HostError(`The secret must have at least ${SECRET_MIN_LENGTH} characters`);
   }
+  for (const [name, limit] of Object.entries(options.numberBudget ?? {})) {
+    if (!Number.isInteger(limit) || limit < LEAST_NUMBERS) {
+      throw new HostError(`numberBudget.${name} must be an integer of at least ${LEAST_NUMBERS}`);
+    }
+  }
   const db = openDatabase({
-    url: database,
+    url: database || missingDatabase(),
     numberBudget: { ...options.numberBudget, ...(secret !== undefined && { key: secret }) },
     ...(secret !== undefined && { encryptionKeys: [deriveEncryptionKey(secret)] }),
-    ...(options.voice && { voice: options.voice }),
+    voice: { ...options.voice, publicUrl: publicUrlOf(options.voice?.publicUrl ?? 'http://localhost', basePath) },
     onConnectionLost: (err) => log.warn({ err }, 'a database connection was lost'),
   });
+  const readTenant = createTenantReader(log);
   const handler = createHandler({
     db,
     log,
@@ -92,18 +116,25 @@ export function createLinekeeper(options: LinekeeperOptions): Linekeeper {
     apiOrigins: (options.origins ?? []).map((origin) =>
       typeof origin === 'string' ? { origin, credentials: false } : origin,
     ),
-    resolvePrincipal: resolveBy(authenticate, db),
+    resolvePrincipal: resolveBy(authenticate, { db, readTenant }),
   });
   const linekeeper: Linekeeper = {
     basePath,
     answer: (call) => handler.answer(call),
     fetch: (request) => answerRequest(linekeeper, request),
-    forTenant: (tenant) => tenantPhone(db, tenant),
-    resolve: async (phoneNumber) =>
-      db.lines.resolve(checked(ResolveInput, { phoneNumber }, 'resolve() was given').phoneNumber),
+    forTenant: (tenant, more) => tenantPhone({ db, readTenant }, tenant, more),
+    async resolve(text) {
+      const { success, data: phoneNumber } = PhoneNumber.safeParse(text);
+      if (!success) return null;
+      return lineResolverOf(db)
+        .resolve(phoneNumber)
+        .catch((error: unknown) => {
+          throw databaseFault(error) ?? error;
+        });
+    },
     within(transaction) {
-      const inside = db.within(transaction);
-      return { forTenant: (tenant) => tenantPhone(inside, tenant) };
+      const inside = { db: db.within(transaction), readTenant };
+      return { forTenant: (tenant, more) => tenantPhone(inside, tenant, more) };
     },
     async migrate() {
       await migrate({ ownerUrl: options.ownerDatabase ?? addressOf(database), url: addressOf(database) });
@@ -114,9 +145,12 @@ export function createLinekeeper(options: LinekeeperOptions): Linekeeper {
 }
 
 /** API keys are Linekeeper's own. All other callers are identified by the host. */
-export function resolveBy(authenticate: Authenticate, db: Database): ResolvePrincipal {
+export function resolveBy(
+  authenticate: Authenticate,
+  scope: { db: DatabaseScope; readTenant: ReadTenant },
+): ResolvePrincipal {
   return async (call): Promise<Principal | null> => {
-    const service = await resolveService(db, call.headers);
+    const service = await resolveService(scope.db, call.headers);
     if (service !== undefined) return service;
     let identity: Identity | null;
     try {
@@ -124,7 +158,14 @@ export function resolveBy(authenticate: Authenticate, db: Database): ResolvePrin
     } catch (cause) {
       throw new HostError(`authenticate() threw: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
     }
-    return identity && callerOf(identity, db);
+    if (!identity) return null;
+    const caller = await callerOf(identity, scope);
+    const named = namedTenant(call.headers);
+    // Acting for the host's company instead would change the wrong company's number.
+    if (named !== undefined && named !== caller.tenant.id) {
+      throw new TRPCError({ code: 'FORBIDDEN', message: NO_TENANT_MESSAGES.NOT_A_MEMBER });
+    }
+    return caller;
   };
 }
 
@@ -142,8 +183,9 @@ function requestOf({ method, headers, native }: Call): AuthenticateRequest {
 }
 
 /** The address that a pool connects to. */
-function addressOf(database: string | HostPool): string {
+function addressOf(database: string | HostPool | undefined): string {
+  if (!database) throw missing();
   const address = typeof database === 'string' ? database : addressOfPool(database);
   if (address !== null) return address;
-  throw new HostError('migrate() needs an address: your pool has no connectionString. Give ownerDatabase');
+  throw new HostError('migrate() needs an address, and your pool has no connectionString. Pass ownerDatabase');
 }

@@ -1,3 +1,5 @@
+import { LateError, notMigrated, unavailableFault } from '@linekeeper/core';
+
 /** Where the server reports what broke. A pino logger fits. */
 export interface Log {
   error(fields: Record<string, unknown>, message: string): void;
@@ -9,3 +11,30 @@ export const consoleLog: Log = {
   error: (fields, message) => console.error(`linekeeper: ${message}`, fields),
   warn: (fields, message) => console.error(`linekeeper: ${message}`, fields),
 };
+
+/**
+ * Logs the error of a request with a status of 500 or higher. If the database is busy or unavailable, no stack is
+ * logged.
+ */
+export function logFault(log: Log, status: number, error: unknown, fields: Record<string, unknown> = {}): void {
+  if (status === 503) log.warn({ ...fields, reason: messageOf(error) }, 'unavailable');
+  else log.error({ ...fields, err: notMigrated(causeOf(error)) ?? causeOf(error) }, 'fault');
+}
+
+/**
+ * Logs the error of a request that was answered in spite of it. Without a stack if the database is busy or unavailable,
+ * because every request has the same error then.
+ */
+export function logSurvived(log: Log, error: unknown, fields: Record<string, unknown>, message: string): void {
+  const isOutage = error instanceof LateError || unavailableFault(error) !== null;
+  log.error({ ...fields, ...(isOutage ? { reason: messageOf(error) } : { err: causeOf(error) }) }, message);
+}
+
+function messageOf(error: unknown): string {
+  const cause = causeOf(error);
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function causeOf(error: unknown): unknown {
+  return (error as { cause?: unknown } | undefined)?.cause ?? error;
+}

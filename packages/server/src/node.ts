@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { MAX_BODY_BYTES, readText } from './body.ts';
+import { MAX_BODY_BYTES } from '@linekeeper/contract';
+import { readText } from './body.ts';
 import type { Answer, Call } from './call.ts';
 import { HttpError } from './http-fault.ts';
 import { pathOf } from './mount-path.ts';
@@ -21,20 +22,45 @@ export interface Answering {
 export function toNodeHandler(
   linekeeper: Answering,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  return async (request: HostRequest, response) => {
-    const answer = await linekeeper.answer({
-      ...addressOf(request, linekeeper.basePath),
-      method: request.method ?? 'GET',
-      headers: request.headers,
-      text: () => textOf(request),
-      signal: disconnection(response).signal,
-      requestId: createRequestId(),
-      native: request,
-    });
-    if (answer.status === 413) answer.headers.connection = 'close';
-    response.writeHead(answer.status, answer.headers);
-    response.end(request.method === 'HEAD' ? undefined : answer.body);
+  return async (request, response) => {
+    const call = toCall(request, response, addressOf(request, linekeeper.basePath));
+    sendAnswer(call, response, await linekeeper.answer(call));
   };
+}
+
+/** The call for a request. `address` is relative to where Linekeeper is mounted. */
+export function toCall(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { path, search }: Pick<Call, 'path' | 'search'>,
+): Call {
+  return {
+    path,
+    search,
+    method: request.method ?? 'GET',
+    headers: request.headers,
+    text: () => textOf(request),
+    signal: disconnection(response),
+    requestId: createRequestId(),
+    native: request,
+  };
+}
+
+/** Sends an answer. `headers`: those that each answer has. */
+export function sendAnswer(
+  { method }: Call,
+  response: ServerResponse,
+  { status, headers, body }: Answer,
+  more: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, {
+    ...more,
+    ...headers,
+    // Otherwise, Node would send it in chunks. A 204 has no length.
+    ...(status !== 204 && { 'content-length': Buffer.byteLength(body) }),
+    ...(status === 413 && { connection: 'close' }),
+  });
+  response.end(method === 'HEAD' ? undefined : body);
 }
 
 /** Express removes the path where a handler is mounted from `url`, and puts it into `baseUrl`. */
@@ -59,15 +85,15 @@ async function textOf(request: HostRequest): Promise<string> {
 function written({ headers }: HostRequest, body: unknown): string {
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
   if (!isForm) return JSON.stringify(body) ?? '';
-  // Values that were repeated or nested come out as other texts, which no signature is valid for.
+  // Repeated or nested values become a different text, so their signature isn't valid.
   return new URLSearchParams((body ?? {}) as Record<string, string>).toString();
 }
 
 /** Aborts if the caller disconnects before the answer is sent. */
-export function disconnection(response: ServerResponse): AbortController {
+function disconnection(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
   response.once('close', () => {
     if (!response.writableFinished) gone.abort();
   });
-  return gone;
+  return gone.signal;
 }

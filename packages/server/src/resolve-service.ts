@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { TENANT_HEADER } from '@linekeeper/contract';
-import { claimsToBeApiKey, type Database, type Service } from '@linekeeper/core';
-import { CountryCode } from '@linekeeper/phone-number';
+import { claimsToBeApiKey, type DatabaseScope, findApiKeyHolder, findTenant, type Service } from '@linekeeper/core';
 
 /**
  * Returns the service of the API key in a request. Null if the key is invalid. Undefined: the request has no key, so the
@@ -9,12 +8,12 @@ import { CountryCode } from '@linekeeper/phone-number';
  * purpose.
  */
 export async function resolveService(
-  db: Pick<Database, 'findApiKeyHolder' | 'findTenant'>,
+  db: DatabaseScope,
   headers: IncomingHttpHeaders,
 ): Promise<Service | null | undefined> {
   const secret = bearerOf(headers.authorization);
   if (secret === null || !claimsToBeApiKey(secret)) return undefined;
-  const holder = await db.findApiKeyHolder(secret);
+  const holder = await findApiKeyHolder(db, secret);
   if (!holder) return null;
   const { keyId, name, scopes } = holder;
   const named = namedTenant(headers);
@@ -24,12 +23,11 @@ export async function resolveService(
   if (ofPlatform && named !== undefined && !scopes.includes('tenant:act')) {
     return { ...service, noTenantReason: 'NOT_A_MEMBER' };
   }
-  const tenant = holder.tenant ?? (named === undefined ? null : await db.findTenant(named));
-  if (named !== undefined && named !== tenant?.tenantId) {
+  const tenant = holder.tenant ?? (named === undefined ? null : await findTenant(db, named));
+  if (named !== undefined && named !== tenant?.id) {
     return { ...service, noTenantReason: ofPlatform ? 'NO_SUCH_TENANT' : 'NOT_A_MEMBER' };
   }
-  const country = CountryCode.safeParse(tenant?.country).data ?? null;
-  return { ...service, tenant: tenant && { id: tenant.tenantId, name: tenant.tenantName, country } };
+  return { ...service, tenant };
 }
 
 /**

@@ -1,12 +1,20 @@
-import { EMPTY_TWIML, STATUS_PATH, VOICE_PATH, type VoiceAnswer, type VoiceRequest } from '@linekeeper/core';
+import {
+  callDeskOf,
+  EMPTY_TWIML,
+  STATUS_PATH,
+  VOICE_PATH,
+  type VoiceAnswer,
+  type VoiceRequest,
+} from '@linekeeper/core';
 import { type Answer, type Call, json } from './call.ts';
 import type { ServerScope } from './caller.ts';
 import type { Door } from './door.ts';
 import { httpFault } from './http-fault.ts';
+import { logSurvived } from './log.ts';
 
-/** Where Twilio asks what a call does, and where it reports what became of one. */
+/** Where Twilio asks how to handle a call, and where it reports how a call ended. */
 export function twilioDoors(scope: ServerScope): Door[] {
-  const door = { usage: 'Send calls with POST', accepts: 'application/x-www-form-urlencoded' };
+  const door = { usage: 'Use POST', accepts: 'application/x-www-form-urlencoded' };
   return [
     { ...door, path: VOICE_PATH, methods: { POST: (call) => answerCall(call, scope) } },
     { ...door, path: STATUS_PATH, methods: { POST: (call) => noteStatus(call, scope) } },
@@ -14,9 +22,9 @@ export function twilioDoors(scope: ServerScope): Door[] {
 }
 
 async function answerCall(call: Call, { db, log }: ServerScope): Promise<Answer> {
-  const answer = await db.calls.answer(await toRequest(call, VOICE_PATH));
+  const answer = await callDeskOf(db).answer(await toRequest(call, VOICE_PATH));
   if (answer.refused === null && answer.fault) {
-    log.error({ err: answer.fault, requestId: call.requestId }, 'a caller heard the fallback');
+    logSurvived(log, answer.fault, { requestId: call.requestId }, 'a caller heard the fallback');
   }
   return toAnswer(answer, call, log);
 }
@@ -24,31 +32,32 @@ async function answerCall(call: Call, { db, log }: ServerScope): Promise<Answer>
 async function noteStatus(call: Call, { db, log }: ServerScope): Promise<Answer> {
   const request = await toRequest(call, STATUS_PATH);
   try {
-    return toAnswer(await db.calls.noteStatus(request), call, log);
+    return toAnswer(await callDeskOf(db).noteStatus(request), call, log);
   } catch (err) {
-    // The end of a forwarded call's second half is a question: what next? A fault would play an error to the caller.
+    // When the second leg of a forwarded call ends, the provider asks what to do next. After a fault, it would play an
+    // error to the caller.
     if (!new URLSearchParams(request.body).has('DialCallStatus')) throw err;
-    log.error({ err, requestId: call.requestId }, "a call's status was lost");
+    logSurvived(log, err, { requestId: call.requestId }, "a call's status was lost");
     return twiml(EMPTY_TWIML);
   }
 }
 
-/** The path is the one that is served here, and the host is never the request's. */
+/** Our own path, and never the host that the request names. */
 async function toRequest(call: Call, path: string): Promise<VoiceRequest> {
   const header = call.headers['x-twilio-signature'];
   return {
     pathAndQuery: `${path}${call.search}`,
     body: await call.text(),
-    // Several are as good as none.
+    // Several signatures count as none.
     signature: typeof header === 'string' ? header : '',
   };
 }
 
-/** From outside, each refusal is the same. The log says which it was. */
+/** The answer doesn't show which check failed. The log does. */
 function toAnswer(answer: VoiceAnswer, { requestId }: Call, log: ServerScope['log']): Answer {
   if (answer.refused === null) return twiml(answer.twiml);
-  log.warn({ check: answer.refused, requestId }, 'a request of the provider was refused');
-  return json(403, httpFault(403, 'The request is not signed as it must be'));
+  log.warn({ check: answer.refused, requestId }, 'a request from the provider was refused');
+  return json(403, httpFault(403, 'The request could not be verified'));
 }
 
 function twiml(body: string): Answer {

@@ -1,6 +1,9 @@
 import type { Save } from './save.ts';
 
-/** The voice page of the legacy system: what it sends, and what it then shows. Needs nothing around it, so a browser can be given it. */
+/**
+ * The voice page of the legacy system: what it sends, and what it then shows. It needs no other code, so it can be run
+ * in a browser.
+ */
 export async function saveOnVoicePage({ api, token, phoneNumber }: Save): Promise<string> {
   const fallback = 'Failed to save inbound number';
   try {

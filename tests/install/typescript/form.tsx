@@ -32,7 +32,7 @@ export function App({ token }: { token: string }) {
 export async function claim(linekeeper: LinekeeperClient, phoneNumber: string): Promise<string> {
   const outcome = await linekeeper.phone.setInboundNumber.mutate({ phoneNumber });
   if (outcome.ok) return outcome.data.phoneNumber;
-  return isPhoneTaken(outcome.error) ? outcome.error.phoneNumber : outcome.error.reason;
+  return isPhoneTaken(outcome.error) ? outcome.error.phoneNumber : outcome.error.code;
 }
 
 export const client: LinekeeperClient = createClient({ url: 'https://linekeeper.example/trpc' });

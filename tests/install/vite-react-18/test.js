@@ -1,9 +1,11 @@
-// React 18.3, an older react-query and zod, and a tRPC of the product's own: renders on the server, and weighs three forms.
+// React 18.3, an older react-query and zod, and the product's own tRPC. Renders on the server, and measures the size of
+// three forms.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { LinekeeperProvider, useInboundNumberField } from '@linekeeper/client/react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { chromium } from 'playwright-core';
 import { createElement, StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { build } from 'vite';
@@ -20,24 +22,54 @@ const app = createElement(
 );
 assert.match(renderToString(app), /<input .*value="020 7946 0018"/);
 
-const hooks = "import { LinekeeperProvider, useInboundNumberField } from '@linekeeper/client/react';";
+const hooks = `import { LinekeeperProvider, useInboundNumberField } from '@linekeeper/client/react';
+  import { createElement } from 'react';
+  import { createRoot } from 'react-dom/client';
+  const Field = ({ options }) => createElement('input', useInboundNumberField(options).inputProps);
+  const render = (options) => createRoot(document.body).render(
+    createElement(LinekeeperProvider, { url: '/trpc' }, createElement(Field, { options })));`;
+/** What a form imports, the largest size of its first script in kB, and whether it loads the parser later. */
 const forms = {
-  'parser and hooks': `${hooks} console.log(LinekeeperProvider, useInboundNumberField());`,
-  'phone type alone': "import { PhoneNumber } from '@linekeeper/phone-number'; console.log(PhoneNumber);",
+  'the hooks and the parser': [`${hooks} render();`, 16, true],
+  'the hooks alone': [`${hooks} render({ parsesLocally: false });`, 16, false],
+  'the type alone': ["import { PhoneNumber } from '@linekeeper/phone-number'; console.log(PhoneNumber);", 10, false],
 };
-for (const [form, source] of Object.entries(forms)) {
-  const chunks = await bundle(source);
-  const parser = chunks.filter(({ code }) => /MOBILE|leading_digits|"44":\[/.test(code) && code.length > 100_000);
-  const sizes = chunks.map(({ fileName, code }) => `${fileName} ${(gzipSync(code).length / 1000).toFixed(1)} kB`);
-  console.info(`${form}, without React and react-query: ${sizes.join(', ')}`);
-  assert.equal(parser.length, form === 'parser and hooks' ? 1 : 0);
-  assert.ok(
-    parser.every(({ isEntry }) => !isEntry),
-    'the parser is loaded later',
-  );
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] });
+for (const [form, [source, most, loadsParser]] of Object.entries(forms)) {
+  // The first scripts that a browser loads, without React and react-query.
+  const own = await bundle(source, [/^react/, /^@tanstack/]);
+  const initial = sizeOf(own.find(({ isEntry }) => isEntry));
+  const parser = own.find(({ isEntry, code }) => !isEntry && code.length > 100_000);
+  const later = (await loadsLater(await bundle(source))) ? `${sizeOf(parser)} kB` : 'nothing';
+  console.info(`${form}: ${initial} kB initially, ${later} loaded later`);
+  assert.ok(initial <= most, form);
+  assert.equal(later !== 'nothing', loadsParser, form);
+}
+await browser.close();
+
+function sizeOf({ code }) {
+  return Math.round(gzipSync(code).length / 100) / 10;
 }
 
-async function bundle(source) {
+/** Opens a form in a browser. Returns whether it loads another script after the first one. */
+async function loadsLater(chunks) {
+  const page = await browser.newPage();
+  const loaded = [];
+  await page.route('**/*', (route) => {
+    const path = new URL(route.request().url()).pathname.slice(1);
+    const chunk = chunks.find(({ fileName }) => fileName === path);
+    if (!chunk && path !== '') return route.fulfill({ status: 404 });
+    if (chunk) loaded.push(path);
+    const start = chunks.find(({ isEntry }) => isEntry).fileName;
+    const body = chunk?.code ?? `<!doctype html><body><script type="module" src="/${start}"></script>`;
+    return route.fulfill({ contentType: chunk ? 'text/javascript' : 'text/html', body });
+  });
+  await page.goto('https://product.example/', { waitUntil: 'networkidle' });
+  await page.close();
+  return loaded.length > 1;
+}
+
+async function bundle(source, external = []) {
   const entry = {
     name: 'entry',
     resolveId: (id) => (id === 'entry' ? id : null),
@@ -47,10 +79,8 @@ async function bundle(source) {
     configFile: false,
     logLevel: 'warn',
     plugins: [entry],
-    build: {
-      write: false,
-      rolldownOptions: { input: 'entry', external: [/^react/, /^@tanstack/], preserveEntrySignatures: false },
-    },
+    base: '/',
+    build: { write: false, rolldownOptions: { input: 'entry', external, preserveEntrySignatures: false } },
   });
   return output.filter(({ type }) => type === 'chunk');
 }

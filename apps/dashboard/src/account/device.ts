@@ -14,7 +14,7 @@ const SYSTEMS = [
   ['Linux', 'Linux'],
 ] as const;
 
-/** "Firefox on Windows", as far as the browser's own text says so; null if it says neither. */
+/** "Firefox on Windows", as far as the user agent says so; null if it names neither. */
 export function deviceOf(userAgent: string | null): string | null {
   const find = (names: readonly (readonly [string, string])[]) =>
     names.find(([mark]) => userAgent?.includes(mark))?.[1];

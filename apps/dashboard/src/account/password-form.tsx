@@ -61,7 +61,7 @@ export function PasswordForm() {
   );
 }
 
-/** Null, or what is wrong. */
+/** Null, or a message that says what is wrong. */
 async function changePassword(currentPassword: string, newPassword: string): Promise<Errors | null> {
   try {
     const { ok, status } = await request('/api/session/password', { currentPassword, newPassword });

@@ -14,10 +14,10 @@ interface AccountSession {
   isCurrent: boolean;
 }
 
-/** The rest is counted. */
+/** More sessions are only counted. */
 const MOST_SHOWN = 5;
 
-/** Everywhere where the person is signed in. */
+/** Everywhere the person is signed in. */
 export function Sessions() {
   const [result, setResult] = useState<NoticeProps | null>(null);
   const [isPending, setPending] = useState(false);

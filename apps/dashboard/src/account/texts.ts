@@ -1,4 +1,4 @@
-/** The texts of the page Account. */
+/** The texts of the Account page. */
 export const ACCOUNT = {
   title: 'Account',
   lead: 'Your own settings. They apply in every company.',
@@ -6,7 +6,7 @@ export const ACCOUNT = {
   name: 'Name',
   noName: 'Enter your name',
   email: 'Email',
-  emailHint: 'Your email can be changed only by the people who run Linekeeper for you.',
+  emailHint: 'Only the people who run Linekeeper for you can change your email.',
   saveName: 'Save name',
   nameSaved: 'Your name was saved',
   password: 'Password',
@@ -17,7 +17,7 @@ export const ACCOUNT = {
   savePassword: 'Change password',
   passwordSaved: 'Your password was changed. You were signed out everywhere else.',
   sessions: 'Where you are signed in',
-  sessionsLead: 'If you see a device that is not yours, sign out elsewhere and change your password.',
+  sessionsLead: "If you don't recognize a device, sign out elsewhere and change your password.",
   more: (count: number) => `And ${count} more.`,
   thisOne: 'This browser',
   signedIn: 'Signed in',
@@ -25,7 +25,7 @@ export const ACCOUNT = {
   signOutElsewhere: 'Sign out elsewhere',
   signedOutElsewhere: (count: number) =>
     count === 0
-      ? 'You were signed in only here'
+      ? "You weren't signed in anywhere else"
       : `You were signed out in ${count} other ${count === 1 ? 'place' : 'places'}`,
   sessionsFailed: "Your sessions couldn't be loaded.",
   appearance: 'Appearance',

@@ -1,49 +1,71 @@
 import { faultOf } from '@linekeeper/client';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useApi } from '../shell/api.ts';
 import { Button } from '../ui/button.tsx';
 import { Card, CardSection } from '../ui/card.tsx';
-import { CardSkeleton } from '../ui/card-skeleton.tsx';
-import { Failure } from '../ui/failure.tsx';
 import { SelectField } from '../ui/field.tsx';
+import { Loaded } from '../ui/loaded.tsx';
 import { Announced, Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ChangeRow } from './change-row.tsx';
-import { type ChangeFilter, matches, toChanges } from './changes.ts';
+import { type Change, type ChangeFilter, matches, mergeChanges, settingChanges, toChanges } from './changes.ts';
 import { download, toCsv } from './csv.ts';
 import { ACTIVITY } from './texts.ts';
 import { UndoLast } from './undo-last.tsx';
-import { readWholeHistory, useHistory } from './use-history.ts';
+import { readWholeHistory, useHistory, useSettingsHistory } from './use-history.ts';
 
 /** The history of the company's lines. */
 export function ActivityPage() {
   return (
     <>
       <PageTitle lead={ACTIVITY.lead}>{ACTIVITY.title}</PageTitle>
-      <Card>
-        <History />
-      </Card>
+      <History />
     </>
   );
 }
 
 function History() {
-  const history = useHistory();
-  const [filter, setFilter] = useState<ChangeFilter>({ what: 'all', who: 'all' });
-  if (!history.data) {
-    if (!history.error) return <CardSkeleton />;
-    return (
-      <Failure
-        title={ACTIVITY.failed}
-        message={faultOf(history.error).message}
-        retrying={history.isFetching}
-        onRetry={() => void history.refetch()}
-      />
-    );
-  }
-  const changes = toChanges(history.data.pages.flatMap(({ events }) => events));
-  const found = changes.filter((change) => matches(change, filter));
+  const lines = useHistory();
+  const settings = useSettingsHistory();
+  const withMore = [lines, settings].filter(({ hasNextPage }) => hasNextPage);
+  const isFetching = withMore.some(({ isFetchingNextPage }) => isFetchingNextPage);
+  return (
+    <Loaded queries={[lines, settings]} failed={ACTIVITY.failed}>
+      {(ofLines, ofSettings) => (
+        <Card>
+          <Changes
+            changes={mergeChanges([
+              { changes: toChanges(ofLines.pages.flatMap(({ events }) => events)), hasMore: lines.hasNextPage },
+              {
+                changes: settingChanges(ofSettings.pages.flatMap(({ events }) => events)),
+                hasMore: settings.hasNextPage,
+              },
+            ])}
+          >
+            {withMore.length > 0 && (
+              <Button
+                look="secondary"
+                className="mt-5"
+                pending={isFetching}
+                onClick={() => {
+                  if (!isFetching) for (const { fetchNextPage } of withMore) void fetchNextPage();
+                }}
+              >
+                {ACTIVITY.more}
+              </Button>
+            )}
+          </Changes>
+        </Card>
+      )}
+    </Loaded>
+  );
+}
 
+/** `children` loads more of them. */
+function Changes({ changes, children }: { changes: readonly Change[]; children: ReactNode }) {
+  const [filter, setFilter] = useState<ChangeFilter>({ what: 'all', who: 'all' });
+  const found = changes.filter((change) => matches(change, filter));
+  const lastOfNumber = changes.find((change) => change.type === 'number');
   return (
     <CardSection heading={ACTIVITY.heading} action={changes.length > 0 && <ExportButton />}>
       {changes.length === 0 ? (
@@ -57,23 +79,14 @@ function History() {
       <ul className="divide-y divide-line empty:hidden">
         {found.map((change) => (
           <ChangeRow key={change.id} change={change}>
-            {change === changes[0] && <UndoLast change={change} />}
+            {change === lastOfNumber && <UndoLast change={lastOfNumber} />}
           </ChangeRow>
         ))}
       </ul>
       <p role="status" className="text-sm text-muted empty:hidden">
         {changes.length > 0 && found.length === 0 && ACTIVITY.noneFound}
       </p>
-      {history.hasNextPage && (
-        <Button
-          look="secondary"
-          className="mt-5"
-          pending={history.isFetchingNextPage}
-          onClick={() => void (history.isFetchingNextPage || history.fetchNextPage())}
-        >
-          {ACTIVITY.more}
-        </Button>
-      )}
+      {children}
     </CardSection>
   );
 }
@@ -107,7 +120,7 @@ function Options({ names }: { names: Record<string, string> }) {
   ));
 }
 
-/** Saves all changes as a file, also those that aren't loaded yet. */
+/** Saves all changes as a file, including those that aren't loaded yet. */
 function ExportButton() {
   const api = useApi();
   const [isPending, setPending] = useState(false);
@@ -117,7 +130,7 @@ function ExportButton() {
     setPending(true);
     setFailure(null);
     try {
-      download('activity.csv', toCsv(toChanges(await readWholeHistory(api))));
+      download('activity.csv', toCsv(await readWholeHistory(api)));
     } catch (error) {
       setFailure(ACTIVITY.exportFailed(faultOf(error).message));
     }

@@ -1,7 +1,7 @@
 import type { LineEvent } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { expect, test } from 'vitest';
-import { matches, toChanges } from './changes.ts';
+import { matches, mergeChanges, settingChanges, toChanges } from './changes.ts';
 import { toCsv } from './csv.ts';
 
 const A = '+14155238886' as PhoneNumber;
@@ -47,7 +47,7 @@ test('events of different people, or far apart, are different changes', () => {
   expect(toChanges([later, other])).toHaveLength(2);
 });
 
-test('filters look at what was done and at who did it', () => {
+test('filters select by what was done and by who did it', () => {
   const [change] = toChanges([event('GAINED', A, '2026-03-09T10:00:00.000Z')]);
   if (!change) throw new Error('No change');
   expect(matches(change, { what: 'all', who: 'all' })).toBe(true);
@@ -56,12 +56,60 @@ test('filters look at what was done and at who did it', () => {
   expect(matches(change, { what: 'all', who: 'API_KEY' })).toBe(false);
 });
 
+const renamed = (at: string) =>
+  settingChanges([{ id: at, at, actor: PERSON, setting: 'NAME', before: 'A', after: 'B' }]);
+
+test('changes of settings are listed among those of the number, and have their own filter', () => {
+  const numbers = toChanges([
+    event('GAINED', B, '2026-03-09T12:00:00.000Z'),
+    event('GAINED', A, '2026-03-09T10:00:00.000Z'),
+  ]);
+  const merged = mergeChanges([
+    { changes: numbers, hasMore: false },
+    { changes: renamed('2026-03-09T11:00:00.000Z'), hasMore: false },
+  ]);
+  expect(merged.map(({ type }) => type)).toEqual(['number', 'setting', 'number']);
+  expect(merged.filter((change) => matches(change, { what: 'settings', who: 'all' }))).toHaveLength(1);
+  expect(merged.filter((change) => matches(change, { what: 'gained', who: 'all' }))).toHaveLength(2);
+});
+
+test('the list ends at the last loaded item of a list that has more, so that no change is missing in between', () => {
+  const numbers = toChanges([
+    event('GAINED', B, '2026-03-09T12:00:00.000Z'),
+    event('GAINED', A, '2026-03-09T10:00:00.000Z'),
+  ]);
+  const older = renamed('2026-03-09T09:00:00.000Z');
+  expect(
+    mergeChanges([
+      { changes: numbers, hasMore: true },
+      { changes: older, hasMore: false },
+    ]),
+  ).toEqual(numbers);
+  expect(
+    mergeChanges([
+      { changes: numbers, hasMore: false },
+      { changes: older, hasMore: false },
+    ]),
+  ).toHaveLength(3);
+});
+
+test('the export has what was changed, from what and to what, and only the names of provider settings', () => {
+  const [, name, provider] = toCsv([
+    ...renamed('2026-03-09T09:00:00.000Z'),
+    ...settingChanges([
+      { id: '1', at: '2026-03-09T08:00:00.000Z', actor: PERSON, setting: 'PROVIDER', names: ['authToken', 'sid'] },
+    ]),
+  ]).split('\r\n');
+  expect(name).toBe('2026-03-09T09:00:00.000Z,NAME,A,B,Ann,PERSON');
+  expect(provider).toBe('2026-03-09T08:00:00.000Z,PROVIDER,,authToken sid,Ann,PERSON');
+});
+
 test('a spreadsheet runs no formula from the export, and keeps the + of a number', () => {
   const name = '=HYPERLINK("https://evil.example")';
   const [head, row] = toCsv(
     toChanges([event('GAINED', A, '2026-03-09T10:00:00.000Z', { actor: { type: 'API_KEY', name } })]),
   ).split('\r\n');
-  expect(head).toBe('Time,What,From,To,Who,Kind of who');
+  expect(head).toBe('Time,Change,From,To,Changed by,Type');
   expect(row).toContain(`"'=HYPERLINK(""https://evil.example"")"`);
   expect(row).toContain("'+14155238886");
 });

@@ -1,8 +1,12 @@
-import type { LineEvent } from '@linekeeper/contract';
+import type { LineEvent, SettingsEvent } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 
-/** A change as people see it: replacing a number is one change, and two events. */
-export interface Change {
+/** What people see in the list: a change of the number, or of a setting. */
+export type Change = NumberChange | (SettingsEvent & { type: 'setting' });
+
+/** Replacing a number is one change, and two events. */
+export interface NumberChange {
+  type: 'number';
   id: string;
   at: string;
   from: PhoneNumber | null;
@@ -14,9 +18,14 @@ export interface Change {
 /** The two events of one change are written by one statement. */
 const SAME_CHANGE_MS = 1_000;
 
+/** Events of settings as changes. */
+export function settingChanges(events: readonly SettingsEvent[]): Change[] {
+  return events.map((event) => ({ ...event, type: 'setting' }));
+}
+
 /** Newest first, like the events. */
-export function toChanges(events: readonly LineEvent[]): Change[] {
-  const changes: Change[] = [];
+export function toChanges(events: readonly LineEvent[]): NumberChange[] {
+  const changes: NumberChange[] = [];
   for (const event of events) {
     const last = changes.at(-1);
     if (last && isOtherHalf(last, event)) {
@@ -26,12 +35,20 @@ export function toChanges(events: readonly LineEvent[]): Change[] {
     }
     const { id, at, phoneNumber, kind, actor } = event;
     const isGain = event.change === 'GAINED';
-    changes.push({ id, at, kind, actor, from: isGain ? null : phoneNumber, to: isGain ? phoneNumber : null });
+    changes.push({
+      type: 'number',
+      id,
+      at,
+      kind,
+      actor,
+      from: isGain ? null : phoneNumber,
+      to: isGain ? phoneNumber : null,
+    });
   }
   return changes;
 }
 
-function isOtherHalf(change: Change, event: LineEvent): boolean {
+function isOtherHalf(change: NumberChange, event: LineEvent): boolean {
   const known = change.from ?? change.to;
   const lacks = event.change === 'GAINED' ? change.to === null : change.from === null;
   const distance = Math.abs(new Date(change.at).getTime() - new Date(event.at).getTime());
@@ -45,11 +62,34 @@ function isOtherHalf(change: Change, event: LineEvent): boolean {
 }
 
 export interface ChangeFilter {
-  what: 'all' | 'gained' | 'changed' | 'lost';
+  what: 'all' | 'gained' | 'changed' | 'lost' | 'settings';
   who: 'all' | LineEvent['actor']['type'];
 }
 
-export function matches({ from, to, actor }: Change, { what, who }: ChangeFilter): boolean {
-  const is = from && to ? 'changed' : to ? 'gained' : 'lost';
-  return (what === 'all' || what === is) && (who === 'all' || who === actor.type);
+export function matches(change: Change, { what, who }: ChangeFilter): boolean {
+  return (what === 'all' || what === kindOf(change)) && (who === 'all' || who === change.actor.type);
+}
+
+function kindOf(change: Change): ChangeFilter['what'] {
+  if (change.type === 'setting') return 'settings';
+  return change.from && change.to ? 'changed' : change.to ? 'gained' : 'lost';
+}
+
+/** A list that is loaded page by page, as far as it is loaded. */
+interface Loaded {
+  changes: readonly Change[];
+  hasMore: boolean;
+}
+
+/**
+ * Several lists as one, newest first. It ends at the last loaded item of a list that has more, because the following
+ * items aren't known yet.
+ */
+export function mergeChanges(lists: readonly Loaded[]): Change[] {
+  const ends = lists.flatMap(({ changes, hasMore }) => (hasMore ? [changes.at(-1)?.at ?? ''] : []));
+  const end = ends.sort().at(-1) ?? '';
+  return lists
+    .flatMap(({ changes }) => changes)
+    .filter(({ at }) => at >= end)
+    .sort((one, other) => other.at.localeCompare(one.at));
 }

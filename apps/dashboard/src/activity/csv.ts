@@ -3,8 +3,19 @@ import { ACTIVITY } from './texts.ts';
 
 /** RFC 4180. A text that a spreadsheet would run as a formula gets a ' in front, numbers with + included. */
 export function toCsv(changes: readonly Change[]): string {
-  const rows = changes.map(({ at, kind, from, to, actor }) => [at, kind, from ?? '', to ?? '', actor.name, actor.type]);
+  const rows = changes.map((change) => [change.at, ...columns(change), change.actor.name, change.actor.type]);
   return [ACTIVITY.csv, ...rows].map((row) => row.map(cell).join(',')).join('\r\n');
+}
+
+/** What was changed, from what, and to what. */
+function columns(change: Change): [string, string, string] {
+  if (change.type === 'number') return [change.kind, change.from ?? '', change.to ?? ''];
+  if (change.setting === 'PROVIDER') return [change.setting, '', change.names.join(' ')];
+  if (change.setting !== 'CALL_HANDLING') return [change.setting, change.before ?? '', change.after ?? ''];
+  return [
+    change.setting,
+    ...([change.before, change.after].map((one) => (one ? JSON.stringify(one) : '')) as [string, string]),
+  ];
 }
 
 function cell(text: string): string {

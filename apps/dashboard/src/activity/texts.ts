@@ -1,21 +1,27 @@
 import type { ActorType } from '@linekeeper/contract';
 
-/** The texts of the page Activity. Numbers come formatted. */
+/** The texts of the Activity page. Numbers are passed in formatted. */
 export const ACTIVITY = {
   title: 'Activity',
-  lead: "Every change of your company's number: who did it, when, and from what to what.",
+  lead: "Every change to your company's number and settings: who made it, when, and what changed.",
   heading: 'Changes',
   failed: "The activity couldn't be loaded",
   none: 'Nothing has happened yet',
-  noneLead: 'When your company gets its first number, it shows here.',
+  noneLead: 'Changes to your number and settings appear here.',
   noneFound: 'No change matches these filters',
   more: 'Show older changes',
   export: 'Export CSV',
   exportFailed: (why: string) => `The export failed. ${why}`,
   kind: 'What',
-  kinds: { all: 'All changes', gained: 'Number added', changed: 'Number changed', lost: 'Number removed' },
+  kinds: {
+    all: 'All changes',
+    gained: 'Number added',
+    changed: 'Number changed',
+    lost: 'Number removed',
+    settings: 'Settings changed',
+  },
   actor: 'Who',
-  actors: { all: 'Everybody', PERSON: 'People', API_KEY: 'API keys', OPERATOR: 'Operator', SYSTEM: 'System' },
+  actors: { all: 'Everyone', PERSON: 'People', API_KEY: 'API keys', OPERATOR: 'Operator', SYSTEM: 'System' },
   by: {
     PERSON: (name: string) => name,
     API_KEY: (name: string) => `API key "${name}"`,
@@ -26,8 +32,20 @@ export const ACTIVITY = {
   changed: (from: string, to: string) => `Number changed from ${from} to ${to}`,
   lost: (from: string) => `Number ${from} released`,
   moved: (to: string) => `Number ${to} moved here from the earlier system`,
-  assigned: (to: string) => `Number ${to} assigned to you by the operator`,
-  taken: (from: string) => `Number ${from} taken from you by the operator`,
+  assigned: (to: string) => `Number ${to} assigned to your company by the operator`,
+  taken: (from: string) => `Number ${from} removed from your company by the operator`,
+  settings: {
+    NAME: 'Company name',
+    LOCATION: 'Location',
+    TIMEZONE: 'Time zone',
+    COUNTRY: 'Default country',
+  },
+  set: (setting: string, to: string) => `${setting} set to ${to}`,
+  changedSetting: (setting: string, from: string, to: string) => `${setting} changed from ${from} to ${to}`,
+  cleared: (setting: string, from: string) => `${setting} ${from} removed`,
+  handling: (sentence: string) => `Call handling changed: ${sentence}`,
+  account: 'Twilio account changed',
+  provider: (names: string) => `Provider settings changed: ${names}`,
   useAgain: (number: string) => `Use ${number} again`,
-  csv: ['Time', 'What', 'From', 'To', 'Who', 'Kind of who'],
+  csv: ['Time', 'Change', 'From', 'To', 'Changed by', 'Type'],
 } as const;

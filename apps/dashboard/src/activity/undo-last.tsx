@@ -5,12 +5,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { NumberResultNotice } from '../inbound-number/number-result.tsx';
 import { useNumberChange } from '../inbound-number/use-number-change.ts';
 import { Button } from '../ui/button.tsx';
-import type { Change } from './changes.ts';
+import type { NumberChange } from './changes.ts';
 import { ACTIVITY } from './texts.ts';
 import { HISTORY } from './use-history.ts';
 
-/** Takes the number back that the last change gave up, for people who can change it. */
-export function UndoLast({ change: { from } }: { change: Change }) {
+/** Claims the number again that the last change gave up. Only for people who can change the number. */
+export function UndoLast({ change: { from } }: { change: NumberChange }) {
   const session = useCurrentSession();
   const number = useInboundNumber();
   const canChange = session.data?.permissions.includes('inboundNumber:update');
@@ -23,7 +23,7 @@ function Undo({ from, held }: { from: PhoneNumber | null; held: InboundNumber | 
   const change = useNumberChange(held?.phoneNumber ?? null);
 
   async function undo(phoneNumber: PhoneNumber) {
-    await change.claim(phoneNumber, true);
+    await change.claim(phoneNumber, held?.phoneNumber ?? null, true);
     await queries.invalidateQueries({ queryKey: HISTORY });
   }
 

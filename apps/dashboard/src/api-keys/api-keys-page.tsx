@@ -1,10 +1,10 @@
 import { faultOf } from '@linekeeper/client';
 import { useApiKeys, useCurrentSession } from '@linekeeper/client/react';
 import { useState } from 'react';
+import { AskManagers } from '../team/ask-managers.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card, CardSection } from '../ui/card.tsx';
-import { CardSkeleton } from '../ui/card-skeleton.tsx';
-import { Failure } from '../ui/failure.tsx';
+import { Loaded } from '../ui/loaded.tsx';
 import { Announced, Notice, type NoticeProps } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { CreateKeyDialog } from './create-key-dialog.tsx';
@@ -15,21 +15,22 @@ import { API_KEYS } from './texts.ts';
 export function ApiKeysPage() {
   const session = useCurrentSession();
 
-  function content() {
-    if (!session.data) return <Missing query={session} />;
-    const { tenant, permissions } = session.data;
-    if (permissions.includes('apiKey:manage')) return <Keys />;
-    return (
-      <CardSection heading={API_KEYS.list}>
-        <p className="text-sm text-muted">{API_KEYS.onlyManagers(tenant.name)}</p>
-      </CardSection>
-    );
-  }
-
   return (
     <>
       <PageTitle lead={API_KEYS.lead}>{API_KEYS.title}</PageTitle>
-      <Card>{content()}</Card>
+      <Loaded queries={[session]} failed={API_KEYS.failed}>
+        {({ tenant, permissions }) =>
+          permissions.includes('apiKey:manage') ? (
+            <Keys />
+          ) : (
+            <Card>
+              <CardSection heading={API_KEYS.list}>
+                <AskManagers why={API_KEYS.onlyManagers(tenant.name)} />
+              </CardSection>
+            </Card>
+          )
+        }
+      </Loaded>
     </>
   );
 }
@@ -45,35 +46,34 @@ function Keys() {
     setResult(isFetchNextPageError ? { tone: 'bad', title: faultOf(error).message } : null);
   }
 
-  if (!keys.data) return <Missing query={keys} />;
   return (
-    <CardSection heading={API_KEYS.list} action={<Button onClick={() => setCreating(true)}>{API_KEYS.create}</Button>}>
-      <Announced>{result && <Notice {...result} />}</Announced>
-      <KeyList
-        keys={keys.data.pages.flatMap((page) => page.keys)}
-        hasMore={keys.hasNextPage}
-        onRevoked={(name) => setResult({ tone: 'good', title: API_KEYS.revoked(name), takesFocus: true })}
-      />
-      {keys.hasNextPage && (
-        <Button look="secondary" className="mt-5" pending={keys.isFetchingNextPage} onClick={() => void showMore()}>
-          {API_KEYS.more}
-        </Button>
+    <Loaded queries={[keys]} failed={API_KEYS.failed}>
+      {({ pages }) => (
+        <Card>
+          <CardSection
+            heading={API_KEYS.list}
+            action={<Button onClick={() => setCreating(true)}>{API_KEYS.create}</Button>}
+          >
+            <Announced>{result && <Notice {...result} />}</Announced>
+            <KeyList
+              keys={pages.flatMap((page) => page.keys)}
+              hasMore={keys.hasNextPage}
+              onRevoked={(name) => setResult({ tone: 'good', title: API_KEYS.revoked(name), takesFocus: true })}
+            />
+            {keys.hasNextPage && (
+              <Button
+                look="secondary"
+                className="mt-5"
+                pending={keys.isFetchingNextPage}
+                onClick={() => void showMore()}
+              >
+                {API_KEYS.more}
+              </Button>
+            )}
+            {isCreating && <CreateKeyDialog onClose={() => setCreating(false)} />}
+          </CardSection>
+        </Card>
       )}
-      {isCreating && <CreateKeyDialog onClose={() => setCreating(false)} />}
-    </CardSection>
-  );
-}
-
-function Missing({ query }: { query: ReturnType<typeof useCurrentSession> | ReturnType<typeof useApiKeys> }) {
-  const fault = query.error && faultOf(query.error);
-  // The person was signed out and is being redirected to the sign-in page.
-  if (!fault || fault.code === 'UNAUTHORIZED') return <CardSkeleton />;
-  return (
-    <Failure
-      title={API_KEYS.failed}
-      message={fault.message}
-      retrying={query.isFetching}
-      onRetry={() => void query.refetch()}
-    />
+    </Loaded>
   );
 }

@@ -26,10 +26,12 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
     // Escape and a click outside don't close it: the key can't be shown again.
     <Dialog title={API_KEYS.created(created.name)} onClose={() => {}}>
       <p className="mt-2 text-sm text-muted">{API_KEYS.copyNow}</p>
-      <CopyField label={API_KEYS.newKey} noun="key" text={created.secret} />
+      <CopyField label={API_KEYS.newKey} noun="key" text={created.secret} isShownOnce />
       <KeyExamples prefix={created.prefix} />
       <DialogButtons>
-        <Button onClick={onClose}>{API_KEYS.done}</Button>
+        <Button look="secondary" onClick={onClose}>
+          {API_KEYS.done}
+        </Button>
       </DialogButtons>
     </Dialog>
   );

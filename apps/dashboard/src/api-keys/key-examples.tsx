@@ -28,8 +28,7 @@ function Example({ name, code }: { name: string; code: string }) {
   return (
     <figure className="mt-3">
       <figcaption className="text-muted">{name}</figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard has to reach it */}
-      <pre tabIndex={0} className="mt-1 overflow-x-auto rounded-lg bg-sunken p-3 font-mono text-xs leading-5">
+      <pre className="mt-1 whitespace-pre-wrap wrap-anywhere rounded-lg bg-sunken p-3 font-mono text-xs leading-5">
         {code}
       </pre>
     </figure>

@@ -1,6 +1,6 @@
 import type { ApiKeyScope } from '@linekeeper/contract';
 
-/** The texts of the page API keys. */
+/** The texts of the API keys page. */
 export const API_KEYS = {
   title: 'API keys',
   lead: 'Use API keys to let your programs act for your company.',
@@ -8,22 +8,22 @@ export const API_KEYS = {
   onlyManagers: (company: string) => `Only owners and admins of ${company} can view and create API keys.`,
   list: 'Keys',
   none: 'No active keys',
-  noneLead: 'Create a key if a program of yours has to read or change your number, for example a website or a script.',
-  noneSoFar: 'No active keys so far',
-  noneFound: 'No key has this in its name',
+  noneLead: 'Create a key for a program that reads or changes your number, for example your website.',
+  noneSoFar: 'None of the keys shown are active',
+  noneFound: 'No key matches',
   search: 'Search keys by name',
   ended: (count: number) => `Expired and revoked keys (${count})`,
   more: 'Show more',
   create: 'Create key',
   createTitle: 'Create an API key',
   name: 'Name',
-  nameHint: 'For example the program that will use it.',
+  nameHint: 'For example, the program that will use it.',
   noName: 'Enter a name for the key',
   permissions: 'Permissions',
-  permissionsHint: 'Choose as few as the program needs.',
+  permissionsHint: 'Choose only what the program needs.',
   noPermission: 'Choose at least one permission',
   expires: 'Expires',
-  expiresHint: 'After this, the program loses access until it gets a new key.',
+  expiresHint: 'After that, the key stops working and the program needs a new one.',
   expiries: [
     ['90', 'In 90 days'],
     ['30', 'In 30 days'],
@@ -51,16 +51,16 @@ export const SCOPE_NAMES: Record<ApiKeyScope, string> = {
   'inboundNumber:read': 'View the inbound number',
   'inboundNumber:update': 'Check, set and release the inbound number',
   'routing:read': 'Look up which company holds a number',
-  'call:update': 'View and change what calls do',
+  'call:update': 'View and change how calls are handled',
   'tenant:manage': 'Create, change and delete companies',
   'tenant:act': 'Read and change the number of any company',
 };
 
 export const SCOPE_HINTS: Record<ApiKeyScope, string> = {
   'inboundNumber:read': 'Reads the number and its history. Changes nothing.',
-  'inboundNumber:update': 'Can change your number. Callers then reach you on another one, or not at all.',
+  'inboundNumber:update': 'Can change your number. Callers then reach you at a different number, or not at all.',
   'routing:read': 'Reads which company holds any number.',
   'call:update': 'Can send calls to another number or address.',
-  'tenant:manage': 'Only the platform has such keys.',
-  'tenant:act': 'Only the platform has such keys.',
+  'tenant:manage': 'Only the platform can have such keys.',
+  'tenant:act': 'Only the platform can have such keys.',
 };

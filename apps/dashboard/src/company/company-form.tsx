@@ -1,9 +1,15 @@
+import { faultOf } from '@linekeeper/client';
 import { LOCATION_MAX_LENGTH, type Organization, TENANT_NAME_MAX_LENGTH } from '@linekeeper/contract';
+import type { CountryCode } from '@linekeeper/phone-number';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
+import { COUNTRY_OPTIONS } from '../inbound-number/countries.ts';
+import { useApi } from '../shell/api.ts';
 import { useWorkplace } from '../shell/company.ts';
+import { RequestError } from '../sign-in/request.ts';
 import { forgetCompanies } from '../sign-in/session.ts';
+import { AskManagers } from '../team/ask-managers.tsx';
 import { Button } from '../ui/button.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
@@ -11,17 +17,17 @@ import { Announced, Notice } from '../ui/notice.tsx';
 import { askOrganization } from './organization.ts';
 import { COMPANY } from './texts.ts';
 
-const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' });
 const TIMEZONES = Intl.supportedValuesOf('timeZone');
 
 interface CompanyFormProps {
   organization: Organization;
-  country: string | null;
+  country: CountryCode | null;
   canChange: boolean;
 }
 
 export function CompanyForm({ organization, country, canChange }: CompanyFormProps) {
   const { company } = useWorkplace();
+  const api = useApi();
   const queries = useQueryClient();
   const router = useRouter();
   const [error, setError] = useState<string>();
@@ -35,7 +41,8 @@ export function CompanyForm({ organization, country, canChange }: CompanyFormPro
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (isPending) return;
-    const form = new FormData(event.currentTarget);
+    const target = event.currentTarget;
+    const form = new FormData(target);
     const change = {
       name: formText(form, 'name'),
       location: formText(form, 'location') || null,
@@ -46,14 +53,21 @@ export function CompanyForm({ organization, country, canChange }: CompanyFormPro
     setError(change.name === '' ? COMPANY.noName : undefined);
     if (change.name === '') return;
     setPending(true);
+    const chosen = formText(form, 'country') as CountryCode | '';
     try {
       queries.setQueryData(['organization'], await askOrganization(company.id, change));
+      if (chosen !== (country ?? '')) {
+        const set = await api.settings.setCountry.mutate({ country: chosen || null });
+        // Without a choice of their own, they see which country the operator has set.
+        const select = target.elements.namedItem('country') as HTMLSelectElement;
+        select.value = set.country ?? '';
+      }
       setSaved(true);
-      // The name stands in the navigation and in the session.
+      // The navigation and the session also contain the name.
       forgetCompanies();
       await Promise.all([router.invalidate(), queries.invalidateQueries()]);
     } catch (thrown) {
-      setFailure((thrown as Error).message);
+      setFailure(thrown instanceof RequestError ? thrown.message : faultOf(thrown).message);
     }
     setPending(false);
   }
@@ -86,18 +100,26 @@ export function CompanyForm({ organization, country, canChange }: CompanyFormPro
             </option>
           ))}
         </SelectField>
-        <TextField
+        <SelectField
           label={COMPANY.country}
-          readOnly
-          value={country ? (COUNTRIES.of(country) ?? country) : COMPANY.noCountry}
+          name="country"
           hint={COMPANY.countryHint}
-        />
+          defaultValue={country ?? ''}
+          disabled={!canChange}
+        >
+          <option value="">{country ? COMPANY.serviceCountry : COMPANY.noCountry}</option>
+          {COUNTRY_OPTIONS.map((option) => (
+            <option key={option.country} value={option.country}>
+              {option.label}
+            </option>
+          ))}
+        </SelectField>
         {canChange ? (
           <Button type="submit" pending={isPending}>
             {COMPANY.save}
           </Button>
         ) : (
-          <p className="text-sm text-muted">{COMPANY.onlyManagers(company.name)}</p>
+          <AskManagers why={COMPANY.onlyManagers(company.name)} />
         )}
       </form>
       <Announced>{isSaved && <Notice tone="good" title={COMPANY.saved} />}</Announced>

@@ -1,10 +1,8 @@
 import { useCurrentSession } from '@linekeeper/client/react';
-import type { Organization } from '@linekeeper/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useWorkplace } from '../shell/company.ts';
 import { Card, CardSection } from '../ui/card.tsx';
-import { CardSkeleton } from '../ui/card-skeleton.tsx';
-import { Failure } from '../ui/failure.tsx';
+import { Loaded } from '../ui/loaded.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { CompanyForm } from './company-form.tsx';
 import { askOrganization } from './organization.ts';
@@ -19,33 +17,22 @@ export function CompanyPage() {
     queryFn: () => askOrganization(company.id),
   });
 
-  function content(organization: Organization | undefined) {
-    if (session.data && organization) {
-      return (
-        <CardSection heading={COMPANY.heading}>
-          <CompanyForm
-            organization={organization}
-            country={session.data.tenant.country}
-            canChange={session.data.permissions.includes('organization:update')}
-          />
-        </CardSection>
-      );
-    }
-    if (!details.error) return <CardSkeleton />;
-    return (
-      <Failure
-        title={COMPANY.failed}
-        message={details.error.message}
-        retrying={details.isFetching}
-        onRetry={() => void details.refetch()}
-      />
-    );
-  }
-
   return (
     <>
       <PageTitle lead={COMPANY.lead}>{COMPANY.title}</PageTitle>
-      <Card>{content(details.data)}</Card>
+      <Loaded queries={[session, details]} failed={COMPANY.failed}>
+        {({ tenant, permissions }, organization) => (
+          <Card>
+            <CardSection heading={COMPANY.heading}>
+              <CompanyForm
+                organization={organization}
+                country={tenant.country}
+                canChange={permissions.includes('organization:update')}
+              />
+            </CardSection>
+          </Card>
+        )}
+      </Loaded>
     </>
   );
 }

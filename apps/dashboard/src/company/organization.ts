@@ -1,5 +1,5 @@
 import { type Organization, type OrganizationAnswer, TENANT_HEADER } from '@linekeeper/contract';
-import { SERVER_FAULT, UNREACHABLE } from '../sign-in/request.ts';
+import { RequestError, SERVER_FAULT, UNREACHABLE } from '../sign-in/request.ts';
 
 const ADDRESS = '/api/organization/info';
 
@@ -12,7 +12,7 @@ export interface CompanyDetails {
 
 /**
  * Reads the company's details, and changes them first if there is a change.
- * @throws {Error} with a message for people
+ * @throws {RequestError} with a message for people
  */
 export async function askOrganization(tenantId: string, change?: CompanyDetails): Promise<Organization> {
   const response = await fetch(ADDRESS, {
@@ -21,10 +21,10 @@ export async function askOrganization(tenantId: string, change?: CompanyDetails)
     ...(change && { body: JSON.stringify(change) }),
     signal: AbortSignal.timeout(10_000),
   }).catch(() => {
-    throw new Error(UNREACHABLE);
+    throw new RequestError(UNREACHABLE);
   });
-  if (response.status >= 500) throw new Error(SERVER_FAULT);
+  if (response.status >= 500) throw new RequestError(SERVER_FAULT);
   const answer = (await response.json()) as OrganizationAnswer | { success: false; error: string };
-  if (!answer.success) throw new Error(answer.error);
+  if (!answer.success) throw new RequestError(answer.error);
   return answer.organization;
 }

@@ -2,7 +2,7 @@ import { COUNTRY_CODES, type CountryCode, callingCodeOfCountry } from '@linekeep
 
 const NAMES = new Intl.DisplayNames('en', { type: 'region' });
 
-export function countryName(country: CountryCode): string {
+export function countryName(country: string): string {
   return NAMES.of(country) ?? country;
 }
 

@@ -15,7 +15,7 @@ test.each([
   expect(findNumbers(text, country)).toEqual(numbers);
 });
 
-test('a very long text is looked at in linear time', () => {
+test('a very long text is searched in linear time', () => {
   expect(findNumbers('1 '.repeat(100_000), 'GB')).toEqual([]);
 });
 

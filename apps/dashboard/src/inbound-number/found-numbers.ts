@@ -6,8 +6,8 @@ const CHAT_LINK = /(?:wa\.me\/|[?&]phone=)\+?(\d{7,15})(?!\d)/gi;
 const NUMBER_LIKE = /[+＋]?\(?\d[\d\s().\-–/]{5,}\d/g;
 
 /**
- * The numbers within a text that isn't one by itself: "Call us on 020 7946 0018!". They are offered, never taken by
- * themselves.
+ * The numbers within a text that isn't itself a number: "Call us on 020 7946 0018!". They are offered, never used
+ * automatically.
  */
 export function findNumbers(text: string, country: CountryCode | null): PhoneNumber[] {
   const found = new Set<PhoneNumber>();
@@ -24,7 +24,7 @@ export function findNumbers(text: string, country: CountryCode | null): PhoneNum
   return [...found];
 }
 
-/** Digits without +, which are an international number with it: 442079460018 typed where no country reads it so. */
+/** Digits that become an international number if + is added, for example 442079460018. */
 export function withPlus(text: string): PhoneNumber[] {
   const digits = text.trim();
   const parsed = /^\d{7,15}$/.test(digits) ? parsePhoneNumber(`+${digits}`) : null;

@@ -1,9 +1,8 @@
-import { faultOf } from '@linekeeper/client';
 import { useCurrentSession, useInboundNumber } from '@linekeeper/client/react';
 import type { CurrentSession, InboundNumber } from '@linekeeper/contract';
+import { AskManagers } from '../team/ask-managers.tsx';
 import { Card, CardSection } from '../ui/card.tsx';
-import { CardSkeleton } from '../ui/card-skeleton.tsx';
-import { Failure } from '../ui/failure.tsx';
+import { Loaded } from '../ui/loaded.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { CurrentNumber } from './current-number.tsx';
 import { NumberForm } from './number-form.tsx';
@@ -16,29 +15,16 @@ import { useNumberChange } from './use-number-change.ts';
 export function InboundNumberPage() {
   const session = useCurrentSession();
   const number = useInboundNumber();
-  const missing = [session, number].filter((query) => query.data === undefined);
-  const fault = missing.flatMap(({ error }) => (error ? [faultOf(error)] : []))[0];
-
-  function content() {
-    if (session.data && number.data !== undefined) return <Known session={session.data} number={number.data} />;
-    // The person was signed out and is being redirected to the sign-in page.
-    if (!fault || fault.code === 'UNAUTHORIZED') return <CardSkeleton />;
-    return (
-      <Failure
-        title={NUMBER.failed}
-        message={fault.message}
-        retrying={missing.some(({ isFetching }) => isFetching)}
-        onRetry={() => {
-          for (const query of missing) void query.refetch();
-        }}
-      />
-    );
-  }
-
   return (
     <>
       <PageTitle lead={NUMBER.lead}>{NUMBER.title}</PageTitle>
-      <Card>{content()}</Card>
+      <Loaded queries={[session, number]} failed={NUMBER.failed}>
+        {(known, held) => (
+          <Card>
+            <Known session={known} number={held} />
+          </Card>
+        )}
+      </Loaded>
     </>
   );
 }
@@ -55,7 +41,11 @@ function Known({ session, number }: { session: CurrentSession; number: InboundNu
           {canChange && held && <ReleaseNumber phoneNumber={held} company={tenant.name} change={change} />}
         </CurrentNumber>
         <NumberResultNotice change={change} />
-        {!canChange && <p className="mt-5 text-sm text-muted">{NUMBER.onlyManagers(tenant.name)}</p>}
+        {!canChange && (
+          <div className="mt-5">
+            <AskManagers why={NUMBER.onlyManagers(tenant.name)} />
+          </div>
+        )}
       </CardSection>
       {canChange && (
         <CardSection heading={held ? NUMBER.change : NUMBER.choose} lead={held ? NUMBER.changeLead : undefined}>

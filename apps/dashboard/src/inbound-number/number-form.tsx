@@ -23,7 +23,7 @@ export function NumberForm({ session: { person, tenant }, held, change }: Number
   const field = useNumberField({ draft: `${person?.email} ${tenant.id} number`, home: tenant.country });
   const format = useFormat();
   const input = useRef<HTMLInputElement>(null);
-  const [review, setReview] = useState<PhoneNumber | null>(null);
+  const [review, setReview] = useState<{ before: PhoneNumber; after: PhoneNumber } | null>(null);
   const { reading } = field;
   const { result, pending } = change;
 
@@ -35,9 +35,9 @@ export function NumberForm({ session: { person, tenant }, held, change }: Number
   const message = refusal ? messageOfError(refusal) : checked;
   const isTaken = field.isTaken || refusal?.code === 'PHONE_TAKEN';
 
-  async function claim(phoneNumber: PhoneNumber) {
+  async function claim(phoneNumber: PhoneNumber, before: PhoneNumber | null) {
     setReview(null);
-    const ended = await change.claim(phoneNumber);
+    const ended = await change.claim(phoneNumber, before);
     if (ended.status === 'SAVED') field.type('');
     if (ended.status === 'REFUSED') input.current?.focus();
   }
@@ -50,8 +50,8 @@ export function NumberForm({ session: { person, tenant }, held, change }: Number
       return input.current?.focus();
     }
     if (reading === held) return change.setResult({ status: 'UNCHANGED', phoneNumber: held });
-    if (held) setReview(reading);
-    else void claim(reading);
+    if (held) setReview({ before: held, after: reading });
+    else void claim(reading, held);
   }
 
   function choose(choice: PhoneNumber) {
@@ -74,13 +74,12 @@ export function NumberForm({ session: { person, tenant }, held, change }: Number
           {reading && !isTaken ? NUMBER.use(format(reading)) : NUMBER.useThis}
         </Button>
       </form>
-      {review && held && (
+      {review && (
         <ReviewDialog
-          before={held}
-          after={review}
+          {...review}
           company={tenant.name}
           onKeep={() => setReview(null)}
-          onChange={() => void claim(review)}
+          onChange={() => void claim(review.after, review.before)}
         />
       )}
     </>

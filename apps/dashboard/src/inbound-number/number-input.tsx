@@ -10,7 +10,7 @@ import type { NumberField } from './use-number-field.ts';
 const FIELD_ID = 'phone-number';
 const COUNTRY_ID = 'number-country';
 
-/** The field, the country beside it, and what there is to say about what was typed. */
+/** The field, the country next to it, and the message about the text. */
 export function NumberInput({ field, message, input, isReadOnly, onChoose }: NumberInputProps) {
   const isBad = message?.tone === 'bad';
   const format = useFormat();
@@ -81,7 +81,10 @@ export function NumberInput({ field, message, input, isReadOnly, onChoose }: Num
   );
 }
 
-/** Pressing a button doesn't leave the field: the message of leaving would move the button away under the pointer. */
+/**
+ * Pressing a button must not blur the field: the message that appears on blur would move the button away from the
+ * pointer.
+ */
 export function keepFocus(event: MouseEvent): void {
   event.preventDefault();
 }

@@ -1,19 +1,20 @@
 import type { InboundNumberField } from '@linekeeper/client/react';
-import { type PhoneError, unreachable } from '@linekeeper/contract';
+import { type SetInboundNumberError, unreachable } from '@linekeeper/contract';
 import type { Tone } from '../ui/notice.tsx';
 import { NUMBER } from './texts.ts';
 
-/** The message beside the field. */
+/** The message next to the field. */
 export interface NumberMessage {
   tone: Tone;
   text: string;
 }
 
-/** Turns a refusal into the message beside the field. No other code does this. */
-export function messageOfError(error: PhoneError): NumberMessage {
+/** Turns a refusal into the message next to the field. No other code does this. */
+export function messageOfError(error: SetInboundNumberError): NumberMessage {
   switch (error.code) {
     case 'PHONE_TAKEN':
     case 'PHONE_INVALID':
+    case 'NUMBER_CHANGED':
       return { tone: 'bad', text: error.message };
     default:
       return unreachable(error);

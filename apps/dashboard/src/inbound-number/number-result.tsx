@@ -8,7 +8,7 @@ import { useFormat } from './phone.ts';
 import { NUMBER } from './texts.ts';
 import type { NumberChange, NumberResult } from './use-number-change.ts';
 
-/** What became of the last change, in place, with the next step and the way back. */
+/** The result of the last change, with the next step and an undo. */
 export function NumberResultNotice({ change }: { change: NumberChange }) {
   const { result, pending, isSlow } = change;
   const waiting = pending === 'CONFIRMING' ? NUMBER.confirming : isSlow ? NUMBER.slow : null;
@@ -31,11 +31,11 @@ function Result({ result, change }: { result: NumberResult; change: NumberChange
       return (
         <Notice tone="good" takesFocus title={NUMBER.released(format(result.before))}>
           <p>{NUMBER.releasedText(format(result.before))}</p>
-          <Undo before={result.before} change={change} />
+          <Undo before={result.before} now={null} change={change} />
         </Notice>
       );
     case 'REFUSED': {
-      // A number that was typed is refused beside the field.
+      // The refusal of a typed number is shown next to the field.
       if (!result.isUndo) return null;
       const isTaken = result.error.code === 'PHONE_TAKEN';
       return (
@@ -63,7 +63,7 @@ function Result({ result, change }: { result: NumberResult; change: NumberChange
     case 'BY_OTHERS':
       return (
         <Notice tone="warn" title={NUMBER.byOthers(result.phoneNumber && format(result.phoneNumber))}>
-          <p>{NUMBER.byOthersText}</p>
+          <p>{result.isRefusal ? NUMBER.byOthersRefusal : NUMBER.byOthersText}</p>
         </Notice>
       );
     default:
@@ -91,15 +91,15 @@ function Saved({ result, change }: { result: Extract<NumberResult, { status: 'SA
           </Link>
         </p>
       )}
-      {before && !isUndo && <Undo before={before} change={change} />}
+      {before && !isUndo && <Undo before={before} now={phoneNumber} change={change} />}
     </Notice>
   );
 }
 
-function Undo({ before, change }: { before: PhoneNumber; change: NumberChange }) {
+function Undo({ before, now, change }: { before: PhoneNumber; now: PhoneNumber | null; change: NumberChange }) {
   const format = useFormat();
   return (
-    <Button look="secondary" className="mt-3" onClick={() => void (change.pending || change.claim(before, true))}>
+    <Button look="secondary" className="mt-3" onClick={() => void (change.pending || change.claim(before, now, true))}>
       {NUMBER.undo(format(before))}
     </Button>
   );

@@ -5,7 +5,7 @@ type PhoneWords = typeof import('./phone-words.ts').PHONE_WORDS;
 
 let loaded: PhoneWords | null = null;
 
-/** Null until the numbering plans are loaded. The field can be used before. */
+/** Null until the numbering plans are loaded. The field can be used before that. */
 export function usePhoneWords(): PhoneWords | null {
   const [words, setWords] = useState(loaded);
   useEffect(() => {

@@ -6,29 +6,34 @@ import { useFormat } from './phone.ts';
 import { NUMBER } from './texts.ts';
 import type { NumberChange } from './use-number-change.ts';
 
-/** The button that releases the number, after a question. The result stands on the page and takes focus. */
+/** The button that releases the number, after a confirmation. The result is shown on the page and takes focus. */
 export function ReleaseNumber({ phoneNumber, company, change }: ReleaseNumberProps) {
   const format = useFormat();
-  const [isOpen, setOpen] = useState(false);
+  /** The number that the person is asked about. */
+  const [asked, setAsked] = useState<PhoneNumber | null>(null);
 
-  function release() {
-    setOpen(false);
-    void change.release(phoneNumber);
+  function release(before: PhoneNumber) {
+    setAsked(null);
+    void change.release(before);
   }
 
   return (
     <>
-      <Button look="secondary" aria-disabled={change.pending !== null} onClick={() => setOpen(change.pending === null)}>
+      <Button
+        look="secondary"
+        aria-disabled={change.pending !== null}
+        onClick={() => setAsked(change.pending ? null : phoneNumber)}
+      >
         {NUMBER.release}
       </Button>
-      {isOpen && (
-        <Dialog role="alertdialog" title={NUMBER.releaseTitle} onClose={() => setOpen(false)}>
-          <p className="mt-2 text-sm leading-6 text-muted">{NUMBER.releaseText(format(phoneNumber), company)}</p>
+      {asked && (
+        <Dialog role="alertdialog" title={NUMBER.releaseTitle} onClose={() => setAsked(null)}>
+          <p className="mt-2 text-sm leading-6 text-muted">{NUMBER.releaseText(format(asked), company)}</p>
           <DialogButtons>
-            <Button look="secondary" onClick={() => setOpen(false)}>
+            <Button look="secondary" onClick={() => setAsked(null)}>
               {NUMBER.keepNumber}
             </Button>
-            <Button look="danger" onClick={release}>
+            <Button look="danger" onClick={() => release(asked)}>
               {NUMBER.releaseButton}
             </Button>
           </DialogButtons>

@@ -14,7 +14,7 @@ interface Support {
   supportContact: string | null;
 }
 
-/** What a number that another company holds means, and what the person can do. */
+/** What it means that another company holds the number, and what the person can do. */
 export function TakenHelp({ phoneNumber }: { phoneNumber: PhoneNumber }) {
   const { company } = useWorkplace();
   const format = useFormat();

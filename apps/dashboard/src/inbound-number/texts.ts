@@ -1,4 +1,4 @@
-/** The texts of the page Number. Numbers come formatted. */
+/** The texts of the Number page. Numbers are passed in formatted. */
 export const NUMBER = {
   title: 'Number',
   lead: 'The number that your callers dial. Only one company can hold it at a time.',
@@ -10,9 +10,9 @@ export const NUMBER = {
   release: 'Release number',
   choose: 'Choose your number',
   change: 'Change your number',
-  changeLead: 'You can check the change before anything happens.',
+  changeLead: "You'll see what changes before you save.",
   field: 'Phone number',
-  hint: 'Type or paste a number, with + and the country code or as you dial it in the country beside it.',
+  hint: 'Type or paste a number: with + and its country code, or the way it is dialled in the chosen country.',
   country: 'Country',
   countryOfNumber: 'Country of this number',
   noCountry: 'None: start with +',
@@ -27,9 +27,9 @@ export const NUMBER = {
   meant: 'Did you mean:',
   saving: 'Saving…',
   slow: 'Still saving. This takes longer than usual.',
-  confirming: 'No answer came. Checking whether it was saved…',
+  confirming: "The server didn't answer. Checking whether your number was saved…",
   saved: (number: string) => `Saved. Your number is ${number}`,
-  savedNext: 'Next, connect it at your provider, so that calls arrive.',
+  savedNext: 'Next, connect it with your provider, so that calls arrive.',
   savedNextLink: 'Connect your provider',
   changed: (before: string) => `Callers no longer reach you on ${before}.`,
   unchanged: (number: string) => `${number} is already your number. Nothing was changed.`,
@@ -41,16 +41,17 @@ export const NUMBER = {
   tooLateText: 'Your number is unchanged.',
   notSaved: "Your number wasn't changed",
   unconfirmed: "We don't know yet whether your change was saved",
-  unconfirmedText:
-    'The server stopped answering. The page checks again by itself and shows your number as soon as it can.',
+  unconfirmedText: 'The server stopped answering. This page keeps checking, and shows your number as soon as it can.',
   byOthers: (number: string | null) =>
     number ? `Your company's number was changed to ${number}` : "Your company's number was released",
-  byOthersText: 'Somebody else in your company did this. See Activity for who and when.',
+  byOthersText: 'This change was made elsewhere. The Activity page shows who made it, and when.',
+  byOthersRefusal:
+    "So your change wasn't saved. If you still want it, save it again. The Activity page shows who changed it.",
   review: 'Change your number?',
   before: 'Now',
   after: 'After the change',
   stops: (number: string, company: string) =>
-    `People who call ${number} no longer reach ${company}. Another company can then claim that number.`,
+    `People who call ${number} will no longer reach ${company}. Another company can then claim that number, and you might not get it back.`,
   keep: (number: string) => `Keep ${number}`,
   releaseTitle: 'Release this number?',
   releaseText: (number: string, company: string) =>
@@ -64,13 +65,15 @@ export const NUMBER = {
 export const TAKEN = {
   title: 'What you can do',
   meaning:
-    'Each number belongs to one company at a time. Another company on this platform already uses this one. We never say which.',
-  slip: (number: string) => `Check every digit of ${number}. One wrong digit is somebody else's number.`,
-  sister: 'If a sister company or an earlier account of yours holds it, release it there first. It is free at once.',
+    "A number can belong to only one company. Another company on this platform already has this one. For privacy, we don't say which.",
+  slip: (number: string) =>
+    `Check every digit of ${number}. If one digit is wrong, the number might belong to somebody else.`,
+  sister:
+    'If you have another company or an older account that holds it, release it there. You can then use it here right away.',
   support: "If the number is yours and you don't know who holds it, support can look into it.",
   getReference: 'Get a reference for support',
   contact: (contact: string) => `Contact ${contact} and give this reference:`,
   noContact: 'Give this reference to the people who run Linekeeper for you:',
   reference: 'Reference',
-  sealed: 'It says which number you wanted, and when. Only support can read it.',
+  sealed: 'The reference contains the number that you wanted, and the time. Only support can read it.',
 } as const;

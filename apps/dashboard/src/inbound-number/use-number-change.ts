@@ -1,22 +1,28 @@
 import { type FaultCode, faultOf } from '@linekeeper/client';
 import { useInboundNumber, useReleaseInboundNumber, useSetInboundNumber } from '@linekeeper/client/react';
-import type { PhoneError } from '@linekeeper/contract';
+import type { NumberChanged, SetInboundNumberError } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { useEffect, useRef, useState } from 'react';
 
-/** What became of the last change. It stays on the page until the next one. */
+/** The result of the last change. It stays on the page until the next change. */
 export type NumberResult =
   | { status: 'SAVED'; phoneNumber: PhoneNumber; before: PhoneNumber | null; isUndo: boolean }
   | { status: 'UNCHANGED'; phoneNumber: PhoneNumber }
   | { status: 'RELEASED'; before: PhoneNumber }
   /** The server's refusal of exactly this number. */
-  | { status: 'REFUSED'; phoneNumber: PhoneNumber; error: PhoneError; isUndo: boolean }
+  | {
+      status: 'REFUSED';
+      phoneNumber: PhoneNumber;
+      error: Exclude<SetInboundNumberError, { code: 'NUMBER_CHANGED' }>;
+      isUndo: boolean;
+    }
   | { status: 'FAULT'; message: string }
   /** No answer came, and it isn't known whether the change was saved. */
   | { status: 'UNCONFIRMED'; wanted: PhoneNumber | null }
-  | { status: 'BY_OTHERS'; phoneNumber: PhoneNumber | null };
+  /** `isRefusal`: the change on this page was refused because of it. */
+  | { status: 'BY_OTHERS'; phoneNumber: PhoneNumber | null; isRefusal: boolean };
 
-/** The change can have succeeded: only the answer was lost. */
+/** The change might have succeeded: maybe only the answer was lost. */
 const LOST: readonly FaultCode[] = ['UNREACHABLE', 'TIMEOUT', 'INTERNAL_SERVER_ERROR'];
 
 /** Claims and releases the company's number, and keeps the result. */
@@ -50,13 +56,16 @@ export function useNumberChange(held: PhoneNumber | null) {
     return ended;
   }
 
-  function claim(phoneNumber: PhoneNumber, isUndo = false): Promise<NumberResult> {
-    const saved: NumberResult = { status: 'SAVED', phoneNumber, before: held, isUndo };
+  /** `before`: the number that the person saw. If it's another one by now, nothing is changed. */
+  function claim(phoneNumber: PhoneNumber, before: PhoneNumber | null, isUndo = false): Promise<NumberResult> {
+    const saved: NumberResult = { status: 'SAVED', phoneNumber, before, isUndo };
     return run(
       phoneNumber,
       async () => {
-        const outcome = await set.mutateAsync({ phoneNumber });
-        return outcome.ok ? saved : { status: 'REFUSED', phoneNumber, error: outcome.error, isUndo };
+        const outcome = await set.mutateAsync({ phoneNumber, expected: before });
+        if (outcome.ok) return saved;
+        const { error } = outcome;
+        return error.code === 'NUMBER_CHANGED' ? byOthers(error) : { status: 'REFUSED', phoneNumber, error, isUndo };
       },
       saved,
     );
@@ -67,8 +76,8 @@ export function useNumberChange(held: PhoneNumber | null) {
     return run(
       null,
       async () => {
-        await drop.mutateAsync({});
-        return released;
+        const outcome = await drop.mutateAsync({ expected: before });
+        return outcome.ok ? released : byOthers(outcome.error);
       },
       released,
     );
@@ -77,16 +86,21 @@ export function useNumberChange(held: PhoneNumber | null) {
   return { result, setResult, pending, isSlow: useSlow(pending !== null), claim, release };
 }
 
+function byOthers({ current }: NumberChanged): NumberResult {
+  return { status: 'BY_OTHERS', phoneNumber: current, isRefusal: true };
+}
+
 /** The result to show when the number has become `now`, and this page didn't just change it. */
 function afterChange(last: NumberResult | null, now: PhoneNumber | null): NumberResult {
-  // The answer came before the number did.
+  // The page already shows this result: the claim's answer arrived before the reloaded number.
   if (last?.status === 'SAVED' && last.phoneNumber === now) return last;
   if (last?.status === 'RELEASED' && now === null) return last;
-  // What nobody knew until now.
+  // The reloaded number shows that the unconfirmed claim succeeded.
   if (last?.status === 'UNCONFIRMED' && last.wanted === now && now !== null) {
     return { status: 'SAVED', phoneNumber: now, before: null, isUndo: false };
   }
-  return { status: 'BY_OTHERS', phoneNumber: now };
+  if (last?.status === 'BY_OTHERS' && last.phoneNumber === now) return last;
+  return { status: 'BY_OTHERS', phoneNumber: now, isRefusal: false };
 }
 
 export type NumberChange = ReturnType<typeof useNumberChange>;

@@ -4,7 +4,7 @@ import { useDraft } from './draft.ts';
 import { messageOf } from './number-message.ts';
 import { usePhoneWords } from './phone.ts';
 
-/** What is typed in the field, what it was read as, and what there is to say about it. */
+/** The text in the field, the number that it was parsed as, and the message about it. */
 export function useNumberField({ draft: key, home }: { draft: string; home: CountryCode | null }) {
   const [draft, setDraft] = useDraft(key, { text: '', country: home ?? '' });
   const country = (draft.country || null) as CountryCode | null;

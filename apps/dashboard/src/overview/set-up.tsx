@@ -1,22 +1,34 @@
-import { useVoiceSetup } from '@linekeeper/client/react';
-import { formatPhoneNumber, type PhoneNumber } from '@linekeeper/phone-number';
+import type { VoiceSetup } from '@linekeeper/contract';
+import type { PhoneNumber } from '@linekeeper/phone-number';
 import { Link } from '@tanstack/react-router';
-import { Check } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useFormat } from '../inbound-number/phone.ts';
 import { segmentOf, useWorkplace } from '../shell/company.ts';
 import { buttonLook } from '../ui/button.tsx';
+import { handlingText } from '../voice/handling-text.ts';
+import { SimulateCall } from '../voice/simulate-call.tsx';
+import type { LineState } from './line-state.ts';
+import { Step } from './step.tsx';
 import { OVERVIEW } from './texts.ts';
 
 const { steps } = OVERVIEW;
 
-/** The way from no number to the first call. The last two steps turn green by themselves when a call comes in. */
-export function SetUp({ phoneNumber }: { phoneNumber: PhoneNumber | null }) {
+interface SetUpProps {
+  phoneNumber: PhoneNumber | null;
+  /** Undefined while it is loading: only the first step is known then. */
+  setup: VoiceSetup | undefined;
+  state: LineState;
+}
+
+/** The setup steps, from choosing a number to the first answered call. The first open step has the primary button. */
+export function SetUp({ phoneNumber, setup, state }: SetUpProps) {
   const { company } = useWorkplace();
+  const format = useFormat();
   const params = { company: segmentOf(company) };
-  const number = phoneNumber && formatPhoneNumber(phoneNumber);
-  const { data: voice } = useVoiceSetup();
-  const isConnected = voice?.signedRequestSeen ?? false;
-  const isAnswered = voice?.callAnswered ?? false;
+  const number = phoneNumber && format(phoneNumber);
+  const isChosen = setup !== undefined && (setup.handling !== null || setup.platformWebhook);
+  const hasAccount = setup !== undefined && (setup.accountSid !== null || setup.platformAccount);
+  const isConnected = state.connected === 'ON';
+  const isAnswered = state.verdict === 'WORKS';
   return (
     <ol className="space-y-5">
       <Step
@@ -33,48 +45,41 @@ export function SetUp({ phoneNumber }: { phoneNumber: PhoneNumber | null }) {
       </Step>
       <Step
         number={2}
-        title={steps.connect}
-        text={isConnected ? steps.connected : steps.connectText}
-        isDone={isConnected}
+        title={steps.handling}
+        text={isChosen ? handlingText(setup) : steps.handlingText}
+        isDone={isChosen}
       >
-        {number && !isConnected && (
-          <Link to="/c/$company/connect" params={params} className={buttonLook('secondary')}>
-            {steps.connectLink}
+        {number && !isChosen && (
+          <Link to="/c/$company/connect" params={params} className={buttonLook('primary')}>
+            {steps.handlingLink}
           </Link>
         )}
       </Step>
       <Step
         number={3}
+        title={steps.connect}
+        text={isConnected ? steps.connected : hasAccount ? steps.connectRest : steps.connectText}
+        isDone={isConnected}
+      >
+        {number && !isConnected && (
+          <Link to="/c/$company/connect" params={params} className={buttonLook(isChosen ? 'primary' : 'secondary')}>
+            {steps.connectLink}
+          </Link>
+        )}
+      </Step>
+      <Step
+        number={4}
         title={steps.call}
         text={isAnswered ? steps.answered : steps.callText(number)}
         isDone={isAnswered}
-      />
-    </ol>
-  );
-}
-
-interface StepProps {
-  number: number;
-  title: string;
-  text: string;
-  isDone?: boolean;
-  children?: ReactNode;
-}
-
-function Step({ number, title, text, isDone = false, children }: StepProps) {
-  return (
-    <li className="flex gap-4 text-sm">
-      <span
-        className={`flex size-7 shrink-0 items-center justify-center rounded-full border font-semibold tabular-nums ${isDone ? 'border-good bg-good-soft text-good' : 'border-edge text-muted'}`}
       >
-        {isDone ? <Check aria-hidden className="size-4" /> : <span aria-hidden>{number}</span>}
-        <span className="sr-only">{isDone ? OVERVIEW.done : OVERVIEW.toDo}:</span>
-      </span>
-      <div className="min-w-0">
-        <p className="font-medium">{title}</p>
-        <p className="mt-0.5 text-muted">{text}</p>
-        {children && <div className="mt-3">{children}</div>}
-      </div>
-    </li>
+        {number && !isAnswered && (
+          <>
+            <p className="mb-3 text-muted">{steps.simulateText}</p>
+            <SimulateCall />
+          </>
+        )}
+      </Step>
+    </ol>
   );
 }

@@ -1,6 +1,6 @@
 import type { CurrentSession } from '@linekeeper/contract';
 import { Link } from '@tanstack/react-router';
-import { CircleUser, UserRound } from 'lucide-react';
+import { BookOpen, CircleUser, UserRound } from 'lucide-react';
 import { MENU_ITEM, Menu } from '../ui/menu.tsx';
 import { segmentOf, useWorkplace } from './company.ts';
 import { SignOutButton } from './sign-out-button.tsx';
@@ -29,8 +29,12 @@ export function AccountMenu({ person }: { person: CurrentSession['person'] | nul
         <UserRound aria-hidden className="size-4" />
         {SHELL.account}
       </Link>
+      <a href="/openapi.json" target="_blank" rel="noreferrer" className={MENU_ITEM}>
+        <BookOpen aria-hidden className="size-4" />
+        {SHELL.docs}
+      </a>
       <ThemeSelect className="px-3 py-2" />
-      <SignOutButton look="quiet" className="w-full justify-start px-3 text-ink" />
+      <SignOutButton look="quiet" className="w-full justify-start px-3! text-ink!" />
     </Menu>
   );
 }

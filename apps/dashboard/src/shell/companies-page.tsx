@@ -32,7 +32,7 @@ export function CompaniesPage({ companies, isRefused = false }: CompaniesPagePro
           </li>
         ))}
       </ul>
-      <SignOutButton look="quiet" />
+      <SignOutButton look="quiet" className="-ml-4" />
     </PlainPage>
   );
 }

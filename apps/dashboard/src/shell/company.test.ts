@@ -14,7 +14,7 @@ test('an address names a company by its slug, or by its id if it has no slug', (
   expect(findCompany([acme, plain], 'other')).toBeUndefined();
 });
 
-test('the only company is opened at once, and one of several is asked for', () => {
+test('the only company is opened at once, and with several, the person is asked', () => {
   expect(defaultCompany([plain])).toBe(plain);
   expect(defaultCompany([acme, plain])).toBeUndefined();
   expect(defaultCompany([])).toBeUndefined();

@@ -14,8 +14,8 @@ export function createQueries(onSignedOut: () => void): QueryClient {
   const onError = (error: unknown) => {
     const { code } = faultOf(error);
     if (code === 'UNAUTHORIZED') onSignedOut();
-    // The company may have been deleted, or the person's role may have changed, so the session is loaded again. If loading
-    // the session was itself refused, it isn't repeated.
+    // The company might have been deleted, or the person's role might have changed, so the session is loaded again. If
+    // loading the session was itself refused, it isn't repeated.
     if (
       code === 'FORBIDDEN' &&
       queries.getQueryCache().find({ queryKey: SESSION, exact: false })?.state.status === 'success'
@@ -25,7 +25,7 @@ export function createQueries(onSignedOut: () => void): QueryClient {
   const queries = new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
-    // The client's links repeat what can be repeated.
+    // The client's links already retry what can be retried.
     defaultOptions: { queries: { retry: false, networkMode: 'always', refetchOnReconnect: true } },
   });
   queries.setQueryDefaults(NUMBER, { refetchInterval: WATCH_MS });

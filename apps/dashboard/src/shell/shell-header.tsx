@@ -1,6 +1,6 @@
 import type { CurrentSession } from '@linekeeper/contract';
 import { Link } from '@tanstack/react-router';
-import { Activity, Building2, KeyRound, LayoutDashboard, Phone, PlugZap, Users } from 'lucide-react';
+import { Activity, Building2, KeyRound, LayoutDashboard, Phone, PhoneIncoming, PlugZap, Users } from 'lucide-react';
 import { AccountMenu } from './account-menu.tsx';
 import { segmentOf, useWorkplace } from './company.ts';
 import { CompanySwitcher } from './company-switcher.tsx';
@@ -10,6 +10,7 @@ const PAGES = [
   { to: '/c/$company', name: SHELL.pages.overview, Icon: LayoutDashboard },
   { to: '/c/$company/number', name: SHELL.pages.number, Icon: Phone },
   { to: '/c/$company/connect', name: SHELL.pages.connect, Icon: PlugZap },
+  { to: '/c/$company/calls', name: SHELL.pages.calls, Icon: PhoneIncoming },
   { to: '/c/$company/activity', name: SHELL.pages.activity, Icon: Activity },
   { to: '/c/$company/team', name: SHELL.pages.team, Icon: Users },
   { to: '/c/$company/api-keys', name: SHELL.pages.apiKeys, Icon: KeyRound },

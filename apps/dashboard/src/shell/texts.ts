@@ -6,6 +6,7 @@ export const SHELL = {
     overview: 'Overview',
     number: 'Number',
     connect: 'Connect',
+    calls: 'Calls',
     activity: 'Activity',
     team: 'Team',
     apiKeys: 'API keys',
@@ -18,6 +19,7 @@ export const SHELL = {
   currentCompany: 'Current',
   accountMenu: (person: string) => `Account menu of ${person}`,
   account: 'Account',
+  docs: 'API documentation',
   signOut: 'Sign out',
   notSignedOut: "The server couldn't be reached, so you're still signed in. Try again",
   theme: 'Theme',
@@ -33,6 +35,6 @@ export const SHELL = {
     "It doesn't exist, or you aren't a member of it. Check the address, or choose one of your companies.",
   failed: "Linekeeper couldn't be loaded",
   notFound: 'Page not found',
-  notFoundLead: 'Check the address for typos. The page may also have moved.',
+  notFoundLead: 'Check the address for typos. The page might also have moved.',
   toOverview: 'Go to the overview',
 } as const;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** `system`: light or dark, as the system is. public/theme.js applies the choice before the first paint. */
+/** `system`: light or dark, as the system is. public/early.js applies the choice before the first paint. */
 export type Theme = 'system' | 'light' | 'dark';
 
 const KEY = 'linekeeper:theme';

@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react';
 import { onSessionChange, sessionEnded } from '../sign-in/session.ts';
 import { ApiContext } from './api.ts';
 import { rememberCompany, WorkplaceContext } from './company.ts';
+import { fetchWithEarlyAnswer } from './early-number.ts';
 import { createQueries } from './queries.ts';
 import { Shell } from './shell.tsx';
 
@@ -34,7 +35,7 @@ function OfCompany({ company, companies }: { company: SessionTenant; companies: 
     <WorkplaceContext value={{ company, companies }}>
       <ApiContext value={api}>
         <QueryClientProvider client={queries}>
-          <LinekeeperProvider url="/trpc" tenant={company.id} queryClient={queries}>
+          <LinekeeperProvider url="/trpc" tenant={company.id} queryClient={queries} fetch={fetchWithEarlyAnswer}>
             <Shell />
           </LinekeeperProvider>
         </QueryClientProvider>

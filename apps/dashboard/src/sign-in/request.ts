@@ -3,6 +3,9 @@ const TIMEOUT_MS = 10_000;
 export const UNREACHABLE = 'The server cannot be reached. Check your connection and try again';
 export const SERVER_FAULT = 'Something went wrong on our side. Try again in a moment';
 
+/** A request outside of the API's client failed. The message is for people. */
+export class RequestError extends Error {}
+
 /** Calls the sign-in routes. Separate from the API's client, so that the sign-in page loads little code. */
 export function request(path: string, body?: object): Promise<Response> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);

@@ -20,13 +20,27 @@ export async function readSession(): Promise<Session> {
 
 async function askSession(): Promise<Session> {
   try {
-    const response = await request('/api/session/tenants');
+    const response = await (earlyAnswer() ?? request('/api/session/tenants'));
     if (response.status === 401) return { status: 'SIGNED_OUT' };
     if (!response.ok) return { status: 'FAILED', message: SERVER_FAULT };
     return { status: 'SIGNED_IN', companies: (await response.json()) as SessionTenant[] };
   } catch {
     return { status: 'FAILED', message: UNREACHABLE };
   }
+}
+
+declare global {
+  interface Window {
+    /** public/early.js asked for the companies before this code was loaded. */
+    earlySession?: Promise<Response> | undefined;
+  }
+}
+
+/** It's as old as the page, so it's used once. */
+function earlyAnswer(): Promise<Response> | undefined {
+  const answer = window.earlySession;
+  window.earlySession = undefined;
+  return answer;
 }
 
 /** For the sign-in page: the same question, without an error in the console if nobody is signed in. */

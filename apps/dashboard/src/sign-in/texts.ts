@@ -1,8 +1,9 @@
+import { INVITATION_DAYS } from '@linekeeper/contract';
 /** The texts of the pages that people see before they are signed in. */
 
 export const SIGN_IN = {
   title: 'Sign in',
-  ended: 'You were signed out, or your session ended. Sign in to continue. What you typed was kept.',
+  ended: 'You were signed out, or your session ended. Sign in to continue. What you typed is still there.',
   email: 'Email',
   password: 'Password',
   noEmail: 'Enter your email',
@@ -16,10 +17,10 @@ export const SIGN_IN = {
   },
   forgot: 'Forgot your password?',
   forgotHelp:
-    'Ask the people who run Linekeeper for you to send you a password link. The link works once, for one hour, and you choose a new password with it.',
+    'Ask the people who run Linekeeper for you to send you a password link. Open it within one hour to choose a new password. It works once.',
   contact: (contact: string) => `You can reach them at ${contact}.`,
   demo: 'Demo sign-ins',
-  demoHelp: 'These example people work only on this machine.',
+  demoHelp: 'You can use these demo accounts only on this machine.',
   demoPerson: (company: string, role: string) => `${company}, ${role}`,
 } as const;
 
@@ -36,7 +37,7 @@ export const RESET = {
 
 export const INVITATION = {
   ended: 'This invitation is no longer valid',
-  endedLead: 'It was already used or withdrawn, or is older than seven days. Ask for a new invitation.',
+  endedLead: `It was already used or withdrawn, or is older than ${INVITATION_DAYS} days. Ask for a new invitation.`,
   failed: "The invitation couldn't be loaded",
   title: (company: string) => `Join ${company}`,
   invited: (by: string | null, role: string) => `${by ?? 'The operator of Linekeeper'} invited you to be ${role}.`,

@@ -1,6 +1,6 @@
 /**
- * What this tab remembers across reloads and sign-ins: who was signed in, and what they typed and haven't saved. It goes
- * with the tab, and when the person signs out.
+ * What this tab remembers across reloads and sign-ins: who was signed in, and what they typed and haven't saved. It's
+ * deleted when the tab is closed and when the person signs out.
  */
 const PREFIX = 'linekeeper:';
 

@@ -31,6 +31,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     try {
       const outcome = await api.invitation.create.mutate({ email, role: formText(form, 'role') as MemberRole });
       if (outcome.ok) setMade({ email, link: `${window.location.origin}${outcome.data.path}` });
+      else setError(outcome.error.message);
       await queries.invalidateQueries({ queryKey: ['invitations'] });
     } catch (thrown) {
       setError(faultOf(thrown).message);
@@ -43,9 +44,11 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       // Escape and a click outside don't close it: the link can't be shown again.
       <Dialog title={TEAM.invited(made.email)} onClose={() => {}}>
         <p className="mt-2 text-sm text-muted">{TEAM.invitedText}</p>
-        <CopyField label={TEAM.link} noun="link" text={made.link} />
+        <CopyField label={TEAM.link} noun="link" text={made.link} isShownOnce />
         <DialogButtons>
-          <Button onClick={onClose}>{TEAM.done}</Button>
+          <Button look="secondary" onClick={onClose}>
+            {TEAM.done}
+          </Button>
         </DialogButtons>
       </Dialog>
     );

@@ -1,27 +1,26 @@
-import { faultOf } from '@linekeeper/client';
 import { useCurrentSession } from '@linekeeper/client/react';
 import type { CurrentSession } from '@linekeeper/contract';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useApi } from '../shell/api.ts';
 import { Button } from '../ui/button.tsx';
 import { Card, CardSection } from '../ui/card.tsx';
-import { CardSkeleton } from '../ui/card-skeleton.tsx';
-import { Failure } from '../ui/failure.tsx';
+import { Loaded } from '../ui/loaded.tsx';
 import { Announced, Notice, type NoticeProps } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Invitations } from './invitations.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { MemberRow } from './member-row.tsx';
 import { roleName, TEAM } from './texts.ts';
+import { useManagers } from './use-managers.ts';
 
-/** Who belongs to the company. Members who can't see that see whom to ask. */
+/** Who belongs to the company. Members without permission see whom to ask instead. */
 export function TeamPage() {
   const session = useCurrentSession();
   return (
     <>
       <PageTitle lead={TEAM.lead}>{TEAM.title}</PageTitle>
-      <Loaded query={session}>
+      <Loaded queries={[session]} failed={TEAM.failed}>
         {(data) => (data.permissions.includes('member:read') ? <Team session={data} /> : <Managers />)}
       </Loaded>
     </>
@@ -38,7 +37,7 @@ function Team({ session }: { session: CurrentSession }) {
   const [result, setResult] = useState<NoticeProps | null>(null);
   const canManage = session.permissions.includes('member:manage');
   return (
-    <Loaded query={members}>
+    <Loaded queries={[members]} failed={TEAM.failed}>
       {(list) => (
         <Card>
           <CardSection
@@ -69,13 +68,9 @@ function Team({ session }: { session: CurrentSession }) {
 }
 
 function Managers() {
-  const api = useApi();
-  const managers = useQuery({
-    queryKey: ['managers'],
-    queryFn: ({ signal }) => api.member.managers.query(undefined, { signal }),
-  });
+  const managers = useManagers();
   return (
-    <Loaded query={managers}>
+    <Loaded queries={[managers]} failed={TEAM.failed}>
       {(list) => (
         <Card>
           <CardSection heading={TEAM.ask} lead={TEAM.askLead}>
@@ -95,29 +90,5 @@ function Managers() {
         </Card>
       )}
     </Loaded>
-  );
-}
-
-interface LoadedProps<T> {
-  query: { data: T | undefined; error: unknown; isFetching: boolean; refetch: () => unknown };
-  children: (data: T) => ReactNode;
-}
-
-function Loaded<T>({ query, children }: LoadedProps<T>) {
-  if (query.data !== undefined) return children(query.data);
-  const fault = query.error ? faultOf(query.error) : null;
-  return (
-    <Card>
-      {!fault || fault.code === 'UNAUTHORIZED' ? (
-        <CardSkeleton />
-      ) : (
-        <Failure
-          title={TEAM.failed}
-          message={fault.message}
-          retrying={query.isFetching}
-          onRetry={() => void query.refetch()}
-        />
-      )}
-    </Card>
   );
 }

@@ -1,6 +1,6 @@
-import type { MemberRole } from '@linekeeper/contract';
+import { INVITATION_DAYS, type MemberRole } from '@linekeeper/contract';
 
-/** The texts of the page Team. */
+/** The texts of the Team page. */
 export const TEAM = {
   title: 'Team',
   lead: 'The people who can see or change your line.',
@@ -17,14 +17,13 @@ export const TEAM = {
     member: 'sees the number and its history',
   } satisfies Record<MemberRole, string>,
   roleOf: (name: string) => `Role of ${name}`,
-  actions: (name: string) => `Actions for ${name}`,
   signOut: 'Sign out everywhere',
   signedOut: (name: string, count: number) =>
     count === 0 ? `${name} wasn't signed in` : `${name} was signed out everywhere`,
   remove: 'Remove from the team',
   removeTitle: (name: string) => `Remove ${name}?`,
   removeText: (name: string, company: string) =>
-    `${name} loses access to ${company} at once. API keys that ${name} created keep working. You can invite ${name} again.`,
+    `${name} loses access to ${company} immediately. API keys that ${name} created keep working. You can invite ${name} again.`,
   keep: 'Keep member',
   removeButton: 'Remove',
   removed: (name: string) => `${name} was removed`,
@@ -33,8 +32,8 @@ export const TEAM = {
   noInvitations: 'No open invitations.',
   expires: 'expires',
   withdraw: 'Withdraw',
-  withdrawOf: (email: string) => `Withdraw the invitation of ${email}`,
-  withdrawn: (email: string) => `The invitation of ${email} was withdrawn`,
+  withdrawOf: (email: string) => `Withdraw the invitation for ${email}`,
+  withdrawn: (email: string) => `The invitation for ${email} was withdrawn`,
   invite: 'Invite',
   inviteTitle: 'Invite somebody',
   email: 'Email',
@@ -43,14 +42,16 @@ export const TEAM = {
   inviteButton: 'Create invitation',
   cancel: 'Cancel',
   invited: (email: string) => `Send this link to ${email}`,
-  invitedText: 'Linekeeper sends no emails. The link works once, for seven days, and only for this email address.',
+  invitedText: `Linekeeper sends no emails. The link works once, for ${INVITATION_DAYS} days, and only for this email address. You can't see it again.`,
   link: 'Invitation link',
   done: 'Done',
-  ask: 'Whom to ask',
+  ask: 'Who to ask',
   askLead: 'These people can change the number, or invite others.',
+  askOne: 'Ask',
+  or: 'or',
 } as const;
 
-/** A role in words. One that this page doesn't know is shown as it is. */
+/** A role in words. An unknown role is shown as it is. */
 export function roleName(role: string): string {
   return Object.hasOwn(TEAM.roles, role) ? TEAM.roles[role as MemberRole] : role;
 }

@@ -10,7 +10,7 @@ const LOOKS = {
 
 /** The style of a button, for links that look like one. */
 export function buttonLook(look: keyof typeof LOOKS = 'primary', className = ''): string {
-  return `inline-flex min-h-11 items-center justify-center gap-2 rounded-lg border px-4 text-sm font-medium motion-safe:transition-colors aria-disabled:border-transparent aria-disabled:bg-sunken aria-disabled:text-muted aria-disabled:hover:bg-sunken ${LOOKS[look]} ${className}`;
+  return `inline-flex min-h-11 items-center justify-center gap-2 rounded-lg border px-4 py-2 text-sm font-medium motion-safe:transition-colors aria-disabled:border-transparent aria-disabled:bg-sunken aria-disabled:text-muted aria-disabled:hover:bg-sunken ${LOOKS[look]} ${className}`;
 }
 
 export interface ButtonProps extends ComponentProps<'button'> {

@@ -4,7 +4,7 @@ export function Card({ children }: { children: ReactNode }) {
   return <div className="rounded-xl border border-line bg-surface shadow-(--shadow)">{children}</div>;
 }
 
-/** A part of a card, with its own heading. `action` stands opposite the heading. */
+/** A part of a card, with its own heading. `action` is placed opposite the heading. */
 export function CardSection({ heading, lead, action, children }: CardSectionProps) {
   return (
     <section className="border-line p-5 not-first:border-t sm:p-7">
@@ -15,7 +15,7 @@ export function CardSection({ heading, lead, action, children }: CardSectionProp
         </div>
         {action}
       </div>
-      <div className="mt-5">{children}</div>
+      <div className="mt-5 empty:hidden">{children}</div>
     </section>
   );
 }
@@ -24,5 +24,5 @@ interface CardSectionProps {
   heading: string;
   lead?: ReactNode;
   action?: ReactNode;
-  children: ReactNode;
+  children?: ReactNode;
 }

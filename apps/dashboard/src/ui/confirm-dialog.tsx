@@ -7,7 +7,7 @@ interface ConfirmDialogProps {
   text: string;
   /** The label of the button that changes nothing. */
   keep: string;
-  /** The label of the button that acts. */
+  /** The label of the button that confirms. */
   act: string;
   onKeep: () => void;
   /** Returns null, or a message that says why it failed: the dialog then stays open, so that the person can try again. */

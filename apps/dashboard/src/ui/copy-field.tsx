@@ -3,8 +3,17 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import { FIELD, LABEL } from './field.tsx';
 
-/** A read-only text with a copy button. `noun` says what the text is, for example "key". */
-export function CopyField({ label, noun, text }: { label: string; noun: string; text: string }) {
+interface CopyFieldProps {
+  label: string;
+  /** What the text is, for example "key". */
+  noun: string;
+  text: string;
+  /** The text is shown only once, so copying it is the next step. */
+  isShownOnce?: boolean;
+}
+
+/** A read-only text with a copy button. */
+export function CopyField({ label, noun, text, isShownOnce = false }: CopyFieldProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [isCopied, setCopied] = useState(false);
@@ -39,9 +48,9 @@ export function CopyField({ label, noun, text }: { label: string; noun: string; 
           readOnly
           value={text}
           onFocus={(event) => event.currentTarget.select()}
-          className={`${FIELD} min-w-0 flex-1 basis-56 font-mono text-sm!`}
+          className={`${FIELD} min-w-0 flex-1 basis-56 font-mono`}
         />
-        <Button look="secondary" className="shrink-0" onClick={() => void copy()}>
+        <Button look={isShownOnce ? 'primary' : 'secondary'} className="shrink-0" onClick={() => void copy()}>
           {isCopied ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
           Copy {noun}
         </Button>

@@ -37,7 +37,7 @@ export function Dialog({ title, role = 'dialog', onClose, children }: DialogProp
       onClick={(event) => {
         if (event.target === dialog.current) onClose();
       }}
-      className="m-auto max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-md overflow-y-auto rounded-xl border border-line bg-surface text-ink shadow-2xl"
+      className="m-auto max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-lg overflow-y-auto rounded-xl border border-line bg-surface text-ink shadow-2xl"
     >
       <div className="p-6">
         <h2 id={id} className="text-lg font-semibold tracking-tight wrap-anywhere">
@@ -49,7 +49,7 @@ export function Dialog({ title, role = 'dialog', onClose, children }: DialogProp
   );
 }
 
-/** The buttons at the end of a dialog. The last one is the act. */
+/** The buttons at the end of a dialog. The last one performs the action. */
 export function DialogButtons({ children }: { children: ReactNode }) {
   return <div className="mt-6 flex flex-col-reverse gap-3 sm:flex-row sm:flex-wrap sm:justify-end">{children}</div>;
 }

@@ -18,7 +18,7 @@ export interface NoticeProps {
   takesFocus?: boolean;
 }
 
-/** What happened, in place, beside what it is about. */
+/** A message about what happened, next to the content that it is about. */
 export function Notice({ tone = 'neutral', title, children, takesFocus = false }: NoticeProps) {
   const { Icon, look, colour } = TONES[tone];
   const focused = useFocus(takesFocus);

@@ -11,11 +11,12 @@ import { CHOICES, VOICE } from './texts.ts';
 
 type Kind = CallHandling['kind'];
 
-/** Chooses what calls do. A refusal is shown at the field. */
+/** Chooses how calls are handled. A refusal is shown at the field. */
 export function HandlingForm({ setup: { handling, platformWebhook } }: { setup: VoiceSetup }) {
   const save = useSetHandling();
-  const [kind, setKind] = useState<Kind>(handling?.kind ?? 'FORWARD');
+  const [kind, setKind] = useState<Kind>(handling?.kind ?? (platformWebhook ? 'PLATFORM' : 'FORWARD'));
   const [error, setError] = useState<string>();
+  const [failure, setFailure] = useState<string | null>(null);
   const choices = CHOICES.filter((choice) => choice.kind !== 'PLATFORM' || platformWebhook);
   const field = choices.find((choice) => choice.kind === kind)?.field;
 
@@ -25,6 +26,7 @@ export function HandlingForm({ setup: { handling, platformWebhook } }: { setup: 
     const text = formText(new FormData(event.currentTarget), 'text');
     const input = SetHandlingInput.safeParse(inputOf(kind, text));
     setError(undefined);
+    setFailure(null);
     if (!input.success) {
       const message = input.error.issues[0]?.message ?? '';
       return setError(text === '' ? field?.empty : `${field?.label} ${message}`);
@@ -33,54 +35,60 @@ export function HandlingForm({ setup: { handling, platformWebhook } }: { setup: 
       const outcome = await save.mutateAsync(input.data);
       if (!outcome.ok) setError(outcome.error.message);
     } catch (thrown) {
-      setError(faultOf(thrown).message);
+      setFailure(faultOf(thrown).message);
     }
   }
 
   function choose(chosen: Kind) {
     setKind(chosen);
     setError(undefined);
+    setFailure(null);
     save.reset();
   }
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="space-y-5">
-      <fieldset>
-        <legend className="sr-only">{VOICE.handling.heading}</legend>
-        {choices.map((choice) => (
-          <label key={choice.kind} className="flex min-h-11 items-center gap-3 text-sm">
-            <input
-              type="radio"
-              name="kind"
-              value={choice.kind}
-              checked={choice.kind === kind}
-              onChange={() => choose(choice.kind)}
-              className="size-5 shrink-0 accent-accent"
-            />
-            {choice.name}
-          </label>
-        ))}
-      </fieldset>
-      {field ? (
-        <TextField
-          key={kind}
-          label={field.label}
-          hint={field.example}
-          name="text"
-          defaultValue={handling?.kind === kind ? textOf(handling) : ''}
-          autoComplete="off"
-          error={error}
-        />
-      ) : (
-        <p role="alert" className="text-sm text-bad empty:hidden">
-          {error}
-        </p>
-      )}
-      <Button type="submit" pending={save.isPending}>
-        {VOICE.handling.save}
-      </Button>
-      <Announced>{save.data?.ok && !error && <Notice tone="good" title={VOICE.handling.saved} />}</Announced>
-    </form>
+    <>
+      <form noValidate onSubmit={(event) => void submit(event)} className="space-y-5">
+        <fieldset>
+          <legend className="sr-only">{VOICE.handling.heading}</legend>
+          {choices.map((choice) => (
+            <label key={choice.kind} className="flex min-h-11 items-center gap-3 text-sm">
+              <input
+                type="radio"
+                name="kind"
+                value={choice.kind}
+                checked={choice.kind === kind}
+                onChange={() => choose(choice.kind)}
+                className="size-5 shrink-0 accent-accent"
+              />
+              {choice.name}
+            </label>
+          ))}
+        </fieldset>
+        {field ? (
+          <TextField
+            key={kind}
+            label={field.label}
+            hint={field.example}
+            name="text"
+            defaultValue={handling?.kind === kind ? textOf(handling) : ''}
+            autoComplete="off"
+            error={error}
+          />
+        ) : (
+          <p role="alert" className="text-sm text-bad empty:hidden">
+            {error}
+          </p>
+        )}
+        <Button type="submit" pending={save.isPending}>
+          {VOICE.handling.save}
+        </Button>
+      </form>
+      <Announced>
+        {failure && <Notice tone="bad" title={failure} />}
+        {save.data?.ok && !error && !failure && <Notice tone="good" title={VOICE.handling.saved} />}
+      </Announced>
+    </>
   );
 }
 

@@ -1,9 +1,11 @@
-import { type CallHandling, unreachable } from '@linekeeper/contract';
+import { unreachable, type VoiceSetup } from '@linekeeper/contract';
 import { formatPhoneNumber } from '@linekeeper/phone-number';
 
-/** What calls do now, as a sentence. */
-export function handlingText(handling: CallHandling | null): string {
-  if (!handling) return "Nothing is chosen yet. Callers hear that their call can't be connected.";
+/** How calls are handled now, as a sentence. */
+export function handlingText({ handling, platformWebhook }: Pick<VoiceSetup, 'handling' | 'platformWebhook'>): string {
+  if (!handling) {
+    return platformWebhook ? PLATFORM : "Nothing is chosen yet. Callers hear that their call can't be connected.";
+  }
   switch (handling.kind) {
     case 'FORWARD':
       return `Calls are forwarded to ${formatPhoneNumber(handling.phoneNumber)}.`;
@@ -12,10 +14,12 @@ export function handlingText(handling: CallHandling | null): string {
     case 'STREAM':
       return `Calls are streamed to ${handling.address}.`;
     case 'PLATFORM':
-      return 'Your platform decides what each call does.';
+      return PLATFORM;
     case 'GREETING':
       return `Callers hear "${handling.message}", and the call ends.`;
     default:
       return unreachable(handling);
   }
 }
+
+const PLATFORM = 'Your platform decides how each call is handled.';

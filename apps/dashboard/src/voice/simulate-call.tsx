@@ -8,7 +8,7 @@ import { VOICE } from './texts.ts';
 
 const TEXTS = VOICE.simulate;
 
-/** Runs the whole way of a call and shows each step. */
+/** Simulates a call and shows the result of each step. */
 export function SimulateCall() {
   const simulate = useSimulateCall();
   return (

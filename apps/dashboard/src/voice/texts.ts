@@ -1,18 +1,21 @@
 import type { CallHandling } from '@linekeeper/contract';
 
-/** The texts of the page Connect. */
+/** The texts of the Connect page. */
 export const VOICE = {
   title: 'Connect',
-  lead: 'What calls to your number do, and how to connect it to Twilio.',
-  failed: "Your calls couldn't be loaded",
+  lead: 'Choose what happens to calls, and connect your number to Twilio.',
+  failed: "Your call settings couldn't be loaded",
   onlyManagers: (company: string) => `Only owners and admins of ${company} can change this.`,
   setup: {
     heading: 'Setup',
-    lead: 'This list updates by itself.',
+    lead: 'Go through these steps from top to bottom. They turn green automatically.',
+    leadViewer: 'Steps turn green automatically.',
+    leadDone: 'Your number is connected.',
+    choose: 'Choose a number',
     number: 'A number is saved',
     account: 'A Twilio account is stored',
     platformAccount: "Your platform's Twilio account is used",
-    handling: 'What calls do is chosen',
+    handling: 'Call handling is chosen',
     seen: 'Twilio has reported a first call',
     answered: 'A first call was answered',
   },
@@ -23,40 +26,36 @@ export const VOICE = {
   account: {
     heading: 'Twilio account',
     lead: 'Calls are accepted only from this account.',
-    stored: 'Enter another account to replace this one:',
-    ofPlatform: "Your platform's account is used. You can add one of your own.",
+    stored: 'Stored account:',
+    ofPlatform: "Your platform's account is used. Add your own account only if your number belongs to it.",
     sid: 'Account SID',
-    badSid: 'Enter AC and 32 characters from 0-9 and a-f',
+    sidHint: 'This and the auth token are on the home page of the Twilio console.',
+    badSid: 'Enter AC followed by 32 characters from 0-9 and a-f',
     token: 'Auth token',
-    tokenHint: 'It is encrypted, and never shown again.',
+    tokenHint: "It's encrypted, and never shown again.",
     badToken: 'Enter 32 characters from 0-9 and a-f',
     save: 'Save account',
     replace: 'Replace account',
+    cancel: 'Cancel',
     saved: 'Twilio account saved',
   },
   handling: {
-    heading: 'What calls do',
+    heading: 'Call handling',
     save: 'Save choice',
-    saved: 'Saved. The next call does this',
-  },
-  calls: {
-    heading: 'Last calls',
-    lead: 'Calls stay here for a limited time. Nothing is stored about the callers.',
-    none: 'No calls yet',
-    failed: "Your last calls couldn't be loaded",
-    simulated: 'Simulated',
+    saved: 'Saved. It applies from the next call',
   },
   simulate: {
     heading: 'Simulate a call',
     lead: "Checks your setup with a request that Linekeeper signs itself. Twilio isn't involved, and nobody is called.",
     run: 'Simulate a call',
+    allCalls: 'Show all calls',
     steps: 'Steps of the simulated call',
-    twiml: 'What Twilio would be told',
+    twiml: 'What Twilio would receive',
     fallback: (reason: string) => `, but only to say that the call can't be connected: ${reason}`,
   },
 } as const;
 
-/** What calls can do, and the field that goes with it. */
+/** The ways to handle a call, each with its field. */
 export const CHOICES: readonly {
   kind: CallHandling['kind'];
   name: string;
@@ -65,12 +64,16 @@ export const CHOICES: readonly {
   {
     kind: 'FORWARD',
     name: 'Forward to a number',
-    field: { label: 'Number to forward to', empty: 'Enter a phone number', example: '' },
+    field: {
+      label: 'Number to forward to',
+      empty: 'Enter a phone number',
+      example: 'For example, your mobile number.',
+    },
   },
   {
     kind: 'SIP',
     name: 'Send to a SIP address',
-    field: { label: 'SIP address', empty: 'Enter a SIP address', example: 'For example sip:desk@pbx.example' },
+    field: { label: 'SIP address', empty: 'Enter a SIP address', example: 'For example, sip:desk@pbx.example' },
   },
   {
     kind: 'STREAM',
@@ -78,16 +81,16 @@ export const CHOICES: readonly {
     field: {
       label: 'WebSocket address',
       empty: 'Enter a WebSocket address',
-      example: 'For example wss://media.example/calls',
+      example: 'For example, wss://media.example/calls',
     },
   },
   {
     kind: 'GREETING',
-    name: 'Say a greeting and hang up',
+    name: 'Play a greeting and hang up',
     field: {
       label: 'Greeting',
       empty: 'Enter a greeting',
-      example: 'For example "We are closed today. Please call again tomorrow."',
+      example: 'For example, "We are closed today. Please call again tomorrow."',
     },
   },
   { kind: 'PLATFORM', name: 'Let our platform decide' },

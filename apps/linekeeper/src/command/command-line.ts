@@ -17,13 +17,16 @@ import { INVITATION_COMMANDS } from './invitation-commands.ts';
 import { KEY_COMMANDS } from './key-commands.ts';
 import { MEMBER_COMMANDS } from './member-commands.ts';
 import { MIGRATE_COMMAND } from './migrate-command.ts';
-import { findPostgres, openPlace } from './open-place.ts';
+import { findEncryptionKeys, findPostgres, openPlace } from './open-place.ts';
 import { PASSWORD_COMMANDS } from './password-commands.ts';
 import { runProgram } from './program.ts';
+import { START_COMMAND } from './start-command.ts';
 import { SUPPORT_COMMANDS } from './support-commands.ts';
 import { TENANT_COMMANDS } from './tenant-commands.ts';
+import { TWILIO_COMMANDS } from './twilio-commands.ts';
 
 const COMMANDS: readonly Command[] = [
+  START_COMMAND,
   ...TENANT_COMMANDS,
   ...MEMBER_COMMANDS,
   ...INVITATION_COMMANDS,
@@ -32,6 +35,7 @@ const COMMANDS: readonly Command[] = [
   ...SUPPORT_COMMANDS,
   HISTORY_COMMAND,
   ...CALL_COMMANDS,
+  ...TWILIO_COMMANDS,
   MIGRATE_COMMAND,
   ...TAKEOVER_COMMANDS,
 ];
@@ -42,6 +46,8 @@ export interface Outlet {
   err: (text: string) => void;
   /** Shows a line instead of the previous one. '' removes it. Absent if the output isn't a terminal. */
   progress?: (text: string) => void;
+  /** Starts the server in this process. Absent where only commands can run. */
+  start?: () => Promise<void>;
 }
 
 /** 0 done, 1 refused or not found, 2 wrong usage, 3 done, but a person has to decide something. */
@@ -60,6 +66,7 @@ export async function runCommandLine(
   let code: ExitCode = 0;
   try {
     await runProgram(COMMANDS, args, print, async (command, input) => {
+      if ('startsServer' in command) return startServer(outlet);
       const work = 'asOwner' in command ? onOwnerPlace(command, input, outlet) : onPlace(command, input);
       env = readEnv(variables);
       const answer = await work(env);
@@ -70,11 +77,16 @@ export async function runCommandLine(
     return code;
   } catch (error) {
     outlet.progress?.('');
-    const { message, code } = explain(error, env);
+    const { message, code } = explain(behind(error), env);
     const shown = message.split('\n').map(printable).join('\n');
     outlet.err(json ? `${printableJson(JSON.stringify({ error: { message } }))}\n` : `${shown}\n`);
     return code;
   }
+}
+
+async function startServer({ start }: Outlet): Promise<void> {
+  if (!start) throw new Refused('The server can only be started from a shell');
+  await start();
 }
 
 type Work = (env: Env) => Promise<Answer>;
@@ -91,7 +103,11 @@ function onOwnerPlace(command: OwnerCommand, input: Input, outlet: Outlet): Work
   const work = command.prepare(input);
   return async (env) => {
     await using postgres = await findPostgres(env);
-    return await work({ urls: postgres, progress: (text) => outlet.progress?.(text) });
+    return await work({
+      urls: postgres,
+      encryptionKeys: () => findEncryptionKeys(env),
+      progress: (text) => outlet.progress?.(text),
+    });
   };
 }
 
@@ -100,6 +116,12 @@ function textOf({ lines, json }: Answer, asJson: boolean): string {
   return asJson
     ? `${printableJson(JSON.stringify(json, null, 2))}\n`
     : `${lines.join('\n').split('\n').map(printable).join('\n')}\n`;
+}
+
+/** What a procedure threw: it's the cause of the fault that its caller gets. */
+function behind(error: unknown): unknown {
+  const { name, cause } = (error ?? {}) as Partial<Error>;
+  return name === 'TRPCError' && cause ? cause : error;
 }
 
 function explain(error: unknown, env: Env | null): { message: string; code: ExitCode } {

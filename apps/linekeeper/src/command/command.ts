@@ -1,12 +1,27 @@
-import type { CommandOn, Database, OwnerCommand } from '@linekeeper/core';
+import { PERSON_EMAIL_MAX_LENGTH } from '@linekeeper/contract';
+import {
+  appRouter,
+  type CommandDescription,
+  type CommandOn,
+  type Context,
+  createCallerFactory,
+  type OwnerCommand,
+  type ProviderCredentials,
+} from '@linekeeper/core';
+import { z } from 'zod';
 import type { SignIn } from '../sign-in/sign-in.ts';
 
 export { type Answer, type Input, type OwnerCommand, Refused, read, WrongUse } from '@linekeeper/core';
 
 /** A command of the command line. */
-export type Command = PlaceCommand | OwnerCommand;
+export type Command = PlaceCommand | OwnerCommand | ServerCommand;
 
-/** Works on a database with all migrations. Pending ones are applied first, unless the command only reads. */
+/** Starts the server and keeps running. */
+export interface ServerCommand extends CommandDescription {
+  startsServer: true;
+}
+
+/** Works on a database with all migrations. Pending migrations are applied first, unless the command only reads. */
 export interface PlaceCommand extends CommandOn<Place> {
   /** The command changes nothing. If migrations are pending, it's refused. */
   reads?: true;
@@ -14,10 +29,21 @@ export interface PlaceCommand extends CommandOn<Place> {
 
 /** What a {@link PlaceCommand} works on. */
 export interface Place {
-  db: Database;
+  /** The operator, as a caller: each function checks what they can do. A command can't reach the database in any other way. */
+  operator: Context;
+  /** The operator, acting for a tenant. Throws {@link Refused} if no tenant has this id. */
+  actFor: (tenantId: string) => Promise<Context>;
   signIn: SignIn;
   /** The address that browsers see. */
   publicUrl: string;
+  /** The platform's account at the provider, as the environment has it. */
+  platformAccount: ProviderCredentials | null;
   /** The secret of the servers that use this database. Throws if it can't be read. */
   secret: () => Promise<string>;
 }
+
+/** The email of a person. */
+export const Email = z.email('is not a valid email').max(PERSON_EMAIL_MAX_LENGTH, 'is too long');
+
+/** The procedures of the API, for a caller. */
+export const apiOf = createCallerFactory(appRouter);

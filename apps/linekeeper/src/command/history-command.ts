@@ -1,10 +1,9 @@
-import type { OperatorLineEvent } from '@linekeeper/core';
-import { table } from '@linekeeper/core';
+import { nameCell, type OperatorLineEvent, operatorHistory, table } from '@linekeeper/core';
 import { formatPhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
 import { type PlaceCommand, read, WrongUse } from './command.ts';
 
-/** The operator may know the ids of events, unlike a tenant. */
+/** The operator is allowed to see the ids of events, unlike a tenant. */
 const CURSOR = z.string().regex(/^[1-9]\d{0,17}$/, 'is not a valid cursor');
 
 export const HISTORY_COMMAND: PlaceCommand = {
@@ -12,7 +11,7 @@ export const HISTORY_COMMAND: PlaceCommand = {
   summary: 'Show who changed a line, when and why, for one line or one tenant',
   options: {
     line: { value: '<number>', help: 'the phone number, starting with +; or use --tenant' },
-    tenant: { value: '<id>', help: 'the tenant, which can be a deleted one; or use --line' },
+    tenant: { value: '<id>', help: 'the tenant, even a deleted one; or use --line' },
     after: { value: '<cursor>', help: 'show the next page; each page prints the command for it' },
   },
   prepare({ options }) {
@@ -24,8 +23,8 @@ export const HISTORY_COMMAND: PlaceCommand = {
         ? { tenantId: read(z.string().min(1), options.tenant, '--tenant') }
         : { phoneNumber: readLine(read(z.string(), options.line, '--line')) };
     const cursor = options.after === undefined ? undefined : read(CURSOR, options.after, '--after');
-    return async ({ db }) => {
-      const { events, nextCursor } = await db.operator.lineHistory(of, cursor);
+    return async ({ operator }) => {
+      const { events, nextCursor } = await operatorHistory(operator, of, cursor);
       const lines = table(['TIME (UTC)', 'LINE', 'WHAT', 'FROM', 'TO', 'BY', 'REASON'], events.map(cells));
       const same = 'tenantId' in of ? `--tenant ${of.tenantId}` : `--line ${of.phoneNumber}`;
       const more = nextCursor === null ? [] : ['', `Next page: linekeeper history ${same} --after ${nextCursor}`];
@@ -41,14 +40,14 @@ function readLine(text: string) {
 }
 
 function cells({ at, phoneNumber, kind, from, to, actor, reason }: OperatorLineEvent): string[] {
-  const tenant = (one: OperatorLineEvent['from']) => (one ? (one.name ?? `${one.tenantId} (deleted)`) : '–');
+  const tenant = (one: OperatorLineEvent['from']) => (one ? nameCell(one.name ?? `${one.tenantId} (deleted)`) : '–');
   return [
     at.toISOString().slice(0, 19).replace('T', ' '),
     formatPhoneNumber(phoneNumber),
     kind.toLowerCase().replace('_', ' '),
     tenant(from),
     tenant(to),
-    `${actor.name} (${actor.type.toLowerCase().replace('_', ' ')})`,
+    `${nameCell(actor.name)} (${actor.type.toLowerCase().replace('_', ' ')})`,
     reason ?? '',
   ];
 }

@@ -1,6 +1,5 @@
-import { operatorCause, table } from '@linekeeper/core';
-import { type PlaceCommand, Refused } from './command.ts';
-import { findTenant } from './tenant-commands.ts';
+import { table, withdrawAnyInvitation } from '@linekeeper/core';
+import { apiOf, type PlaceCommand, Refused } from './command.ts';
 
 const list: PlaceCommand = {
   name: 'invitation list',
@@ -10,13 +9,13 @@ const list: PlaceCommand = {
   options: {},
   prepare:
     ({ operands: [operand = ''] }) =>
-    async ({ db }) => {
-      const invitations = await db.forTenant(await findTenant(db, operand), operatorCause()).invitations.list();
+    async ({ actFor }) => {
+      const invitations = await apiOf(await actFor(operand)).invitation.list();
       const rows = invitations.map(({ id, email, role, expiresAt }) => [
         id,
         email,
         role,
-        expiresAt.toISOString().slice(0, 16).replace('T', ' '),
+        expiresAt.slice(0, 16).replace('T', ' '),
       ]);
       return { lines: table(['ID', 'EMAIL', 'ROLE', 'EXPIRES'], rows), json: invitations };
     },
@@ -29,8 +28,8 @@ const withdraw: PlaceCommand = {
   options: {},
   prepare:
     ({ operands: [operand = ''] }) =>
-    async ({ db }) => {
-      if (await db.operator.withdrawInvitation(operand)) {
+    async ({ operator }) => {
+      if (await withdrawAnyInvitation(operator, operand)) {
         return { lines: [`Withdrew ${operand}.`], json: { withdrawn: operand } };
       }
       throw new Refused(`No open invitation has the id ${operand}`);

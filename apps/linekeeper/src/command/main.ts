@@ -4,6 +4,9 @@ import { runCommandLine } from './command-line.ts';
 /** Moves the cursor to the start of the line, and clears the line. */
 const CLEAR = '\r\u001b[K';
 
+/** The build puts it there. */
+const END_WITH_PARENT = new URL('../end-with-parent.mjs', import.meta.url).href;
+
 const { stdout, stderr } = process;
 // The reader can close the pipe early (`linekeeper tenant list | head -1`). The command has still succeeded.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -17,6 +20,10 @@ stderr.on('error', () => {});
 process.exitCode = await runCommandLine(process.argv.slice(2), undefined, {
   out: (text) => void stdout.write(text),
   err: (text) => void stderr.write(text),
+  start: async () => {
+    await import(END_WITH_PARENT);
+    await import('../main.ts');
+  },
   // Only on a terminal, not in a pipe or a file.
   ...(stderr.isTTY && { progress: (text) => void stderr.write(`${CLEAR}${text.slice(0, stderr.columns - 1)}`) }),
 });

@@ -1,10 +1,5 @@
-import { lastOwner } from '@linekeeper/contract';
-import { nameCell, operatorCause, table } from '@linekeeper/core';
-import { z } from 'zod';
-import { type PlaceCommand, Refused, read } from './command.ts';
-import { findTenant } from './tenant-commands.ts';
-
-const Email = z.email('is not a valid email').max(254, 'is too long');
+import { nameCell, operateAccounts, table } from '@linekeeper/core';
+import { apiOf, Email, type PlaceCommand, Refused, read } from './command.ts';
 
 const list: PlaceCommand = {
   name: 'member list',
@@ -14,13 +9,13 @@ const list: PlaceCommand = {
   options: {},
   prepare:
     ({ operands: [operand = ''] }) =>
-    async ({ db }) => {
-      const members = await db.forTenant(await findTenant(db, operand), operatorCause()).members.list();
+    async ({ actFor }) => {
+      const members = await apiOf(await actFor(operand)).member.list();
       const rows = members.map(({ email, name, role, createdAt }) => [
         email,
         nameCell(name),
         role,
-        createdAt.toISOString().slice(0, 10),
+        createdAt.slice(0, 10),
       ]);
       return { lines: table(['EMAIL', 'NAME', 'ROLE', 'SINCE'], rows), json: members };
     },
@@ -36,12 +31,12 @@ const remove: PlaceCommand = {
   options: { email: { value: '<email>', help: 'the member to remove' } },
   prepare({ operands: [operand = ''], options }) {
     const email = read(Email, options.email, '--email').toLowerCase();
-    return async ({ db }) => {
-      const { members } = db.forTenant(await findTenant(db, operand), operatorCause());
+    return async ({ actFor }) => {
+      const { member: members } = apiOf(await actFor(operand));
       const member = (await members.list()).find((one) => one.email.toLowerCase() === email);
-      const answer = member ? await members.remove(member.id) : 'NOT_FOUND';
-      if (answer === 'NOT_FOUND') throw new Refused(`${email} is not a member of ${operand}`);
-      if (answer === 'LAST_OWNER') throw new Refused(`Nothing was changed. ${lastOwner().message}`);
+      const answer = member && (await members.remove({ id: member.id }));
+      if (answer?.ok === false) throw new Refused(`Nothing was changed. ${answer.error.message}`);
+      if (!answer?.data.removed) throw new Refused(`${email} is not a member of ${operand}`);
       return {
         lines: [
           `Removed ${email} from ${operand}, and ended the sessions that acted for it.`,
@@ -60,8 +55,8 @@ const endSessions: PlaceCommand = {
   options: {},
   prepare({ operands: [operand] }) {
     const email = read(Email, operand, '<email>');
-    return async ({ db }) => {
-      const ended = await db.accountAccess.endSessions(email);
+    return async ({ operator }) => {
+      const ended = await (await operateAccounts(operator)).endSessions(email);
       if (ended === null) throw new Refused(`No person has the email ${email}`);
       return {
         lines: [`Ended ${ended} ${ended === 1 ? 'session' : 'sessions'} of ${email}.`],

@@ -1,5 +1,6 @@
 import type { Answer, OwnerCommand, OwnerPlace } from '@linekeeper/core';
 import { table } from '@linekeeper/core';
+import { refreshLegacyLink } from '@linekeeper/legacy';
 import { describeBlocker, migrate, previewMigrations } from '@linekeeper/postgres';
 
 const COMPLETE = 'The database is up to date.';
@@ -30,6 +31,7 @@ async function apply(place: OwnerPlace): Promise<Answer> {
         `${migration}, try ${attempt}: waiting for ${blockers.map(describeBlocker).join(', ') || 'others'}`,
       ),
   });
+  await refreshLegacyLink(place.urls);
   return {
     lines: [
       ...(applied.length > 0

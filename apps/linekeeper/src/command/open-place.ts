@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { openDatabase } from '@linekeeper/core';
 import {
-  type DatabaseUrls,
-  hasEmbeddedPostgres,
-  joinEmbeddedPostgres,
-  migrate,
-  previewMigrations,
-} from '@linekeeper/postgres';
+  accountAccessOf,
+  type EncryptionKey,
+  findTenant,
+  openDatabase,
+  operatorContext,
+  operatorName,
+  signInStoreOf,
+} from '@linekeeper/core';
+import { hasEmbeddedPostgres, joinEmbeddedPostgres } from '@linekeeper/embedded-postgres';
+import { type DatabaseUrls, migrate, previewMigrations } from '@linekeeper/postgres';
 import type { Env } from '../env.ts';
 import { createLogger } from '../log.ts';
 import { findSecret, readSecret } from '../secret.ts';
@@ -27,26 +30,31 @@ export async function openPlace(env: Env, { reads }: { reads: boolean }): Promis
     const { url, ownerUrl } = postgres;
     if (reads) await refuseUnmigrated(ownerUrl);
     else await migrate({ ownerUrl, url });
-    // Never a new secret: what it encrypted, no server could read.
-    const known = env.secret ?? (await findSecret(env.dataDir));
-    const encryptionKeys = known === null ? env.encryptionKeys : encryptionKeysOf(env, known);
+    const encryptionKeys = await findEncryptionKeys(env);
     const db = openDatabase({ url, pooler: env.pooler, poolSize: 2, timeouts: PATIENT, encryptionKeys });
     const publicUrl = env.publicUrl ?? `http://localhost:${env.port}`;
     // Commands sign nothing, so they don't need the servers' secret.
     const secret = randomBytes(32).toString('base64url');
     const log = createLogger({ level: 'silent' });
     const signIn = createSignIn({
-      store: db.signInStore,
-      accountAccess: db.accountAccess,
+      store: signInStoreOf(db),
+      accountAccess: accountAccessOf(db),
       secret,
       publicUrl,
       trustedOrigins: [],
       log,
     });
+    const name = operatorName();
     return {
-      db,
+      operator: operatorContext(db, { name }),
+      async actFor(tenantId) {
+        const tenant = await findTenant(db, tenantId);
+        if (!tenant) throw new Refused(`No tenant has the id ${tenantId}`);
+        return operatorContext(db, { name, tenant });
+      },
       signIn,
       publicUrl,
+      platformAccount: env.voice.platformCredentials,
       secret: async () => env.secret ?? readSecret(env.dataDir),
       async [Symbol.asyncDispose]() {
         await db.close();
@@ -59,7 +67,7 @@ export async function openPlace(env: Env, { reads }: { reads: boolean }): Promis
   }
 }
 
-/** Longer than a server waits, because nobody else waits for a command. */
+/** Longer than a server waits, because a command blocks nobody. */
 const PATIENT = { connectMs: 30_000, statementMs: 30_000 };
 const MIGRATE = 'Run "linekeeper migrate" or start the server';
 
@@ -71,7 +79,16 @@ async function refuseUnmigrated(ownerUrl: string): Promise<void> {
   );
 }
 
-/** The server at DATABASE_URL, otherwise the embedded one. It's stopped in the end if it was started for commands. */
+/**
+ * The servers' keys. Never derived from a new secret or, with DATABASE_URL, from the data folder's secret, which might
+ * belong to another database. No server could read what such a key encrypts.
+ */
+export async function findEncryptionKeys(env: Env): Promise<readonly EncryptionKey[]> {
+  const known = env.secret ?? (env.database ? null : await findSecret(env.dataDir));
+  return encryptionKeysOf(env, known);
+}
+
+/** The server at DATABASE_URL, otherwise the embedded one. It's stopped at the end if it was started for commands. */
 export async function findPostgres(env: Env): Promise<DatabaseUrls & AsyncDisposable> {
   if (env.database) return { ...env.database, [Symbol.asyncDispose]: async () => {} };
   const { url, ownerUrl, leave } = await joinEmbeddedPostgres({ dataDir: env.dataDir, port: env.embeddedPort });

@@ -1,6 +1,6 @@
-import { z } from 'zod';
-import { createResetAddress } from '../sign-in/people-links.ts';
-import { type PlaceCommand, Refused, read } from './command.ts';
+import { operateAccounts } from '@linekeeper/core';
+import { createResetAddress } from '../sign-in/reset-link.ts';
+import { Email, type PlaceCommand, Refused, read } from './command.ts';
 
 const resetLink: PlaceCommand = {
   name: 'password reset-link',
@@ -8,16 +8,17 @@ const resetLink: PlaceCommand = {
   operands: ['<email>'],
   explanation: [
     'Older links of this person stop working. The person stays signed in until the link is used. If someone else could know',
-    'the password, use --end-sessions to sign the person out at once.',
+    'the password, use --end-sessions to sign the person out immediately.',
   ],
-  options: { 'end-sessions': { help: 'also sign the person out everywhere, at once' } },
+  options: { 'end-sessions': { help: 'also sign the person out everywhere immediately' } },
   prepare({ operands: [operand], options }) {
-    const email = read(z.email('is not a valid email'), operand, '<email>');
-    return async ({ db, signIn, publicUrl }) => {
-      const reset = await createResetAddress(signIn, db.accountAccess, publicUrl, email);
+    const email = read(Email, operand, '<email>');
+    return async ({ operator, signIn, publicUrl }) => {
+      const accounts = await operateAccounts(operator);
+      const reset = await createResetAddress(signIn, accounts, publicUrl, email);
       if (!reset) throw new Refused(`No person has the email ${email}`);
       const { link, expiresAt } = reset;
-      const ended = options['end-sessions'] === true ? await db.accountAccess.endSessions(email) : null;
+      const ended = options['end-sessions'] === true ? await accounts.endSessions(email) : null;
       return {
         lines: [
           `Send this link to ${email}:`,

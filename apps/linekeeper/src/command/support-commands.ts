@@ -1,3 +1,4 @@
+import { nameCell, printable, summarizeTenants } from '@linekeeper/core';
 import { formatPhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
 import { openReference } from '../support/support-reference.ts';
@@ -5,7 +6,8 @@ import { type PlaceCommand, Refused, read } from './command.ts';
 
 const open: PlaceCommand = {
   name: 'support open',
-  summary: 'Open a reference that a company gives to support: which number it wanted, and who holds that now',
+  summary:
+    'Decrypt a reference that a company gave to support: show the number that it wanted, and who holds the number now',
   operands: ['<reference>'],
   explanation: [
     'Needs the secret of the server that made the reference: LINEKEEPER_SECRET, or the data folder. Never tell a company who',
@@ -15,18 +17,18 @@ const open: PlaceCommand = {
   options: {},
   prepare({ operands: [operand] }) {
     const reference = read(z.string().min(1), operand, '<reference>');
-    return async ({ db, secret }) => {
+    return async ({ operator, secret }) => {
       const contents = openReference(await secret(), reference);
-      if (!contents) throw new Refused('This is not a reference of this server, or a part of it is missing');
+      if (!contents) throw new Refused('The reference is incomplete, or another server made it');
       const { tenantId, phoneNumber, at } = contents;
-      const tenants = await db.operator.tenants();
+      const tenants = await summarizeTenants(operator);
       const asked = tenants.find(({ id }) => id === tenantId);
       const holder = tenants.find((tenant) => tenant.phoneNumber === phoneNumber);
       return {
         lines: [
           `Number:        ${formatPhoneNumber(phoneNumber)}`,
-          `Wanted by:     ${asked ? `${asked.name} (${asked.id})` : `${tenantId} (deleted)`}, ${at.slice(0, 16).replace('T', ' ')} UTC`,
-          `Held now by:   ${holder ? `${holder.name} (${holder.id})` : 'nobody'}`,
+          `Wanted by:     ${asked ? described(asked) : `${printable(tenantId)} (deleted)`}, ${at.slice(0, 16).replace('T', ' ')} UTC`,
+          `Held now by:   ${holder ? described(holder) : 'nobody'}`,
           '',
           `See its history: linekeeper history --line ${phoneNumber}`,
         ],
@@ -40,5 +42,10 @@ const open: PlaceCommand = {
     };
   },
 };
+
+/** In one line, whatever the name and the id contain. */
+function described({ name, id }: { name: string; id: string }): string {
+  return `${nameCell(name)} (${printable(id)})`;
+}
 
 export const SUPPORT_COMMANDS = [open];

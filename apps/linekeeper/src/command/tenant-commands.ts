@@ -1,29 +1,19 @@
-import { TENANT_NAME_MAX_LENGTH } from '@linekeeper/contract';
-import type { Database, TenantId } from '@linekeeper/core';
-import { nameCell, operatorCause, plainText, table } from '@linekeeper/core';
+import { INVITATION_DAYS, MemberRole, TENANT_NAME_MAX_LENGTH, unreachable } from '@linekeeper/contract';
+import { type Context, nameCell, plainText, summarizeTenants, table } from '@linekeeper/core';
 import { CountryCode, formatPhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
-import { invitationAddress } from '../sign-in/people-links.ts';
-import { type Place, type PlaceCommand, Refused, read, WrongUse } from './command.ts';
+import { apiOf, Email, type PlaceCommand, Refused, read, WrongUse } from './command.ts';
 
 const Name = plainText({ max: TENANT_NAME_MAX_LENGTH });
-const Email = z.email('is not a valid email').max(254, 'is too long');
 const Country = CountryCode.nullish();
-const Role = z.enum(['owner', 'admin', 'member'], 'must be owner, admin or member');
-const INVITED = 'The link works once, for seven days. Older links for this email and tenant no longer work.';
+const Role = z.enum(MemberRole.options, 'must be owner, admin or member');
+const INVITED = `The link works once, for ${INVITATION_DAYS} days. Older links for this email and tenant no longer work.`;
 
-/** Finds a tenant by its id. Throws {@link Refused} if it doesn't exist. */
-export async function findTenant(db: Database, id: string): Promise<TenantId> {
-  const found = await db.operator.findTenant(id);
-  if (!found) throw new Refused(`No tenant has the id ${id}`);
-  return found;
-}
-
-async function invite({ db, publicUrl }: Place, tenantId: TenantId, email: string, role: z.infer<typeof Role>) {
-  return invitationAddress(
-    publicUrl,
-    await db.forTenant(tenantId, operatorCause()).invitations.create({ email, role }),
-  );
+/** The link of a new invitation to the tenant that the operator acts for. */
+async function invite(acting: Context, publicUrl: string, invited: { email: string; role: MemberRole }) {
+  const created = await apiOf(acting).invitation.create(invited);
+  if (!created.ok) throw new Refused(created.error.message);
+  return `${publicUrl}${created.data.path}`;
 }
 
 const create: PlaceCommand = {
@@ -38,9 +28,11 @@ const create: PlaceCommand = {
     const name = read(Name, options.name, '--name');
     const country = read(Country, options.country, '--country') ?? null;
     const email = read(Email, options['owner-email'], '--owner-email');
-    return async (place) => {
-      const id = await place.db.createTenant({ name, country });
-      const invitation = await invite(place, id, email, 'owner');
+    return async ({ operator, actFor, publicUrl }) => {
+      const created = await apiOf(operator).tenant.create({ name, country });
+      if (!created.ok) return unreachable(created.error);
+      const { id } = created.data.tenant;
+      const invitation = await invite(await actFor(id), publicUrl, { email, role: 'owner' });
       return {
         lines: [`Created ${name} (${id}).`, `Send this link to ${email}:`, '', `  ${invitation}`, '', INVITED],
         json: { id, name, country, invitation },
@@ -61,8 +53,8 @@ const inviteCommand: PlaceCommand = {
   prepare({ operands: [operand = ''], options }) {
     const email = read(Email, options.email, '--email');
     const role = read(Role, options.role, '--role');
-    return async (place) => {
-      const invitation = await invite(place, await findTenant(place.db, operand), email, role);
+    return async ({ actFor, publicUrl }) => {
+      const invitation = await invite(await actFor(operand), publicUrl, { email, role });
       return {
         lines: [`Send this link to ${email}:`, '', `  ${invitation}`, '', INVITED],
         json: { email, role, invitation },
@@ -76,17 +68,19 @@ const list: PlaceCommand = {
   reads: true,
   summary: 'Show every tenant',
   options: {},
-  prepare: () => async (place) => {
-    const tenants = await place.db.operator.tenants();
-    const rows = tenants.map(({ id, name, country, phoneNumber, people }) => [
-      id,
-      nameCell(name),
-      country ?? '–',
-      phoneNumber ? formatPhoneNumber(phoneNumber) : '–',
-      String(people),
-    ]);
-    return { lines: table(['ID', 'NAME', 'COUNTRY', 'NUMBER', 'PEOPLE'], rows), json: tenants };
-  },
+  prepare:
+    () =>
+    async ({ operator }) => {
+      const tenants = await summarizeTenants(operator);
+      const rows = tenants.map(({ id, name, country, phoneNumber, people }) => [
+        id,
+        nameCell(name),
+        country ?? '–',
+        phoneNumber ? formatPhoneNumber(phoneNumber) : '–',
+        String(people),
+      ]);
+      return { lines: table(['ID', 'NAME', 'COUNTRY', 'NUMBER', 'PEOPLE'], rows), json: tenants };
+    },
 };
 
 const remove: PlaceCommand = {
@@ -100,13 +94,9 @@ const remove: PlaceCommand = {
   prepare({ operands: [operand = ''], options }) {
     if (options.yes !== true) throw new WrongUse('Nothing was deleted. Add --yes to confirm');
     const releaseNumber = options['release-number'] === true;
-    return async ({ db }) => {
-      const answer = await db.operator.deleteTenant(await findTenant(db, operand), {
-        releaseNumber,
-        cause: operatorCause(),
-      });
-      if (answer === 'NOT_FOUND') throw new Refused(`No tenant has the id ${operand}`);
-      if (answer === 'HOLDS_NUMBER') {
+    return async ({ actFor }) => {
+      const answer = await apiOf(await actFor(operand)).tenant.delete({ id: operand, releaseNumber });
+      if (!answer.ok) {
         throw new Refused(
           'The tenant holds a phone number, so nothing was deleted. To delete it and release the number, add --release-number',
         );

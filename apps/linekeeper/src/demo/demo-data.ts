@@ -1,3 +1,4 @@
+import type { MemberRole } from '@linekeeper/contract';
 import type { CountryCode } from '@linekeeper/phone-number';
 
 /** The password of all demo people. They can sign in only if the demo is on and only this machine can reach the server. */
@@ -9,7 +10,7 @@ interface DemoTenant {
   country: CountryCode;
   timezone: string;
   inboundNumber: string | null;
-  people: { name: string; email: string; role: 'owner' | 'admin' | 'member' }[];
+  people: { name: string; email: string; role: MemberRole }[];
 }
 
 export const DEMO_TENANTS: readonly DemoTenant[] = [

@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Database } from '@linekeeper/core';
 import { type Env, isLoopback } from '../env.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { DEMO_EMAILS } from './demo-data.ts';
@@ -26,17 +25,6 @@ export function cameThroughProxy(headers: IncomingHttpHeaders): boolean {
   if (FORWARDED.some((name) => name in headers)) return true;
   const address = `http://${headers.host ?? ''}`;
   return !URL.canParse(address) || !isLoopback(new URL(address).hostname);
-}
-
-/** The same database, but without the sessions of demo people. */
-export function withoutDemoPeople(db: Database): Database {
-  return {
-    ...db,
-    async findSessionHolder(...args) {
-      const holder = await db.findSessionHolder(...args);
-      return holder && isDemoPerson(holder.email) ? null : holder;
-    },
-  };
 }
 
 /** Ends the demo people's sessions and password links from an earlier start with the demo. */

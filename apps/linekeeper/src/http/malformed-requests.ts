@@ -1,12 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { faultStatus, httpFault } from '@linekeeper/server';
-import type {
-  FastifyError,
-  FastifyReply,
-  FastifyRequest,
-  FastifyServerOptions,
-  RawRequestDefaultExpression,
-} from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 
 const NO_STORE = { 'cache-control': 'no-store' };
 
@@ -23,7 +17,7 @@ export function malformedRequests(
   headers: Readonly<Record<string, string>>,
 ): Pick<FastifyServerOptions, 'frameworkErrors' | 'clientErrorHandler' | 'rewriteUrl'> {
   return {
-    rewriteUrl: pathOf,
+    rewriteUrl: ({ url }) => withoutOrigin(url),
     frameworkErrors(error: FastifyError, _request: FastifyRequest, reply: FastifyReply) {
       const status = faultStatus(error.statusCode);
       void reply
@@ -53,10 +47,10 @@ export function malformedRequests(
 }
 
 /**
- * The path of a request. HTTP also allows a whole address, `GET http://user:password@host/path`. The part before the path is
+ * The path of a request, with the query. HTTP also allows a whole address, `GET http://user:password@host/path`. The part before the path is
  * up to the client, so it must not be trusted or logged, or cause an error.
  */
-function pathOf({ url = '/' }: RawRequestDefaultExpression): string {
+export function withoutOrigin(url = '/'): string {
   const path = url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '');
   return path.startsWith('/') ? path : `/${path}`;
 }

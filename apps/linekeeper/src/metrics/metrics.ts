@@ -2,11 +2,13 @@ import type { Database } from '@linekeeper/core';
 import type { OnOutcome } from '@linekeeper/server';
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { AnsweredRequest } from '../http/door-server.ts';
 
 /** What the server counts for Prometheus. No label holds a number, a tenant, a key or a path that a client chose. */
 export interface Metrics {
   onOutcome: OnOutcome;
-  /** Counts the requests of an instance. `doors`: its routes as "METHOD /path"; everything else is the dashboard's. */
+  onAnswer: (answered: AnsweredRequest) => void;
+  /** Counts the other requests of an instance. `doors`: its routes as "METHOD /path"; everything else is the dashboard's. */
   watch(app: FastifyInstance, doors: () => readonly string[]): void;
   contentType: string;
   /** Everything in the text format of Prometheus. */
@@ -26,7 +28,7 @@ export function createMetrics(db: Pick<Database, 'poolUse'>): Metrics {
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({
     name: 'linekeeper_http_requests_total',
-    help: 'Requests that were answered, by door, method and class of status',
+    help: 'Answered requests, by route (door), method and status class',
     labelNames: REQUEST_LABELS,
     registers,
   });
@@ -50,14 +52,19 @@ export function createMetrics(db: Pick<Database, 'poolUse'>): Metrics {
   });
   new Gauge({
     name: 'linekeeper_database_connections',
-    help: 'Connections of the pool to PostgreSQL: total and idle; waiting: callers that wait for one',
+    help: 'Connections in the pool: total and idle. waiting: callers that wait for a connection',
     labelNames: ['state'] as const,
     registers,
     collect() {
       for (const [state, count] of Object.entries(db.poolUse())) this.set({ state }, count);
     },
   });
+  function onAnswer({ door, method, status, ms }: AnsweredRequest): void {
+    requests.inc({ door, method, status: `${Math.floor(status / 100)}xx` });
+    durations.observe({ door }, ms / 1_000);
+  }
   return {
+    onAnswer,
     onOutcome(procedure, code) {
       outcomes.inc({ procedure, code });
       if (code === 'PHONE_TAKEN' && CLAIMS.has(procedure)) lost.inc();
@@ -68,9 +75,7 @@ export function createMetrics(db: Pick<Database, 'poolUse'>): Metrics {
         paths ??= new Set(doors().map((route) => route.slice(route.indexOf(' ') + 1)));
         const path = request.routeOptions.url;
         const door = path !== undefined && paths.has(path) ? path : 'dashboard or none';
-        const status = `${Math.floor(reply.statusCode / 100)}xx`;
-        requests.inc({ door, method: request.method, status });
-        durations.observe({ door }, reply.elapsedTime / 1_000);
+        onAnswer({ door, method: request.method, status: reply.statusCode, ms: reply.elapsedTime });
       });
     },
     contentType: registry.contentType,

@@ -9,10 +9,7 @@ export interface HelpRouteOptions {
   supportContact: string | null;
 }
 
-/**
- * What the sign-in page offers to people who aren't signed in: whom to ask, and on a demo the people to sign in as, under
- * the conditions under which they can.
- */
+/** What the sign-in page shows: whom to ask for help and, if demo people can sign in here, the demo people. */
 export function helpRoute(app: FastifyInstance, { demo, supportContact }: HelpRouteOptions): void {
   const people = DEMO_TENANTS.flatMap(({ name, people }) =>
     people.map(({ email, role }) => ({ email, role, company: name, password: DEMO_PASSWORD })),

@@ -1,13 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SignInStore } from '@linekeeper/core';
 import { isDatabaseUnavailable } from '@linekeeper/postgres';
+import type { prismaAdapter } from 'better-auth/adapters/prisma';
+
+type Adapter = ReturnType<typeof prismaAdapter>;
 
 const calls = new AsyncLocalStorage<{ lost?: Error }>();
 
 /** Stores the original error for {@link throwIfLost}, because the sign-in library replaces it with its own. */
-export function noticeLostDatabase(store: SignInStore): SignInStore {
+export function noticeLostDatabase(store: SignInStore): Adapter {
+  const open = store as Adapter;
   return (options) => {
-    const adapter = store(options);
+    const adapter = open(options);
     return new Proxy(adapter, {
       get(target, name, receiver) {
         const member: unknown = Reflect.get(target, name, receiver);

@@ -1,9 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { APIError } from 'better-auth/api';
 import { hashPassword, verifyPassword } from 'better-auth/crypto';
 
-/** A hash occupies one of libuv's four threads. New database connections need a free one. */
-const AT_ONCE = 2;
-/** A hash takes about 70 ms, so the last one waits for about half a second. */
+/** The last one waits for about a second. */
 const WAITING = 16;
 
 /** Hashes passwords for the sign-in library, only a few at the same time. Throws {@link TooManyPasswords} if too many wait. */
@@ -19,12 +18,20 @@ export class TooManyPasswords extends APIError {
   }
 }
 
-export function createPasswordHashing(): PasswordHashing {
+/**
+ * How many passwords are hashed at the same time. A hash occupies a processor for about 70 ms, and one of libuv's four threads.
+ * Other requests need a free processor, and new database connections a free thread.
+ */
+export function hashesAtOnce(processors: number): number {
+  return processors > 2 ? 2 : 1;
+}
+
+export function createPasswordHashing(atOnce = hashesAtOnce(availableParallelism())): PasswordHashing {
   let running = 0;
   const waiting: (() => void)[] = [];
 
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (running >= AT_ONCE) {
+    if (running >= atOnce) {
       if (waiting.length >= WAITING) throw new TooManyPasswords();
       // A finished call passes its place on directly, so that no later call can take it.
       await new Promise<void>((resolve) => waiting.push(resolve));

@@ -1,6 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { ActingTenant, Database, Person, Principal, Role, TenantId } from '@linekeeper/core';
-import { CountryCode } from '@linekeeper/phone-number';
+import { MemberRole } from '@linekeeper/contract';
+import {
+  type ActingTenant,
+  type Database,
+  findSessionHolder,
+  type Person,
+  type Principal,
+  type TenantId,
+} from '@linekeeper/core';
+import { knownCountry } from '@linekeeper/phone-number';
 import { namedTenant, resolveService } from '@linekeeper/server';
 import type { SessionTokenReader } from './session-token.ts';
 
@@ -21,19 +29,17 @@ export function createResolvePrincipal(
 }
 
 async function findPerson(db: Database, token: string, named: string | undefined): Promise<Person | null> {
-  const holder = await db.findSessionHolder(token, named);
+  const holder = await findSessionHolder(db, token, named);
   if (!holder) return null;
   const { userId: id, name, email, membership } = holder;
   if (membership === 'NO_TENANT') return { kind: 'person', id, name, email, tenant: null, role: null };
   if (typeof membership === 'string') {
     return { kind: 'person', id, name, email, tenant: null, role: null, noTenantReason: membership };
   }
-  const role = ROLES.find((known) => known === membership.role) ?? null;
+  const role = MemberRole.safeParse(membership.role).data ?? null;
   return { kind: 'person', id, name, email, tenant: toActingTenant(membership), role };
 }
 
-const ROLES: readonly Role[] = ['owner', 'admin', 'member'];
-
 function toActingTenant(row: { tenantId: TenantId; tenantName: string; country: string | null }): ActingTenant {
-  return { id: row.tenantId, name: row.tenantName, country: CountryCode.safeParse(row.country).data ?? null };
+  return { id: row.tenantId, name: row.tenantName, country: knownCountry(row.country) };
 }

@@ -1,5 +1,6 @@
 import { ChooseTenantInput, type SessionTenants } from '@linekeeper/contract';
-import type { Database } from '@linekeeper/core';
+import { chooseSessionTenant, type Database, findSessionHolder, findSessionTenants } from '@linekeeper/core';
+import { httpFault } from '@linekeeper/server';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { SessionTokenReader } from './session-token.ts';
 
@@ -12,21 +13,17 @@ export interface SessionTenantRoutesOptions {
 export function sessionTenantRoutes(app: FastifyInstance, { db, readToken }: SessionTenantRoutesOptions): void {
   app.get('/api/session/tenants', async (request, reply): Promise<SessionTenants | FastifyReply> => {
     const token = readToken(request.headers);
-    if (!token || !(await db.findSessionHolder(token))) return refuse(reply, 401, 'UNAUTHORIZED', 'Sign in first');
-    return db.findSessionTenants(token);
+    if (!token || !(await findSessionHolder(db, token))) return reply.code(401).send(httpFault(401));
+    return findSessionTenants(db, token);
   });
 
   app.post('/api/session/tenant', async (request, reply) => {
     const token = readToken(request.headers);
-    if (!token || !(await db.findSessionHolder(token))) return refuse(reply, 401, 'UNAUTHORIZED', 'Sign in first');
+    if (!token || !(await findSessionHolder(db, token))) return reply.code(401).send(httpFault(401));
     const input = ChooseTenantInput.safeParse(request.body);
-    if (!input.success) return refuse(reply, 400, 'BAD_REQUEST', 'Send the company as { "tenantId": "…" }');
+    if (!input.success) return reply.code(400).send(httpFault(400, 'Send the company as { "tenantId": "…" }'));
     // The answer is the same whether the company doesn't exist or isn't theirs.
-    const chosen = await db.chooseSessionTenant(token, input.data.tenantId);
-    return chosen ? { ok: true } : refuse(reply, 403, 'FORBIDDEN', 'You are not a member of this company');
+    const chosen = await chooseSessionTenant(db, token, input.data.tenantId);
+    return chosen ? { ok: true } : reply.code(403).send(httpFault(403, 'You are not a member of this company'));
   });
-}
-
-function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
-  return reply.code(status).send({ error: { code, message } });
 }

@@ -13,7 +13,9 @@ export interface SignInLimitOptions {
   failures: { perEmail: number; perAddress: number };
 }
 
-/** Returns the attempt, whose end must be reported. If the limit is reached, returns the seconds until one is allowed. */
+/**
+ * Returns the attempt; report how it ends. If the limit is reached, returns the seconds until an attempt is allowed.
+ */
 export type SignInLimit = (who: { email: string | null; ip: string }) => Promise<Attempt | number>;
 
 export interface Attempt {

@@ -17,6 +17,7 @@ it('the sign-in library gets only the headers that it needs and the address of t
     signIn,
     demo: true,
     publicUrl: 'https://lines.example',
+    inPlace: async (_ip, work) => work(),
     limit: async () => ({ end: async () => {} }),
   });
   const needed = {

@@ -1,21 +1,18 @@
-import { PASSWORD_LENGTH, storableText } from '@linekeeper/contract';
+import { PASSWORD_LENGTH, PERSON_EMAIL_MAX_LENGTH, storableText } from '@linekeeper/contract';
 import { bearerOf, faultStatus, HttpError, httpFault } from '@linekeeper/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { cameThroughProxy, isDemoPerson } from '../demo/demo-people.ts';
-import { addressBlock, addressOf } from './address-block.ts';
-import { createAtOnce } from './at-once.ts';
+import { addressOf } from './address-block.ts';
+import type { InPlace } from './at-once.ts';
 import { jsonOnly } from './json-only.ts';
 import { throwIfLost } from './lost-database.ts';
 import { AUTH_PATH, PEER_HEADER, type SignIn } from './sign-in.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
 
-/** How many places in the queue for passwords one address can have. The others are for other addresses. */
-const ATTEMPTS_AT_ONCE = 6;
-
 /** The only fields of the body that the library gets. */
 export const SignInBody = z.object({
-  email: storableText(254),
+  email: storableText(PERSON_EMAIL_MAX_LENGTH),
   password: storableText(PASSWORD_LENGTH.max),
   rememberMe: z.boolean().optional(),
 });
@@ -34,14 +31,14 @@ export interface SignInRoutesOptions {
   /** The origin that browsers see. */
   publicUrl: string;
   limit: SignInLimit;
+  inPlace: InPlace;
   /** Called after each successful sign-in. */
   onSignIn: (email: string) => Promise<void>;
 }
 
 /** The library has more than fifty endpoints. Only these are open. Signing up and creating companies aren't. */
 export function signInRoutes(app: FastifyInstance, options: SignInRoutesOptions): void {
-  const { signIn, demo, publicUrl, limit, onSignIn } = options;
-  const takePlace = createAtOnce(ATTEMPTS_AT_ONCE);
+  const { signIn, demo, publicUrl, limit, onSignIn, inPlace } = options;
   app.addHook('preHandler', jsonOnly);
   const ask = (request: FastifyRequest, path: string, body?: object) =>
     throwIfLost(() => signIn.handler(toWebRequest(request, `${publicUrl}${AUTH_PATH}${path}`, body)));
@@ -55,7 +52,7 @@ export function signInRoutes(app: FastifyInstance, options: SignInRoutesOptions)
     const body = ResetPasswordBody.safeParse(request.body);
     if (!body.success) return reply.code(400).send(httpFault(400, 'Send a token and a new password'));
     if (!demo && (await isDemoToken(signIn, body.data.token))) return refuseDemo(reply);
-    return pass(await ask(request, '/reset-password', body.data), reply);
+    return pass(await inPlace(request.ip, () => ask(request, '/reset-password', body.data)), reply);
   });
 
   app.post(`${AUTH_PATH}/sign-in/email`, async (request, reply) => {
@@ -63,9 +60,7 @@ export function signInRoutes(app: FastifyInstance, options: SignInRoutesOptions)
     if (!body.success) return reply.code(400).send(httpFault(400, 'Send an email and a password'));
     const { email } = body.data;
     if (isDemoPerson(email) && (!demo || cameThroughProxy(request.headers))) return refuseDemo(reply);
-    const leave = takePlace(addressBlock(request.ip));
-    if (!leave) throw new HttpError(503);
-    try {
+    return inPlace(request.ip, async () => {
       const attempt = await limit({ email, ip: request.ip });
       if (typeof attempt === 'number') {
         const message = 'Too many attempts. Wait a moment and try again';
@@ -77,10 +72,8 @@ export function signInRoutes(app: FastifyInstance, options: SignInRoutesOptions)
       });
       await attempt.end(response.status);
       if (response.status === 200) await onSignIn(email);
-      return await pass(response, reply);
-    } finally {
-      leave();
-    }
+      return pass(response, reply);
+    });
   });
 }
 

@@ -36,7 +36,7 @@ export function createSignIn({ store, accountAccess, secret, publicUrl, trustedO
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
       password: createPasswordHashing(),
-      // Called after the new password is stored. The old one may be known to somebody else, so their sessions end.
+      // Called after the new password is stored. Somebody else might know the old one, so the person's sessions end.
       onPasswordReset: async ({ user }) => {
         await accountAccess.endResetLinks(user.id);
         await accountAccess.endSessions(user.email);
@@ -63,6 +63,8 @@ export function createSignIn({ store, accountAccess, secret, publicUrl, trustedO
     // The library's limit also counts successful sign-ins. We use createSignInLimit instead.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
+    // Errors that aren't answers come to our error handler. The library would print them to the console, with their stack.
+    onAPIError: { throw: true },
     logger: {
       level: 'warn',
       log: (level, message) => log[level === 'error' ? 'error' : 'warn']({ from: 'sign-in' }, message),

@@ -9,12 +9,12 @@ const CONTENTS = {
   at: '2026-03-09T10:00:00.000Z',
 };
 
-test('a reference is opened with the secret that sealed it, also if spaces were copied with it', () => {
+test('a reference can be opened with the secret that sealed it, even if spaces were copied with it', () => {
   expect(openReference(SECRET, ` ${sealReference(SECRET, CONTENTS)}\n`)).toEqual(CONTENTS);
   expect(openReference('another secret of 32 characters!', sealReference(SECRET, CONTENTS))).toBeNull();
 });
 
-test('a reference tells nothing: it holds neither the number nor the company, and is another one each time', () => {
+test('a reference reveals nothing: it contains neither the number nor the company, and differs each time', () => {
   const references = [sealReference(SECRET, CONTENTS), sealReference(SECRET, CONTENTS)];
   expect(new Set(references).size).toBe(2);
   for (const reference of references) {
@@ -24,7 +24,7 @@ test('a reference tells nothing: it holds neither the number nor the company, an
   }
 });
 
-test('no changed reference is opened', () => {
+test("a changed reference can't be opened", () => {
   const reference = sealReference(SECRET, CONTENTS);
   for (let at = 3; at < reference.length; at++) {
     const changed = reference.slice(0, at) + (reference[at] === 'A' ? 'B' : 'A') + reference.slice(at + 1);

@@ -3,7 +3,7 @@ import { PhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
 import { deriveKey } from '../secret.ts';
 
-/** What a company couldn't have, and when it asked. */
+/** The number that a company couldn't claim, and when it asked. */
 const Contents = z.object({ tenantId: z.string(), phoneNumber: PhoneNumber, at: z.iso.datetime() });
 export type SupportContents = z.infer<typeof Contents>;
 
@@ -13,8 +13,8 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Seals what support has to know, so that the person who passes it on learns nothing from it, and can't change it. It's
- * opened with `linekeeper support open`.
+ * Encrypts what support has to know, so that the person who passes it on can neither read nor change it. `linekeeper
+ * support open` decrypts it.
  */
 export function sealReference(secret: string, contents: SupportContents): string {
   const nonce = randomBytes(NONCE_BYTES);

@@ -1,5 +1,5 @@
 import { TENANT_HEADER } from '@linekeeper/contract';
-import type { Database } from '@linekeeper/core';
+import { type Database, findSessionHolder } from '@linekeeper/core';
 import { PhoneNumber } from '@linekeeper/phone-number';
 import { HttpError, httpFault } from '@linekeeper/server';
 import type { FastifyInstance } from 'fastify';
@@ -18,7 +18,7 @@ export interface SupportRouteOptions {
 }
 
 /**
- * A reference for support about a number. It's sealed for any number, without looking who holds it, so that having one
+ * Makes a reference for support about a number. It's made for any number, without a look at the holder, so a reference
  * proves nothing.
  */
 export function supportRoute(app: FastifyInstance, options: SupportRouteOptions): void {
@@ -26,7 +26,7 @@ export function supportRoute(app: FastifyInstance, options: SupportRouteOptions)
   app.post('/api/session/support-reference', async (request, reply) => {
     const token = readToken(request.headers);
     const named = request.headers[TENANT_HEADER];
-    const holder = token && (await db.findSessionHolder(token, Array.isArray(named) ? named.join() : named));
+    const holder = token && (await findSessionHolder(db, token, Array.isArray(named) ? named.join() : named));
     if (!holder) throw new HttpError(401);
     if (typeof holder.membership === 'string') throw new HttpError(403);
     const body = Body.safeParse(request.body);

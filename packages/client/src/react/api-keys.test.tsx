@@ -35,7 +35,7 @@ describe('API keys', () => {
     await waitFor(() => expect(result.current.keys.data?.pages).toEqual([page(SECOND, KEY)]));
   });
 
-  it.each(['create', 'revoke'] as const)('%s makes the list stale, also after a fault', async (name) => {
+  it.each(['create', 'revoke'] as const)('%s makes the list stale, even after a fault', async (name) => {
     const result = renderCalls(server, useKeys);
     await waitFor(() => expect(result.current.keys.data?.pages).toEqual([page(KEY)]));
     server.answer('apiKey.list', page());

@@ -79,7 +79,7 @@ describe('in an application with tRPC of its own', () => {
     expect(queries.getQueryCache().getAll()).toHaveLength(1);
   });
 
-  it('a path that both have is two queries, also in a shared query client', async () => {
+  it('a path that both have is two queries, even in a shared query client', async () => {
     const queryClient = new QueryClient();
     const { result } = renderHook(() => [host.session.get.useQuery(), useCurrentSession()] as const, {
       wrapper: ({ children }) => (
@@ -125,7 +125,7 @@ it('two providers next to each other each use their own token', async () => {
   await waitFor(() => expect(shown('two')).toBe(numberOf('Bearer brightline').phoneNumber));
 });
 
-it('asks again when the window becomes visible again', async () => {
+it('the provider asks again when the window becomes visible again', async () => {
   const { unmount } = render(
     <Linekeeper server={server}>
       <HeldNumber />
@@ -137,7 +137,7 @@ it('asks again when the window becomes visible again', async () => {
   unmount();
 });
 
-it('stops listening to the window when it is unmounted', () => {
+it('the provider stops listening to the window when it is unmounted', () => {
   const queryClient = new QueryClient();
   const mount = vi.spyOn(queryClient, 'mount');
   const unmounted = vi.spyOn(queryClient, 'unmount');

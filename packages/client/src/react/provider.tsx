@@ -41,7 +41,7 @@ export function LinekeeperProvider({ children, queryClient, ...options }: Lineke
     void queries.resetQueries(OUR_QUERIES);
   });
 
-  // As a QueryClientProvider does: ask again when the window becomes visible, or when the browser is online again.
+  // Like a QueryClientProvider, fetch again when the window becomes visible or the browser is online again.
   useEffect(() => {
     queries.mount();
     return () => queries.unmount();

@@ -10,7 +10,7 @@ type PagesState = State | 'hasNextPage' | 'isFetchingNextPage' | 'isFetchNextPag
 
 /** The state of a query. `error` is a fault, never a refusal. */
 export interface QueryResult<T> extends Pick<UseQueryResult<T, Thrown>, State> {
-  /** Asks again. With `throwOnError` it throws the fault. */
+  /** Fetches the data again. With `throwOnError`, it throws the fault. */
   refetch: (options?: { throwOnError?: boolean }) => Promise<Pick<UseQueryResult<T, Thrown>, State>>;
 }
 

@@ -4,7 +4,7 @@ import { createTRPCReact } from '@trpc/react-query';
 import { createContext } from 'react';
 import type { ClientRouter, ProceduresOf, RouterOf } from '../client-router.ts';
 
-/** The start of each of our query keys, so that they differ from the application's own if both share a query client. */
+/** The prefix of our query keys, so that they differ from the application's own keys in a shared query client. */
 type Namespaced = RouterOf<{ linekeeper: ProceduresOf<LinekeeperApi> }>;
 
 /** Has a React context of its own, so that the application's own tRPC works below our provider. */
@@ -24,5 +24,5 @@ export const withoutNamespace: TRPCLink<ClientRouter> = () => {
  */
 export const CALL_OPTIONS = { retry: false, networkMode: 'always' } as const;
 
-/** How often pages that show what happens meanwhile ask again, in milliseconds. */
+/** How often live data is fetched again, in milliseconds. */
 export const POLL_MS = 4_000;

@@ -111,9 +111,16 @@ describe('countries', () => {
     expect(field.state().status).toBe('INVALID');
   });
 
+  it("reads no national number if the caller says that there is no country, whatever the company's is", async () => {
+    signedInFrom('GB');
+    const field = typeIn(server, { phoneNumber: '020 7946 0018', country: null });
+    await waitFor(() => expect(field.drawn.length, 'the country is known').toBeGreaterThan(1));
+    expect(new Set(field.drawn.map(({ state }) => state.status))).toEqual(new Set(['INVALID']));
+  });
+
   it('is INVALID if the company has no country', async () => {
     signedInFrom(null);
-    const field = typeIn(server, { phoneNumber: '020 7946 0018', country: null });
+    const field = typeIn(server, { phoneNumber: '020 7946 0018' });
     expect(field.state().status).toBe('CHECKING');
     await waitFor(() => expect(field.state().status).toBe('INVALID'));
     expect(field.asked()).toEqual([]);

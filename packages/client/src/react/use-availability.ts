@@ -17,7 +17,7 @@ export type AvailabilityState =
 export interface AvailabilityRequest {
   /** The text of the field, as typed. */
   phoneNumber: string;
-  /** The country of national numbers. Default: the company's, as on the server. */
+  /** The country of national numbers. Default: the company's, as on the server. Null: no country, so a number must start with +. */
   country?: CountryCode | null | undefined;
   /** How long the number must stay the same before the server is asked. Default: 300 ms. */
   debounceMs?: number;
@@ -33,11 +33,11 @@ export function useAvailability({
   debounceMs = 300,
 }: AvailabilityRequest): AvailabilityState {
   const session = useCurrentSession();
-  const parsed = parsePhoneNumber(text, { country: country ?? session.data?.tenant.country });
+  const parsed = parsePhoneNumber(text, { country: country === undefined ? session.data?.tenant.country : country });
   const check = useCheck(parsed.ok ? { phoneNumber: parsed.data } : null, debounceMs);
 
   if (!parsed.ok) {
-    const mayHaveCountry = !country && session.isPending;
+    const mayHaveCountry = country === undefined && session.isPending;
     return mayHaveCountry ? { status: 'CHECKING', phoneNumber: null } : { status: 'INVALID', error: parsed.error };
   }
   const phoneNumber = parsed.data;

@@ -9,8 +9,8 @@ export type CheckState =
   | { status: 'FAULT'; fault: Fault };
 
 /**
- * The server's answer to a request that hasn't changed for `debounceMs`. Null: there is nothing to ask. A request that is no
- * longer needed is cancelled.
+ * The server's answer to a request that hasn't changed for `debounceMs`. Null if there is nothing to check. A request
+ * that is no longer needed is cancelled.
  */
 export function useCheck(request: CheckAvailabilityInput | null, debounceMs: number): CheckState {
   const key = request && JSON.stringify(request);

@@ -3,7 +3,10 @@ import type { MutationResult } from './results.ts';
 import { CALL_OPTIONS, trpc } from './trpc.ts';
 import { useForgotten } from './use-forgotten.ts';
 
-/** Creates an API key. `data` has its secret until `reset()` is called or the component unmounts. Makes stale: the list of keys. */
+/**
+ * Creates an API key. `data` has its secret until `reset()` is called or the component unmounts. Invalidates the list
+ * of keys.
+ */
 export function useCreateApiKey(): MutationResult<CreateApiKeyOutput, CreateApiKeyInput> {
   const queries = trpc.useUtils().linekeeper;
   return useForgotten(

@@ -27,11 +27,11 @@ function render(value: string, ms = 100) {
   };
 }
 
-it('starts with the first value', () => {
+it('the hook starts with the first value', () => {
   expect(render('a').settled()).toBe('a');
 });
 
-it("gives a value that hasn't changed for this long", () => {
+it("the hook gives a value that hasn't changed for this long", () => {
   const { settled, change, wait } = render('a');
   change('b');
   wait(99);
@@ -40,7 +40,7 @@ it("gives a value that hasn't changed for this long", () => {
   expect(settled()).toBe('b');
 });
 
-it('counts from the last change, even if it is back to an earlier value', () => {
+it('the hook counts from the last change, even if it is back to an earlier value', () => {
   const { settled, change, wait } = render('a');
   change('b');
   wait(60);
@@ -53,7 +53,7 @@ it('counts from the last change, even if it is back to an earlier value', () => 
   expect(settled()).toBe('b');
 });
 
-it('starts again if the time to wait changes', () => {
+it('the hook starts again if the time to wait changes', () => {
   const { settled, change, wait } = render('a');
   change('b');
   wait(60);
@@ -64,7 +64,7 @@ it('starts again if the time to wait changes', () => {
   expect(settled()).toBe('b');
 });
 
-it('leaves no timer behind', () => {
+it('the hook leaves no timer behind', () => {
   const { change, unmount } = render('a');
   change('b');
   unmount();

@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { trpc } from './trpc.ts';
 
-/** The mutation. It forgets its answer when the provider's token changes, because the answer was for another tenant. */
+/**
+ * Returns the mutation, and drops its answer when the provider's token changes, because the answer was for another
+ * tenant.
+ */
 export function useForgotten<T extends { reset: () => void }>(mutation: T): T {
   const utils = trpc.useUtils();
   const former = useRef(utils);

@@ -84,7 +84,7 @@ describe.each([
     await form.save();
     await isShown('status', 'SAVED');
     expect(server.callsOf('phone.setInboundNumber').map(({ input }) => input)).toEqual([
-      { phoneNumber: '020 7946 0018' },
+      { phoneNumber: '020 7946 0018', expected: null },
     ]);
     expect(saved).toEqual([LONDON]);
     form.type('020 7946 001');
@@ -147,7 +147,7 @@ describe.each([
   });
 });
 
-it('says at once what no further digit can cure', async () => {
+it("the field says at once what more digits can't fix", async () => {
   const form = renderForm();
   form.type('+44 20 7946 0018 999');
   await isShown('status', 'INVALID');
@@ -160,7 +160,7 @@ it('offers the number that was meant, and puts it into the field', async () => {
   expect(form.input.value).toBe('+525512345678');
 });
 
-it('asks the server only about numbers if the parser reads, each once', async () => {
+it('the field asks the server only about valid numbers, each once, if the parser reads the text', async () => {
   const form = renderForm();
   for (const text of ['0', '020', '020 7946', '020 7946 0018', '020 7946 0018 ', '02079460018']) {
     form.type(text);
@@ -170,10 +170,43 @@ it('asks the server only about numbers if the parser reads, each once', async ()
   expect(server.callsOf('phone.checkAvailability').map(({ input }) => input)).toEqual([{ phoneNumber: LONDON }]);
 });
 
-it('refuses a text that is too long to send', async () => {
+it('the field refuses a text that is too long to send', async () => {
   const form = renderForm({ parsesLocally: false });
   form.type('1'.repeat(65));
   form.leave();
   await isShown('status', 'INVALID');
   expect(server.callsOf('phone.checkAvailability')).toEqual([]);
+});
+
+describe('the wait before the server is asked', () => {
+  const asked = () => server.callsOf('phone.checkAvailability').map(({ input }) => input);
+  const NEVER = 60_000;
+
+  it("isn't needed for a number that can't have more digits: typed key by key, it's one question", async () => {
+    const form = renderForm({ debounceMs: NEVER });
+    const text = '020 7946 0018';
+    for (let length = 1; length <= text.length; length++) form.type(text.slice(0, length));
+    await isShown('status', 'AVAILABLE');
+    expect(asked()).toEqual([{ phoneNumber: LONDON }]);
+  });
+
+  it('stays for a number that can have more digits', async () => {
+    const form = renderForm({ debounceMs: NEVER, country: 'DE' });
+    form.type('030 901820');
+    await isShown('reading', '+4930901820');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(shown('status')).toBe('CHECKING');
+    expect(asked()).toEqual([]);
+  });
+
+  it('is back after a number that was asked about at once', async () => {
+    const form = renderForm({ debounceMs: NEVER, country: null });
+    form.type('+44 20 7946 0018');
+    await isShown('status', 'AVAILABLE');
+    form.type('+49 30 901820');
+    await isShown('reading', '+4930901820');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(shown('status')).toBe('CHECKING');
+    expect(asked()).toEqual([{ phoneNumber: LONDON }]);
+  });
 });

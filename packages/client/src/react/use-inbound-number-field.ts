@@ -1,7 +1,8 @@
-import type { PhoneError, SetInboundNumberOutput } from '@linekeeper/contract';
+import type { NumberChanged, SetInboundNumberError, SetInboundNumberOutput } from '@linekeeper/contract';
 import { type CountryCode, canBecomeNumber, type PhoneNumber } from '@linekeeper/phone-number';
 import { type ChangeEvent, type FormEvent, useState } from 'react';
 import { type Fault, faultOf } from '../fault.ts';
+import { useExpectedNumber } from './use-expected-number.ts';
 import { type Reading, useReading } from './use-reading.ts';
 import { useSetInboundNumber } from './use-set-inbound-number.ts';
 
@@ -12,9 +13,11 @@ import { useSetInboundNumber } from './use-set-inbound-number.ts';
  * - CHECKING: it's being read, or the server is being asked.
  * - AVAILABLE, YOURS, TAKEN: no company, your company or another company holds the number.
  * - SAVING, SAVED: the number is being claimed, or it was.
+ * - CHANGED: saving was refused, because somebody else has changed the company's number since the person typed theirs. Nothing was
+ *   saved. `message` says what the number is now. Saving again replaces it.
  * - FAULT: the check or saving failed. After a failed check, the number can still be saved.
  */
-export type InboundNumberFieldStatus = 'EMPTY' | 'UNFINISHED' | 'SAVING' | 'SAVED' | Reading['status'];
+export type InboundNumberFieldStatus = 'EMPTY' | 'UNFINISHED' | 'SAVING' | 'SAVED' | 'CHANGED' | Reading['status'];
 
 export interface InboundNumberFieldOptions {
   /** The initial text. */
@@ -26,7 +29,10 @@ export interface InboundNumberFieldOptions {
    * the browser never loads the parser.
    */
   parsesLocally?: boolean;
-  /** How long the text must stay the same before the server is asked. Default: 300 ms. */
+  /**
+   * How long the text must stay the same before the server is asked. Default: 300 ms. A number that can't have more digits
+   * doesn't wait.
+   */
   debounceMs?: number;
   /** Called when the number is the company's. */
   onSaved?: (phoneNumber: PhoneNumber) => void;
@@ -46,7 +52,7 @@ export interface InboundNumberField {
   /** Puts the suggestion into the field. */
   acceptSuggestion: () => void;
   /** The refusal behind `message`, for programs. */
-  error: PhoneError | null;
+  error: SetInboundNumberError | null;
   /** For `<input {...field.inputProps} />`. */
   inputProps: {
     type: 'tel';
@@ -72,6 +78,7 @@ export function useInboundNumberField(options: InboundNumberFieldOptions = {}): 
   const [judged, setJudged] = useState<{ text: string; by: 'BLUR' | 'SUBMIT' } | null>(null);
   const [saved, setSaved] = useState<Saved | null>(null);
   const reading = useReading(value, { country, parsesLocally, debounceMs });
+  const expected = useExpectedNumber(value);
   const set = useSetInboundNumber();
 
   async function submit(event?: FormEvent) {
@@ -81,7 +88,12 @@ export function useInboundNumberField(options: InboundNumberFieldOptions = {}): 
     if (reading.status === 'INVALID') return undefined;
     try {
       // The text as typed. The server reads it with the same parser, and its answer decides.
-      const outcome = await set.mutateAsync({ phoneNumber: value, ...(country !== undefined && { country }) });
+      const outcome = await set.mutateAsync({
+        phoneNumber: value,
+        ...(country !== undefined && { country }),
+        ...(expected.current !== undefined && { expected: expected.current }),
+      });
+      if (!outcome.ok && outcome.error.code === 'NUMBER_CHANGED') expected.replace(outcome.error.current);
       setSaved({ text: value, outcome });
       if (outcome.ok) options.onSaved?.(outcome.data.phoneNumber);
       return outcome;
@@ -111,7 +123,7 @@ export function useInboundNumberField(options: InboundNumberFieldOptions = {}): 
       autoComplete: 'tel',
       value,
       readOnly: set.isPending,
-      'aria-invalid': error !== null,
+      'aria-invalid': state.status === 'INVALID' || state.status === 'TAKEN',
       onChange: (event) => setValue(event.target.value),
       onBlur: () => setJudged((before) => (before?.text === value ? before : { text: value, by: 'BLUR' })),
     },
@@ -123,16 +135,22 @@ type State =
   | Reading
   | { status: 'EMPTY' | 'UNFINISHED'; phoneNumber: null }
   | { status: 'SAVING'; phoneNumber: PhoneNumber | null }
-  | { status: 'SAVED'; phoneNumber: PhoneNumber };
+  | { status: 'SAVED'; phoneNumber: PhoneNumber }
+  | { status: 'CHANGED'; phoneNumber: PhoneNumber | null; error: NumberChanged };
 
 function stateOf(reading: Reading, saved: Saved | null, judged: 'BLUR' | 'SUBMIT' | null): State {
   if (saved && 'fault' in saved) return { status: 'FAULT', phoneNumber: reading.phoneNumber, fault: saved.fault };
   if (saved?.outcome.ok) return { status: 'SAVED', phoneNumber: saved.outcome.data.phoneNumber };
   if (saved && !saved.outcome.ok) {
     const { error } = saved.outcome;
-    return error.code === 'PHONE_TAKEN'
-      ? { status: 'TAKEN', phoneNumber: error.phoneNumber, error }
-      : { status: 'INVALID', phoneNumber: null, error };
+    switch (error.code) {
+      case 'PHONE_TAKEN':
+        return { status: 'TAKEN', phoneNumber: error.phoneNumber, error };
+      case 'PHONE_INVALID':
+        return { status: 'INVALID', phoneNumber: null, error };
+      case 'NUMBER_CHANGED':
+        return { status: 'CHANGED', phoneNumber: reading.phoneNumber, error };
+    }
   }
   if (reading.status !== 'INVALID' || judged === 'SUBMIT') return reading;
   if (reading.error.reason === 'EMPTY') return { status: 'EMPTY', phoneNumber: null };
@@ -143,6 +161,7 @@ function messageOf(state: State): string | null {
   switch (state.status) {
     case 'INVALID':
     case 'TAKEN':
+    case 'CHANGED':
       return state.error.message;
     case 'FAULT':
       return state.fault.message;

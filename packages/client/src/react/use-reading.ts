@@ -31,7 +31,7 @@ export function useReading(text: string, { country, parsesLocally, debounceMs }:
   const session = useCurrentSession();
   const isCountryKnown = country !== undefined || !session.isPending;
   const read = refuseUnread(text) ?? (parse && isCountryKnown ? parse(text, { country: countryOf() }) : null);
-  const check = useCheck(question(), debounceMs);
+  const check = useCheck(question(), isComplete() ? 0 : debounceMs);
 
   function countryOf() {
     return country === undefined ? session.data?.tenant.country : country;
@@ -40,6 +40,13 @@ export function useReading(text: string, { country, parsesLocally, debounceMs }:
   function question() {
     if (read) return read.ok ? { phoneNumber: read.data } : null;
     return isLoading || parse ? null : { phoneNumber: text, ...(country !== undefined && { country }) };
+  }
+
+  /** One more digit would be too many, so the number is complete and there is no need to wait. */
+  function isComplete(): boolean {
+    if (!parse || !read?.ok) return false;
+    const longer = parse(`${text.trimEnd()}0`, { country: countryOf() });
+    return !longer.ok && longer.error.reason === 'TOO_LONG';
   }
 
   if (read && !read.ok) return { status: 'INVALID', phoneNumber: null, error: read.error };

@@ -3,7 +3,7 @@ import type { MutationResult } from './results.ts';
 import { CALL_OPTIONS, trpc } from './trpc.ts';
 import { useForgotten } from './use-forgotten.ts';
 
-/** Releases the company's number. Makes stale: the company's number, and all availability checks. */
+/** Releases the company's number. Invalidates the company's number, and all availability checks. */
 export function useReleaseInboundNumber(): MutationResult<ReleaseInboundNumberOutput, ReleaseInboundNumberInput> {
   const queries = trpc.useUtils().linekeeper;
   return useForgotten(

@@ -3,7 +3,7 @@ import type { MutationResult } from './results.ts';
 import { CALL_OPTIONS, trpc } from './trpc.ts';
 import { useForgotten } from './use-forgotten.ts';
 
-/** Revokes an API key. Makes stale: the list of keys. */
+/** Revokes an API key. Invalidates the list of keys. */
 export function useRevokeApiKey(): MutationResult<RevokeApiKeyOutput, RevokeApiKeyInput> {
   const queries = trpc.useUtils().linekeeper;
   return useForgotten(

@@ -3,7 +3,7 @@ import type { MutationResult } from './results.ts';
 import { CALL_OPTIONS, trpc } from './trpc.ts';
 import { useForgotten } from './use-forgotten.ts';
 
-/** Changes what the company's calls do. The mutation's data is the outcome. Makes stale: the setup. */
+/** Changes how the company's calls are handled. The mutation's data is the outcome. Invalidates the setup. */
 export function useSetHandling(): MutationResult<SetHandlingOutput, SetHandlingInput> {
   const queries = trpc.useUtils().linekeeper;
   return useForgotten(

@@ -5,7 +5,7 @@ import { useForgotten } from './use-forgotten.ts';
 
 /**
  * Claims a number. The mutation's data is the outcome: PHONE_TAKEN and PHONE_INVALID are data, and only faults are
- * errors. Makes stale: the company's number, and all availability checks.
+ * errors. Invalidates the company's number, and all availability checks.
  */
 export function useSetInboundNumber(): MutationResult<SetInboundNumberOutput, SetInboundNumberInput> {
   const queries = trpc.useUtils().linekeeper;

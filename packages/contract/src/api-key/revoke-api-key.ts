@@ -5,7 +5,7 @@ export const RevokeApiKeyInput = z.strictObject({ id: z.uuid() });
 export type RevokeApiKeyInput = z.infer<typeof RevokeApiKeyInput>;
 
 /**
- * Revokes a key of the tenant. Servers can accept it for ten more seconds. `revoked` is false if the tenant has no active
+ * Revokes a key of the tenant. Servers might still accept it for up to ten seconds. `revoked` is false if the tenant has no active
  * key with this id, so a repeated call isn't a fault. There is no refusal.
  */
 export const RevokeApiKeyOutput = outcomeSchema(z.object({ revoked: z.boolean() }), z.never());

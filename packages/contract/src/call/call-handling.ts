@@ -15,7 +15,7 @@ const SipAddress = z
 
 const STREAM_ADDRESS = /^wss:\/\/[a-z\d](?:[a-z\d.-]*[a-z\d])?(?::\d{1,5})?(?:\/[^\s?#@]*)?$/i;
 
-/** Where a provider streams a call's audio to. Only its form is checked, as of a SIP address. */
+/** Where a provider streams a call's audio to. As with a SIP address, only its form is checked. */
 const StreamAddress = z
   .string()
   .max(500, 'has more than 500 characters')
@@ -41,7 +41,7 @@ const OTHER_KINDS = [
   z.strictObject({ kind: z.literal('GREETING'), message: Greeting, language: Language.optional() }),
 ] as const;
 
-/** What an inbound call of a tenant does. FORWARD: calls another number and connects the two. */
+/** How a tenant's inbound calls are handled. FORWARD: calls another number and connects the two. */
 export const CallHandling = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('FORWARD'), phoneNumber: PhoneNumber }),
   ...OTHER_KINDS,
@@ -55,13 +55,15 @@ export const SetHandlingInput = z.discriminatedUnion('kind', [
 ]);
 export type SetHandlingInput = z.infer<typeof SetHandlingInput>;
 
-/** Why calls can't be forwarded to a number, for people. */
+/** Why calls can't be forwarded to a number or a SIP address, for people. */
 export const FORWARD_REFUSALS = {
-  OWN_LINE: 'Calls would be forwarded to the line that they come from. Enter another number',
-  KIND: 'Calls can only be forwarded to ordinary, mobile, internet and toll-free numbers. Enter another number',
-  SATELLITE: 'Calls can’t be forwarded to satellite and international network numbers. Enter another number',
+  OWN_LINE: "Calls can't be forwarded to the line that was called. Enter another number",
+  KIND: 'Calls can only be forwarded to landline, mobile, VoIP and toll-free numbers. Enter another number',
+  SATELLITE: "Calls can't be forwarded to satellite and international network numbers. Enter another number",
   COUNTRY:
-    'Calls can’t be forwarded to this country. Enter a number in your own country, or ask the operator of the platform',
+    "Calls can't be forwarded to this country. Enter a number in your own country, or ask the operator of the platform",
+  SIP_HOST:
+    "Calls can't be sent to SIP addresses at twilio.com. Enter an address of your own, or forward calls to a phone number",
 } as const;
 export const ForwardRefusalReason = z.enum(
   Object.keys(FORWARD_REFUSALS) as [keyof typeof FORWARD_REFUSALS, ...(keyof typeof FORWARD_REFUSALS)[]],

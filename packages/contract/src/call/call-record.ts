@@ -14,27 +14,29 @@ export type CallOutcome = z.infer<typeof CallOutcome>;
 
 /** Why a caller heard the fallback, for people. */
 export const FALLBACK_REASONS = {
-  NOT_SET_UP: 'nobody has chosen what calls do',
-  TOO_MANY_CALLS: 'as many calls are forwarded at once as the company can forward',
+  NOT_SET_UP: 'nobody has chosen what happens to calls',
+  TOO_MANY_CALLS: 'the company has reached its limit of forwarded calls',
+  DATABASE_TIMEOUT: "the database didn't answer in time",
   WEBHOOK_MISSING: 'the platform has no voice webhook',
-  WEBHOOK_ADDRESS: 'the address of the platform’s voice webhook is internal and not allowed',
-  WEBHOOK_UNREACHABLE: 'the platform’s voice webhook couldn’t be reached',
-  WEBHOOK_TIMEOUT: 'the platform’s voice webhook didn’t answer in time',
-  WEBHOOK_REDIRECT: 'the platform’s voice webhook answered with a redirect',
-  WEBHOOK_STATUS: 'the platform’s voice webhook answered with an error',
-  WEBHOOK_TOO_LARGE: 'the platform’s voice webhook answered with too much text',
-  WEBHOOK_NOT_TWIML: 'the platform’s voice webhook answered with something that isn’t TwiML',
+  WEBHOOK_ADDRESS: "the address of the platform's voice webhook is internal and not allowed",
+  WEBHOOK_UNREACHABLE: "the platform's voice webhook couldn't be reached",
+  WEBHOOK_TIMEOUT: "the platform's voice webhook didn't answer in time",
+  WEBHOOK_REDIRECT: "the platform's voice webhook answered with a redirect",
+  WEBHOOK_STATUS: "the platform's voice webhook answered with an error",
+  WEBHOOK_TOO_LARGE: "the answer of the platform's voice webhook was too long",
+  WEBHOOK_NOT_TWIML: "the platform's voice webhook answered with something that isn't TwiML",
   FORWARD_OWN_LINE: 'the call would be forwarded to its own line',
-  FORWARD_KIND: 'calls aren’t forwarded to numbers of this kind',
-  FORWARD_SATELLITE: 'calls aren’t forwarded to satellite numbers',
-  FORWARD_COUNTRY: 'calls aren’t forwarded to this country',
+  FORWARD_KIND: "calls aren't forwarded to numbers of this kind",
+  FORWARD_SATELLITE: "calls aren't forwarded to satellite numbers",
+  FORWARD_COUNTRY: "calls aren't forwarded to this country",
+  FORWARD_SIP_HOST: "calls aren't sent to SIP addresses at twilio.com",
 } as const satisfies Record<`FORWARD_${ForwardRefusalReason}`, string> & Record<string, string>;
 export const FallbackReason = z.enum(
   Object.keys(FALLBACK_REASONS) as [keyof typeof FALLBACK_REASONS, ...(keyof typeof FALLBACK_REASONS)[]],
 );
 export type FallbackReason = z.infer<typeof FallbackReason>;
 
-/** An inbound call. Nothing is stored about the caller. */
+/** An inbound call. It says nothing about the caller. */
 export const CallRecord = z.object({
   id: z.string(),
   /** When the call came in; ISO 8601, UTC. */
@@ -46,21 +48,21 @@ export const CallRecord = z.object({
   reason: FallbackReason.nullable(),
   /** Where the call went: a number, a SIP address or a WebSocket address; null if nowhere. */
   target: z.string().nullable(),
-  /** Milliseconds until it was decided what the call does. */
+  /** How long it took to decide what happens to the call, in milliseconds. */
   answerMs: z.int().nullable(),
-  /** What became of the call, in the provider's word, for example `completed`, `no-answer`; null while unknown. */
+  /** How the call ended, in the provider's terms, for example `completed`, `no-answer`; null while unknown. */
   status: z.string().nullable(),
   /** How long the call lasted; null while unknown. */
   durationSeconds: z.int().nullable(),
-  /** A person tried the settings; the provider wasn't involved. */
+  /** The call was simulated to test the settings; the provider wasn't involved. */
   simulated: z.boolean(),
 });
 export type CallRecord = z.infer<typeof CallRecord>;
 
 /** Where a page of calls ended: a page's `nextCursor`. */
-export const CallCursor = z.string().regex(/^[1-9]\d{0,17}$/, 'is not a cursor of this list');
+export const CallCursor = z.string().regex(/^[\w-]{22}$/, 'is not a valid cursor');
 
-/** `cursor` absent, or no input: the first page. React's infinite queries send `direction`; there is one. */
+/** `cursor` absent, or no input: the first page. `direction` is only here because React's infinite queries send it. */
 export const ListCallsInput = z
   .strictObject({ cursor: CallCursor.optional(), direction: z.literal('forward').optional() })
   .optional();

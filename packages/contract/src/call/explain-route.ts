@@ -7,7 +7,7 @@ import { CallRecord } from './call-record.ts';
 export const ExplainRouteInput = z.strictObject({ phoneNumber: PhoneNumber, at: z.iso.datetime({ offset: true }) });
 export type ExplainRouteInput = z.input<typeof ExplainRouteInput>;
 
-/** Why a call to a line at some time went where it went. */
+/** How a call to a line was handled at a given time, and why. */
 export const RouteExplanation = z.object({
   phoneNumber: PhoneNumber,
   at: z.iso.datetime(),
@@ -24,7 +24,7 @@ export const RouteExplanation = z.object({
     .nullable(),
   /** The call on record nearest to that time, at most five minutes from it; null if there is none. */
   call: CallRecord.nullable(),
-  /** All of it in sentences. */
+  /** The whole explanation in sentences. */
   text: z.string(),
 });
 export type RouteExplanation = z.infer<typeof RouteExplanation>;

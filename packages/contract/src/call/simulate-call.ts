@@ -9,11 +9,11 @@ export type CallStep = z.infer<typeof CallStep>;
 export const SimulateCallInput = z.strictObject({});
 export type SimulateCallInput = z.infer<typeof SimulateCallInput>;
 
-/** What happened with a request that this server signed itself as the provider would. */
+/** The result of a request that this server signed itself, as the provider would. */
 export const SimulatedCall = z.object({
-  /** Each check up to the one that failed, in words for people. */
+  /** Each check, up to the one that failed. The texts are for people. */
   steps: z.array(z.object({ step: CallStep, passed: z.boolean(), message: z.string() })),
-  /** What the provider would have been told; null if the request was refused. */
+  /** The TwiML that the provider would have received; null if the request was refused. */
   twiml: z.string().nullable(),
   outcome: CallOutcome.nullable(),
   reason: FallbackReason.nullable(),

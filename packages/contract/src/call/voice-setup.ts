@@ -14,7 +14,7 @@ export type SetCredentialsInput = z.infer<typeof SetCredentialsInput>;
 export const SetCredentialsOutput = z.object({ accountSid: AccountSid });
 export type SetCredentialsOutput = z.infer<typeof SetCredentialsOutput>;
 
-/** How far the tenant is with receiving calls, and what its calls do. */
+/** Which setup steps for calls the tenant has completed, and how its calls are handled. */
 export const VoiceSetup = z.object({
   /** The addresses to enter at the provider. */
   voiceUrl: z.url(),
@@ -25,11 +25,11 @@ export const VoiceSetup = z.object({
   platformAccount: z.boolean(),
   /** Whether the operator has set a voice webhook that calls can be handed to. */
   platformWebhook: z.boolean(),
-  /** What calls do; null if nobody has chosen. */
+  /** How calls are handled; null if nobody has chosen. */
   handling: CallHandling.nullable(),
   /** Whether calls have come in from the provider, within the time that calls are kept. Simulated calls don't count. */
   signedRequestSeen: z.boolean(),
-  /** Whether one of them didn't end with the fallback. */
+  /** Whether at least one of them got something other than the fallback. */
   callAnswered: z.boolean(),
 });
 export type VoiceSetup = z.infer<typeof VoiceSetup>;

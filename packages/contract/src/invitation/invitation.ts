@@ -8,10 +8,10 @@ export const InvitationLink = z.strictObject({ id: z.uuid(), token: storableText
 export type InvitationLink = z.infer<typeof InvitationLink>;
 
 /**
- * The answer of `POST /api/invitation/read` to {@link InvitationLink}: who is invited by which company, as what, and
- * by whom. `invitedBy`: a member's name, or null if the operator of the platform invited them. `hasAccount`: a
- * person with this email exists and joins by signing in. Anyone else chooses a name and a password.
- * 404 INVITATION_ENDED: the link doesn't exist, was used, or is older than seven days.
+ * The answer of `POST /api/invitation/read` to {@link InvitationLink}: the invited email, the company, the role and who
+ * sent the invitation. `invitedBy`: a member's name, or null if the operator of the platform invited them.
+ * `hasAccount`: a person with this email exists and joins by signing in. Anyone else chooses a name and a password. 404
+ * INVITATION_ENDED: the link doesn't exist, was used, or is older than seven days.
  */
 export const Invitation = z.object({
   tenantId: z.string(),

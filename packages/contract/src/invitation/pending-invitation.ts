@@ -28,6 +28,25 @@ export type WithdrawInvitationInput = z.infer<typeof WithdrawInvitationInput>;
 export const WithdrawInvitationOutput = outcomeSchema(z.object({ withdrawn: z.boolean() }), z.never());
 export type WithdrawInvitationOutput = z.infer<typeof WithdrawInvitationOutput>;
 
+/** The highest number of a tenant's open invitations. */
+export const MAX_OPEN_INVITATIONS = 100;
+/** The highest number of a tenant's stored invitations: open ones, and used and ended ones until they are deleted. */
+export const MAX_STORED_INVITATIONS = 2_000;
+
+/** The tenant has as many invitations as it can have. `message` says what to do. */
+export const InvitationLimit = z.object({ code: z.literal('INVITATION_LIMIT'), message: z.string() });
+export type InvitationLimit = z.infer<typeof InvitationLimit>;
+
+const LIMITS = {
+  OPEN: `Your company already has ${MAX_OPEN_INVITATIONS} open invitations. Withdraw one, then try again`,
+  STORED: 'Your company has invited too many people in the last few weeks. Try again in a few days',
+};
+
+/** OPEN: {@link MAX_OPEN_INVITATIONS} is reached; STORED: {@link MAX_STORED_INVITATIONS} is. */
+export function invitationLimit(reached: keyof typeof LIMITS): InvitationLimit {
+  return { code: 'INVITATION_LIMIT', message: LIMITS[reached] };
+}
+
 /** Whom to invite, and as what. A member with this email gets the role when they accept. */
 export const CreateInvitationInput = z.strictObject({
   email: storableText(PERSON_EMAIL_MAX_LENGTH).pipe(z.email()),
@@ -37,7 +56,7 @@ export type CreateInvitationInput = z.infer<typeof CreateInvitationInput>;
 
 /**
  * A new invitation. It ends the earlier ones for the same email. `path` is the link without the address of the dashboard.
- * It contains the secret, and no later answer does. Nothing is sent to anybody. There is no refusal.
+ * It contains the secret, and no later answer does. Nothing is sent to anybody. INVITATION_LIMIT: nothing was created.
  */
-export const CreateInvitationOutput = outcomeSchema(z.object({ id: z.string(), path: z.string() }), z.never());
+export const CreateInvitationOutput = outcomeSchema(z.object({ id: z.string(), path: z.string() }), InvitationLimit);
 export type CreateInvitationOutput = z.infer<typeof CreateInvitationOutput>;

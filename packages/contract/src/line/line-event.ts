@@ -17,7 +17,7 @@ export type ActorType = z.infer<typeof ActorType>;
 
 /** A change of one of the tenant's lines, as the tenant sees it. It never names another tenant. */
 export const LineEvent = z.object({
-  /** Opaque. It doesn't tell how many events there are between two of them. */
+  /** Opaque. It doesn't reveal how many events there are between two of them. */
   id: z.string(),
   /** ISO 8601, UTC. */
   at: z.iso.datetime(),

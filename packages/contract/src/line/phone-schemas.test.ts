@@ -1,6 +1,16 @@
 import type { PhoneNumber } from '@linekeeper/phone-number';
-import { callingCodeOfCountry, PhoneNumberType, parsePhoneNumber, phoneNumberType } from '@linekeeper/phone-number';
+import {
+  callingCodeOfCountry,
+  canBecomeNumber,
+  err,
+  ok,
+  outcomeSchema,
+  PhoneNumberType,
+  parsePhoneNumber,
+  phoneNumberType,
+} from '@linekeeper/phone-number';
 import { expect, it } from 'vitest';
+import { z } from 'zod';
 import { PhoneError } from './phone-error.ts';
 import { PhoneTaken, phoneTaken } from './phone-taken.ts';
 
@@ -45,4 +55,31 @@ it('a number has one of eleven types', () => {
 
 it('a country has a calling code', () => {
   expect(callingCodeOfCountry('GB')).toBe('44');
+});
+
+it('an outcome has data or an error, as ok says', () => {
+  const schema = outcomeSchema(z.object({ released: z.string() }), z.object({ code: z.literal('NO') }));
+  const [good, bad] = [ok({ released: LINE }), err({ code: 'NO' })];
+  expect([schema.parse(good), schema.parse(bad)]).toEqual([good, bad]);
+  for (const other of [{ ok: true, error: { code: 'NO' } }, { ok: false, data: { released: LINE } }, { ok: 1 }, {}]) {
+    expect(schema.safeParse(other).success).toBe(false);
+  }
+});
+
+it.each([
+  ['', true],
+  ['+44 20 79', true],
+  ['0', true],
+  // No digit at the end makes these a number.
+  ['+0', false],
+  ['+44 20 7946 00181', false],
+  ['+972 59 912 3456', false],
+])('if a person has typed "%s", it can become a number: %s', (text, can) => {
+  const parsed = parsePhoneNumber(text, { country: 'GB' });
+  expect(parsed.ok ? null : canBecomeNumber(parsed.error)).toBe(can);
+});
+
+it('an error without a suggestion has no such field', () => {
+  const error = { code: 'PHONE_INVALID', reason: 'EMPTY', message: expect.stringContaining('Enter a phone number') };
+  expect(parsePhoneNumber('')).toStrictEqual({ ok: false, error });
 });

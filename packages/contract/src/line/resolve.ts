@@ -1,8 +1,6 @@
 import { PhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
-
-/** How many numbers one call of `phone.resolveMany` takes. */
-export const RESOLVE_MAX = 1_000;
+import { RESOLVE_MAX } from '../limits.ts';
 
 /** The tenant that holds a line. `timezone` is an IANA name; null if the tenant has none. */
 export const ResolvedLine = z.object({

@@ -9,7 +9,7 @@ export function jsonProblem(value: unknown, depth = 0): string | null {
   if (value === null || typeof value === 'boolean') return null;
   if (typeof value === 'number') return Number.isFinite(value) ? null : 'contains a number that is too large';
   if (typeof value === 'string') {
-    return UNSTORABLE.test(value) ? "contains characters that can't be stored (NUL or half a character)" : null;
+    return UNSTORABLE.test(value) ? "contains characters that can't be stored (NUL or an unpaired surrogate)" : null;
   }
   if (typeof value !== 'object') return "contains something that isn't JSON";
   for (const [key, inner] of Object.entries(value)) {

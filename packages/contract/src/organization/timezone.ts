@@ -5,7 +5,7 @@ const ODD_CAPITALS = /(?:Comodrivadavia|Knox_In|Act|Lhi|Nsw)$/;
 
 /**
  * The IANA name of a time zone as it is stored: `Europe/London` for `europe/london`, `America/New_York` for `US/Eastern`,
- * `UTC`. Null for any other text, also for abbreviations, which mean several zones (`BST` is Dhaka or London).
+ * `UTC`. Null for any other text, including abbreviations, which mean several zones (`BST` is Dhaka or London).
  */
 export function canonicalTimezone(name: string): string | null {
   if (!name.includes('/') && name.toUpperCase() !== 'UTC') return null;
@@ -26,7 +26,9 @@ function resolve(name: string): string | null {
   }
 }
 
-/** Capitals as the engine has them: `Africa/Dar_es_Salaam`, `America/Port-au-Prince`. It has none for a former name. */
+/**
+ * The engine's capitalization: `Africa/Dar_es_Salaam`, `America/Port-au-Prince`. The engine doesn't list former names.
+ */
 function capitalize(name: string): string {
   return name
     .toLowerCase()

@@ -1,7 +1,7 @@
 /**
  * The header that names the tenant that a request acts for. A person can name any tenant that they are a member of. The
- * header has precedence over the tenant of the session and doesn't change it. A tenant's key can only name its own
- * tenant. A platform key with `tenant:act` can name every tenant that exists.
+ * header takes precedence over the tenant of the session and doesn't change the session. A tenant's key can only name
+ * its own tenant. A platform key with `tenant:act` can name every tenant that exists.
  */
 export const TENANT_HEADER = 'linekeeper-tenant';
 

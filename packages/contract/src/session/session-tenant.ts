@@ -14,7 +14,9 @@ export const SessionTenant = z.object({
 });
 export type SessionTenant = z.infer<typeof SessionTenant>;
 
-/** The answer of `GET /api/session/tenants`: the current one first, if any, then the oldest memberships first. */
+/**
+ * The answer of `GET /api/session/tenants`: the current company, if any, then the others, the oldest membership first.
+ */
 export const SessionTenants = z.array(SessionTenant);
 export type SessionTenants = z.infer<typeof SessionTenants>;
 

@@ -47,7 +47,10 @@ export function tenantHoldsNumber(): TenantHoldsNumber {
 export const CreateTenantInput = z.strictObject({ id: id.optional(), name, country: country.optional() });
 export type CreateTenantInput = z.input<typeof CreateTenantInput>;
 
-/** `created` is false if a tenant with this id existed. It is returned as it is, so that a call can be repeated. */
+/**
+ * `created` is false if a tenant with this id existed. That tenant is returned unchanged, so a call can be repeated
+ * safely.
+ */
 export const CreateTenantOutput = outcomeSchema(z.object({ tenant: Tenant, created: z.boolean() }), z.never());
 export type CreateTenantOutput = z.infer<typeof CreateTenantOutput>;
 

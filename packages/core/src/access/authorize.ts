@@ -1,38 +1,39 @@
 import { NO_TENANT_MESSAGES, type Permission, unreachable } from '@linekeeper/contract';
 import { TRPCError } from '@trpc/server';
 import type { Actor } from '../line/cause.ts';
-import type { TenantDirectory } from '../tenant/tenant-directory.ts';
+import { STORE } from '../store.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
-import type { TenantRows } from '../tenant/tenant-rows.ts';
 import type { Context } from './context.ts';
 import { permissionsOf } from './permissions.ts';
-import type { ActingTenant, Principal } from './principal.ts';
-
-/** The caller, the tenant they act for, and that tenant's rows. */
-export interface Authorized {
-  principal: Principal;
-  tenant: ActingTenant;
-  rows: TenantRows;
-}
+import type { Principal } from './principal.ts';
+import { onlyAbout, type PlatformHandle, type TenantHandle, type Unbranded } from './tenant-handle.ts';
 
 /**
- * The only way to a tenant's rows, for procedures and REST. Throws UNAUTHORIZED if the caller isn't signed in, and FORBIDDEN
- * if the caller lacks the permission. A caller that acts for no tenant is always refused: a person without a tenant or who
- * must choose one, and a platform key.
+ * The only way to a tenant's rows, for procedures, REST and the command line. Throws UNAUTHORIZED if the caller isn't signed
+ * in, and FORBIDDEN if the caller lacks the permission. A caller that acts for no tenant is always refused: a person without
+ * a tenant or who must choose one, and a platform key or the operator if no tenant was named.
  */
-export async function authorize(ctx: Context, permission: Permission): Promise<Authorized> {
-  const principal = await ctx.principal();
-  if (!principal) throw new TRPCError({ code: 'UNAUTHORIZED' });
+export async function authorize(ctx: Context, permission: Permission): Promise<TenantHandle> {
+  const principal = await signedIn(ctx);
   const { tenant, noTenantReason } = principal;
   if (!tenant && noTenantReason) {
     throw new TRPCError({ code: 'FORBIDDEN', message: NO_TENANT_MESSAGES[noTenantReason] });
   }
   if (!tenant || !permissionsOf(principal).includes(permission)) throw new TRPCError({ code: 'FORBIDDEN' });
-  const cause = { actor: actorOf(principal), requestId: ctx.requestId };
-  return { principal, tenant, rows: ctx.db.forTenant(tenant.id, cause) };
+  const store = ctx.db[STORE];
+  const handle: Unbranded<TenantHandle> = {
+    [STORE]: store,
+    principal,
+    tenant,
+    cause: causeOf(ctx, principal),
+    config: store,
+    client: onlyAbout(tenant.id, store.client),
+    transaction: (work) => store.transaction((client) => work(onlyAbout(tenant.id, client))),
+  };
+  return handle as TenantHandle;
 }
 
-/** Who looks up lines. `onlyOf`: only this tenant's lines are found. Null: all lines are. */
+/** Who can look up which lines. `onlyOf`: only this tenant's lines are found. Null: all lines are found. */
 export interface RoutingAuthorized {
   onlyOf: TenantId | null;
 }
@@ -42,26 +43,40 @@ export interface RoutingAuthorized {
  * FORBIDDEN like {@link authorize}.
  */
 export async function authorizeRouting(ctx: Context): Promise<RoutingAuthorized> {
-  const principal = await ctx.principal();
-  if (!principal) throw new TRPCError({ code: 'UNAUTHORIZED' });
+  const principal = await signedIn(ctx);
   const isAllowed = principal.kind === 'service' && permissionsOf(principal).includes('routing:read');
   // If a key names a tenant that it can't act for, its tenant is null. That must not make it a platform key.
   if (!isAllowed || principal.noTenantReason) throw new TRPCError({ code: 'FORBIDDEN' });
   return { onlyOf: principal.tenant?.id ?? null };
 }
 
-/** What a platform key with `tenant:manage` is given. */
-export interface PlatformAuthorized {
-  tenants: TenantDirectory;
+/** The only way to functions that reach all tenants. Throws UNAUTHORIZED and FORBIDDEN like {@link authorize}. */
+export async function authorizePlatform(
+  ctx: Context,
+  permission: 'tenant:manage' | 'platform:operate',
+): Promise<PlatformHandle> {
+  const principal = await signedIn(ctx);
+  const isPlatform = principal.kind === 'operator' || (principal.kind === 'service' && principal.ofPlatform === true);
+  if (!isPlatform || !permissionsOf(principal).includes(permission)) throw new TRPCError({ code: 'FORBIDDEN' });
+  const store = ctx.db[STORE];
+  const handle: Unbranded<PlatformHandle> = {
+    [STORE]: store,
+    principal,
+    cause: causeOf(ctx, principal),
+    config: store,
+    client: store.client,
+  };
+  return handle as PlatformHandle;
 }
 
-/** Allows what reaches all tenants. Throws UNAUTHORIZED and FORBIDDEN like {@link authorize}. */
-export async function authorizePlatform(ctx: Context): Promise<PlatformAuthorized> {
+async function signedIn(ctx: Context): Promise<Principal> {
   const principal = await ctx.principal();
   if (!principal) throw new TRPCError({ code: 'UNAUTHORIZED' });
-  const isPlatform = principal.kind === 'service' && principal.ofPlatform === true;
-  if (!isPlatform || !permissionsOf(principal).includes('tenant:manage')) throw new TRPCError({ code: 'FORBIDDEN' });
-  return { tenants: ctx.db.tenants({ actor: actorOf(principal), requestId: ctx.requestId }) };
+  return principal;
+}
+
+function causeOf({ requestId }: Context, principal: Principal) {
+  return { actor: actorOf(principal), reason: principal.kind === 'operator' ? principal.reason : null, requestId };
 }
 
 /** The actor, for the history. */
@@ -73,6 +88,8 @@ function actorOf(principal: Principal): Actor {
       return { type: 'API_KEY', id: principal.keyId, name: principal.name };
     case 'host':
       return principal.actor;
+    case 'operator':
+      return { type: 'OPERATOR', id: null, name: principal.name };
     default:
       return unreachable(principal);
   }

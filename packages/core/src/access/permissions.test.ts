@@ -53,7 +53,7 @@ describe('a service', () => {
     },
   );
 
-  it('a key with the scope call:update can see and change what calls do, but not the account', () => {
+  it('a key with the scope call:update can see and change call handling, but not the account', () => {
     expect(permissionsOf(service('call:update'))).toEqual(['call:read', 'call:update']);
   });
 

@@ -1,10 +1,7 @@
-import type { ApiKeyScope, NoTenantReason, Permission } from '@linekeeper/contract';
+import type { ApiKeyScope, MemberRole, NoTenantReason, Permission } from '@linekeeper/contract';
 import type { CountryCode } from '@linekeeper/phone-number';
 import type { Actor } from '../line/cause.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
-
-/** A person's role in a tenant. The names are those of the sign-in library. */
-export type Role = 'owner' | 'admin' | 'member';
 
 /** The tenant that a call acts for. `country` is the country of its national numbers. */
 export interface ActingTenant {
@@ -20,7 +17,7 @@ export interface Person {
   name: string;
   email: string;
   tenant: ActingTenant | null;
-  role: Role | null;
+  role: MemberRole | null;
   /** Why `tenant` is null. Absent if the person isn't a member of any. */
   noTenantReason?: NoTenantReason;
 }
@@ -45,10 +42,22 @@ export interface HostCaller {
   kind: 'host';
   actor: Actor;
   tenant: ActingTenant;
-  /** Why `tenant` is null, which it never is. */
+  /** Always absent, because `tenant` is never null. */
   noTenantReason?: undefined;
   permissions: readonly Permission[];
 }
 
+/** Someone who runs the platform, at the command line. `tenant` is the one that the command names, if any. */
+export interface Operator {
+  kind: 'operator';
+  /** The name of the system's user. */
+  name: string;
+  tenant: ActingTenant | null;
+  /** Why `tenant` is null. Always absent: a command that names an unknown tenant isn't run. */
+  noTenantReason?: undefined;
+  /** Why they do it, for the history. */
+  reason: string | null;
+}
+
 /** The caller. */
-export type Principal = Person | Service | HostCaller;
+export type Principal = Person | Service | HostCaller | Operator;

@@ -31,7 +31,7 @@ const create = (cachedKeys?: number) =>
     ...(cachedKeys && { cachedKeys }),
   });
 
-it("doesn't look up a text that can't be a key", async () => {
+it("the check doesn't look up a text that can't be a key", async () => {
   const check = create();
   for (const text of ['', 'lk_live_', `${secret.slice(0, -1)}!`, `lk_live_${'a'.repeat(38)}`]) {
     expect(await check.holderOf(text)).toBeNull();
@@ -73,7 +73,7 @@ describe('a valid key', () => {
       clock: () => now,
     });
     const first = check.holderOf(secret);
-    // The database has read the key, and its answer is on the way.
+    // The database has read the key, but its answer hasn't arrived yet.
     check.forget('the key');
     answers[0]?.(found);
     expect(await first).toBeNull();
@@ -128,7 +128,7 @@ describe('a valid key', () => {
   });
 });
 
-it("doesn't cache that a key was not found", async () => {
+it("the check doesn't cache that a key was not found", async () => {
   const check = create();
   const good = found;
   found = null;

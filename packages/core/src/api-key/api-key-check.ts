@@ -4,7 +4,7 @@ import { hashOf, isWellFormedApiKey } from './api-key-secret.ts';
 
 /** How long a key can still work after another process revoked it. */
 export const CACHED_MS = 10_000;
-/** Each takes some hundred bytes. */
+/** Each entry takes a few hundred bytes. */
 const CACHED_KEYS = 1_000;
 
 export interface ApiKeyCheckOptions {
@@ -18,7 +18,7 @@ export interface ApiKeyCheckOptions {
 export interface ApiKeyCheck {
   /** The holder of this key, or null if the key is invalid, expired or revoked. */
   holderOf(secret: string): Promise<ApiKeyHolder | null>;
-  /** Removes a key that was revoked here from the cache, also for look-ups in progress. */
+  /** Removes a key that was revoked here from the cache, even if a look-up is in progress. */
   forget(id: string): void;
   /** Resolves after every use has been stored. */
   settled(): Promise<void>;
@@ -67,7 +67,7 @@ export function createApiKeyCheck(options: ApiKeyCheckOptions): ApiKeyCheck {
     async holderOf(secret) {
       if (!isWellFormedApiKey(secret)) return null;
       const hash = hashOf(secret);
-      // Before the look-up, so that a slow look-up doesn't extend the time that a revoked key works.
+      // Taken before the look-up, so that a slow look-up doesn't extend the time that a revoked key works.
       const asked = clock();
       const cached = known.get(hash);
       if (cached && asked < cached.until) return cached.holder;

@@ -1,8 +1,13 @@
 import type { ApiKeyScope } from '@linekeeper/contract';
+import { knownCountry } from '@linekeeper/phone-number';
 import { type Queryable, run } from '@linekeeper/postgres';
-import { Prisma, type PrismaClient } from '../generated/client.ts';
+import type { ActingTenant } from '../access/principal.ts';
+import { Prisma } from '../generated/client.ts';
+import { COUNTRY } from '../settings/set-country.ts';
+import { type DatabaseScope, perDatabase, STORE } from '../store.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import { knownScopes } from './api-key.ts';
+import { createApiKeyCheck } from './api-key-check.ts';
 
 /** The service that has a key, and the tenant that it acts for. Null: a key of the platform. */
 export interface ApiKeyHolder {
@@ -10,10 +15,10 @@ export interface ApiKeyHolder {
   /** The key's name. */
   name: string;
   scopes: readonly ApiKeyScope[];
-  tenant: { tenantId: TenantId; tenantName: string; country: string | null } | null;
+  tenant: ActingTenant | null;
 }
 
-/** A holder, with other results of a look-up. */
+/** A key's holder, and the other results of the look-up. */
 export interface FoundApiKey {
   holder: ApiKeyHolder;
   /** Milliseconds until the key expires. Null: it never expires. */
@@ -33,12 +38,34 @@ interface Row {
   use_is_stale: boolean;
 }
 
+/**
+ * The service that has this key, or null if the key is invalid, expired or revoked. A valid result is cached for up to ten
+ * seconds, so a key can still work that long after another process revoked it.
+ */
+export function findApiKeyHolder(db: DatabaseScope, secret: string): Promise<ApiKeyHolder | null> {
+  return checkOf(db).holderOf(secret);
+}
+
+/** Removes a key that was revoked from the cache of {@link findApiKeyHolder}. */
+export function forgetApiKey(db: DatabaseScope, id: string): void {
+  checkOf({ [STORE]: db[STORE].whole }).forget(id);
+}
+
+const checkOf = perDatabase(({ client, closers }) => {
+  const check = createApiKeyCheck({
+    find: (hash) => findApiKey(client, hash),
+    noteUse: (id) => noteApiKeyUse(client, id),
+  });
+  closers.push(() => check.settled());
+  return check;
+});
+
 /** Reads across tenants: finds the key with this hash and its tenant in one query. Null if there is no active key. */
-export async function findApiKey(client: Queryable, hash: string): Promise<FoundApiKey | null> {
+async function findApiKey(client: Queryable, hash: string): Promise<FoundApiKey | null> {
   const [row] = await run<Row>(
     client,
     Prisma.sql`
-    SELECT k.id, k.name, k.scopes, k.tenant_id, t.name AS tenant_name, t.country,
+    SELECT k.id, k.name, k.scopes, k.tenant_id, t.name AS tenant_name, ${COUNTRY} AS country,
       (extract(epoch FROM k.expires_at - now()) * 1000)::float8 AS expires_in_ms,
       k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute' AS use_is_stale
     FROM linekeeper.api_keys k
@@ -47,8 +74,8 @@ export async function findApiKey(client: Queryable, hash: string): Promise<Found
   `,
   );
   if (!row) return null;
-  const { tenant_id: tenantId, tenant_name: tenantName, country } = row;
-  const tenant = tenantId && { tenantId, tenantName, country };
+  const country = knownCountry(row.country);
+  const tenant = row.tenant_id && { id: row.tenant_id, name: row.tenant_name, country };
   return {
     holder: { keyId: row.id, name: row.name, scopes: knownScopes(row.scopes), tenant },
     expiresInMs: row.expires_in_ms,
@@ -57,9 +84,12 @@ export async function findApiKey(client: Queryable, hash: string): Promise<Found
 }
 
 /** Stores that a key is in use. Because of the condition, replicas don't write the same minute twice. */
-export async function noteApiKeyUse(prisma: PrismaClient, id: string): Promise<void> {
-  await prisma.$executeRaw`
-    UPDATE linekeeper.api_keys SET last_used_at = now()
-    WHERE id = ${id} AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
-  `;
+async function noteApiKeyUse(client: Queryable, id: string): Promise<void> {
+  await run(
+    client,
+    Prisma.sql`
+      UPDATE linekeeper.api_keys SET last_used_at = now()
+      WHERE id = ${id} AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
+    `,
+  );
 }

@@ -1,36 +1,36 @@
-import { ApiKeyScope } from '@linekeeper/contract';
-import type { ApiKey as Row } from '../generated/client.ts';
+import { type ApiKey, ApiKeyScope } from '@linekeeper/contract';
+import { Prisma } from '../generated/client.ts';
 
-/** A key as people see it: without its secret, which isn't stored. */
-export interface ApiKey {
+/** The columns of a key, without its hash. */
+export const API_KEY_COLUMNS = Prisma.sql`
+  k.id, k.name, k.prefix, k.scopes, k.created_at AS "createdAt", k.expires_at AS "expiresAt", k.revoked_at AS "revokedAt",
+  k.last_used_at AS "lastUsedAt"
+`;
+
+/** A key as SQL returns it. */
+export interface ApiKeyRow {
   id: string;
   name: string;
-  /** The first characters of the secret. */
   prefix: string;
-  scopes: ApiKeyScope[];
+  scopes: string[];
   createdAt: Date;
-  /** Null: never. */
   expiresAt: Date | null;
-  /** Null: it isn't revoked. */
   revokedAt: Date | null;
-  /** Accurate to a minute. Null: never used. */
   lastUsedAt: Date | null;
 }
 
-/** The properties of a key to be created. */
-export interface NewApiKey {
-  name: string;
-  scopes: readonly ApiKeyScope[];
-  expiresAt: Date | null;
-}
-
-/** A key that was just created. This is the only time that its secret is known. */
-export interface CreatedApiKey extends ApiKey {
-  secret: string;
-}
-
-export function toApiKey({ id, name, prefix, scopes, createdAt, expiresAt, revokedAt, lastUsedAt }: Row): ApiKey {
-  return { id, name, prefix, scopes: knownScopes(scopes), createdAt, expiresAt, revokedAt, lastUsedAt };
+/** Copied field by field, so that a secret is never included by mistake. */
+export function toApiKey({ id, name, prefix, scopes, createdAt, expiresAt, revokedAt, lastUsedAt }: ApiKeyRow): ApiKey {
+  return {
+    id,
+    name,
+    prefix,
+    scopes: knownScopes(scopes),
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt?.toISOString() ?? null,
+    revokedAt: revokedAt?.toISOString() ?? null,
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  };
 }
 
 /** A scope that this release doesn't know allows nothing. */

@@ -1,142 +1,202 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CallOutcome, CallStep, FallbackReason } from '@linekeeper/contract';
-import type { Queryable } from '@linekeeper/postgres';
-import type { KeyRing } from '../provider/key-ring.ts';
-import { type ProviderCredentials, readCredentials } from '../provider/provider-credentials.ts';
+import { isDatabaseUnavailable, retry } from '@linekeeper/postgres';
+import {
+  type AcceptedAccount,
+  acceptedAccounts,
+  type ProviderCredentials,
+  type StoredAccounts,
+} from '../provider/provider-credentials.ts';
+import { perDatabase } from '../store.ts';
 import { type CallRoute, findCallRoute, findReportedCalls } from './call-route.ts';
-import { finishCall, noteCallStatus, type RecordedCall, recordCall } from './call-writer.ts';
+import {
+  finishCall,
+  type NewCall,
+  noteCallStatus,
+  type RecordedCall,
+  recordCall,
+  withdrawCall,
+} from './call-writer.ts';
+import { type Deadline, LateError, within } from './deadline.ts';
 import { decideCall } from './decide-call.ts';
 import { askPlatform } from './platform-webhook.ts';
 import { EMPTY_TWIML, FALLBACK_TWIML } from './twiml.ts';
-import type { VoiceOptions } from './voice-options.ts';
 import { isSigned, readParameters, type VoiceParameters, type VoiceRequest } from './voice-request.ts';
 
-/** What the provider is told. `refused` names the check that failed; only we learn which. */
+/** The answer to the provider. `refused` names the check that failed, for the log only. */
 export type VoiceAnswer =
   | { refused: Exclude<CallStep, 'ANSWER'>; twiml: null }
   | { refused: null; twiml: string; outcome: CallOutcome | null; reason: FallbackReason | null; fault: unknown };
 
 /** Answers the provider's requests. */
 export interface CallDesk {
-  /** What a call does. Never throws, and is answered in two seconds, or (if the platform decides) in seven. */
+  /** Decides how a call is handled. Never throws. Takes at most two seconds, or six if the platform decides. */
   answer(request: VoiceRequest, options?: { simulated?: boolean }): Promise<VoiceAnswer>;
-  /** Notes what became of a call. Throws if the database doesn't answer. */
+  /** Records how a call ended. Throws if the database doesn't answer. */
   noteStatus(request: VoiceRequest): Promise<VoiceAnswer>;
 }
 
-/** How long the database can take before the caller hears the fallback. The provider's own patience is longer. */
-const DATABASE_MS = 1_500;
-/** How often a copy of a request looks whether the first one has been decided. */
+/** How long the database can take before the caller hears the fallback. The provider waits longer. */
+const DATABASE_MS = 1_200;
+/** How long everything together can take if the platform decides. */
+const ANSWER_MS = 5_800;
+/** How much of that is kept for storing the decision. */
+const FINISH_MS = 500;
+const PLATFORM_MS = 5_000;
+/** The pauses between a repeated request's checks whether the first one has been decided. They grow. */
 const POLL_MS = 50;
-const PLATFORM_MS = 5_500;
-/** Somebody released the line, or reported the same call, between two statements. */
+const MAX_POLL_MS = 400;
+/** How often the statements run again if somebody releases the line, or reports the same call, between them. */
 const RUNS = 5;
-/** Verifies nothing. It's used so that an unknown number takes as long as a bad signature. */
+/** A token that no request is signed with. Checking it makes an unknown number take as long as a bad signature. */
 const NO_TOKEN = randomBytes(16).toString('hex');
 
-export function createCallDesk(deps: { pool: Queryable; ring: KeyRing; options: VoiceOptions }): CallDesk {
-  const { pool, ring, options } = deps;
+export const callDeskOf = perDatabase((store): CallDesk => {
+  const { client: pool, voice: options } = store;
 
-  /** The check that fails, or null. In this order, and nothing is written before all have passed. */
-  function refuse(
+  /**
+   * The check that fails, or the account that the request comes from. In this order, and nothing is written before all have
+   * passed. `ofPlatform`: only the platform's accounts, or only the tenant's own, are accepted.
+   */
+  function check(
     request: VoiceRequest,
     parameters: VoiceParameters,
-    route: Pick<CallRoute, 'tenantId' | 'accountSid' | 'authToken'> | null,
-  ): Exclude<CallStep, 'ANSWER'> | null {
+    route: (StoredAccounts & Pick<CallRoute, 'tenantId'>) | null,
+    ofPlatform: boolean | null = null,
+  ): { refused: Exclude<CallStep, 'ANSWER'> } | { refused: null; account: AcceptedAccount } {
     const url = `${options.publicUrl}${request.pathAndQuery}`;
     const signed = ({ authToken }: Pick<ProviderCredentials, 'authToken'>) =>
       isSigned(authToken, { url, signature: request.signature, parameters: parameters.all });
-    const own = route && readCredentials(ring, route.tenantId, route);
-    const accepted = route ? [own, options.platformCredentials].filter((one) => one !== null) : [];
+    const all = route ? acceptedAccounts(store, route.tenantId, route) : [];
+    const accepted = all.filter(({ isPlatforms }) => ofPlatform === null || isPlatforms === ofPlatform);
     if (accepted.length === 0) {
       signed({ authToken: NO_TOKEN });
-      return route ? 'CREDENTIALS' : 'LINE';
+      return { refused: route ? 'CREDENTIALS' : 'LINE' };
     }
     const signers = accepted.filter(signed);
-    if (signers.length === 0) return 'SIGNATURE';
-    return signers.some(({ accountSid }) => accountSid === parameters.accountSid) ? null : 'ACCOUNT';
+    if (signers.length === 0) return { refused: 'SIGNATURE' };
+    const account = signers.find(({ accountSid }) => accountSid === parameters.accountSid);
+    return account ? { refused: null, account } : { refused: 'ACCOUNT' };
   }
 
-  async function route(request: VoiceRequest, parameters: VoiceParameters, simulated: boolean, started: number) {
+  async function route(request: VoiceRequest, parameters: VoiceParameters, simulated: boolean, deadline: Deadline) {
     for (let attempt = 1; attempt <= RUNS; attempt++) {
       const found = await findCallRoute(pool, parameters.to, parameters.callSid);
-      const refused = refuse(request, parameters, found);
-      if (refused || !found) return { refused: refused ?? 'LINE' } as const;
-      const { earlier, line, tenantId } = found;
+      const checked = check(request, parameters, found);
+      if (checked.refused || !found) return { refused: checked.refused ?? 'LINE' } as const;
+      const { earlier, line, tenantId, readAt } = found;
       if (earlier) return { found, call: earlier, isCopy: true } as const;
-      const call = await recordCall(pool, {
+      const call = await recordInTime(deadline, {
         callSid: parameters.callSid,
         line,
         tenantId,
+        ofPlatform: checked.account.isPlatforms,
         decision: decideCall(found, options),
         forwardsAtOnce: options.forwardsAtOnce,
-        answerMs: Math.round(performance.now() - started),
+        answerMs: Math.round(DATABASE_MS - deadline.leftMs()),
         simulated,
+        answerBy: readAt + deadline.leftMs() / 1_000,
       });
       if (call) return { found, call, isCopy: false } as const;
     }
     throw new Error('The line or the call changed too often');
   }
 
+  /** Records the call only if its caller still waits. If it's stored too late, it's corrected: the caller heard the fallback. */
+  async function recordInTime(deadline: Deadline, call: NewCall): Promise<RecordedCall | null> {
+    if (deadline.isOver) throw new LateError('It was too late to record the call');
+    let recorded: RecordedCall | null | undefined;
+    try {
+      recorded = await recordCall(pool, call);
+      return recorded;
+    } finally {
+      // Undefined: the statement failed, and only its answer might have been lost.
+      if (recorded === undefined || (recorded && deadline.isOver)) {
+        afterwards(() => withdrawCall(pool, { ...call, answerMs: DATABASE_MS }));
+      }
+    }
+  }
+
   /** A copy of a request gets what the first one got, as soon as that is decided and while the line is still held. */
-  async function waitForFirst(request: VoiceRequest, parameters: VoiceParameters, id: string): Promise<VoiceAnswer> {
-    for (const until = performance.now() + PLATFORM_MS; performance.now() < until; await delay(POLL_MS)) {
-      const found = await findCallRoute(pool, parameters.to, parameters.callSid);
-      const refused = refuse(request, parameters, found);
+  async function waitForFirst(
+    request: VoiceRequest,
+    parameters: VoiceParameters,
+    id: string,
+    leftMs: () => number,
+  ): Promise<VoiceAnswer> {
+    for (let pause = POLL_MS; leftMs() > FINISH_MS; pause = Math.min(pause * 1.5, MAX_POLL_MS)) {
+      await delay(pause);
+      const found = await within(Math.min(DATABASE_MS, leftMs()), () =>
+        findCallRoute(pool, parameters.to, parameters.callSid),
+      );
+      const { refused } = check(request, parameters, found);
       if (refused) return { refused, twiml: null };
       if (found?.earlier?.twiml) return answered(found.earlier.twiml);
     }
-    const answerMs = PLATFORM_MS;
-    return answered(await finishCall(pool, id, { ...FALLBACK, reason: 'WEBHOOK_TIMEOUT', answerMs }));
+    const decided = { ...FALLBACK, reason: 'WEBHOOK_TIMEOUT', answerMs: ANSWER_MS } as const;
+    return answered(await within(leftMs(), () => finishCall(pool, id, decided)));
   }
 
-  async function relay(found: CallRoute, id: string, parameters: VoiceParameters, simulated: boolean, started: number) {
+  async function relay(
+    found: CallRoute,
+    id: string,
+    parameters: VoiceParameters,
+    simulated: boolean,
+    leftMs: () => number,
+  ) {
     const { platformWebhook } = options;
     const { callSid, all } = parameters;
+    const timeoutMs = Math.round(Math.min(PLATFORM_MS, leftMs() - FINISH_MS));
     const asked = platformWebhook
-      ? await askPlatform(platformWebhook, { callSid, parameters: all, tenantId: found.tenantId, simulated })
+      ? await askPlatform(platformWebhook, { callSid, parameters: all, tenantId: found.tenantId, simulated, timeoutMs })
       : ({ twiml: null, reason: 'WEBHOOK_MISSING' } as const);
     const outcome = asked.twiml === null ? 'FALLBACK' : 'PLATFORM';
     const decided = { twiml: asked.twiml ?? FALLBACK_TWIML, outcome, reason: asked.reason } as const;
-    const answerMs = Math.round(performance.now() - started);
-    // A call that can't be written down now is connected all the same: the tenant held the line when it came in.
-    const twiml = await within(DATABASE_MS, finishCall(pool, id, { ...decided, answerMs })).catch(() => decided.twiml);
+    const finish = () => finishCall(pool, id, { ...decided, answerMs: Math.round(ANSWER_MS - leftMs()) });
+    // A call that can't be recorded now is still connected, because the tenant held the line when it came in.
+    const twiml = await within(Math.min(DATABASE_MS, leftMs()), finish).catch(() => {
+      afterwards(finish);
+      return decided.twiml;
+    });
     return answered(twiml, decided);
   }
 
   return {
     async answer(request, { simulated = false } = {}) {
-      const started = performance.now();
-      const parameters = readParameters(request.body);
+      const until = performance.now() + ANSWER_MS;
+      const leftMs = () => until - performance.now();
+      const parameters = readParameters(request);
       if (!parameters) return { refused: 'SIGNATURE', twiml: null };
       try {
-        const routed = await within(DATABASE_MS, route(request, parameters, simulated, started));
+        const routed = await within(DATABASE_MS, (deadline) => route(request, parameters, simulated, deadline));
         if ('refused' in routed) return { refused: routed.refused, twiml: null };
         const { found, call, isCopy } = routed;
         if (call.twiml !== null) return answered(call.twiml, isCopy ? undefined : (call as RecordedCall));
         return isCopy
-          ? await waitForFirst(request, parameters, call.id)
-          : await relay(found, call.id, parameters, simulated, started);
+          ? await waitForFirst(request, parameters, call.id, leftMs)
+          : await relay(found, call.id, parameters, simulated, leftMs);
       } catch (fault) {
         return { refused: null, twiml: FALLBACK_TWIML, outcome: null, reason: null, fault };
       }
     },
 
     async noteStatus(request) {
-      const parameters = readParameters(request.body);
+      const parameters = readParameters(request);
       const report = parameters && readReport(parameters);
       if (!parameters || !report) return { refused: 'SIGNATURE', twiml: null };
-      // By the call and not by the line: the line can have been released since the call came in.
+      // Found by the call and not by the line, because the line might have been released since the call came in.
       const calls = await findReportedCalls(pool, parameters.callSid);
-      if (calls.length === 0) refuse(request, parameters, null);
-      const call = calls.find((one) => refuse(request, parameters, one) === null);
+      if (calls.length === 0) check(request, parameters, null);
+      // Only the account that reported the call can end it: a tenant knows the token of its own account, and could report the end
+      // of calls that the platform pays for, to forward more at once.
+      const call = calls.find((one) => check(request, parameters, one, one.reportedByPlatform).refused === null);
       if (!call) return { refused: 'SIGNATURE', twiml: null };
       await noteCallStatus(pool, call.id, report);
       return answered(EMPTY_TWIML);
     },
   };
-}
+});
 
 const FALLBACK = { twiml: FALLBACK_TWIML, outcome: 'FALLBACK' } as const;
 
@@ -147,23 +207,12 @@ function answered(
   return { refused: null, twiml, outcome: outcome ?? null, reason: reason ?? null, fault: null };
 }
 
-/** Throws if a promise takes longer. What it does later is of no interest then. */
-async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  const waiting = new AbortController();
-  try {
-    return await Promise.race([
-      promise,
-      delay(ms, null, { signal: waiting.signal }).then(() => {
-        throw new Error(`Not done in ${ms} ms`);
-      }),
-    ]);
-  } finally {
-    waiting.abort();
-  }
+/** Corrects a record in the background. If the database is away, for about a minute. */
+function afterwards(work: () => Promise<unknown>): void {
+  retry(work, { retries: 40, when: isDatabaseUnavailable, pauseMs: 500, maxPauseMs: 3_000 }).catch(() => {});
 }
 
-/** What a status request says: of a forwarded call's second half, or of the call itself. */
+/** What a status request reports about a forwarded call's second leg, or about the call itself. */
 function readReport({ all }: VoiceParameters) {
   const status = all.DialCallStatus ?? all.CallStatus ?? '';
   const seconds = all.DialCallDuration ?? all.CallDuration ?? '';

@@ -1,7 +1,10 @@
 import { CALLS_PER_PAGE, type CallRecord, type ListCallsOutput } from '@linekeeper/contract';
 import { type Queryable, run } from '@linekeeper/postgres';
+import { TRPCError } from '@trpc/server';
+import type { TenantHandle } from '../access/tenant-handle.ts';
 import { Prisma } from '../generated/client.ts';
-import type { TenantId } from '../tenant/tenant-id.ts';
+import { createEventIds } from '../line/event-ids.ts';
+import { perDatabase } from '../store.ts';
 
 /** A row of linekeeper.calls as raw SQL answers it. */
 export type CallRow = Omit<CallRecord, 'at'> & { at: Date };
@@ -11,23 +14,31 @@ export const CALL_COLUMNS = Prisma.sql`
   duration_seconds AS "durationSeconds", simulated
 `;
 
+/** The operator is allowed to know the number of a call, unlike a tenant; see {@link callIdsOf}. */
 export function toCallRecord(row: CallRow): CallRecord {
   return { ...row, at: row.at.toISOString() };
 }
 
-/** A page of a tenant's calls, newest first. */
-export async function listCalls(pool: Queryable, tenantId: TenantId, cursor?: string): Promise<ListCallsOutput> {
-  const before = cursor === undefined ? Prisma.sql`true` : Prisma.sql`id < ${cursor}::bigint`;
+/** The ids of calls as tenants see them. */
+export const callIdsOf = perDatabase(({ budget }) => createEventIds(`calls ${budget.key}`));
+
+/** A page of a tenant's calls, newest first. Throws BAD_REQUEST. */
+export async function listCalls(handle: TenantHandle, cursor?: string): Promise<ListCallsOutput> {
+  const { client, tenant } = handle;
+  const ids = callIdsOf(handle);
+  const last = cursor === undefined ? undefined : ids.open(cursor);
+  if (last === null) throw new TRPCError({ code: 'BAD_REQUEST' });
+  const before = last === undefined ? Prisma.sql`true` : Prisma.sql`id < ${last}::bigint`;
   const rows = await run<CallRow>(
-    pool,
+    client,
     Prisma.sql`
-      SELECT ${CALL_COLUMNS} FROM linekeeper.calls WHERE tenant_id = ${tenantId} AND ${before}
+      SELECT ${CALL_COLUMNS} FROM linekeeper.calls WHERE tenant_id = ${tenant.id} AND ${before}
       ORDER BY id DESC LIMIT ${CALLS_PER_PAGE + 1}
     `,
   );
-  const page = rows.slice(0, CALLS_PER_PAGE);
+  const page = rows.slice(0, CALLS_PER_PAGE).map((row) => toCallRecord({ ...row, id: ids.seal(row.id) }));
   return {
-    calls: page.map(toCallRecord),
+    calls: page,
     nextCursor: rows.length > page.length ? (page.at(-1)?.id ?? null) : null,
   };
 }

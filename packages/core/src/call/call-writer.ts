@@ -1,6 +1,6 @@
 import type { CallOutcome, FallbackReason } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
-import { type Queryable, run } from '@linekeeper/postgres';
+import { prepare, type Queryable, run } from '@linekeeper/postgres';
 import { Prisma } from '../generated/client.ts';
 import { violatedConstraint } from '../line/line-constraint.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
@@ -19,24 +19,40 @@ export interface NewCall {
   callSid: string;
   line: PhoneNumber;
   tenantId: TenantId;
+  /** Whether the platform's account reported it, and not the tenant's own. */
+  ofPlatform: boolean;
   decision: CallDecision;
   /** How many calls the tenant can forward at once. */
   forwardsAtOnce: number;
   answerMs: number;
   simulated: boolean;
+  /** Until when the caller waits, by PostgreSQL's clock: seconds since 1970. */
+  answerBy: number;
 }
 
-/** Each loser of a race for a place has lost it to another call. */
+/**
+ * After a lost race for a place, the statement runs again. Each race is lost to another call, so this limit isn't
+ * reached.
+ */
 const RUNS = 20;
 
 /**
- * Records a call, with what the provider is told. Null: the tenant doesn't hold the line any more, or the call is on record
- * already. A call that takes a place, but finds none free, gets the fallback. The unique constraint on places decides.
+ * Records a call with its TwiML. Null: the tenant doesn't hold the line any more, the call is already recorded, or it's too
+ * late. A call that needs a place gets the fallback if none is free. The unique constraint on places decides.
  */
 export async function recordCall(pool: Queryable, call: NewCall): Promise<RecordedCall | null> {
+  const { decision, simulated, answerMs } = call;
+  const values = {
+    ...call,
+    ...decision,
+    // A simulated call forwards nothing.
+    takesPlace: decision.takesPlace && !simulated,
+    answerMs: decision.twiml === null ? null : answerMs,
+    fallbackTwiml: FALLBACK_TWIML,
+  };
   for (let attempt = 1; ; attempt++) {
     try {
-      const [recorded] = await run<RecordedCall>(pool, recordStatement(call));
+      const [recorded] = await RECORD<RecordedCall>(pool, values);
       return recorded ?? null;
     } catch (error) {
       if (violatedConstraint(error) !== 'calls_slot_key' || attempt === RUNS) throw error;
@@ -44,42 +60,60 @@ export async function recordCall(pool: Queryable, call: NewCall): Promise<Record
   }
 }
 
-function recordStatement({ callSid, line, tenantId, decision, ...call }: NewCall): Prisma.Sql {
-  // A simulated call forwards nothing.
-  const takesPlace = decision.takesPlace && !call.simulated;
-  const ended = Prisma.sql`at < now() - make_interval(secs => ${FORWARD_MAX_SECONDS}::int)`;
+type RecordValues = Omit<NewCall, 'decision' | 'answerMs'> &
+  CallDecision & { answerMs: number | null; fallbackTwiml: string };
+
+const ENDED_LONG_AGO = Prisma.sql`at < now() - make_interval(secs => ${Prisma.raw(String(FORWARD_MAX_SECONDS))})`;
+
+const RECORD = prepare<RecordValues>((values) => {
+  const {
+    callSid,
+    line,
+    tenantId,
+    ofPlatform,
+    takesPlace,
+    forwardsAtOnce,
+    outcome,
+    reason,
+    target,
+    twiml,
+    answerMs,
+    simulated,
+    answerBy,
+    fallbackTwiml,
+  } = values;
   return Prisma.sql`
     WITH held AS (
       SELECT e164 FROM linekeeper.lines WHERE e164 = ${line} AND tenant_id = ${tenantId}
     ), freed AS (
       UPDATE linekeeper.calls SET slot = NULL
-      WHERE ${takesPlace}::boolean AND tenant_id = ${tenantId} AND slot IS NOT NULL AND ${ended}
+      WHERE ${takesPlace}::boolean AND tenant_id = ${tenantId} AND slot IS NOT NULL AND ${ENDED_LONG_AGO}
       RETURNING id
     ), place AS (
-      SELECT min(n) AS slot FROM generate_series(1, ${call.forwardsAtOnce}::int) AS n
+      SELECT min(n) AS slot FROM generate_series(1, ${forwardsAtOnce}::int) AS n
       WHERE ${takesPlace}::boolean
-        AND NOT EXISTS (SELECT FROM linekeeper.calls WHERE tenant_id = ${tenantId} AND slot = n AND NOT ${ended})
+        AND NOT EXISTS (SELECT FROM linekeeper.calls WHERE tenant_id = ${tenantId} AND slot = n AND NOT ${ENDED_LONG_AGO})
     ), decided AS (
       SELECT slot, ${takesPlace}::boolean AND slot IS NULL AS refused FROM place
     )
-    INSERT INTO linekeeper.calls (call_sid, e164, tenant_id, outcome, reason, target, twiml, answer_ms, slot, simulated)
+    INSERT INTO linekeeper.calls (call_sid, e164, tenant_id, outcome, reason, target, twiml, answer_ms, slot, simulated, of_platform)
     SELECT ${callSid}, held.e164, ${tenantId},
-      CASE WHEN refused THEN 'FALLBACK' ELSE ${decision.outcome}::text END,
-      CASE WHEN refused THEN 'TOO_MANY_CALLS' ELSE ${decision.reason}::text END,
-      ${decision.target}::text,
-      CASE WHEN refused THEN ${FALLBACK_TWIML}::text ELSE ${decision.twiml}::text END,
-      ${decision.twiml === null ? null : call.answerMs}::int, slot, ${call.simulated}::boolean
+      CASE WHEN refused THEN 'FALLBACK' ELSE ${outcome}::text END,
+      CASE WHEN refused THEN 'TOO_MANY_CALLS' ELSE ${reason}::text END,
+      ${target}::text,
+      CASE WHEN refused THEN ${fallbackTwiml} ELSE ${twiml}::text END,
+      ${answerMs}::int, slot, ${simulated}::boolean, ${ofPlatform}::boolean
     FROM held, decided
-    -- Counting makes this wait for the places that are freed.
-    WHERE (SELECT count(*) FROM freed) >= 0
+    -- Counting makes this wait for the places that are freed. Only then is the clock read.
+    WHERE CASE WHEN (SELECT count(*) FROM freed) >= 0 THEN clock_timestamp() < to_timestamp(${answerBy}::float8) END
     ON CONFLICT (call_sid, tenant_id) DO NOTHING
     RETURNING id, twiml, outcome, reason
   `;
-}
+});
 
 /**
- * Writes what the platform's webhook decided, unless that has been written already. Returns what stands there then: the
- * first one decides what the provider is told.
+ * Stores the decision of the platform's webhook, unless one is stored already. Returns the stored decision: the first
+ * one counts.
  */
 export async function finishCall(
   pool: Queryable,
@@ -102,8 +136,28 @@ export async function finishCall(
 }
 
 /**
- * Notes what became of a call. What the second half of a forwarded call ended with says more than that the first half was
- * answered, so it stays.
+ * Corrects the record of a call that was stored only after its caller had heard the fallback, and frees its place. Does
+ * nothing if the call isn't recorded.
+ */
+export async function withdrawCall(
+  pool: Queryable,
+  { callSid, tenantId, answerBy, answerMs }: Pick<NewCall, 'callSid' | 'tenantId' | 'answerBy' | 'answerMs'>,
+): Promise<void> {
+  await run(
+    pool,
+    Prisma.sql`
+      UPDATE linekeeper.calls SET outcome = 'FALLBACK', reason = 'DATABASE_TIMEOUT', target = NULL, slot = NULL,
+        twiml = ${FALLBACK_TWIML}, answer_ms = ${answerMs}::int
+      WHERE call_sid = ${callSid} AND tenant_id = ${tenantId} AND outcome <> 'FALLBACK'
+        -- A later copy of the request is recorded later, and its record is correct. The column is rounded.
+        AND at < to_timestamp(${answerBy}::float8) + interval '2 ms'
+    `,
+  );
+}
+
+/**
+ * Records how a call ended. The result of a forwarded call's second leg isn't overwritten, because it says more than
+ * that the first leg was answered.
  */
 export async function noteCallStatus(
   pool: Queryable,

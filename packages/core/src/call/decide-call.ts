@@ -1,20 +1,22 @@
 import { CallHandling, type CallOutcome, type FallbackReason, unreachable } from '@linekeeper/contract';
 import type { CallRoute } from './call-route.ts';
-import { forwardRefusal } from './forwarding.ts';
+import { forwardRefusal, sipRefusal } from './forwarding.ts';
 import { FALLBACK_TWIML, forwardTwiml, greetingTwiml, sipTwiml, streamTwiml } from './twiml.ts';
 import type { VoiceOptions } from './voice-options.ts';
 
-/** What a call does. `twiml` null: the platform's webhook decides. */
+/** How a call is handled. `twiml` null: the platform's webhook decides. */
 export interface CallDecision {
   outcome: CallOutcome;
   reason: FallbackReason | null;
   target: string | null;
   twiml: string | null;
-  /** It takes one of the tenant's places for forwarded calls. */
+  /** It takes one of the tenant's places for calls that are forwarded or sent by SIP. */
   takesPlace: boolean;
 }
 
-/** Decides by the tenant's settings. Those of the platform apply as they are now, not as when the tenant chose. */
+/**
+ * Decides by the tenant's settings and the platform's current settings, which can have changed since the tenant chose.
+ */
 export function decideCall(route: CallRoute, options: VoiceOptions): CallDecision {
   const parsed = CallHandling.safeParse(route.handling);
   // Without a choice, the operator's webhook decides if there is one.
@@ -27,10 +29,14 @@ export function decideCall(route: CallRoute, options: VoiceOptions): CallDecisio
       const refusal = forwardRefusal(phoneNumber, { line, country, countries: options.forwardCountries });
       if (refusal) return fallback(`FORWARD_${refusal}`, phoneNumber);
       const twiml = forwardTwiml(phoneNumber, statusUrl(options));
-      return { outcome: 'FORWARDED', reason: null, target: phoneNumber, twiml, takesPlace: true };
+      return { ...answer('FORWARDED', twiml, phoneNumber), takesPlace: true };
     }
-    case 'SIP':
-      return answer('SIP', sipTwiml(handling.address, statusUrl(options)), handling.address);
+    case 'SIP': {
+      const { address } = handling;
+      const refusal = sipRefusal(address);
+      if (refusal) return fallback(`FORWARD_${refusal}`, address);
+      return { ...answer('SIP', sipTwiml(address, statusUrl(options)), address), takesPlace: true };
+    }
     case 'STREAM':
       return answer('STREAM', streamTwiml(handling.address, { tenantId, line }), handling.address);
     case 'GREETING':
@@ -42,12 +48,12 @@ export function decideCall(route: CallRoute, options: VoiceOptions): CallDecisio
   }
 }
 
-/** Where the provider reports what became of calls. */
+/** Where the provider reports how calls ended. */
 export function statusUrl({ publicUrl }: VoiceOptions): string {
   return `${publicUrl}${STATUS_PATH}`;
 }
 
-/** Where the provider asks what a call does. */
+/** Where the provider asks how to handle a call. */
 export function voiceUrl({ publicUrl }: VoiceOptions): string {
   return `${publicUrl}${VOICE_PATH}`;
 }

@@ -1,14 +1,14 @@
 import type { ForwardRefusalReason } from '@linekeeper/contract';
 import {
   type CountryCode,
-  countryOfNumber,
+  countryOf,
   type PhoneNumber,
   type PhoneNumberType,
   phoneNumberType,
   spellingsOf,
 } from '@linekeeper/phone-number';
 
-/** Ordinary numbers. Premium-rate, shared-cost, personal, pager and voicemail numbers can cost anything. */
+/** Regular numbers. Premium-rate, shared-cost, personal, pager and voicemail numbers can be expensive. */
 const KINDS: ReadonlySet<PhoneNumberType | null> = new Set([
   'FIXED_LINE',
   'FIXED_LINE_OR_MOBILE',
@@ -35,7 +35,18 @@ export function forwardRefusal(
   if (line !== null && spellingsOf(line).includes(phoneNumber)) return 'OWN_LINE';
   if (SATELLITE.test(phoneNumber)) return 'SATELLITE';
   if (!KINDS.has(phoneNumberType(phoneNumber))) return 'KIND';
-  const of = countryOfNumber(phoneNumber);
+  const of = countryOf(phoneNumber);
   const isAllowed = of !== null && (countries ? countries.has(of) : of === country);
   return isAllowed ? null : 'COUNTRY';
+}
+
+/** As the host of a SIP address or in its parameter maddr, which replaces the host. Any name below it, too. */
+const PROVIDER_HOST = /[@.=]twilio\.com(?![a-z\d.-])/i;
+
+/**
+ * Why calls can't be sent to a SIP address; null if they can. The provider's own SIP service would call the phone number in
+ * the address, and so bypass the rules for numbers.
+ */
+export function sipRefusal(address: string): ForwardRefusalReason | null {
+  return PROVIDER_HOST.test(address.slice(address.indexOf('@'))) ? 'SIP_HOST' : null;
 }

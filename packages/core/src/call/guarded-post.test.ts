@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => canary.close(resolve)));
 
-/** A resolver of ours: the addresses of each name, in the order in which it's asked. */
+/** A fake resolver: the addresses of each name, one for each look-up in order. */
 const resolver = (...answers: string[][]): typeof lookup => {
   let asked = 0;
   return ((_name: string, _options: unknown, callback: (...args: unknown[]) => void) => {
@@ -87,7 +87,7 @@ it('an allowed name can be internal, and a redirect from there is not followed',
     secret: 's'.repeat(32),
     internalHosts: new Set(['localhost']),
   };
-  const call = { callSid: 'CA1', parameters: {}, tenantId: 'a', simulated: false };
+  const call = { callSid: 'CA1', parameters: {}, tenantId: 'a', simulated: false, timeoutMs: 2_000 };
   expect(await askPlatform(webhook, call)).toEqual({ twiml: null, reason: 'WEBHOOK_REDIRECT' });
   expect(touched - before).toBe(2);
   // Allowing one name allows no other.

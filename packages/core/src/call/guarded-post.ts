@@ -27,8 +27,9 @@ export interface GuardedPost {
 }
 
 /**
- * Posts to an address outside, and follows no redirect. The check is made on the very addresses that are connected to, so a
- * name that changes its addresses gains nothing. Throws {@link InternalAddressError} and {@link AnswerTooLargeError}.
+ * Posts to an address outside, and follows no redirect. The checked addresses are the ones that are connected to, so a
+ * name that changes its addresses (DNS rebinding) can't bypass the check. Throws {@link InternalAddressError} and
+ * {@link AnswerTooLargeError}.
  */
 export async function guardedPost(post: GuardedPost): Promise<{ status: number; text: string }> {
   const { url, headers, body, internalHosts, maxBytes, signal, lookup = systemLookup } = post;
@@ -41,7 +42,7 @@ export async function guardedPost(post: GuardedPost): Promise<{ status: number; 
     const request = send(url, {
       method: 'POST',
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-      // A connection of its own: one that was kept can be closed by the other side at any moment.
+      // A new connection, because the other side can close a kept connection at any moment.
       agent: false,
       signal,
       lookup: isAllowed ? undefined : publicOnly(lookup),

@@ -12,8 +12,6 @@ export interface PlatformWebhook {
   internalHosts: ReadonlySet<string>;
   /** Finds the addresses of a name; the system's if absent. */
   lookup?: GuardedPost['lookup'];
-  /** How long an answer can take, in milliseconds; 5,000 if absent. */
-  timeoutMs?: number;
 }
 
 /** The TwiML to relay, or why there is none. */
@@ -22,22 +20,30 @@ export type PlatformAnswer = { twiml: string; reason: null } | { twiml: null; re
 const MAX_BYTES = 64 * 1024;
 
 /**
- * Asks the platform what a call does: posts what the provider sent, with the tenant in it. The three headers are those of
+ * Asks the platform how to handle a call: posts what the provider sent, with the tenant. The three headers are those of
  * Standard Webhooks, so that any of its libraries can check them; the id is the call's.
  */
 export async function askPlatform(
   webhook: PlatformWebhook,
-  call: { callSid: string; parameters: Readonly<Record<string, string>>; tenantId: string; simulated: boolean },
+  call: {
+    callSid: string;
+    parameters: Readonly<Record<string, string>>;
+    tenantId: string;
+    simulated: boolean;
+    /** How long the answer can take. */
+    timeoutMs: number;
+  },
 ): Promise<PlatformAnswer> {
-  const { url, secret, internalHosts, lookup, timeoutMs = 5_000 } = webhook;
-  const body = new URLSearchParams({
-    ...call.parameters,
-    TenantId: call.tenantId,
-    ...(call.simulated && { Simulated: 'true' }),
-  }).toString();
+  const { url, secret, internalHosts, lookup } = webhook;
+  const form = new URLSearchParams(call.parameters);
+  // Linekeeper sets these two itself, whatever the request contained.
+  form.set('TenantId', call.tenantId);
+  form.delete('Simulated');
+  if (call.simulated) form.set('Simulated', 'true');
+  const body = form.toString();
   const timestamp = String(Math.floor(Date.now() / 1_000));
   const signature = createHmac('sha256', secret).update(`${call.callSid}.${timestamp}.${body}`).digest('base64');
-  const signal = AbortSignal.timeout(timeoutMs);
+  const signal = AbortSignal.timeout(call.timeoutMs);
   try {
     const { status, text } = await guardedPost({
       url,

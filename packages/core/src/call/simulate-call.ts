@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { CallStep, SimulatedCall } from '@linekeeper/contract';
 import { formatPhoneNumber, type PhoneNumber } from '@linekeeper/phone-number';
-import type { ProviderCredentials } from '../provider/provider-credentials.ts';
-import type { CallDesk } from './call-desk.ts';
+import { run } from '@linekeeper/postgres';
+import type { TenantHandle } from '../access/tenant-handle.ts';
+import { Prisma } from '../generated/client.ts';
+import { acceptedAccounts, STORED_ACCOUNTS, type StoredAccounts } from '../provider/provider-credentials.ts';
+import { TenantGoneError } from '../tenant/tenant-gone.ts';
+import { callDeskOf } from './call-desk.ts';
 import { VOICE_PATH, voiceUrl } from './decide-call.ts';
-import type { VoiceOptions } from './voice-options.ts';
 import { sign } from './voice-request.ts';
 
 const PASSED = {
@@ -18,20 +21,30 @@ const PASSED = {
 const FAILED = {
   LINE: 'Your company holds no number. Save one first',
   CREDENTIALS: 'No Twilio account is stored. Enter the account SID and the auth token',
-  SIGNATURE: 'The signature isn’t valid',
+  SIGNATURE: "The signature isn't valid",
   ACCOUNT: 'The request comes from another account',
-  ANSWER: 'The database didn’t answer in time. Callers hear that their call can’t be connected',
+  ANSWER: "The database didn't answer in time. Callers hear that their call can't be connected",
 } as const satisfies Record<CallStep, string>;
 
 const ORDER: readonly CallStep[] = ['LINE', 'CREDENTIALS', 'SIGNATURE', 'ACCOUNT', 'ANSWER'];
 
-/** Sends a call to the tenant's line through every check, with a request that is signed as the provider would sign it. */
-export async function simulateCall(
-  desk: CallDesk,
-  options: VoiceOptions,
-  { line, credentials }: { line: PhoneNumber | null; credentials: ProviderCredentials | null },
-): Promise<SimulatedCall> {
-  const signer = credentials ?? options.platformCredentials;
+/**
+ * Sends a call to the tenant's line through every check, with a request that is signed as the provider would sign it. Throws
+ * {@link TenantGoneError}.
+ */
+export async function simulateCall(handle: TenantHandle): Promise<SimulatedCall> {
+  const { tenant, config } = handle;
+  const [row] = await run<StoredAccounts & { line: PhoneNumber | null }>(
+    handle.client,
+    Prisma.sql`
+      SELECT l.e164 AS line, ${STORED_ACCOUNTS}
+      FROM linekeeper.tenants t LEFT JOIN linekeeper.lines l ON l.tenant_id = t.id
+      WHERE t.id = ${tenant.id}
+    `,
+  );
+  if (!row) throw new TenantGoneError('The tenant was deleted');
+  const { line } = row;
+  const [signer] = acceptedAccounts(config, tenant.id, row);
   if (!line) return stopped('LINE');
   if (!signer) return stopped('CREDENTIALS');
   const parameters = {
@@ -43,11 +56,11 @@ export async function simulateCall(
     From: '+15005550006',
     To: line,
   };
-  const answer = await desk.answer(
+  const answer = await callDeskOf(handle).answer(
     {
       pathAndQuery: VOICE_PATH,
       body: new URLSearchParams(parameters).toString(),
-      signature: sign(signer.authToken, voiceUrl(options), parameters),
+      signature: sign(signer.authToken, voiceUrl(config.voice), parameters),
     },
     { simulated: true },
   );

@@ -5,7 +5,7 @@ import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 /** How long a forwarded call lasts at most, in seconds. The provider ends it then. */
 export const FORWARD_MAX_SECONDS = 4 * 60 * 60;
 
-/** What a caller hears if their call can't be handled. It depends on nothing: not on the call, nor on who asks. */
+/** What a caller hears if their call can't be handled. It's the same for every call and every caller. */
 export const FALLBACK_TWIML = (() => {
   const response = new VoiceResponse();
   response.say("We're sorry. Your call can't be connected at the moment. Please try again in a few minutes.");
@@ -29,7 +29,7 @@ export function sipTwiml(address: string, statusUrl: string): string {
   return response.toString();
 }
 
-/** The stream is told whose call it is. */
+/** The stream gets the company and the line as parameters. */
 export function streamTwiml(address: string, { tenantId, line }: { tenantId: string; line: PhoneNumber }): string {
   const response = new VoiceResponse();
   const stream = response.connect().stream({ url: address });

@@ -4,7 +4,10 @@ import type { PlatformWebhook } from './platform-webhook.ts';
 
 /** What the operator decides about inbound calls. */
 export interface VoiceOptions {
-  /** The address that the provider reaches, with the path where Linekeeper is mounted, if any. Signatures are checked over it. */
+  /**
+   * The address that the provider reaches, with the path where Linekeeper is mounted, if any. Signatures are verified
+   * with it.
+   */
   publicUrl: string;
   /** The platform's one account at the provider, if all tenants share it. */
   platformCredentials: ProviderCredentials | null;

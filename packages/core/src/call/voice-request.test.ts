@@ -64,7 +64,8 @@ describe('a signature', () => {
 
 describe('the parameters', () => {
   const good = { To: '+18005551212', CallSid: `CA${'0'.repeat(32)}`, AccountSid: `AC${'0'.repeat(32)}` };
-  const read = (entries: [string, string][]) => readParameters(new URLSearchParams(entries).toString());
+  const read = (entries: [string, string][]) =>
+    readParameters({ pathAndQuery: '/voice', body: new URLSearchParams(entries).toString() });
 
   it('are read as they were sent, whatever their names are', () => {
     const parameters = read([...Object.entries(good), ['__proto__', 'x'], ['Name', ' a+b&c=ü ']]);
@@ -80,10 +81,24 @@ describe('the parameters', () => {
     ['another repeated parameter', [...Object.entries(good), ['A', 'x'], ['A', 'x']]],
     ['no number', Object.entries(good).slice(1)],
     ['a number with a space', Object.entries({ ...good, To: ' +18005551212' })],
+    ['a number in another value', [...Object.entries(good), ['CallerName', 'ATo+14155550100z']]],
+    ['a number in another name', [...Object.entries(good), ['ATo+14155550100z', '']]],
+    ['a number across a name and its value', [...Object.entries(good), ['XT', 'o+14155550100']]],
+    ['a call in another value', [...Object.entries(good), ['Caller', `xCallSidCA${'1'.repeat(32)}`]]],
     ['a SIP address', Object.entries({ ...good, To: 'sip:a@b.example' })],
     ['a call id of another form', Object.entries({ ...good, CallSid: 'CA1' })],
     ['an account of another form', Object.entries({ ...good, AccountSid: `${good.AccountSid}\n` })],
   ] as [string, [string, string][]][])('with %s are refused', (_, entries) => {
     expect(read(entries)).toBeNull();
+  });
+
+  it('can name other calls, and a number can contain letters before it', () => {
+    const others = { ParentCallSid: `CA${'1'.repeat(32)}`, DialCallSid: `CA${'2'.repeat(32)}`, ToCity: '+14155550100' };
+    expect(read(Object.entries({ ...good, ...others }))?.callSid).toBe(good.CallSid);
+  });
+
+  it('are refused if the query of the address contains a number', () => {
+    const body = new URLSearchParams(good).toString();
+    expect(readParameters({ pathAndQuery: '/voice?x=To+14155550100', body })).toBeNull();
   });
 });

@@ -9,37 +9,42 @@ import {
   SimulatedCall,
   VoiceSetup,
 } from '@linekeeper/contract';
+import { storeOrganization } from '../organization/organization-store.ts';
+import { refusedUpdate } from '../organization/update-organization.ts';
 import { procedureFor, router } from '../trpc.ts';
+import { listCalls } from './call-log.ts';
 import { setHandling } from './set-handling.ts';
+import { simulateCall } from './simulate-call.ts';
+import { readVoiceSetup } from './voice-setup.ts';
 
 export const voiceRouter = router({
   getSetup: procedureFor('call:read')
     .output(VoiceSetup)
-    .query(({ ctx }) => ctx.rows.calls.setup()),
+    .query(({ ctx }) => readVoiceSetup(ctx.tenant)),
 
   listCalls: procedureFor('call:read')
     .input(ListCallsInput)
     .output(ListCallsOutput)
-    .query(({ ctx, input }) => ctx.rows.calls.list(input?.cursor)),
+    .query(({ ctx, input }) => listCalls(ctx.tenant, input?.cursor)),
 
   setCredentials: procedureFor('provider:update')
     .input(SetCredentialsInput)
     .output(SetCredentialsOutput)
     .mutation(async ({ ctx, input: { accountSid, authToken } }) => {
-      // Among the settings that the legacy REST face stores too, so that there is one account and not two.
+      // Stored with the settings of the legacy REST endpoint, so that there is only one account.
       const settings = { accountSid, authToken };
-      const updated = await ctx.rows.updateOrganization({ setSettings: settings, removeSettings: [] });
-      if (!updated.ok) throw new Error(`The credentials were not stored: ${updated.error}`);
+      const updated = await storeOrganization(ctx.tenant, { setSettings: settings, removeSettings: [] });
+      if (!updated.ok) throw refusedUpdate(updated.error);
       return { accountSid };
     }),
 
   setHandling: procedureFor('call:update')
     .input(SetHandlingInput)
     .output(SetHandlingOutput)
-    .mutation(({ ctx, input }) => setHandling(ctx, input)),
+    .mutation(({ ctx, input }) => setHandling(ctx.tenant, input)),
 
   simulateCall: procedureFor('call:update')
     .input(SimulateCallInput)
     .output(SimulatedCall)
-    .mutation(({ ctx }) => ctx.rows.calls.simulate()),
+    .mutation(({ ctx }) => simulateCall(ctx.tenant)),
 });

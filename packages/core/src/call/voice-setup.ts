@@ -1,47 +1,47 @@
 import { AccountSid, CallHandling, type VoiceSetup } from '@linekeeper/contract';
-import { type Queryable, run } from '@linekeeper/postgres';
+import { run } from '@linekeeper/postgres';
+import type { TenantHandle } from '../access/tenant-handle.ts';
 import { Prisma } from '../generated/client.ts';
-import type { KeyRing } from '../provider/key-ring.ts';
-import { readCredentials } from '../provider/provider-credentials.ts';
-import type { TenantId } from '../tenant/tenant-id.ts';
+import {
+  readCredentials,
+  readPlatformAccount,
+  STORED_ACCOUNTS,
+  type StoredAccounts,
+} from '../provider/provider-credentials.ts';
+import { noteSettings } from '../settings/settings-events.ts';
+import { TenantGoneError } from '../tenant/tenant-gone.ts';
 import { statusUrl, voiceUrl } from './decide-call.ts';
-import type { VoiceOptions } from './voice-options.ts';
 
 /** What {@link readVoiceSetup} reads of a tenant. */
-interface Row {
+interface Row extends StoredAccounts {
   handling: unknown;
-  accountSid: unknown;
-  authToken: unknown;
   seen: boolean;
   answered: boolean;
 }
 
-/** How far a tenant is with receiving calls. Null: the tenant was deleted. */
-export async function readVoiceSetup(
-  { pool, ring, options }: { pool: Queryable; ring: KeyRing; options: VoiceOptions },
-  tenantId: TenantId,
-): Promise<VoiceSetup | null> {
+/** Which setup steps for calls a tenant has completed. Throws {@link TenantGoneError}. */
+export async function readVoiceSetup({ client, tenant, config }: TenantHandle): Promise<VoiceSetup> {
+  const { ring, voice: options } = config;
   const ofProvider = Prisma.sql`SELECT FROM linekeeper.calls c WHERE c.tenant_id = t.id AND NOT c.simulated`;
-  // Without an order, PostgreSQL reads the whole table where it guesses that a match is soon found.
+  // Without ORDER BY, PostgreSQL scans the whole table if it expects to find a match soon.
   const newest = Prisma.sql`ORDER BY c.id DESC LIMIT 1`;
   const [row] = await run<Row>(
-    pool,
+    client,
     Prisma.sql`
-      SELECT t.call_handling AS handling,
-        t.twilio_config -> 'accountSid' AS "accountSid", t.twilio_config -> 'authToken' AS "authToken",
+      SELECT t.call_handling AS handling, ${STORED_ACCOUNTS},
         EXISTS (SELECT FROM (${ofProvider} ${newest}) AS one) AS seen,
         EXISTS (
           SELECT FROM (${ofProvider} AND c.outcome NOT IN ('PENDING', 'FALLBACK') ${newest}) AS one
         ) AS answered
-      FROM linekeeper.tenants t WHERE t.id = ${tenantId}
+      FROM linekeeper.tenants t WHERE t.id = ${tenant.id}
     `,
   );
-  if (!row) return null;
+  if (!row) throw new TenantGoneError('The tenant was deleted');
   return {
     voiceUrl: voiceUrl(options),
     statusUrl: statusUrl(options),
-    accountSid: AccountSid.safeParse(readCredentials(ring, tenantId, row)?.accountSid).data ?? null,
-    platformAccount: options.platformCredentials !== null,
+    accountSid: AccountSid.safeParse(readCredentials(ring, tenant.id, row)?.accountSid).data ?? null,
+    platformAccount: options.platformCredentials !== null || readPlatformAccount(ring, row) !== null,
     platformWebhook: options.platformWebhook !== null,
     handling: CallHandling.safeParse(row.handling).data ?? null,
     signedRequestSeen: row.seen,
@@ -49,13 +49,21 @@ export async function readVoiceSetup(
   };
 }
 
-/** Stores what calls do. False: the tenant was deleted. */
-export async function writeHandling(pool: Queryable, tenantId: TenantId, handling: CallHandling): Promise<boolean> {
+/** Stores how calls are handled. Throws {@link TenantGoneError}. */
+export async function writeHandling({ client, tenant, cause }: TenantHandle, handling: CallHandling): Promise<void> {
   const rows = await run(
-    pool,
+    client,
     Prisma.sql`
-      UPDATE linekeeper.tenants SET call_handling = ${JSON.stringify(handling)}::jsonb WHERE id = ${tenantId} RETURNING id
+      WITH company AS (
+        SELECT id, call_handling AS before, ${JSON.stringify(handling)}::jsonb AS after
+        FROM linekeeper.tenants WHERE id = ${tenant.id} FOR NO KEY UPDATE
+      ), noted AS (
+        ${noteSettings(Prisma.sql`company`, { tenantId: tenant.id, cause }, [
+          ['CALL_HANDLING', Prisma.sql`company.before`, Prisma.sql`company.after`],
+        ])}
+      )
+      UPDATE linekeeper.tenants t SET call_handling = company.after FROM company WHERE t.id = company.id RETURNING t.id
     `,
   );
-  return rows.length > 0;
+  if (rows.length === 0) throw new TenantGoneError('The tenant was deleted');
 }

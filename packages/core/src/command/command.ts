@@ -1,8 +1,9 @@
 import type { DatabaseUrls } from '@linekeeper/postgres';
 import type { z } from 'zod';
+import type { EncryptionKey } from '../provider/key-ring.ts';
 
-/** A command of the command line: its description, and what it does on `Place`. */
-export interface CommandOn<Place> {
+/** A command of the command line, as its help shows it. */
+export interface CommandDescription {
   /** The words that people type, for example `key create`. */
   name: string;
   summary: string;
@@ -11,6 +12,10 @@ export interface CommandOn<Place> {
   /** What follows the name, for example `<id>`. Default: nothing. */
   operands?: readonly string[];
   options: Readonly<Record<string, Option>>;
+}
+
+/** A command, and what it does on `Place`. */
+export interface CommandOn<Place> extends CommandDescription {
   /** Reads what was typed (throws {@link WrongUse}), before it connects to any database. Returns what to do. */
   prepare(input: Input): (place: Place) => Promise<Answer>;
 }
@@ -23,6 +28,8 @@ export interface OwnerCommand extends CommandOn<OwnerPlace> {
 /** What an {@link OwnerCommand} works on. */
 export interface OwnerPlace {
   urls: DatabaseUrls;
+  /** The keys with which the servers encrypt provider secrets. None if no secret is known here. */
+  encryptionKeys: () => Promise<readonly EncryptionKey[]>;
   /** Shown on a terminal while the command works. Each text replaces the one before. */
   progress: (text: string) => void;
 }

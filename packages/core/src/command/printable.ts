@@ -5,7 +5,10 @@ export function printable(text: string): string {
   return text.replace(UNPRINTABLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** The same within JSON, without changing its meaning. Line breaks are layout here, because those in texts are escaped already. */
+/**
+ * The same within JSON, without changing its meaning. Line breaks are kept as layout, because JSON has already escaped
+ * those inside texts.
+ */
 export function printableJson(json: string): string {
   return json.replace(UNPRINTABLE, (character) => (character === '\n' ? character : escapeUnits(character)));
 }

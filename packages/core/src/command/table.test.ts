@@ -13,11 +13,11 @@ it.each([
   ['padding', `Acme${' '.repeat(90)}+1 415\u3000\u00a0x`, 'Acme +1 415 x'],
   ['a long name', 'x'.repeat(90), `${'x'.repeat(59)}…`],
   ['a joiner that a script needs', 'می\u200cخواهم', 'می\u200cخواهم'],
-])('shows %s escaped or as it is, in its own cell', (_, name, shown) => {
+])('a table shows %s escaped or as it is, in its own cell', (_, name, shown) => {
   expect(table(['NAME', 'ID'], [[nameCell(name), 'id']])[1]?.replace(/ +id$/, '')).toBe(shown);
 });
 
-it('aligns columns after wide characters and combining marks', () => {
+it('a table aligns columns after wide characters and combining marks', () => {
   const [, ...rows] = table(
     ['NAME', 'ID'],
     [
@@ -30,21 +30,21 @@ it('aligns columns after wide characters and combining marks', () => {
   expect(rows).toEqual(['東京  id', 'Cafe\u0301  id', '👩‍⚕️ab  id', 'abcd  id']);
 });
 
-it('writes JSON with the same meaning, without such marks', () => {
+it('printed JSON has the same meaning, without such marks', () => {
   const value = { name: 'Acme\u202e\u0085\u{e0041}' };
   const json = printableJson(JSON.stringify(value, null, 2));
   expect(json).toMatch(/^[\x20-\x7e\n]*$/);
   expect(JSON.parse(json)).toEqual(value);
 });
 
-it('refuses a typed name with such a mark', () => {
+it('a command refuses a typed name with such a mark', () => {
   for (const name of ['Acme\u202e', 'Ac\u2028me', 'a\u0000b', 'Ac\u200bme', '\u2067Acme']) {
     expect(plainText({ max: 100 }).safeParse(name).success).toBe(false);
   }
   expect(plainText({ max: 100 }).parse('  Café 東京 👩‍⚕️ ')).toBe('Café 東京 👩‍⚕️');
 });
 
-it("a table escapes such marks also in cells that aren't names", () => {
+it("a table also escapes such marks in cells that aren't names", () => {
   const [, row] = table(['NUMBER'], [['+1\u202e415']]);
   expect(row).toBe('+1\\u{202e}415');
 });

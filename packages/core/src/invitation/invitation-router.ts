@@ -8,12 +8,13 @@ import {
 } from '@linekeeper/contract';
 import { procedureFor, router } from '../trpc.ts';
 import { invitationPath } from './invitation-token.ts';
+import { inviteMember, listInvitations, withdrawInvitation } from './tenant-invitations.ts';
 
 export const invitationRouter = router({
   list: procedureFor('member:read')
     .output(ListInvitationsOutput)
     .query(async ({ ctx }) =>
-      (await ctx.rows.invitations.list()).map(({ createdAt, expiresAt, ...invitation }) => ({
+      (await listInvitations(ctx.tenant)).map(({ createdAt, expiresAt, ...invitation }) => ({
         ...invitation,
         createdAt: createdAt.toISOString(),
         expiresAt: expiresAt.toISOString(),
@@ -23,14 +24,13 @@ export const invitationRouter = router({
   create: procedureFor('member:manage')
     .input(CreateInvitationInput)
     .output(CreateInvitationOutput)
-    .mutation(async ({ ctx: { rows, principal }, input }) => {
-      const inviterId = principal.kind === 'person' ? principal.id : null;
-      const { id, token } = await rows.invitations.create({ ...input, inviterId });
-      return ok({ id, path: invitationPath({ id, token }) });
+    .mutation(async ({ ctx, input }) => {
+      const invited = await inviteMember(ctx.tenant, input);
+      return invited.ok ? ok({ id: invited.data.id, path: invitationPath(invited.data) }) : invited;
     }),
 
   withdraw: procedureFor('member:manage')
     .input(WithdrawInvitationInput)
     .output(WithdrawInvitationOutput)
-    .mutation(async ({ ctx, input }) => ok({ withdrawn: await ctx.rows.invitations.withdraw(input.id) })),
+    .mutation(async ({ ctx, input }) => ok({ withdrawn: await withdrawInvitation(ctx.tenant, input.id) })),
 });

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-
-const DAYS = 7;
+import { INVITATION_DAYS } from '@linekeeper/contract';
 
 /** The secret in an invitation's link, next to the id. It can't be computed from what the database stores. */
 export interface InvitationToken {
@@ -11,7 +10,7 @@ export interface InvitationToken {
 
 export function createInvitationToken(): InvitationToken {
   const token = randomBytes(24).toString('base64url');
-  return { token, hash: hashOfInvitationToken(token), expiresAt: new Date(Date.now() + DAYS * 86_400_000) };
+  return { token, hash: hashOfInvitationToken(token), expiresAt: new Date(Date.now() + INVITATION_DAYS * 86_400_000) };
 }
 
 export function hashOfInvitationToken(token: string): string {

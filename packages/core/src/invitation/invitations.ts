@@ -1,7 +1,8 @@
 import { retryDeadlocks } from '@linekeeper/postgres';
-import type { PrismaClient } from '../generated/client.ts';
 import { violatedConstraint } from '../line/line-constraint.ts';
+import { perDatabase } from '../store.ts';
 import { hashOfInvitationToken } from './invitation-token.ts';
+import { IS_OPEN } from './open-invitation.ts';
 
 /** The id and the token in an invitation's link. */
 export interface InvitationLink {
@@ -40,7 +41,7 @@ export interface Invitations {
   acceptAsHolderOf(sessionToken: string, link: InvitationLink): Promise<AcceptAnswer>;
 }
 
-export function invitations(prisma: PrismaClient): Invitations {
+export const invitationsOf = perDatabase(({ prisma }): Invitations => {
   return {
     async find({ id, token }) {
       const [row] = await prisma.$queryRaw<OpenInvitation[]>`
@@ -49,8 +50,7 @@ export function invitations(prisma: PrismaClient): Invitations {
         FROM linekeeper.invitations i
         JOIN linekeeper.tenants t ON t.id = i.tenant_id
         LEFT JOIN linekeeper.users inviter ON inviter.id = i.inviter_id
-        WHERE i.id = ${id} AND i.token_hash = ${hashOfInvitationToken(token)}
-          AND i.status = 'pending' AND i.expires_at > now()
+        WHERE i.id = ${id} AND i.token_hash = ${hashOfInvitationToken(token)} AND ${IS_OPEN}
       `;
       return row ?? null;
     },
@@ -59,9 +59,8 @@ export function invitations(prisma: PrismaClient): Invitations {
       try {
         const rows = await prisma.$queryRaw<unknown[]>`
           WITH used AS (
-            UPDATE linekeeper.invitations SET status = 'accepted'
-            WHERE id = ${id} AND token_hash = ${hashOfInvitationToken(token)}
-              AND status = 'pending' AND expires_at > now()
+            UPDATE linekeeper.invitations i SET status = 'accepted'
+            WHERE i.id = ${id} AND i.token_hash = ${hashOfInvitationToken(token)} AND ${IS_OPEN}
             RETURNING tenant_id, lower(email) AS email, coalesce(role, 'member') AS role
           ), older AS (
             UPDATE linekeeper.invitations i SET status = 'canceled' FROM used
@@ -85,7 +84,7 @@ export function invitations(prisma: PrismaClient): Invitations {
 
     async acceptAsHolderOf(sessionToken, { id, token }) {
       // If the person is already a member, their role becomes the one in the invitation, unless they are the last owner. The
-      // owners are locked in the same way as for removing a member, see MemberRows.
+      // owners are locked in the same way as for removing a member, see removeMember.
       const [row] = await retryDeadlocks(
         () => prisma.$queryRaw<{ open: boolean; used: boolean }[]>`
           WITH open AS MATERIALIZED (
@@ -94,8 +93,7 @@ export function invitations(prisma: PrismaClient): Invitations {
             JOIN linekeeper.users u ON u.id = s.user_id
             JOIN linekeeper.invitations i ON lower(i.email) = lower(u.email)
             WHERE s.token = ${sessionToken} AND s.expires_at > now()
-              AND i.id = ${id} AND i.token_hash = ${hashOfInvitationToken(token)}
-              AND i.status = 'pending' AND i.expires_at > now()
+              AND i.id = ${id} AND i.token_hash = ${hashOfInvitationToken(token)} AND ${IS_OPEN}
             FOR UPDATE OF i
           ), owners AS MATERIALIZED (
             SELECT m.id FROM linekeeper.members m JOIN open ON open.tenant_id = m.tenant_id
@@ -120,4 +118,4 @@ export function invitations(prisma: PrismaClient): Invitations {
       return row?.open ? 'LAST_OWNER' : 'ENDED';
     },
   };
-}
+});

@@ -1,6 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 
-/** Hides the ids of events: they're counted across all tenants, so they'd tell each tenant how much the others change. */
+/**
+ * Encrypts the ids of events and of call records, which are counted across all tenants and would otherwise reveal how much
+ * other tenants change, and how often they are called.
+ */
 export interface EventIds {
   seal(id: string): string;
   /** Null: not made by {@link seal} with the same key. */
@@ -11,10 +14,10 @@ const BLOCK_BYTES = 16;
 /** In front of the number. Text that wasn't sealed here has other bytes there. */
 const TAG_BYTES = 8;
 
-/** `key` as of `NumberBudget`: processes with one database share it. */
+/** `key` is that of `NumberBudget`, which all processes with the same database share. */
 export function createEventIds(key: string): EventIds {
   const aesKey = createHash('sha256').update(`event ids ${key}`).digest();
-  // One block, so ECB is all that it takes: equal ids give equal texts, as they should.
+  // The input is a single block, so ECB is safe here. Equal ids must give equal texts.
   return {
     seal(id) {
       const block = Buffer.alloc(BLOCK_BYTES);

@@ -1,10 +1,13 @@
 import { EVENTS_PER_PAGE, type LineEvent } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
-import { type Queryable, run } from '@linekeeper/postgres';
+import { run } from '@linekeeper/postgres';
 import { TRPCError } from '@trpc/server';
+import { authorizePlatform } from '../access/authorize.ts';
+import type { Context } from '../access/context.ts';
+import type { TenantHandle } from '../access/tenant-handle.ts';
 import { Prisma } from '../generated/client.ts';
-import type { TenantId } from '../tenant/tenant-id.ts';
-import type { EventIds } from './event-ids.ts';
+import { perDatabase } from '../store.ts';
+import { createEventIds } from './event-ids.ts';
 
 /** A page of events, newest first, and the cursor of the next page. Null on the last page. */
 export interface HistoryPage<Event> {
@@ -40,15 +43,12 @@ interface Row {
 }
 
 /** The changes of a tenant's own lines, without reasons, because a reason can name another tenant. Throws BAD_REQUEST. */
-export async function tenantHistory(
-  client: Queryable,
-  ids: EventIds,
-  tenantId: TenantId,
-  cursor?: string,
-): Promise<HistoryPage<LineEvent>> {
+export async function tenantHistory(handle: TenantHandle, cursor?: string): Promise<HistoryPage<LineEvent>> {
+  const ids = eventIdsOf(handle);
+  const tenantId = handle.tenant.id;
   const before = cursor === undefined ? undefined : ids.open(cursor);
   if (before === null) throw new TRPCError({ code: 'BAD_REQUEST' });
-  const rows = await run<Row>(client, ofTenant(tenantId, before));
+  const rows = await run<Row>(handle.client, ofTenant(tenantId, before));
   const { events, nextCursor } = toPage(
     rows,
     ({ id, at, e164, kind, to_tenant_id, actor_type, actor_name }): LineEvent => ({
@@ -63,12 +63,15 @@ export async function tenantHistory(
   return { events, nextCursor: nextCursor && ids.seal(nextCursor) };
 }
 
+const eventIdsOf = perDatabase(({ budget }) => createEventIds(budget.key));
+
 /** For the operator: all changes of one line, or of all lines of one tenant. */
 export async function operatorHistory(
-  client: Queryable,
+  ctx: Context,
   of: { phoneNumber: PhoneNumber } | { tenantId: string },
   cursor?: string,
 ): Promise<HistoryPage<OperatorLineEvent>> {
+  const { client } = await authorizePlatform(ctx, 'platform:operate');
   const rows = await run<Row>(
     client,
     'tenantId' in of ? ofTenant(of.tenantId, cursor) : ofLine(of.phoneNumber, cursor),

@@ -1,7 +1,7 @@
 import { RESOLVE_MAX, type ResolvedLine } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
-import type { Queryable } from '@linekeeper/postgres';
 import DataLoader from 'dataloader';
+import { perDatabase } from '../store.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import { resolveLines } from './resolve-lines.ts';
 
@@ -13,16 +13,16 @@ export interface LineResolver {
   resolveMany(phoneNumbers: readonly PhoneNumber[], onlyOf?: TenantId | null): Promise<(ResolvedLine | null)[]>;
 }
 
-export function lineResolver(pool: Queryable): LineResolver {
+export const lineResolverOf = perDatabase(({ client }): LineResolver => {
   // No cache, because an answer must not be older than the start of its call.
-  const loader = new DataLoader((numbers: readonly PhoneNumber[]) => resolveLines(pool, numbers), {
+  const loader = new DataLoader((numbers: readonly PhoneNumber[]) => resolveLines(client, numbers), {
     cache: false,
-    // After all requests that have arrived.
+    // Runs after all requests that have arrived so far.
     batchScheduleFn: setImmediate,
     maxBatchSize: RESOLVE_MAX,
   });
   return {
     resolve: (phoneNumber) => loader.load(phoneNumber),
-    resolveMany: (phoneNumbers, onlyOf) => resolveLines(pool, phoneNumbers, onlyOf),
+    resolveMany: (phoneNumbers, onlyOf) => resolveLines(client, phoneNumbers, onlyOf),
   };
-}
+});

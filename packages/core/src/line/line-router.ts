@@ -5,7 +5,6 @@ import {
   GetHistoryInput,
   GetHistoryOutput,
   GetInboundNumberOutput,
-  ok,
   ReleaseInboundNumberInput,
   ReleaseInboundNumberOutput,
   ResolveInput,
@@ -16,8 +15,13 @@ import {
   SetInboundNumberInput,
   SetInboundNumberOutput,
 } from '@linekeeper/contract';
+import { explainRoute } from '../call/explain-route.ts';
 import { procedureFor, router, routingProcedure } from '../trpc.ts';
 import { checkAvailability } from './check-availability.ts';
+import { getInboundNumber } from './inbound-number.ts';
+import { tenantHistory } from './line-history.ts';
+import { lineResolverOf } from './line-resolver.ts';
+import { releaseExpectedNumber } from './release-inbound-number.ts';
 import { setInboundNumber } from './set-inbound-number.ts';
 
 export const phoneRouter = router({
@@ -25,42 +29,42 @@ export const phoneRouter = router({
     .input(ResolveInput)
     .output(ResolveOutput)
     .query(async ({ ctx: { db, onlyOf }, input: { phoneNumber } }) => {
-      if (onlyOf === null) return db.lines.resolve(phoneNumber);
-      const [line] = await db.lines.resolveMany([phoneNumber], onlyOf);
+      if (onlyOf === null) return lineResolverOf(db).resolve(phoneNumber);
+      const [line] = await lineResolverOf(db).resolveMany([phoneNumber], onlyOf);
       return line ?? null;
     }),
 
   resolveMany: routingProcedure
     .input(ResolveManyInput)
     .output(ResolveManyOutput)
-    .query(({ ctx: { db, onlyOf }, input: { phoneNumbers } }) => db.lines.resolveMany(phoneNumbers, onlyOf)),
+    .query(({ ctx: { db, onlyOf }, input: { phoneNumbers } }) => lineResolverOf(db).resolveMany(phoneNumbers, onlyOf)),
 
   checkAvailability: procedureFor('inboundNumber:update')
     .input(CheckAvailabilityInput)
     .output(CheckAvailabilityOutput)
-    .query(({ ctx, input }) => checkAvailability(ctx, input)),
+    .query(({ ctx, input }) => checkAvailability(ctx.tenant, input)),
 
   setInboundNumber: procedureFor('inboundNumber:update')
     .input(SetInboundNumberInput)
     .output(SetInboundNumberOutput)
-    .mutation(({ ctx, input }) => setInboundNumber(ctx, input)),
+    .mutation(({ ctx, input }) => setInboundNumber(ctx.tenant, input)),
 
   explainRoute: procedureFor('call:read')
     .input(ExplainRouteInput)
     .output(RouteExplanation)
-    .query(({ ctx, input }) => ctx.rows.calls.explain(input.phoneNumber, new Date(input.at))),
+    .query(({ ctx, input }) => explainRoute(ctx.tenant, input.phoneNumber, new Date(input.at))),
 
   getHistory: procedureFor('inboundNumber:read')
     .input(GetHistoryInput)
     .output(GetHistoryOutput)
-    .query(({ ctx, input }) => ctx.rows.lineHistory(input?.cursor)),
+    .query(({ ctx, input }) => tenantHistory(ctx.tenant, input?.cursor)),
 
   getInboundNumber: procedureFor('inboundNumber:read')
     .output(GetInboundNumberOutput)
-    .query(({ ctx }) => ctx.rows.inboundNumber()),
+    .query(({ ctx }) => getInboundNumber(ctx.tenant)),
 
   releaseInboundNumber: procedureFor('inboundNumber:update')
     .input(ReleaseInboundNumberInput)
     .output(ReleaseInboundNumberOutput)
-    .mutation(async ({ ctx }) => ok({ released: await ctx.rows.releaseInboundNumber() })),
+    .mutation(({ ctx, input }) => releaseExpectedNumber(ctx.tenant, input.expected)),
 });

@@ -1,67 +1,27 @@
-import { err, type InboundNumber, type Outcome, ok } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { type Queryable, retryDeadlocks, run } from '@linekeeper/postgres';
-import { TooManyRequests } from '../fault/retry-later.ts';
 import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import type { Cause } from './cause.ts';
 import { isUnreserved } from './line-reservation.ts';
-import { type LineRow, toInboundNumber } from './line-row.ts';
-import { rerunLostRaces } from './lost-race.ts';
-import {
-  budgetCtes,
-  type NumberBudget,
-  secondsUntilRoom,
-  spendNumberBudget,
-  WITHOUT_WAITING,
-} from './number-budget.ts';
-import { unlessRefused } from './refused-claim.ts';
 
 // The only module that changes who holds a line. Each statement also appends its changes to the history.
 
 const ALWAYS = Prisma.sql`true`;
 
 /**
- * Makes `phoneNumber` the tenant's line and releases the one it held. PHONE_TAKEN: another tenant holds it, or it's reserved
- * for others. Repeating it returns the same, and `claimedAt` changes only if the number does. The number is counted in the
- * tenant's budget by the same statement. Throws TooManyRequests.
+ * `tenant`: locks the tenant's row, for a statement that starts with WITH and claims a line. The foreign key of the line takes
+ * the same lock, but only at the end of the statement. A deletion of the tenant that came in between would wait for the line
+ * and the claim for the tenant. So every claim reads `tenant` before it writes: {@link TENANT_LOCKED}.
  */
-export async function claimLine(
-  client: Queryable,
-  budget: NumberBudget,
-  { tenantId, phoneNumber, cause }: { tenantId: TenantId; phoneNumber: PhoneNumber; cause: Cause },
-): Promise<Outcome<InboundNumber, 'PHONE_TAKEN'>> {
-  const question = { tenantId, phoneNumber, keeping: 0 };
-  let runs = 0;
-  const claim = async () => {
-    // Concurrent claims of one tenant wait for its budget, and their snapshots are then too old. A number that was
-    // counted before doesn't wait for the budget.
-    if (runs++ > 0) await spendNumberBudget(client, budget, question);
-    const [row] = await run<LineRow & { allowed: boolean; tenant_id: string }>(
-      client,
-      Prisma.sql`
-        WITH ${budgetCtes(budget, question)},
-        ${claimCtes({ tenantId, phoneNumber, cause, condition: Prisma.sql`EXISTS (SELECT FROM allowed)` })}
-        SELECT EXISTS (SELECT FROM allowed) AS allowed, line.*,
-          -- Only a claim must survive a crash.
-          CASE WHEN NOT EXISTS (SELECT FROM claimed) THEN ${WITHOUT_WAITING} END
-        FROM (VALUES (1)) AS one LEFT JOIN (
-          SELECT e164, tenant_id, claimed_at FROM claimed
-          UNION ALL
-          SELECT e164, tenant_id, claimed_at FROM holder
-        ) AS line ON true
-      `,
-    );
-    return row;
-  };
-  const row = await unlessRefused(client, { tenantId, phoneNumber }, () => rerunLostRaces(claim));
-  // The refusal has undone the count too.
-  const allowed = row ? row.allowed : (await spendNumberBudget(client, budget, question)) === null;
-  if (!allowed) throw new TooManyRequests(await secondsUntilRoom(client, budget, question));
-  return row?.tenant_id === tenantId ? ok(toInboundNumber(row)) : err('PHONE_TAKEN');
+export function lockTenantCte(tenantId: TenantId): Prisma.Sql {
+  return Prisma.sql`tenant AS MATERIALIZED (SELECT FROM linekeeper.tenants WHERE id = ${tenantId} FOR KEY SHARE)`;
 }
 
-/** The same in the caller's transaction. The caller retries after a lost race. Returns whether the tenant holds the line now. */
+/** Also true if the tenant doesn't exist. In that case, the foreign key refuses the line. */
+export const TENANT_LOCKED = Prisma.sql`(SELECT count(*) FROM tenant) >= 0`;
+
+/** Claims a line in the caller's transaction. The caller retries after a lost race. Returns whether the tenant holds the line now. */
 export async function takeLine(
   client: Queryable,
   { tenantId, phoneNumber, cause }: { tenantId: string; phoneNumber: PhoneNumber; cause: Cause },
@@ -69,7 +29,8 @@ export async function takeLine(
   const [row] = await run<{ held: boolean }>(
     client,
     Prisma.sql`
-      WITH ${claimCtes({ tenantId: tenantId as TenantId, phoneNumber, cause })}
+      WITH ${lockTenantCte(tenantId as TenantId)},
+      ${claimCtes({ tenantId: tenantId as TenantId, phoneNumber, cause, condition: TENANT_LOCKED })}
       SELECT EXISTS (SELECT FROM claimed) OR EXISTS (SELECT FROM holder WHERE tenant_id = ${tenantId}) AS held
     `,
   );
@@ -86,12 +47,15 @@ export function claimCtes({
   phoneNumber,
   cause,
   condition = ALWAYS,
+  leastReplaced = Prisma.sql`0`,
 }: {
   tenantId: TenantId;
   phoneNumber: PhoneNumber;
   cause: Cause;
   /** The claim is made only if this holds. */
   condition?: Prisma.Sql;
+  /** 1: the claim is made only if it replaces a line. */
+  leastReplaced?: Prisma.Sql;
 }): Prisma.Sql {
   return Prisma.sql`
     holder AS (
@@ -106,7 +70,7 @@ export function claimCtes({
       INSERT INTO linekeeper.lines (e164, tenant_id)
       SELECT ${phoneNumber}, ${tenantId}
       -- The count makes PostgreSQL run the deletion first.
-      WHERE EXISTS (SELECT FROM free) AND ${condition} AND (SELECT count(*) FROM replaced) >= 0
+      WHERE EXISTS (SELECT FROM free) AND ${condition} AND (SELECT count(*) FROM replaced) >= ${leastReplaced}
       RETURNING e164, tenant_id, claimed_at
     ), ${historyCte(
       'claim_events',
@@ -118,13 +82,14 @@ export function claimCtes({
   `;
 }
 
-/** Releases the tenant's line. Returns its number, or null if it had none. */
+/** Releases the tenant's line: `phoneNumber` only, if it's given. Returns its number, or null if nothing was released. */
 export function releaseLine(
   client: Queryable,
-  { tenantId, cause }: { tenantId: TenantId; cause: Cause },
+  { tenantId, phoneNumber, cause }: { tenantId: TenantId; phoneNumber?: PhoneNumber | undefined; cause: Cause },
 ): Promise<PhoneNumber | null> {
+  const condition = phoneNumber === undefined ? ALWAYS : Prisma.sql`e164 = ${phoneNumber}`;
   return retryDeadlocks(async () => {
-    const ctes = releaseCtes({ tenantId, cause });
+    const ctes = releaseCtes({ tenantId, cause, condition });
     const rows = await run<{ e164: PhoneNumber }>(client, Prisma.sql`WITH ${ctes} SELECT e164 FROM released`);
     return rows[0]?.e164 ?? null;
   });
@@ -158,8 +123,8 @@ export interface LinePairs {
 }
 
 /**
- * Gives lines to tenants that hold none. A line that is held meanwhile and a tenant that has a line meanwhile stay as they
- * are. Returns the tenants that got their line.
+ * Gives lines to tenants that hold none. Lines that are held by now and tenants that have a line by now are skipped.
+ * Returns the tenants that got their line.
  */
 export async function moveLines(
   client: Queryable,

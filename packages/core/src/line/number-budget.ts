@@ -1,6 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import type { PhoneNumber } from '@linekeeper/phone-number';
-import { type Queryable, run } from '@linekeeper/postgres';
+import { prepare, type Queryable, run } from '@linekeeper/postgres';
 import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 
@@ -22,9 +22,15 @@ export interface NumberBudget {
   key: string;
 }
 
-export function numberBudget(budget: Partial<NumberBudget> = {}): NumberBudget {
+/** A budget with its defaults. */
+export interface OpenBudget extends NumberBudget {
+  /** `key`, imported once: importing it takes longer than a hash. */
+  hashKey: KeyObject;
+}
+
+export function numberBudget(budget: Partial<NumberBudget> = {}): OpenBudget {
   const { perHour = 40, perDay = 120, changesPerDay = 50, key = randomBytes(32).toString('hex') } = budget;
-  return { perHour, perDay, changesPerDay, key };
+  return { perHour, perDay, changesPerDay, key, hashKey: createSecretKey(key, 'utf8') };
 }
 
 /** A number that a tenant asks about. */
@@ -37,8 +43,10 @@ export interface NumberQuestion {
 
 /** How much of the budget checks leave unused, so that a person who has checked many numbers can still save one. */
 export const KEPT_FOR_CLAIMS = 5;
+/** The smallest limit: with it, a check can still ask about one number. */
+export const LEAST_NUMBERS = KEPT_FOR_CLAIMS + 1;
 /** If a person continues typing within this time, the longer number replaces its beginning. */
-const TYPING = '10 minutes';
+const TYPING = Prisma.sql`'10 minutes'`;
 /** The length of the shortest number. */
 const MIN_DIGITS = 7;
 /** Two of a tenant's 120 numbers have the same hash about once in 10^15 days. They count as one then. */
@@ -50,6 +58,42 @@ const HASH_BYTES = 8;
  */
 export const WITHOUT_WAITING = Prisma.sql`set_config('synchronous_commit', 'off', true)`;
 
+/** The values in {@link budgetCtes}. */
+export interface BudgetValues {
+  tenantId: TenantId;
+  phoneNumber: PhoneNumber;
+  hash: Buffer;
+  /** The hashes of the number's beginnings that can be numbers, too. */
+  beginningHashes: Buffer[];
+  /** How many numbers can be counted in an hour and in a day. */
+  hour: number;
+  day: number;
+  /** Whether there is a limit on changes, and how many are newer than the one that decides. */
+  isLimited: boolean;
+  newerChanges: number;
+}
+
+export function budgetValues(budget: OpenBudget, { tenantId, phoneNumber, keeping }: NumberQuestion): BudgetValues {
+  // Includes the tenant, so that the hashes don't reveal which tenants asked about the same number.
+  const hashOf = (number: string) =>
+    createHmac('sha256', budget.hashKey).update(`${tenantId} ${number}`).digest().subarray(0, HASH_BYTES);
+  const beginningHashes: Buffer[] = [];
+  for (let end = '+'.length + MIN_DIGITS; end < phoneNumber.length; end++) {
+    beginningHashes.push(hashOf(phoneNumber.slice(0, end)));
+  }
+  const isLimited = keeping === 0 && budget.changesPerDay > 0;
+  return {
+    tenantId,
+    phoneNumber,
+    hash: hashOf(phoneNumber),
+    beginningHashes,
+    hour: budget.perHour - keeping,
+    day: budget.perDay - keeping,
+    isLimited,
+    newerChanges: isLimited ? budget.changesPerDay - 1 : 0,
+  };
+}
+
 /**
  * Counts a number, once a day, unless it is the tenant's own. These are the parts of a statement that starts with WITH.
  * `allowed` has a row if the tenant can ask. Otherwise, nothing was counted, and the statement must not do anything or reveal
@@ -59,25 +103,17 @@ export const WITHOUT_WAITING = Prisma.sql`set_config('synchronous_commit', 'off'
  * probably typing it. A number is replaced only once, so ten continuations of one beginning don't count as one.
  *
  * `ON CONFLICT DO UPDATE` locks the tenant's row and sees its current state, so that concurrent calls can't exceed the
- * limits together.
+ * limits together. It counts only if `condition` holds, which is read first.
  */
-export function budgetCtes(budget: NumberBudget, { tenantId, phoneNumber, keeping }: NumberQuestion): Prisma.Sql {
-  // Includes the tenant, so that the hashes don't reveal which tenants asked about the same number.
-  const hashOf = (number: string) =>
-    createHmac('sha256', budget.key).update(`${tenantId} ${number}`).digest().subarray(0, HASH_BYTES);
-  const hash = hashOf(phoneNumber);
-  const beginnings: Buffer[] = [];
-  for (let end = '+'.length + MIN_DIGITS; end < phoneNumber.length; end++) {
-    beginnings.push(hashOf(phoneNumber.slice(0, end)));
-  }
-  const { hour, day } = limits(budget, keeping);
+export function budgetCtes(values: BudgetValues, condition = Prisma.sql`true`): Prisma.Sql {
+  const { tenantId, phoneNumber, hash, beginningHashes, hour, day, isLimited } = values;
+  const lastChange = lastChangeOf(values);
   // The number that is replaced, from the tenant's locked row.
   const replaced = Prisma.sql`
     SELECT hash FROM unnest(held.number_hashes, held.asked_at) AS n(hash, since)
-    WHERE hash = ANY (${beginnings}::bytea[]) AND since > now() - ${TYPING}::interval
+    WHERE hash = ANY (${beginningHashes}::bytea[]) AND since > now() - ${TYPING}::interval
     ORDER BY since DESC LIMIT 1
   `;
-  const { isLimited, lastChange } = changeLimit(budget, tenantId, keeping);
   return Prisma.sql`
     own AS (
       SELECT FROM linekeeper.lines WHERE tenant_id = ${tenantId} AND e164 = ${phoneNumber}
@@ -92,7 +128,7 @@ export function budgetCtes(budget: NumberBudget, { tenantId, phoneNumber, keepin
     ), spent AS (
       INSERT INTO linekeeper.number_budgets AS held (tenant_id, number_hashes, asked_at)
       SELECT ${tenantId}, ARRAY[${hash}::bytea], ARRAY[now()]
-      WHERE NOT EXISTS (SELECT FROM uncounted) AND EXISTS (SELECT FROM changeable) AND ${hour}::int > 0 AND ${day}::int > 0
+      WHERE ${condition} AND NOT EXISTS (SELECT FROM uncounted) AND EXISTS (SELECT FROM changeable) AND ${hour}::int > 0 AND ${day}::int > 0
       ON CONFLICT (tenant_id) DO UPDATE SET (number_hashes, asked_at) = (
         SELECT array_agg(hash ORDER BY since), array_agg(since ORDER BY since)
         FROM (
@@ -117,27 +153,25 @@ export function budgetCtes(budget: NumberBudget, { tenantId, phoneNumber, keepin
   `;
 }
 
+const SPEND = prepare<BudgetValues>(
+  (values) => Prisma.sql`WITH ${budgetCtes(values)} SELECT EXISTS (SELECT FROM allowed) AS allowed, ${WITHOUT_WAITING}`,
+);
+
 /** Counts a number and does nothing else. Returns null, or the seconds until the tenant can ask again. */
 export async function spendNumberBudget(
   client: Queryable,
-  budget: NumberBudget,
+  budget: OpenBudget,
   question: NumberQuestion,
 ): Promise<number | null> {
-  const [row] = await run<{ allowed: boolean }>(
-    client,
-    Prisma.sql`WITH ${budgetCtes(budget, question)} SELECT EXISTS (SELECT FROM allowed) AS allowed, ${WITHOUT_WAITING}`,
-  );
-  return row?.allowed ? null : secondsUntilRoom(client, budget, question);
+  const values = budgetValues(budget, question);
+  const [row] = await SPEND<{ allowed: boolean }>(client, values);
+  return row?.allowed ? null : secondsUntilRoom(client, values);
 }
 
 /** Seconds until the tenant can ask again, which is when the oldest counted number leaves the time window. */
-export async function secondsUntilRoom(
-  client: Queryable,
-  budget: NumberBudget,
-  { tenantId, keeping }: NumberQuestion,
-): Promise<number> {
-  const { hour, day } = limits(budget, keeping);
-  const { isLimited, lastChange } = changeLimit(budget, tenantId, keeping);
+export async function secondsUntilRoom(client: Queryable, values: BudgetValues): Promise<number> {
+  const { tenantId, hour, day, isLimited } = values;
+  const lastChange = lastChangeOf(values);
   const rows = await run<{ seconds: number }>(
     client,
     Prisma.sql`
@@ -152,24 +186,17 @@ export async function secondsUntilRoom(
   return Math.max(rows[0]?.seconds ?? 1, 1);
 }
 
-const limits = ({ perHour, perDay }: NumberBudget, keeping: number) => ({
-  hour: perHour - keeping,
-  day: perDay - keeping,
-});
-
 /**
- * `lastChange` is the time of the oldest claim that counts if the limit is reached. No row if it isn't. It reads only the
- * newest claims, so it doesn't take longer as the history grows.
+ * The time of the oldest claim that counts if the limit on changes is reached. No row if it isn't. It reads only the newest
+ * claims, so it doesn't take longer as the history grows.
  */
-function changeLimit({ changesPerDay }: NumberBudget, tenantId: TenantId, keeping: number) {
-  const isLimited = keeping === 0 && changesPerDay > 0;
-  const lastChange = Prisma.sql`
+function lastChangeOf({ tenantId, newerChanges }: BudgetValues): Prisma.Sql {
+  return Prisma.sql`
     SELECT at FROM (
       SELECT at FROM linekeeper.line_events WHERE to_tenant_id = ${tenantId} AND kind = 'CLAIMED'
-      ORDER BY id DESC OFFSET ${isLimited ? changesPerDay - 1 : 0}::int LIMIT 1
+      ORDER BY id DESC OFFSET ${newerChanges}::int LIMIT 1
     ) AS nth WHERE at > now() - interval '1 day'
   `;
-  return { isLimited, lastChange };
 }
 
 /** Rows in use are cleaned when they are written. These are the rows of tenants that haven't asked since then. */

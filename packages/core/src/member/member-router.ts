@@ -12,28 +12,29 @@ import {
   SetMemberRoleOutput,
 } from '@linekeeper/contract';
 import { procedureFor, router } from '../trpc.ts';
+import { endMemberSessions, listManagers, listMembers, removeMember, setMemberRole } from './members.ts';
 
 export const memberRouter = router({
   list: procedureFor('member:read')
     .output(ListMembersOutput)
     .query(async ({ ctx }) =>
-      (await ctx.rows.members.list()).map(({ createdAt, lastSignInAt, ...member }) => ({
+      (await listMembers(ctx.tenant)).map(({ createdAt, lastSignInAt, ...member }) => ({
         ...member,
         createdAt: createdAt.toISOString(),
         lastSignInAt: lastSignInAt?.toISOString() ?? null,
       })),
     ),
 
-  // People alone: a key has nobody to ask.
+  // Only for people, because a program has nobody to ask.
   managers: procedureFor('organization:read')
     .output(ListManagersOutput)
-    .query(({ ctx }) => ctx.rows.members.managers()),
+    .query(({ ctx }) => listManagers(ctx.tenant)),
 
   setRole: procedureFor('member:manage')
     .input(SetMemberRoleInput)
     .output(SetMemberRoleOutput)
     .mutation(async ({ ctx, input: { id, role } }) => {
-      const answer = await ctx.rows.members.setRole(id, role);
+      const answer = await setMemberRole(ctx.tenant, id, role);
       return answer === 'LAST_OWNER' ? err(lastOwner()) : ok({ found: answer === 'CHANGED' });
     }),
 
@@ -41,12 +42,12 @@ export const memberRouter = router({
     .input(RemoveMemberInput)
     .output(RemoveMemberOutput)
     .mutation(async ({ ctx, input }) => {
-      const answer = await ctx.rows.members.remove(input.id);
+      const answer = await removeMember(ctx.tenant, input.id);
       return answer === 'LAST_OWNER' ? err(lastOwner()) : ok({ removed: answer === 'REMOVED' });
     }),
 
   endSessions: procedureFor('member:manage')
     .input(EndMemberSessionsInput)
     .output(EndMemberSessionsOutput)
-    .mutation(async ({ ctx, input }) => ok({ ended: (await ctx.rows.members.endSessions(input.id)) ?? 0 })),
+    .mutation(async ({ ctx, input }) => ok({ ended: (await endMemberSessions(ctx.tenant, input.id)) ?? 0 })),
 });

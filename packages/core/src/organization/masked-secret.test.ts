@@ -48,13 +48,14 @@ describe('maskSecrets', () => {
   });
 
   it('takes only milliseconds for keys and values of 64 kB', () => {
-    const begin = performance.now();
+    // The processor's time, because a busy machine takes longer.
+    const begin = process.cpuUsage();
     for (const text of ['token', 'sid', '_', '•', 'a']) {
       const long = `${text.repeat(65_536 / text.length)}sid!`;
       maskSecrets(long, long);
       holdsMaskedSecret(long, long);
     }
-    expect(performance.now() - begin).toBeLessThan(100);
+    expect(process.cpuUsage(begin).user).toBeLessThan(100_000);
   });
 });
 

@@ -1,8 +1,9 @@
 import type { PhoneNumber } from '@linekeeper/phone-number';
+import { type Queryable, run } from '@linekeeper/postgres';
 import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 
-/** A stored company with its number. In our own store, secrets are encrypted; in another, they can be in clear. */
+/** A stored company with its number. In our own store, secrets are encrypted; in another, they can be in plain text. */
 export interface StoredOrganization {
   id: TenantId;
   name: string;
@@ -15,19 +16,14 @@ export interface StoredOrganization {
   others?: Record<string, unknown>;
 }
 
-/** The columns of `tenants` for a {@link StoredOrganization}. */
-export const ORGANIZATION_COLUMNS = Prisma.sql`
-  tenants.id, tenants.name, tenants.location, tenants.timezone,
-  coalesce(tenants.twilio_config, '{}') AS "twilioConfig",
-  (SELECT e164 FROM linekeeper.lines WHERE tenant_id = tenants.id) AS "phoneNumber"
-`;
-
-export async function findOrganization(
-  client: Prisma.TransactionClient,
-  tenantId: TenantId,
-): Promise<StoredOrganization | null> {
-  const rows = await client.$queryRaw<StoredOrganization[]>`
-    SELECT ${ORGANIZATION_COLUMNS} FROM linekeeper.tenants WHERE id = ${tenantId}
-  `;
-  return rows[0] ?? null;
+export async function findOrganization(client: Queryable, tenantId: TenantId): Promise<StoredOrganization | null> {
+  const [row] = await run<StoredOrganization>(
+    client,
+    Prisma.sql`
+      SELECT id, name, location, timezone, coalesce(twilio_config, '{}') AS "twilioConfig",
+        (SELECT e164 FROM linekeeper.lines WHERE tenant_id = tenants.id) AS "phoneNumber"
+      FROM linekeeper.tenants WHERE id = ${tenantId}
+    `,
+  );
+  return row ?? null;
 }

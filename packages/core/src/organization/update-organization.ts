@@ -15,14 +15,17 @@ import type { PhoneNumber } from '@linekeeper/phone-number';
 import { TRPCError } from '@trpc/server';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../access/context.ts';
+import type { TenantHandle } from '../access/tenant-handle.ts';
 import { goneTenantFault } from '../fault/gone-tenant-fault.ts';
 import { TooManyRequests } from '../fault/retry-later.ts';
+import { spendNumberBudget } from '../line/number-budget.ts';
 import { readNumber } from '../line/read-number.ts';
-import type { RequestScope } from '../line/request-scope.ts';
+import { writeForTenant } from '../tenant/tenant-gone.ts';
 import { holdsMaskedSecret } from './masked-secret.ts';
+import { organizationRules, readOrganization, storeOrganization } from './organization-store.ts';
 import { toOrganization } from './to-organization.ts';
 import { withoutUnchanged } from './without-unchanged.ts';
-import type { OrganizationChange } from './write-organization.ts';
+import type { OrganizationChange, UpdateOrganizationAnswer } from './write-organization.ts';
 
 /**
  * Changes the caller's company, everything or nothing. Returns the company after the change. `input` is the unchecked body.
@@ -30,42 +33,55 @@ import type { OrganizationChange } from './write-organization.ts';
  * a sentence for people, and TooManyRequests.
  */
 export async function updateOrganization(ctx: Context, input: unknown): Promise<Outcome<Organization, PhoneError>> {
-  const scope = await authorize(ctx, 'organization:update');
-  const rules = await scope.rows.organizationRules();
+  const handle = await authorize(ctx, 'organization:update');
+  const rules = await organizationRules(handle);
   const { fields, others } = separate(input, rules.otherFields);
-  const { twilioConfig = {}, ...details } = await readChange(scope, fields);
+  const { twilioConfig = {}, ...details } = await readChange(handle, fields);
   const { phoneNumber: text, ...settings } = twilioConfig;
 
   let phoneNumber: PhoneNumber | null | undefined;
   if (typeof text === 'string' && text !== '') {
-    const read = await readNumber(scope, { phoneNumber: text, country: scope.tenant.country ?? rules.country });
+    const read = await readNumber(handle, { phoneNumber: text, country: handle.tenant.country ?? rules.country });
     if (!read.ok) return read;
     phoneNumber = read.data;
-    const wait = await scope.rows.spendNumberBudget(phoneNumber, 0).catch((error: unknown) => {
-      throw goneTenantFault(error, scope.principal) ?? error;
-    });
+    const question = { tenantId: handle.tenant.id, phoneNumber, keeping: 0 };
+    const wait = await writeForTenant(() => spendNumberBudget(handle.client, handle.config.budget, question)).catch(
+      (error: unknown) => {
+        throw goneTenantFault(error, handle.principal) ?? error;
+      },
+    );
     if (wait !== null) throw new TooManyRequests(wait);
     // The legacy pages send an empty string to clear the number.
   } else phoneNumber = text === '' ? null : text;
 
-  const updated = await scope.rows.updateOrganization({
+  const updated = await storeOrganization(handle, {
     ...details,
     phoneNumber,
     others,
     ...settingsChange(settings),
   });
   if (updated.ok) return ok(toOrganization(updated.data));
-  switch (updated.error) {
-    case 'PHONE_TAKEN':
-      return err(phoneTaken(phoneNumber as PhoneNumber));
+  if (updated.error === 'PHONE_TAKEN') return err(phoneTaken(phoneNumber as PhoneNumber));
+  throw refusedUpdate(updated.error);
+}
+
+/** The fault for a change of settings or details that the store refused. */
+export function refusedUpdate(error: (UpdateOrganizationAnswer & { ok: false })['error']): TRPCError {
+  switch (error) {
     case 'CONFIG_TOO_LARGE':
-      throw badRequest(TWILIO_CONFIG_TOO_LARGE);
+      return badRequest(TWILIO_CONFIG_TOO_LARGE);
+    case 'NOT_STORABLE':
+      return badRequest(NOT_STORABLE);
     case 'NOT_FOUND':
-      throw new TRPCError({ code: 'FORBIDDEN' });
+      return new TRPCError({ code: 'FORBIDDEN' });
+    case 'PHONE_TAKEN':
+      return new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'A number was refused that was not asked for' });
     default:
-      return unreachable(updated.error);
+      return unreachable(error);
   }
 }
+
+const NOT_STORABLE = "Nothing was changed. Your product's own table of companies doesn't accept one of the values";
 
 /** The fields that the contract describes, and those that only the store knows. */
 function separate(input: unknown, otherFields: readonly string[]) {
@@ -86,10 +102,10 @@ function separate(input: unknown, otherFields: readonly string[]) {
 }
 
 /** A value that was stored under other rules can be sent back, so a value is checked only if it differs from the stored one. */
-async function readChange({ rows }: RequestScope, input: unknown): Promise<UpdateOrganizationInput> {
+async function readChange(handle: TenantHandle, input: unknown): Promise<UpdateOrganizationInput> {
   const first = UpdateOrganizationInput.safeParse(input);
   if (first.success) return first.data;
-  const stored = await rows.organization();
+  const stored = await readOrganization(handle);
   const again = UpdateOrganizationInput.safeParse(stored ? withoutUnchanged(input, toOrganization(stored)) : input);
   if (again.success) return again.data;
   throw badRequest(again.error.issues[0]?.message);

@@ -1,5 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { err, type Outcome, ok, TWILIO_CONFIG_MAX_BYTES, TWILIO_CONFIG_MAX_KEYS } from '@linekeeper/contract';
+import {
+  err,
+  type Outcome,
+  ok,
+  SETTING_NAME_MAX_LENGTH,
+  SETTING_NAMES_MAX,
+  TWILIO_CONFIG_MAX_BYTES,
+  TWILIO_CONFIG_MAX_KEYS,
+} from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { type Queryable, run } from '@linekeeper/postgres';
 import { Prisma } from '../generated/client.ts';
@@ -10,6 +18,7 @@ import { rerunLostRaces } from '../line/lost-race.ts';
 import { unlessRefused } from '../line/refused-claim.ts';
 import type { KeyRing } from '../provider/key-ring.ts';
 import { isSecretSetting, sealSettings, unsealSettings } from '../provider/sealed-settings.ts';
+import { noteSettings, type SettingChange } from '../settings/settings-events.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import type { StoredOrganization } from './stored-organization.ts';
 
@@ -27,11 +36,17 @@ export interface OrganizationChange {
   others?: Record<string, unknown> | undefined;
 }
 
-/** CONFIG_TOO_LARGE: the settings are too large together with the stored ones. NOT_FOUND: the company was deleted. */
-export type UpdateOrganizationAnswer = Outcome<StoredOrganization, 'PHONE_TAKEN' | 'CONFIG_TOO_LARGE' | 'NOT_FOUND'>;
+/**
+ * CONFIG_TOO_LARGE: the settings are too large together with the stored ones. NOT_STORABLE: another store has no place for a
+ * value. NOT_FOUND: the company was deleted.
+ */
+export type UpdateOrganizationAnswer = Outcome<
+  StoredOrganization,
+  'PHONE_TAKEN' | 'CONFIG_TOO_LARGE' | 'NOT_STORABLE' | 'NOT_FOUND'
+>;
 
 /** Changes everything or nothing. */
-export async function updateOrganization(
+export async function writeOrganization(
   { pool, ring }: { pool: Queryable; ring: KeyRing },
   tenantId: TenantId,
   change: OrganizationChange,
@@ -96,7 +111,7 @@ async function updateOnce(
           CASE WHEN ${changesSettings}::boolean
             THEN (coalesce(twilio_config, '{}') || ${JSON.stringify(setSettings)}::jsonb) - ${removeSettings}::text[]
             ELSE twilio_config END AS config,
-          twilio_config AS before
+          name AS old_name, location AS old_location, timezone AS old_timezone, twilio_config AS before
         FROM linekeeper.tenants
         WHERE id = ${tenantId}
         FOR NO KEY UPDATE
@@ -116,6 +131,11 @@ async function updateOnce(
           name = accepted.name, location = accepted.location, timezone = accepted.timezone, twilio_config = accepted.config
         FROM accepted
         WHERE tenants.id = accepted.id AND ${changesSettings || changesDetails}::boolean
+      ), noted AS (
+        ${noteSettings(Prisma.sql`accepted`, { tenantId, cause }, [
+          ...DETAILS,
+          ...(changesSettings ? [changedNames([...Object.keys(setSettings), ...removeSettings].sort())] : []),
+        ])}
       )
       SELECT id, name, location, timezone, available, fits, coalesce(config, '{}') AS "twilioConfig", ${
         phoneNumber === undefined
@@ -131,6 +151,26 @@ async function updateOnce(
   return fits ? ok(stored) : err('CONFIG_TOO_LARGE');
 }
 
+const DETAILS: readonly SettingChange[] = [
+  ['NAME', Prisma.sql`to_jsonb(old_name)`, Prisma.sql`to_jsonb(name)`],
+  ['LOCATION', Prisma.sql`to_jsonb(old_location)`, Prisma.sql`to_jsonb(location)`],
+  ['TIMEZONE', Prisma.sql`to_jsonb(old_timezone)`, Prisma.sql`to_jsonb(timezone)`],
+];
+
+/** The names of the sent settings that differ from the stored ones. */
+function changedNames(keys: string[]): SettingChange {
+  return [
+    'PROVIDER',
+    Prisma.sql`NULL::jsonb`,
+    Prisma.sql`(
+      SELECT jsonb_agg(key) FROM (
+        SELECT left(key, ${SETTING_NAME_MAX_LENGTH}::int) AS key FROM unnest(${keys}::text[]) AS key
+        WHERE before -> key IS DISTINCT FROM config -> key LIMIT ${SETTING_NAMES_MAX}::int
+      ) AS changed
+    )`,
+  ];
+}
+
 /** Whether no other tenant holds the line or has it reserved. */
 function isAvailable(tenantId: TenantId, phoneNumber: PhoneNumber | null | undefined): Prisma.Sql {
   const line = phoneNumber ?? null;
@@ -143,7 +183,10 @@ function isAvailable(tenantId: TenantId, phoneNumber: PhoneNumber | null | undef
   )`;
 }
 
-/** How long the settings are as text. An encrypted one counts as what it holds: base64 of that and 28 bytes. */
+/**
+ * How long the settings are as text. An encrypted setting counts with the length of its content; encrypted, it's base64
+ * of the content and 28 more bytes.
+ */
 const CONFIG_BYTES = Prisma.sql`(
   SELECT coalesce(sum(octet_length(key) + 6 + CASE
     WHEN jsonb_typeof(value) = 'object' AND value ? 'sealed' THEN octet_length(split_part(value ->> 'sealed', '.', 3)) * 3 / 4 - 28

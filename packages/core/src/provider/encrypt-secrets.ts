@@ -1,21 +1,24 @@
 import { type Queryable, run } from '@linekeeper/postgres';
+import { authorizePlatform } from '../access/authorize.ts';
+import type { Context } from '../access/context.ts';
 import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import { type KeyRing, UnreadableSecretError } from './key-ring.ts';
+import { PLATFORM_TOKEN } from './provider-credentials.ts';
 import { isSealed, isSecretSetting, type SealedSetting, sealSetting, settingPlace } from './sealed-settings.ts';
 
 /** Tenants in one statement. */
 const BATCH = 500;
-/** How often settings are tried again that somebody changed meanwhile. */
+/** How often settings are retried that somebody changed meanwhile. */
 const PASSES = 5;
 
-/** How many secrets were encrypted that stood in clear, and with the current key instead of an older one. */
+/** How many secrets in plain text were encrypted, and how many were re-encrypted with the current key. */
 export interface EncryptedSecrets {
   encrypted: number;
   rotated: number;
-  /** Stay as they are: they're damaged, or their key isn't given. */
+  /** Not changed, because they're damaged or their key is missing. */
   unreadable: number;
-  /** Somebody changed them each time. */
+  /** Not changed, because somebody else changed them at each attempt. */
   busy: number;
 }
 
@@ -27,13 +30,18 @@ interface Setting {
 }
 
 /**
- * Encrypts every provider secret with the current key: those in clear, and those of older keys. Servers go on meanwhile. A
- * setting is written only if it still is what was read, so that nobody's change is lost.
+ * For the operator: encrypts every provider secret with the current key, if it's in plain text or uses an older key.
+ * Servers keep running. A setting is written only if it hasn't changed since it was read, so that no change is lost.
  */
-export async function encryptSecrets(pool: Queryable, ring: KeyRing): Promise<EncryptedSecrets> {
+export async function encryptSecrets(ctx: Context): Promise<EncryptedSecrets> {
+  const {
+    client: pool,
+    config: { ring },
+  } = await authorizePlatform(ctx, 'platform:operate');
   const total = { encrypted: 0, rotated: 0, unreadable: 0, busy: 0 };
   for (let pass = 1; pass === 1 || (total.busy > 0 && pass <= PASSES); pass++) {
     Object.assign(total, { unreadable: 0, busy: 0 });
+    await rotatePlatformToken(pool, ring, total);
     for (let after = ''; ; ) {
       const settings = await readPage(pool, after);
       const last = settings.at(-1);
@@ -43,6 +51,32 @@ export async function encryptSecrets(pool: Queryable, ring: KeyRing): Promise<En
     }
   }
   return total;
+}
+
+/** The platform's token was never stored in plain text. */
+async function rotatePlatformToken(pool: Queryable, ring: KeyRing, total: EncryptedSecrets): Promise<void> {
+  const [stored] = await run<{ token: string }>(
+    pool,
+    Prisma.sql`SELECT auth_token AS token FROM linekeeper.platform_credentials WHERE provider = 'twilio'`,
+  );
+  if (!stored || ring.isCurrent(stored.token)) return;
+  let sealed: string;
+  try {
+    sealed = ring.seal(PLATFORM_TOKEN, ring.unseal(PLATFORM_TOKEN, stored.token));
+  } catch (error) {
+    if (!(error instanceof UnreadableSecretError)) throw error;
+    total.unreadable++;
+    return;
+  }
+  const written = await run(
+    pool,
+    Prisma.sql`
+      UPDATE linekeeper.platform_credentials SET auth_token = ${sealed}
+      WHERE provider = 'twilio' AND auth_token = ${stored.token} RETURNING provider
+    `,
+  );
+  if (written.length > 0) total.rotated++;
+  else total.busy++;
 }
 
 async function readPage(pool: Queryable, after: string): Promise<Setting[]> {

@@ -26,6 +26,13 @@ describe('a secret', () => {
     expect(() => ring.unseal(place, ring.seal(PLACE, SECRET))).toThrow(UnreadableSecretError);
   });
 
+  it('is refused under the name of another key, even if that is the same key', () => {
+    const one = key('one');
+    const both = createKeyRing([one, { ...one, id: 'two' }]);
+    const renamed = both.seal(PLACE, SECRET).replace('v1.one.', 'v1.two.');
+    expect(() => both.unseal(PLACE, renamed)).toThrow(UnreadableSecretError);
+  });
+
   it('is refused after any of 10,000 changes of a byte', () => {
     let refused = 0;
     for (let i = 0; i < 10_000; i++) {
@@ -95,7 +102,17 @@ describe('settings', () => {
     }
   });
 
-  it('that cannot be read are bullets', () => {
+  it.each([{ sealed: '', shown: true }, { sealed: true }, { sealed: null, shown: null, more: [] }])(
+    'that imitate an encrypted one without a secret are encrypted: %j',
+    (value) => {
+      const sealed = sealSettings(ring, acme, { name: value });
+      expect(isSealed(sealed.name) && sealed.name.sealed).toMatch(/^v1\./);
+      expect(unsealSettings(ring, acme, sealed)).toEqual({ name: value });
+      expect(showSetting('name', sealed.name)).toEqual(value);
+    },
+  );
+
+  it("that can't be read are shown as bullets", () => {
     const sealed = sealSettings(ring, 'brightline' as TenantId, { authToken: SECRET });
     expect(unsealSettings(ring, acme, sealed)).toEqual({ authToken: '••••••••' });
   });

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 
-/** A key that encrypts provider secrets. `id` tells stored secrets which key they need. */
+/** A key that encrypts provider secrets. `id` says which key a stored secret needs. */
 export interface EncryptionKey {
   /** 1 to 32 characters from a-z, 0-9 and -. */
   id: string;
@@ -8,31 +8,36 @@ export interface EncryptionKey {
   key: Buffer;
 }
 
-/** The key that a server's secret gives. It tells nothing about other uses of the secret. */
+/** The key that is derived from a server's secret. It reveals nothing about other uses of the secret. */
 export function deriveEncryptionKey(secret: string): EncryptionKey {
   const key = createHmac('sha256', secret).update('linekeeper provider secrets').digest();
   const name = createHmac('sha256', key).update('name of the key').digest('hex');
   return { id: `secret-${name.slice(0, 8)}`, key };
 }
 
-/** Whose secret it is and where it stands. A secret is readable in its own place only. */
+/** The owner and the place of a secret. A secret can be decrypted only in its own place. */
 export interface SecretPlace {
   tenantId: string;
   field: string;
 }
 
-/** A secret can't be read: it was changed, stands in another place, or its key isn't given. */
+/** A secret can't be decrypted: it was changed or moved, or its key is missing. */
 export class UnreadableSecretError extends Error {
   override name = 'UnreadableSecretError';
 }
 
+/** Nothing can be encrypted, because no key was given. */
+export class NoEncryptionKeyError extends Error {
+  override name = 'NoEncryptionKeyError';
+}
+
 /** Encrypts with the first of several keys, and decrypts with any of them. */
 export interface KeyRing {
-  /** Throws if there is no key. */
+  /** Throws {@link NoEncryptionKeyError}. */
   seal(place: SecretPlace, text: string): string;
   /** Throws {@link UnreadableSecretError}. */
   unseal(place: SecretPlace, sealed: string): string;
-  /** Whether the key that encrypts today encrypted this. */
+  /** Whether this was encrypted with the current key. */
   isCurrent(sealed: string): boolean;
 }
 
@@ -47,7 +52,7 @@ export function createKeyRing(keys: readonly EncryptionKey[]): KeyRing {
   const [current] = keys;
   return {
     seal(place, text) {
-      if (!current) throw new Error('No encryption key was given, so a provider secret can’t be stored');
+      if (!current) throw new NoEncryptionKeyError("No encryption key was given, so a provider secret can't be stored");
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv(ALGORITHM, current.key, iv).setAAD(associatedData(current.id, place));
       const bytes = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
@@ -67,7 +72,7 @@ export function createKeyRing(keys: readonly EncryptionKey[]): KeyRing {
       try {
         return decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
       } catch (cause) {
-        throw new UnreadableSecretError('The secret is damaged, or stands in the wrong place', { cause });
+        throw new UnreadableSecretError('The secret is damaged, or was moved from another place', { cause });
       }
     },
     isCurrent: (sealed) => current !== undefined && sealed.startsWith(`v1.${current.id}.`),

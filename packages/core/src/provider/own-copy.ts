@@ -2,8 +2,8 @@ import type { OrganizationStore } from '../organization/organization-store.ts';
 import type { OrganizationChange } from '../organization/write-organization.ts';
 
 /**
- * Another store of companies' settings that also keeps ours up to date. Its own copy stays where its readers look; ours is
- * encrypted, and is what requests of the provider are checked with.
+ * Another store of companies' settings that also keeps ours up to date. It keeps its own copy for its readers. Our copy
+ * is encrypted, and requests from the provider are verified with it.
  */
 export function withOwnCopy(
   openOther: (own: OrganizationStore) => OrganizationStore,

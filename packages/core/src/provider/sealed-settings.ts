@@ -3,24 +3,25 @@ import { BULLETS, maskSecrets } from '../organization/masked-secret.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import type { KeyRing, SecretPlace } from './key-ring.ts';
 
-/** A setting as it's stored if it isn't known to be harmless. */
+/** The stored form of a setting that isn't known to be harmless. */
 export interface SealedSetting {
   sealed: string;
   /** What people are shown instead, so that showing it needs no key. */
   shown: unknown;
 }
 
-/** Where a setting of a tenant stands. */
+/** The place of a tenant's setting. */
 export function settingPlace(tenantId: TenantId, key: string): SecretPlace {
   return { tenantId, field: `twilioConfig.${key}` };
 }
 
-/** Whether a setting must be encrypted: it would be masked, at least in part. */
+/** Whether a setting must be encrypted: it would be masked, at least in part, or it looks like an encrypted one. */
 export function isSecretSetting(key: string, value: unknown): boolean {
-  return !isDeepStrictEqual(maskSecrets(key, value), value);
+  const imitates = typeof value === 'object' && value !== null && Object.hasOwn(value, 'sealed');
+  return imitates || !isDeepStrictEqual(maskSecrets(key, value), value);
 }
 
-/** Only we store this form: `sealed` isn't a harmless setting, so what looks like it from outside is encrypted itself. */
+/** Only we store this form: what looks like it from outside is encrypted itself. */
 export function isSealed(value: unknown): value is SealedSetting {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return (
@@ -49,7 +50,7 @@ export function sealSettings(
   );
 }
 
-/** The settings as they were sent. One that can't be read is bullets, as if it were masked. */
+/** The settings as they were sent. An unreadable one becomes bullets, as if it were masked. */
 export function unsealSettings(
   ring: KeyRing,
   tenantId: TenantId,

@@ -1,6 +1,8 @@
-import { type Queryable, run } from '@linekeeper/postgres';
+import { prepare, type Queryable } from '@linekeeper/postgres';
 import DataLoader from 'dataloader';
 import { Prisma } from '../generated/client.ts';
+import { COUNTRY } from '../settings/set-country.ts';
+import { type DatabaseScope, perDatabase, STORE } from '../store.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 
 /** The tenant that a session acts for, and the person's role there. */
@@ -24,7 +26,7 @@ export interface SessionHolder {
 }
 
 interface Row {
-  /** Of the question, from 1. */
+  /** The position of the look-up in the batch, from 1. */
   position: number;
   user_id: string;
   name: string;
@@ -37,48 +39,57 @@ interface Row {
   memberships: number;
 }
 
-/** Finds the person of a session by its token. `named`: the tenant that the request names. */
-export type FindSessionHolder = (token: string, named?: string) => Promise<SessionHolder | null>;
-
 interface Asked {
   token: string;
   named: string | undefined;
 }
 
 /**
- * Returns the person of a session, or null if the token is unknown or has expired. The tenant is the named one, otherwise
- * the chosen one, otherwise the person's only one. It's never a guess: if the chosen tenant is gone, the person must choose
+ * Returns the person of a session, or null if the token is unknown or has expired. The tenant is the one that the request
+ * names (`named`), otherwise the chosen one, otherwise the person's only one. It's never a guess: if the chosen tenant is gone, the person must choose
  * again. Requests that arrive together share one statement. Nothing is cached: a sign-out counts at once.
  */
-export function sessionHolders(client: Queryable): FindSessionHolder {
-  const loader = new DataLoader((asked: readonly Asked[]) => findSessionHolders(client, asked), {
-    cache: false,
-    // After all requests that have arrived.
-    batchScheduleFn: setImmediate,
-  });
-  return (token, named) => loader.load({ token, named });
+export async function findSessionHolder(
+  db: DatabaseScope,
+  token: string,
+  named?: string,
+): Promise<SessionHolder | null> {
+  const holder = await loaderOf(db).load({ token, named });
+  return holder && db[STORE].isRefused(holder.email) ? null : holder;
 }
 
+const loaderOf = perDatabase(
+  ({ client }) =>
+    new DataLoader((asked: readonly Asked[]) => findSessionHolders(client, asked), {
+      cache: false,
+      // Runs after all requests that have arrived so far.
+      batchScheduleFn: setImmediate,
+    }),
+);
+
+const FIND = prepare<{ tokens: string[]; named: (string | null)[] }>(
+  ({ tokens, named }) => Prisma.sql`
+    SELECT asked.position::int, holder.*
+    FROM unnest(${tokens}::text[], ${named}::text[]) WITH ORDINALITY AS asked (token, named, position)
+    CROSS JOIN LATERAL (
+      SELECT u.id AS user_id, u.name, u.email, s.active_tenant_id, m.tenant_id, t.name AS tenant_name, ${COUNTRY} AS country, m.role,
+        (count(m.id) OVER ())::int AS memberships
+      FROM linekeeper.sessions s
+      JOIN linekeeper.users u ON u.id = s.user_id
+      LEFT JOIN linekeeper.members m ON m.user_id = s.user_id
+      LEFT JOIN linekeeper.tenants t ON t.id = m.tenant_id
+      WHERE s.token = asked.token AND s.expires_at > now()
+      ORDER BY m.tenant_id IS NOT DISTINCT FROM coalesce(asked.named, s.active_tenant_id) DESC
+      LIMIT 1
+    ) AS holder
+  `,
+);
+
 async function findSessionHolders(client: Queryable, asked: readonly Asked[]): Promise<(SessionHolder | null)[]> {
-  const found = await run<Row>(
-    client,
-    Prisma.sql`
-      SELECT asked.position::int, holder.*
-      FROM unnest(${asked.map(({ token }) => token)}::text[], ${asked.map(({ named }) => named ?? null)}::text[])
-        WITH ORDINALITY AS asked (token, named, position)
-      CROSS JOIN LATERAL (
-        SELECT u.id AS user_id, u.name, u.email, s.active_tenant_id, m.tenant_id, t.name AS tenant_name, t.country, m.role,
-          (count(m.id) OVER ())::int AS memberships
-        FROM linekeeper.sessions s
-        JOIN linekeeper.users u ON u.id = s.user_id
-        LEFT JOIN linekeeper.members m ON m.user_id = s.user_id
-        LEFT JOIN linekeeper.tenants t ON t.id = m.tenant_id
-        WHERE s.token = asked.token AND s.expires_at > now()
-        ORDER BY m.tenant_id IS NOT DISTINCT FROM coalesce(asked.named, s.active_tenant_id) DESC
-        LIMIT 1
-      ) AS holder
-    `,
-  );
+  const found = await FIND<Row>(client, {
+    tokens: asked.map(({ token }) => token),
+    named: asked.map(({ named }) => named ?? null),
+  });
   const holders = asked.map((): SessionHolder | null => null);
   for (const row of found) {
     const { user_id: userId, name, email, position } = row;

@@ -1,9 +1,9 @@
 import type { SessionTenant } from '@linekeeper/contract';
-import type { PrismaClient } from '../generated/client.ts';
+import { type DatabaseScope, STORE } from '../store.ts';
 
 /** The tenants of the session's person: first the one that the session acts for, if any, then the oldest memberships. */
-export async function findSessionTenants(prisma: PrismaClient, token: string): Promise<SessionTenant[]> {
-  return prisma.$queryRaw<SessionTenant[]>`
+export async function findSessionTenants(db: DatabaseScope, token: string): Promise<SessionTenant[]> {
+  return db[STORE].prisma.$queryRaw<SessionTenant[]>`
     SELECT t.id, t.name, t.slug,
       coalesce(m.tenant_id = s.active_tenant_id, count(*) OVER () = 1) AS current
     FROM linekeeper.sessions s
@@ -15,8 +15,8 @@ export async function findSessionTenants(prisma: PrismaClient, token: string): P
 }
 
 /** Lets the session act for a tenant of its person. False: the person isn't a member of it, or it doesn't exist. */
-export async function chooseSessionTenant(prisma: PrismaClient, token: string, tenantId: string): Promise<boolean> {
-  const chosen = await prisma.$executeRaw`
+export async function chooseSessionTenant(db: DatabaseScope, token: string, tenantId: string): Promise<boolean> {
+  const chosen = await db[STORE].prisma.$executeRaw`
     UPDATE linekeeper.sessions s SET active_tenant_id = m.tenant_id, updated_at = now()
     FROM linekeeper.members m
     WHERE s.token = ${token} AND s.expires_at > now() AND m.user_id = s.user_id AND m.tenant_id = ${tenantId}

@@ -1,4 +1,4 @@
-import type { PrismaClient } from '../generated/client.ts';
+import { perDatabase } from '../store.ts';
 
 /** A session as its person sees it. `id` isn't its token. */
 export interface PersonSession {
@@ -24,7 +24,7 @@ export interface AccountAccess {
   endResetLinks(userId: string): Promise<void>;
 }
 
-export function accountAccess(prisma: PrismaClient): AccountAccess {
+export const accountAccessOf = perDatabase(({ prisma }): AccountAccess => {
   return {
     async endSessions(email) {
       const [row] = await prisma.$queryRaw<{ found: boolean; ended: number }[]>`
@@ -61,4 +61,4 @@ export function accountAccess(prisma: PrismaClient): AccountAccess {
       await prisma.$executeRaw`DELETE FROM linekeeper.verifications WHERE value = ${userId}`;
     },
   };
-}
+});

@@ -1,4 +1,4 @@
-import type { PrismaClient } from '../generated/client.ts';
+import { type DatabaseScope, perDatabase, STORE } from '../store.ts';
 
 /** How many sign-ins can fail within how many seconds from the first. */
 export interface AttemptLimit {
@@ -17,7 +17,7 @@ export interface SignInAttempts {
   makeFamiliar(key: Uint8Array, seconds: number): Promise<void>;
 }
 
-export function signInAttempts(prisma: PrismaClient): SignInAttempts {
+export const signInAttemptsOf = perDatabase(({ prisma }): SignInAttempts => {
   return {
     async count(given, { attempts, seconds }) {
       const key = Buffer.from(given);
@@ -58,9 +58,9 @@ export function signInAttempts(prisma: PrismaClient): SignInAttempts {
       `;
     },
   };
-}
+});
 
-export async function forgetOldAttempts(prisma: PrismaClient): Promise<void> {
+export async function forgetOldAttempts({ [STORE]: { prisma } }: DatabaseScope): Promise<void> {
   await prisma.$executeRaw`DELETE FROM linekeeper.sign_in_attempts WHERE resets_at <= now()`;
   await prisma.$executeRaw`DELETE FROM linekeeper.familiar_addresses WHERE until <= now()`;
 }

@@ -1,4 +1,6 @@
-import { driverError } from '@linekeeper/postgres';
+import { driverError, type Queryable, run } from '@linekeeper/postgres';
+import { Prisma } from '../generated/client.ts';
+import type { TenantId } from './tenant-id.ts';
 
 /** The tenant was deleted after the caller was looked up. Nothing was written. */
 export class TenantGoneError extends Error {
@@ -18,4 +20,16 @@ export async function writeForTenant<T>(statement: () => Promise<T>): Promise<T>
     if (driverError(error)?.code !== FOREIGN_KEY_VIOLATION) throw error;
     throw new TenantGoneError('The tenant was deleted', { cause: error });
   }
+}
+
+/**
+ * Locks the tenant until the transaction ends, so that concurrent calls for it wait, and then count what this one has written.
+ * Throws {@link TenantGoneError}.
+ */
+export async function lockTenant(client: Queryable, tenantId: TenantId): Promise<void> {
+  const locked = await run(
+    client,
+    Prisma.sql`SELECT id FROM linekeeper.tenants WHERE id = ${tenantId} FOR NO KEY UPDATE`,
+  );
+  if (locked.length === 0) throw new TenantGoneError('The tenant was deleted');
 }

@@ -1,50 +1,47 @@
-import { CountryCode } from '@linekeeper/phone-number';
+import { type CountryCode, knownCountry } from '@linekeeper/phone-number';
 import { type Queryable, run } from '@linekeeper/postgres';
 import type { ActingTenant } from '../access/principal.ts';
 import { Prisma } from '../generated/client.ts';
+import { type DatabaseScope, perDatabase, STORE } from '../store.ts';
 import type { TenantId } from './tenant-id.ts';
 
 /** A tenant as the host product describes it. */
 export interface TenantDescription {
   /** The host's own id. */
   id: string;
-  /** Absent: as it is, or the id for a tenant that isn't registered yet. */
+  /** Absent: the name doesn't change; a new tenant gets its id as its name. */
   name?: string | undefined;
-  /** Absent: as it is. */
+  /** Absent: it doesn't change. */
   country?: CountryCode | null | undefined;
 }
 
-/** The tenants that the host product has named. */
-export interface TenantRegister {
-  /** Returns the tenant, as the host describes it. Writes only if it is new or has changed. */
-  register(described: TenantDescription): Promise<ActingTenant>;
-}
-
 /**
- * How long a process remembers that a tenant is registered, so that most requests don't ask. If an operator deletes a tenant,
- * its calls can be refused for as long, and then it is registered again.
+ * How long a process remembers that a tenant is registered, so that most requests don't ask. If an operator deletes a
+ * tenant, its calls can be refused for that time. Then the tenant is registered again.
  */
 const REMEMBERED_MS = 10_000;
 const REMEMBERED_TENANTS = 10_000;
 
-export function tenantRegister(client: Queryable, clock: () => number = () => performance.now()): TenantRegister {
-  const known = new Map<string, { description: string; tenant: ActingTenant; until: number }>();
-  return {
-    async register(described) {
-      const description = JSON.stringify([described.name, described.country]);
-      const remembered = known.get(described.id);
-      if (remembered?.description === description && clock() < remembered.until) return remembered.tenant;
-      const tenant = await registerTenant(client, described);
-      const [oldest] = known.size >= REMEMBERED_TENANTS ? known.keys() : [];
-      if (oldest !== undefined) known.delete(oldest);
-      known.set(described.id, { description, tenant, until: clock() + REMEMBERED_MS });
-      return tenant;
-    },
-  };
+/** Returns the tenant, as the host describes it. Writes only if it is new or has changed. */
+export async function registerTenant(db: DatabaseScope, described: TenantDescription): Promise<ActingTenant> {
+  const { client, whole } = db[STORE];
+  // Not remembered in the host's transaction, which can be rolled back.
+  if (db[STORE] !== whole) return writeTenant(client, described);
+  const known = knownOf(db);
+  const description = JSON.stringify([described.name, described.country]);
+  const remembered = known.get(described.id);
+  if (remembered?.description === description && performance.now() < remembered.until) return remembered.tenant;
+  const tenant = await writeTenant(client, described);
+  const [oldest] = known.size >= REMEMBERED_TENANTS ? known.keys() : [];
+  if (oldest !== undefined) known.delete(oldest);
+  known.set(described.id, { description, tenant, until: performance.now() + REMEMBERED_MS });
+  return tenant;
 }
 
+const knownOf = perDatabase(() => new Map<string, { description: string; tenant: ActingTenant; until: number }>());
+
 /** Registers a tenant, or changes what has changed. If nothing has, it writes nothing. */
-export async function registerTenant(
+async function writeTenant(
   client: Queryable,
   {
     id,
@@ -77,5 +74,5 @@ export async function registerTenant(
     `,
   );
   if (!row) throw new Error('A tenant was neither found nor registered');
-  return { id: id as TenantId, name: row.name, country: CountryCode.safeParse(row.country).data ?? null };
+  return { id: id as TenantId, name: row.name, country: knownCountry(row.country) };
 }

@@ -15,29 +15,30 @@ import {
   UpdateTenantOutput,
 } from '@linekeeper/contract';
 import { platformProcedure, router } from '../trpc.ts';
+import { createTenant, deleteTenant, getTenant, listTenants, updateTenant } from './tenants.ts';
 
 /** The platform's own companies, for its other services. */
 export const tenantRouter = router({
   create: platformProcedure
     .input(CreateTenantInput)
     .output(CreateTenantOutput)
-    .mutation(async ({ ctx, input }) => ok(await ctx.tenants.create(input))),
+    .mutation(async ({ ctx, input }) => ok(await createTenant(ctx.platform, input))),
 
   get: platformProcedure
     .input(GetTenantInput)
     .output(GetTenantOutput)
-    .query(({ ctx, input }) => ctx.tenants.find(input.id)),
+    .query(({ ctx, input }) => getTenant(ctx.platform, input.id)),
 
   list: platformProcedure
     .input(ListTenantsInput)
     .output(ListTenantsOutput)
-    .query(({ ctx, input }) => ctx.tenants.list(input?.cursor)),
+    .query(({ ctx, input }) => listTenants(ctx.platform, input?.cursor)),
 
   update: platformProcedure
     .input(UpdateTenantInput)
     .output(UpdateTenantOutput)
     .mutation(async ({ ctx, input: { id, ...change } }) => {
-      const tenant = await ctx.tenants.update(id, change);
+      const tenant = await updateTenant(ctx.platform, id, change);
       return tenant ? ok(tenant) : err(tenantNotFound());
     }),
 
@@ -45,7 +46,7 @@ export const tenantRouter = router({
     .input(DeleteTenantInput)
     .output(DeleteTenantOutput)
     .mutation(async ({ ctx, input: { id, releaseNumber } }) => {
-      const answer = await ctx.tenants.delete(id, { releaseNumber });
+      const answer = await deleteTenant(ctx.platform, id, { releaseNumber });
       return answer === 'HOLDS_NUMBER' ? err(tenantHoldsNumber()) : ok({ deleted: answer === 'DELETED' });
     }),
 });

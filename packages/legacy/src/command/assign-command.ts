@@ -3,14 +3,14 @@ import { CountryCode } from '@linekeeper/phone-number';
 import { z } from 'zod';
 import { openLegacyStorage } from '../legacy-storage.ts';
 import { assignFile } from './assign-file.ts';
-import { assignOne, describeAnswer, isDone, Reason, readNumber } from './decision.ts';
+import { byOperator, describeAnswer, isDone, Reason, readNumber } from './decision.ts';
 import { DECISION_COLUMNS, openReportFile } from './report-file.ts';
 import { suggestDecisions } from './suggest-decisions.ts';
 
 export const ASSIGN_COMMAND: OwnerCommand = {
   asOwner: true,
   name: 'assign',
-  summary: 'Decide which company holds a line, or with "none" that what a company has isn\'t a number',
+  summary: 'Decide which company holds a line, or with "none" that a company has no number',
   explanation: [
     'The other companies with this line lose it, in the legacy table too. To decide many at once: write a file with --suggest,',
     'edit it, and read it with --file. To undo it: linekeeper legacy revert.',
@@ -18,8 +18,10 @@ export const ASSIGN_COMMAND: OwnerCommand = {
   operands: ['[number]', '[tenant]'],
   options: {
     reason: { value: '<text>', help: 'the reason, which is stored with the decision' },
-    overrule: { help: 'also if it takes a line from a company that holds it' },
-    country: { value: '<code>', help: 'the country of a national number; by default the country of the link' },
+    overrule: {
+      help: 'also take the line from a company that holds it in Linekeeper, or release another line of <tenant>',
+    },
+    country: { value: '<code>', help: 'the country of a national number; default: the country of the link' },
     suggest: { value: '<file.csv>', help: 'write every open dispute with the evidence and a proposed decision' },
     file: {
       value: '<file.csv>',
@@ -57,7 +59,7 @@ export const ASSIGN_COMMAND: OwnerCommand = {
     return async ({ urls }) => {
       await using storage = await openLegacyStorage(urls);
       const phoneNumber = text === 'none' ? null : readNumber(text, country ?? storage.shape.link.country);
-      const answer = await assignOne(storage, { phoneNumber, companyId, reason, overrule });
+      const answer = await storage.assign(byOperator({ phoneNumber, companyId, reason, overrule }));
       if (!isDone(answer)) throw new Refused(describeAnswer(answer, phoneNumber, companyId));
       return {
         lines: [describeAnswer(answer, phoneNumber, companyId)],

@@ -1,9 +1,9 @@
 import { type Answer, nameCell, table, WrongUse } from '@linekeeper/core';
 import type { CountryCode } from '@linekeeper/phone-number';
-import type { AssignAnswer } from '../assign.ts';
+import type { AssignAnswer, Assignment } from '../assign.ts';
 import type { LegacyStorage } from '../legacy-storage.ts';
 import { LegacyStorageError } from '../legacy-storage-error.ts';
-import { assignOne, describeAnswer, isDone, Reason, readNumber } from './decision.ts';
+import { byOperator, describeAnswer, isDone, Reason, readNumber } from './decision.ts';
 import { type DecisionRow, readDecisions } from './decision-file.ts';
 import { formatCount, Rate } from './rate.ts';
 
@@ -18,20 +18,37 @@ interface Result {
   line: number;
   number: string;
   tenant: string;
-  outcome: AssignAnswer['outcome'] | 'INVALID';
+  outcome: AssignAnswer['outcome'] | 'INVALID' | 'FAILED';
   message: string;
 }
+
+/** Why rows weren't decided, and what to do about it. */
+const REFUSALS: Readonly<Record<Exclude<Result['outcome'], 'ASSIGNED' | 'DROPPED' | 'SAME'>, string>> = {
+  INVALID: 'the number, the tenant or the reason is not valid. Correct the rows',
+  NO_COMPANY: 'no tenant has this id. Correct the rows, or remove them if the company was deleted',
+  HELD_BY_ANOTHER: 'another company holds the line. Leave the number empty, or use --overrule to take the line from it',
+  HOLDS_ANOTHER: 'the company holds another line. Leave the number empty, or use --overrule to release that line',
+  FAILED: 'the legacy table could not be written. Run this again, or see the message of the row',
+};
+/** How many rows of the file are named for each reason. */
+const NAMED = 20;
 
 /** Decides row by row, each in a transaction of its own. A row that can't be decided doesn't stop the others. */
 export async function assignFile(storage: LegacyStorage, path: string, options: Options): Promise<Answer> {
   const rows = await readDecisions(path);
+  const read = rows.map((row) => readRow(row, options.country ?? storage.shape.link.country, options.overrule));
+  const valid = read.filter((one) => typeof one !== 'string');
   const rate = new Rate();
-  const results: Result[] = [];
-  for (const row of rows) {
-    results.push(await decide(storage, row, options));
-    options.progress(rate.line('decided', results.length, rows.length));
-  }
-  const refused = results.filter(({ outcome }) => !['ASSIGNED', 'DROPPED', 'SAME'].includes(outcome));
+  const progress = (done: number) => options.progress(rate.line('decided', done, valid.length));
+  const answers = options.dryRun
+    ? await storage.tryAssignments(valid, progress)
+    : await assignAll(storage, valid, progress);
+  const answerTo = new Map(valid.map((assignment, i) => [assignment, answers[i] as AssignAnswer | LegacyStorageError]));
+  const results = rows.map((row, i) => {
+    const assignment = read[i] as Assignment | string;
+    return resultOf(row, assignment, typeof assignment === 'string' ? null : (answerTo.get(assignment) ?? null));
+  });
+  const refused = results.filter((result) => !isDone(result));
   const done = `${formatCount(results.length - refused.length)} of ${formatCount(results.length)} rows`;
   return {
     lines: [
@@ -43,35 +60,65 @@ export async function assignFile(storage: LegacyStorage, path: string, options: 
       ),
       '',
       options.dryRun ? `Nothing was changed. ${done} would be decided.` : `Decided ${done}.`,
+      ...refusalLines(refused),
     ],
     json: { dryRun: options.dryRun, results },
     unresolved: refused.length > 0,
   };
 }
 
-async function decide(
-  storage: LegacyStorage,
-  row: DecisionRow,
-  { country, overrule, dryRun }: Options,
-): Promise<Result> {
-  const { line, number, tenant } = row;
-  const refuse = (message: string): Result => ({ line, number, tenant, outcome: 'INVALID', message });
-  const reason = Reason.safeParse(row.reason);
-  if (!reason.success) return refuse(`reason: ${reason.error.issues[0]?.message ?? 'is not valid'}`);
-  if (tenant === '') return refuse('tenant: must not be empty');
+/** The assignment of a row, or why the row has no assignment. */
+function readRow(
+  { number, tenant, reason: text }: DecisionRow,
+  country: CountryCode | null,
+  overrule: boolean,
+): Assignment | string {
+  const reason = Reason.safeParse(text);
+  if (!reason.success) return `reason: ${reason.error.issues[0]?.message ?? 'is not valid'}`;
+  if (tenant === '') return 'tenant: must not be empty';
   try {
-    const phoneNumber = number === 'none' ? null : readNumber(number, country ?? storage.shape.link.country);
-    const decision = { phoneNumber, companyId: tenant, reason: reason.data, overrule };
-    const answer = await assignOne(storage, decision, { dryRun });
-    return {
-      line,
-      number,
-      tenant,
-      outcome: answer.outcome,
-      message: isDone(answer) ? '' : describeAnswer(answer, phoneNumber, tenant),
-    };
+    const phoneNumber = number === 'none' ? null : readNumber(number, country);
+    return byOperator({ phoneNumber, companyId: tenant, reason: reason.data, overrule });
   } catch (error) {
-    if (error instanceof WrongUse || error instanceof LegacyStorageError) return refuse(error.message);
+    if (error instanceof WrongUse) return error.message;
     throw error;
   }
+}
+
+async function assignAll(storage: LegacyStorage, assignments: Assignment[], progress: (done: number) => void) {
+  const answers: (AssignAnswer | LegacyStorageError)[] = [];
+  for (const assignment of assignments) {
+    const answer = await storage.assign(assignment).catch((error: unknown) => {
+      if (error instanceof LegacyStorageError) return error;
+      throw error;
+    });
+    answers.push(answer);
+    progress(answers.length);
+  }
+  return answers;
+}
+
+function resultOf(
+  { line, number, tenant }: DecisionRow,
+  assignment: Assignment | string,
+  answer: AssignAnswer | LegacyStorageError | null,
+): Result {
+  const row = { line, number, tenant };
+  if (typeof assignment === 'string') return { ...row, outcome: 'INVALID', message: assignment };
+  if (answer === null || answer instanceof LegacyStorageError)
+    return { ...row, outcome: 'FAILED', message: answer?.message ?? '' };
+  const message = isDone(answer) ? '' : describeAnswer(answer, assignment.phoneNumber, tenant);
+  return { ...row, outcome: answer.outcome, message };
+}
+
+/** How many rows were refused for each reason, and where they are in the file. */
+function refusalLines(refused: readonly Result[]): string[] {
+  if (refused.length === 0) return [];
+  const groups = Object.entries(REFUSALS).flatMap(([outcome, why]) => {
+    const lines = refused.filter((result) => result.outcome === outcome).map(({ line }) => line);
+    if (lines.length === 0) return [];
+    const more = lines.length > NAMED ? ', …' : '';
+    return [`${formatCount(lines.length)}: ${why} (lines ${lines.slice(0, NAMED).join(', ')}${more}).`];
+  });
+  return ['', `${formatCount(refused.length)} rows were refused:`, ...groups];
 }

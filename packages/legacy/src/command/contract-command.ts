@@ -6,10 +6,12 @@ import { formatCount, Rate } from './rate.ts';
 export const CONTRACT_COMMAND: OwnerCommand = {
   asOwner: true,
   name: 'contract',
-  summary: 'End the link after every number was moved or decided; with --empty, also remove the numbers there',
+  summary:
+    'End the link after every number was moved or decided; with --empty, also remove the numbers from the legacy table',
   explanation: [
-    'It changes nothing unless all of it can be done. Afterwards, neither system sees what the other changes. The columns of the',
-    'legacy table stay. To undo it: linekeeper legacy restore.',
+    "If anything is undecided, nothing is changed. First copies the companies' details and settings; secrets are encrypted with",
+    'LINEKEEPER_SECRET or LINEKEEPER_ENCRYPTION_KEYS, so set the same values as on the servers. Afterwards, neither system sees',
+    "the other's changes. The columns of the legacy table stay. To undo it: linekeeper legacy restore.",
   ],
   options: {
     yes: { help: 'required' },
@@ -17,11 +19,12 @@ export const CONTRACT_COMMAND: OwnerCommand = {
   },
   prepare({ options }) {
     if (options.yes !== true) throw new WrongUse('Nothing was changed. Add --yes to confirm');
-    return async ({ urls, progress }) => {
+    return async ({ urls, encryptionKeys, progress }) => {
       await using storage = await openLegacyStorage(urls);
       const rate = new Rate();
       const answer = await storage.contract({
         empty: options.empty === true,
+        encryptionKeys: await encryptionKeys(),
         onProgress: (done, total) => progress(rate.line('read', done, total)),
         onEmptied: (done) => progress(`emptied ${formatCount(done)}`),
       });
@@ -29,6 +32,11 @@ export const CONTRACT_COMMAND: OwnerCommand = {
         throw new Refused(
           [
             'Nothing was changed, because not every number is moved or decided. Run linekeeper backfill, then decide the rest.',
+            ...(answer.left.MISSING > 0
+              ? [
+                  'The legacy table has not accepted every line yet: "linekeeper census --report" lists the missing ones.',
+                ]
+              : []),
             '',
             ...countLines(answer.left),
           ].join('\n'),
@@ -43,7 +51,7 @@ export const CONTRACT_COMMAND: OwnerCommand = {
             : []),
           ...(different > 0
             ? [
-                `${formatCount(different)} companies have another number in the legacy table than here. It was left there.`,
+                `${formatCount(different)} companies have a different number in the legacy table than in Linekeeper. It was left there.`,
               ]
             : []),
         ],

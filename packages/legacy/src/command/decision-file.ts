@@ -19,30 +19,40 @@ const Rows = z.array(
   }),
 );
 
-/**
- * Reads CSV (RFC 4180) with the columns number, tenant and reason, in any order, and any others. Rows without a number are left
- * out: nothing is decided about them. Throws {@link WrongUse}.
- */
+/** The decisions of a file. Rows without a number are left out: nothing is decided about them. Throws {@link WrongUse}. */
 export async function readDecisions(path: string): Promise<DecisionRow[]> {
+  return (await readRows(path)).filter(({ number }) => number !== '');
+}
+
+/** Every company that a file of decisions names. Throws {@link WrongUse}. */
+export async function readDecidedTenants(path: string): Promise<string[]> {
+  return [...new Set((await readRows(path)).map(({ tenant }) => tenant))];
+}
+
+/**
+ * Reads CSV (RFC 4180) with the columns number, tenant and reason, in any order, and any others. Spreadsheets in many countries
+ * write semicolons or tabs instead of commas: the first line shows which.
+ */
+async function readRows(path: string): Promise<DecisionRow[]> {
   const text = await readFile(path, 'utf8').catch((error: Error) => {
     throw new WrongUse(`--file: ${error.message}`);
   });
   let found: unknown;
   try {
-    found = parse(text, { bom: true, columns: true, info: true, skip_empty_lines: true, trim: true });
+    const [head = ''] = text.split(/[\r\n]/, 1);
+    const delimiter = [',', ';', '\t'].find((sign) => head.includes(sign)) ?? ',';
+    found = parse(text, { bom: true, columns: true, delimiter, info: true, skip_empty_lines: true, trim: true });
   } catch (error) {
     throw new WrongUse(`--file: ${(error as Error).message}`);
   }
   const rows = Rows.safeParse(found);
   if (!rows.success) throw new WrongUse('--file: the first line must name the columns number, tenant and reason');
-  return rows.data
-    .map(({ info, record }) => ({
-      line: info.lines,
-      ...record,
-      number: unescaped(record.number),
-      tenant: unescaped(record.tenant),
-    }))
-    .filter(({ number }) => number !== '');
+  return rows.data.map(({ info, record }) => ({
+    line: info.lines,
+    ...record,
+    number: unescaped(record.number),
+    tenant: unescaped(record.tenant),
+  }));
 }
 
 /** Our own reports put an apostrophe in front of what a spreadsheet would run as a formula. */

@@ -1,7 +1,6 @@
-import { operatorCause, plainText, WrongUse } from '@linekeeper/core';
+import { nameCell, operatorCause, plainText, WrongUse } from '@linekeeper/core';
 import { type CountryCode, formatPhoneNumber, type PhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
-import type { AssignAnswer } from '../assign.ts';
-import type { LegacyStorage } from '../legacy-storage.ts';
+import type { AssignAnswer, Assignment } from '../assign.ts';
 
 export const Reason = plainText({ min: 3, max: 500 });
 
@@ -14,34 +13,31 @@ export function readNumber(text: string, country: CountryCode | null): PhoneNumb
 }
 
 /** With the operator as the actor. */
-export function assignOne(
-  storage: LegacyStorage,
-  decision: { phoneNumber: PhoneNumber | null; companyId: string; reason: string; overrule: boolean },
-  options?: { dryRun?: boolean },
-): Promise<AssignAnswer> {
-  return storage.assign({ ...decision, actor: operatorCause().actor }, options);
+export function byOperator(decision: Omit<Assignment, 'actor'>): Assignment {
+  return { ...decision, actor: operatorCause().actor };
 }
 
-export function isDone({ outcome }: AssignAnswer): boolean {
+export function isDone({ outcome }: { outcome: string }): boolean {
   return outcome === 'ASSIGNED' || outcome === 'DROPPED' || outcome === 'SAME';
 }
 
-/** What was decided, or what is in the way. */
+/** What was decided, or why nothing was decided. */
 export function describeAnswer(answer: AssignAnswer, phoneNumber: PhoneNumber | null, companyId: string): string {
   switch (answer.outcome) {
     case 'ASSIGNED':
-      return `${phoneNumber && formatPhoneNumber(phoneNumber)} is now the line of ${answer.companyName}.`;
+      return `${phoneNumber && formatPhoneNumber(phoneNumber)} is now the line of ${nameCell(answer.companyName)}.`;
     case 'DROPPED':
-      return `${answer.companyName} has no number now.`;
+      return `${nameCell(answer.companyName)} has no number now.`;
     case 'SAME':
-      return `This was decided for ${answer.companyName} before.`;
+      return `This was already decided for ${nameCell(answer.companyName)}.`;
     case 'NO_COMPANY':
       return `No tenant has the id ${companyId}`;
     case 'HELD_BY_ANOTHER':
     case 'HOLDS_ANOTHER': {
       const { companyName, companyId: id, phoneNumber: held, claimedAt } = answer.holder;
-      const who = `${companyName} (${id}) has held ${formatPhoneNumber(held)} since ${claimedAt.toISOString()}`;
-      return `Nothing was changed: ${who}. To decide anyway, add --overrule`;
+      const who = `${nameCell(companyName)} (${id}) has held ${formatPhoneNumber(held)} since ${claimedAt.toISOString()}`;
+      const what = answer.outcome === 'HELD_BY_ANOTHER' ? 'To take the line from it' : 'To release this line';
+      return `Nothing was changed: ${who}. ${what}, add --overrule`;
     }
   }
 }

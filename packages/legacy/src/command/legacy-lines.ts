@@ -1,36 +1,39 @@
-import { table } from '@linekeeper/core';
+import { nameCell, table } from '@linekeeper/core';
 import { formatPhoneNumber, PHONE_INVALID_MESSAGES } from '@linekeeper/phone-number';
 import type { LegacyStatus } from '../legacy-company.ts';
 import type { LegacyEntry } from '../legacy-entries.ts';
 import type { LegacyReason } from '../legacy-reading.ts';
 import type { LegacyCounts } from '../staging.ts';
 
-/** What each status is called, and what it calls for. */
-const STATUSES: Readonly<Record<LegacyEntry['kind'] | LegacyStatus, [string, string]>> = {
-  CLEAN: ['clean', 'linekeeper backfill moves them'],
-  HELD: ['held', 'the company holds this line in Linekeeper'],
-  MISSING: ['missing', 'the company holds a line, which is still to be written to the legacy table'],
-  NONE: ['without', 'there is nothing to move'],
-  BLANK: ['blank', 'an empty text; nothing to do'],
-  CONFLICT: ['shared', 'several companies have the same line; decide with linekeeper assign'],
-  TAKEN: ['taken', 'another company holds the line in Linekeeper; decide with linekeeper assign'],
-  REFUSED: ['refused', 'claims that another legacy row stood against; decide with linekeeper assign'],
-  DISAGREE: ['disagreeing', 'the two places hold different numbers; decide with linekeeper assign'],
-  UNREADABLE: ['unreadable', 'not a valid number; decide with linekeeper assign'],
-  CHANGED: ['changed', 'the company holds another line in Linekeeper; decide with linekeeper assign'],
+/** What each status means, and what to do about it. */
+const MEANINGS: Readonly<Record<LegacyEntry['kind'] | LegacyStatus, string>> = {
+  CLEAN: 'linekeeper backfill moves them',
+  HELD: 'the company holds this line in Linekeeper',
+  MISSING: 'the line is not in the legacy table yet; the server writes it',
+  NONE: 'there is nothing to move',
+  BLANK: 'an empty text; nothing to do',
+  SHARED: 'several companies have the same line; decide with linekeeper assign',
+  TAKEN: 'another company holds the line in Linekeeper; decide with linekeeper assign',
+  REFUSED: 'claims that were refused because of another legacy row; decide with linekeeper assign',
+  DISAGREEING: 'the two places hold different numbers; decide with linekeeper assign',
+  UNREADABLE: 'not a valid number; decide with linekeeper assign',
+  CHANGED: 'the company holds another line in Linekeeper; decide with linekeeper assign',
 };
 const SHOWN = 20;
 
 export function countLines(counts: LegacyCounts): string[] {
-  const rows = Object.entries(STATUSES).map(([status, [name, meaning]]) => {
+  const rows = Object.entries(MEANINGS).map(([status, meaning]) => {
     const count = (status === 'REFUSED' ? counts.refusedClaims : counts[status as LegacyStatus]).toLocaleString('en');
-    const lines = status === 'CONFLICT' ? ` (${counts.conflictingLines.toLocaleString('en')} lines)` : '';
-    return [`  ${name}`, count.padStart(10), `${meaning}${count === '0' ? '' : lines}`];
+    const lines = status === 'SHARED' ? ` (${counts.sharedLines.toLocaleString('en')} lines)` : '';
+    return [`  ${nameOf(status)}`, count.padStart(10), `${meaning}${count === '0' ? '' : lines}`];
   });
   return table(['  COMPANIES', counts.companies.toLocaleString('en').padStart(10), ''], rows);
 }
 
-/** What else the operator should know before numbers are moved. */
+/** The name of a status on screens and in spreadsheets. */
+export const nameOf = (status: string): string => status.toLowerCase();
+
+/** What else the operator should know before moving numbers. */
 export function notes({ country, otherKeys }: LegacyCounts): string[] {
   const { decided, otherTimezone, sameCode, otherCode } = country;
   const lines: string[] = [];
@@ -42,16 +45,19 @@ export function notes({ country, otherKeys }: LegacyCounts): string[] {
   }
   if (decided > 0 && otherCode > sameCode) {
     lines.push(
-      `Warning: of the companies without a country, ${otherCode.toLocaleString('en')} have a number with the code of another country, and only ${sameCode.toLocaleString('en')} one of the default country.`,
+      `Warning: of the companies without a country, ${otherCode.toLocaleString('en')} have a number with the calling code of another country, and only ${sameCode.toLocaleString('en')} with that of the default country.`,
     );
   }
   if (otherKeys > 0) {
     lines.push(
-      `${otherKeys.toLocaleString('en')} companies have something like a number under another key of the JSON column. It isn't read. See --config.`,
+      `${otherKeys.toLocaleString('en')} companies have something like a number under another key of the JSON column, which isn't read. See --config.`,
     );
   }
   return lines.length > 0 ? ['', ...lines] : [];
 }
+
+/** Whether a person must decide about such an entry. */
+export const needsDecision = (kind: LegacyEntry['kind']): boolean => kind !== 'BLANK' && kind !== 'MISSING';
 
 /** The first entries that a person has to check, and where the others are. */
 export class FirstEntries {
@@ -59,7 +65,7 @@ export class FirstEntries {
   #all = 0;
 
   add(entries: readonly LegacyEntry[]): void {
-    const needed = entries.filter(({ kind }) => kind !== 'BLANK');
+    const needed = entries.filter(({ kind }) => needsDecision(kind));
     this.#all += needed.length;
     this.#first.push(...needed.slice(0, SHOWN - this.#first.length));
   }
@@ -67,7 +73,7 @@ export class FirstEntries {
   lines(): string[] {
     if (this.#all === 0) return [];
     const rows = this.#first.map((entry) => [
-      STATUSES[entry.kind][0],
+      nameOf(entry.kind),
       entry.phoneNumber ? formatPhoneNumber(entry.phoneNumber) : '–',
       entry.companyId,
       shortened(entry.companyName),
@@ -103,6 +109,6 @@ function day(date: Date | null): string {
 
 /** One line, with everything escaped that could move the cursor. */
 function shortened(text: string): string {
-  const plain = text.replace(/\p{Cc}/gu, '�');
+  const plain = nameCell(text.replace(/\p{Cc}/gu, '�'));
   return plain.length > 32 ? `${plain.slice(0, 31)}…` : plain;
 }

@@ -1,8 +1,9 @@
-import { type Input, type OwnerCommand, operatorCause, WrongUse } from '@linekeeper/core';
+import { type Input, type OwnerCommand, WrongUse } from '@linekeeper/core';
 import { openLegacyStorage } from '../legacy-storage.ts';
 import { LINK_OPTIONS, readLinkOptions } from './link-options.ts';
 import { formatCount, Rate } from './rate.ts';
 import { REPORT_OPTIONS, report, reportFiles, unresolvedIn, withReports } from './report.ts';
+import { REVERT_COMMAND } from './revert-command.ts';
 
 const YES = (help: string) => ({ yes: { help } });
 
@@ -13,9 +14,9 @@ function requireYes({ options }: Input): void {
 const link: OwnerCommand = {
   asOwner: true,
   name: 'legacy link',
-  summary: 'Link the legacy table: from now on, each system sees what the other changes',
+  summary: "Link the legacy table: from now on, each system sees the other's changes",
   explanation: [
-    'Adds a trigger to the legacy table and changes nothing else of it. Registers its companies, and reserves every line in',
+    'Adds a trigger to the legacy table and changes nothing else there. Registers its companies, and reserves every line in',
     'it for the companies that have it. Run it again to change an option. To undo it: linekeeper legacy unlink.',
   ],
   options: { ...LINK_OPTIONS, ...REPORT_OPTIONS },
@@ -46,7 +47,10 @@ const unlink: OwnerCommand = {
   asOwner: true,
   name: 'legacy unlink',
   summary: 'Undo "legacy link": remove the triggers; the legacy table stays as it is',
-  explanation: ['Lines stay with the companies that hold them. The two systems no longer see what the other changes.'],
+  explanation: [
+    'Neither system sees changes in the other any more. Lines in the legacy table are released in Linekeeper. To get them back, link',
+    'again and run linekeeper backfill.',
+  ],
   options: YES('required'),
   prepare(input) {
     requireYes(input);
@@ -72,54 +76,22 @@ const follow: OwnerCommand = {
     },
 };
 
-const revert: OwnerCommand = {
-  asOwner: true,
-  name: 'legacy revert',
-  summary: 'Undo "backfill" and "assign" for some companies, or for all',
-  explanation: [
-    'The legacy table gets back what these commands removed from it. The line stays reserved for the company. A company that has',
-    'changed its number since keeps the new one.',
-  ],
-  options: {
-    tenant: { value: '<id>', multiple: true, help: 'a company; can be used more than once' },
-    all: { help: 'every company' },
-  },
-  prepare({ options }) {
-    const tenants = [options.tenant ?? []].flat().map(String);
-    if (tenants.length > 0 === (options.all === true)) throw new WrongUse('Use either --tenant or --all');
-    return async ({ urls, progress }) => {
-      await using storage = await openLegacyStorage(urls);
-      const companies = options.all === true ? await storage.settledCompanies() : tenants;
-      const rate = new Rate();
-      const counts = { REVERTED: 0, KEPT: 0, NOTHING: 0 };
-      for (const [i, companyId] of companies.entries()) {
-        counts[await storage.revert(companyId, operatorCause('linekeeper legacy revert'))]++;
-        progress(rate.line('reverted', i + 1, companies.length));
-      }
-      return {
-        lines: [
-          `Reverted ${formatCount(counts.REVERTED)} companies. ${formatCount(counts.KEPT)} have changed their number since and keep it.`,
-          ...(counts.NOTHING > 0 ? [`There was nothing to revert for ${formatCount(counts.NOTHING)}.`] : []),
-        ],
-        json: counts,
-      };
-    };
-  },
-};
-
 const restore: OwnerCommand = {
   asOwner: true,
   name: 'legacy restore',
-  summary: 'Undo "contract": link the table again and write every number into it',
-  explanation: ["Numbers that haven't changed since get their old spelling back. You can run it again."],
+  summary: 'Undo "contract": link the table again, and write the changes made since then into it',
+  explanation: [
+    "Numbers that haven't changed in the meantime get their old spelling back. You can run it again. If settings with secrets were",
+    'saved in the meantime, set LINEKEEPER_SECRET to the same value as on the servers.',
+  ],
   options: {},
   prepare:
     () =>
-    async ({ urls }) => {
+    async ({ urls, encryptionKeys }) => {
       await using storage = await openLegacyStorage(urls);
-      const companies = await storage.restore();
+      const companies = await storage.restore({ encryptionKeys: await encryptionKeys() });
       return {
-        lines: [`Linked the table again and wrote the numbers of ${formatCount(companies)} companies.`],
+        lines: [`Linked the table again and wrote what has changed for ${formatCount(companies)} companies.`],
         json: { companies },
       };
     },
@@ -128,7 +100,7 @@ const restore: OwnerCommand = {
 const remove: OwnerCommand = {
   asOwner: true,
   name: 'legacy remove',
-  summary: 'Undo "migrate": remove everything of Linekeeper from the database, with all its data',
+  summary: 'Undo "migrate": remove Linekeeper\'s schema with all its data from the database',
   options: YES("required: this can't be undone"),
   prepare(input) {
     requireYes(input);
@@ -140,4 +112,4 @@ const remove: OwnerCommand = {
   },
 };
 
-export const LINK_COMMANDS = [link, unlink, follow, revert, restore, remove];
+export const LINK_COMMANDS = [link, unlink, follow, REVERT_COMMAND, restore, remove];

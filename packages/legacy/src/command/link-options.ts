@@ -5,13 +5,13 @@ import type { LegacyLink } from '../link/legacy-link.ts';
 
 /** Say where the legacy product stores its numbers. */
 export const LINK_OPTIONS: Readonly<Record<string, Option>> = {
-  table: { value: '<schema.table>', help: 'the legacy table of companies; public.tenants if not given' },
-  id: { value: '<column>', help: 'the column with the id (text, uuid or integer); "id" if not given' },
-  name: { value: '<column>', help: 'the column with the name; "name" if not given' },
-  number: { value: '<column>', help: 'the column with the number, or "none"; "phoneNumber" if not given' },
+  table: { value: '<schema.table>', help: 'the legacy table of companies; default: public.tenants' },
+  id: { value: '<column>', help: 'the column with the id (text, uuid or integer); default: id' },
+  name: { value: '<column>', help: 'the column with the name; default: name' },
+  number: { value: '<column>', help: 'the column with the number, or "none"; default: phoneNumber' },
   config: {
     value: '<column.path>',
-    help: 'the JSON column and the path of the number in it, or "none"; twilioConfig.phoneNumber if not given',
+    help: 'the JSON column and the path of the number in it, or "none"; default: twilioConfig.phoneNumber',
   },
   country: { value: '<code>', help: 'the country of national numbers for companies without one, ISO 3166-1 alpha-2' },
   fields: {
@@ -30,7 +30,7 @@ export function readLinkOptions({ options }: Input): Partial<LegacyLink> {
   const table = given('table');
   if (table !== undefined) {
     const [first = '', second, ...more] = table.split('.');
-    if (more.length > 0) throw new WrongUse('--table: give it as <schema>.<table>');
+    if (more.length > 0) throw new WrongUse('--table: must look like <schema>.<table>');
     Object.assign(link, second === undefined ? { table: first } : { schema: first, table: second });
   }
   if (given('id')) link.idColumn = given('id') as string;
@@ -42,7 +42,7 @@ export function readLinkOptions({ options }: Input): Partial<LegacyLink> {
   else if (config) {
     const [column = '', ...path] = config.split('.');
     if (path.length === 0 || path.includes(''))
-      throw new WrongUse('--config: give the column and the path, for example settings.phone');
+      throw new WrongUse('--config: must be the column and the path, for example settings.phone');
     Object.assign(link, { configColumn: column, configPath: path });
   }
   const country = read(CountryCode.nullish(), options.country, '--country');

@@ -48,10 +48,10 @@ it.each([
   ['-1+2', "'-1+2"],
   ['+1-212-555-0123', "'+1-212-555-0123"],
   ['+12125550123', '+12125550123'],
-])("writes %j as a cell that a spreadsheet doesn't run as a formula", async (spelling, cell) => {
+])("a report writes %j as a cell that a spreadsheet doesn't run as a formula", async (spelling, cell) => {
   const csv = await written('a.csv', [entry({ spelling })]);
   const [, ...lines] = csv.split('\r\n');
-  expect(lines.join('\r\n')).toBe(`UNREADABLE,,a,A,phoneNumber,${cell},NOT_A_NUMBER,${sentence},,,,,,\r\n`);
+  expect(lines.join('\r\n')).toBe(`unreadable,,a,A,phoneNumber,${cell},NOT_A_NUMBER,${sentence},,,,,,\r\n`);
 });
 const sentence = '"This is not a single phone number. Enter one number, for example +44 20 7946 0018"';
 
@@ -59,7 +59,7 @@ it.each([
   ['no page', []],
   ['one page', [[entry({})]]],
   ['pages, one of them empty', [[entry({})], [], [entry({ companyId: 'b' }), entry({ companyId: 'c' })]]],
-])('writes JSON that can be read, of %s', async (_, pages) => {
+])('a report writes JSON that can be read, of %s', async (_, pages) => {
   const read = JSON.parse(await written('a.json', ...pages)) as LegacyEntry[];
   expect(read.map(({ companyId }) => companyId)).toEqual(pages.flat().map(({ companyId }) => companyId));
 });
@@ -79,7 +79,7 @@ it('only its owner can read it, and it appears only when it is complete', async 
   expect(await readdir(folder)).toEqual(['a.csv']);
 });
 
-it("doesn't use files or links that others have put into the folder", async () => {
+it("a report doesn't use files or links that others have put into the folder", async () => {
   const path = join(folder, 'a.csv');
   const [open, elsewhere] = [join(folder, 'open'), join(folder, 'elsewhere')];
   await writeFile(elsewhere, 'kept', { mode: 0o644 });
@@ -96,11 +96,11 @@ it("doesn't use files or links that others have put into the folder", async () =
   await expect(stat(open)).rejects.toThrow();
 });
 
-it('refuses other formats, and says which it accepts', () => {
+it('a report refuses other formats, and says which it accepts', () => {
   expect(() => openReportFile('a.xlsx')).toThrow(WrongUse);
   expect(() => openReportFile('a.xlsx')).toThrow('.csv or .json');
 });
 
-it("fails before the work if the folder doesn't exist", async () => {
+it("a report fails before the work if the folder doesn't exist", async () => {
   await expect(openReportFile(join(folder, 'none', 'a.csv')).begin()).rejects.toThrow('ENOENT');
 });

@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 import { WrongUse } from '@linekeeper/core';
 import { stringify } from 'csv-stringify/sync';
 import type { LegacyEntry } from '../legacy-entries.ts';
-import { reasonInWords } from './legacy-lines.ts';
+import { nameOf, reasonInWords } from './legacy-lines.ts';
 
 /** A report that is being written. The file appears when it's complete, or not at all. */
 export interface ReportFile {
@@ -71,7 +71,7 @@ function formatOf(path: string, columns: Columns): Format | undefined {
   const formats: Readonly<Record<string, Format>> = {
     '.csv': {
       ...{ before: `${Object.keys(columns).join(',')}\r\n`, between: '\r\n', afterLast: '\r\n', after: '' },
-      entry: (entry) => stringify([cells(entry).map(([, cell]) => withoutFormula(String(cell ?? '')))], { eof: false }),
+      entry: (entry) => stringify([cells(entry).map(csvCell)], { eof: false }),
     },
     '.json': {
       ...{ before: '[\n', between: ',\n', afterLast: '\n', after: ']\n' },
@@ -113,6 +113,11 @@ export function openReportFile(path: string, columns: Columns = REPORT_COLUMNS):
       await rm(part, { force: true });
     },
   };
+}
+
+/** The kind is named as on the screen. */
+function csvCell([name, cell]: readonly [string, Cell]): string {
+  return name === 'kind' ? nameOf(String(cell)) : withoutFormula(String(cell ?? ''));
 }
 
 /** A cell that a spreadsheet would run as a formula becomes text. A + followed by digits is only a number. */

@@ -1,64 +1,54 @@
 import { configValue, idOf, type LegacyShape, literal, literals, quoted } from '../legacy-shape.ts';
+import { CONFIG } from './config-function.ts';
 
-// What linking installs. The functions run with the owner's rights and a fixed search_path, so they work for whoever writes to the
+// What linking installs. The functions run with the owner's rights and a fixed search_path, so they work for anyone who writes to the
 // two tables. The setting linekeeper.mirroring prevents echoes: "on" while we write to the legacy table (nothing is followed),
 // "off" in a transaction that writes lines and takes care of the legacy table itself (nothing is mirrored).
 
-const DEFINER = 'LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp';
-
-/** The functions and triggers, in the order in which they are created. */
-export const LINK_FUNCTIONS = [
-  'legacy_config(jsonb, text[], jsonb)',
-  'legacy_write(text, boolean, text, boolean, jsonb)',
-  'legacy_mirror()',
-  'legacy_follow()',
-  'legacy_read(text)',
-  'legacy_row(text)',
-  'legacy_update(text, jsonb)',
-] as const;
-
-/** Those that the serving role calls itself. */
-export const SERVING_FUNCTIONS = LINK_FUNCTIONS.filter((name) => /_(write|read|row|update)\(/.test(name));
+// Without row_security, a legacy row that a policy hides is an error, and not a company that was deleted.
+const RIGHTS = 'SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = off';
+const DEFINER = `LANGUAGE plpgsql ${RIGHTS}`;
 
 /** Columns that the REST endpoint never shows. */
 export const SECRET_NAME =
   /pass(word|wd|phrase|code)?|pwd|secret|token|hash|salt|\bpin\b|private|credential|api_?key|access_?key|signing|auth/i;
 
-/** Sets a value within JSON, or removes it if it's NULL. Leaves everything else as it is. JSON that was encoded twice stays so. */
-const CONFIG = `
-CREATE OR REPLACE FUNCTION linekeeper.legacy_config(config jsonb, path text[], value jsonb) RETURNS jsonb
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $body$
-#variable_conflict use_variable
-DECLARE
-  decoded jsonb;
+/**
+ * The JSON that a person has saved, plus the secrets of the previous JSON. They weren't shown, so their absence isn't a change. An item
+ * of a list gets the secrets of the item that differs from it in nothing else, or of the one at its place if the list is as
+ * long as before. Lists of more than 100 items are compared place by place.
+ */
+const KEEP_SECRETS = `
+CREATE OR REPLACE FUNCTION linekeeper.legacy_keep_secrets(before jsonb, after jsonb) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS ${literal(`
 BEGIN
-  IF config IS NULL OR jsonb_typeof(config) = 'null' THEN
-    IF value IS NULL THEN RETURN config; END IF;
-    config := '{}';
-  ELSIF jsonb_typeof(config) = 'string' THEN
-    BEGIN
-      decoded := (config #>> '{}')::jsonb;
-    EXCEPTION WHEN OTHERS THEN
-      RETURN config;
-    END;
-    IF jsonb_typeof(decoded) <> 'object' THEN RETURN config; END IF;
-    RETURN to_jsonb(linekeeper.legacy_config(decoded, path, value)::text);
-  ELSIF jsonb_typeof(config) <> 'object' THEN
-    RETURN config;
+  IF jsonb_typeof(before) = 'array' AND jsonb_typeof(after) = 'array' THEN
+    RETURN (
+      SELECT coalesce(jsonb_agg(coalesce(kept.value, item.value) ORDER BY place), '[]')
+      FROM jsonb_array_elements(after) WITH ORDINALITY AS item (value, place)
+      LEFT JOIN LATERAL (
+        SELECT linekeeper.legacy_keep_secrets(old.value, item.value) AS value
+        FROM jsonb_array_elements(before) WITH ORDINALITY AS old (value, at)
+        CROSS JOIN LATERAL (SELECT linekeeper.legacy_keep_secrets(old.value, item.value) = old.value AS is_same) AS compared
+        WHERE (at = place OR greatest(jsonb_array_length(before), jsonb_array_length(after)) <= 100)
+          AND (is_same OR (at = place AND jsonb_array_length(before) = jsonb_array_length(after)))
+        ORDER BY is_same DESC, at = place DESC, at LIMIT 1
+      ) AS kept ON true
+    );
   END IF;
-  IF cardinality(path) = 1 THEN
-    RETURN CASE WHEN value IS NULL THEN config - path[1] ELSE config || jsonb_build_object(path[1], value) END;
-  END IF;
-  IF value IS NULL AND NOT config ? path[1] THEN RETURN config; END IF;
-  RETURN config || jsonb_build_object(path[1], linekeeper.legacy_config(config -> path[1], path[2:], value));
-END $body$;`;
+  IF jsonb_typeof(before) IS DISTINCT FROM 'object' OR jsonb_typeof(after) IS DISTINCT FROM 'object' THEN RETURN after; END IF;
+  RETURN after || coalesce((
+    SELECT jsonb_object_agg(key, CASE WHEN after ? key THEN linekeeper.legacy_keep_secrets(value, after -> key) ELSE value END)
+    FROM jsonb_each(before) WHERE after ? key OR key ~* ${literal(SECRET_NAME.source.replaceAll('\\b', '\\y'))}
+  ), '{}');
+END`)};`;
 
 /** The statements that install everything for this legacy table, except the triggers. */
 export function linkFunctions(shape: LegacyShape): string {
-  return [CONFIG, write(shape), MIRROR, follow(shape), read(shape), row(shape), update(shape)].join('\n');
+  return [CONFIG, KEEP_SECRETS, write(shape), MIRROR, follow(shape), read(shape), row(shape), update(shape)].join('\n');
 }
 
-/** Writes a company's number to both places, or to one. Never throws, and waits for the row only shortly. */
+/** Writes a company's number to both places, or to one. Never throws, and waits for the row only briefly. */
 function write(shape: LegacyShape): string {
   const { link, columns, sql } = shape;
   const sets: string[] = [];
@@ -77,21 +67,27 @@ function write(shape: LegacyShape): string {
   return `
 CREATE OR REPLACE FUNCTION linekeeper.legacy_write(
   company text, sets_column boolean, new_column text, sets_config boolean, new_config jsonb
-) RETURNS text ${DEFINER} SET lock_timeout = '200ms' SET linekeeper.mirroring = 'on' AS $body$
+) RETURNS text ${DEFINER} SET lock_timeout = '200ms' AS ${literal(`
 #variable_conflict use_variable
+DECLARE
+  mirroring text := coalesce(current_setting('linekeeper.mirroring', true), '');
 BEGIN
+  -- Not a SET of the function: only a superuser can create one with a setting that PostgreSQL doesn't know.
+  PERFORM set_config('linekeeper.mirroring', 'on', true);
   UPDATE ${sql.table} AS t SET ${sets.join(', ')}
   WHERE ${sql.id} = ${idOf(shape, 'company')} AND (${differs.join(' OR ')});
+  PERFORM set_config('linekeeper.mirroring', mirroring, true);
   RETURN 'DONE';
+-- An exception also undoes the setting.
 EXCEPTION
   WHEN unique_violation THEN RETURN 'HELD';
   WHEN OTHERS THEN RETURN 'FAILED';
-END $body$;`;
+END`)};`;
 }
 
-/** A change of holder, for legacy readers. If the legacy unique index is in the way, the claim is refused. */
+/** A change of holder, for legacy readers. If the legacy unique index rejects it, the claim is refused. */
 const MIRROR = `
-CREATE OR REPLACE FUNCTION linekeeper.legacy_mirror() RETURNS trigger ${DEFINER} AS $body$
+CREATE OR REPLACE FUNCTION linekeeper.legacy_mirror() RETURNS trigger ${DEFINER} AS ${literal(`
 #variable_conflict use_variable
 DECLARE
   company text;
@@ -111,17 +107,17 @@ BEGIN
   END IF;
   DELETE FROM linekeeper.line_reservations WHERE tenant_id = company;
   RETURN NULL;
-END $body$;`;
+END`)};`;
 
 /** A change by the legacy product. Compares keys of the whole row, so that the product's own column changes break nothing. */
-function follow({ link }: LegacyShape): string {
+function follow({ link, sql }: LegacyShape): string {
   const at = (row: string, name: string | null) => (name === null ? 'NULL::jsonb' : `${row} -> ${literal(name)}`);
   const number = (row: string) => at(row, link.numberColumn);
   const config = (row: string) => configValue(`(${at(row, link.configColumn)})`, link.configPath);
   const id = literal(link.idColumn);
   const name = literal(link.nameColumn);
   return `
-CREATE OR REPLACE FUNCTION linekeeper.legacy_follow() RETURNS trigger ${DEFINER} AS $body$
+CREATE OR REPLACE FUNCTION linekeeper.legacy_follow() RETURNS trigger ${DEFINER} AS ${literal(`
 #variable_conflict use_variable
 DECLARE
   before jsonb;
@@ -130,6 +126,12 @@ DECLARE
   config_changed boolean;
 BEGIN
   IF current_setting('linekeeper.mirroring', true) = 'on' THEN RETURN NULL; END IF;
+  IF TG_OP = 'TRUNCATE' THEN
+    -- The trigger runs before the TRUNCATE, so the companies are still in the table.
+    INSERT INTO linekeeper.legacy_queue (tenant_id, kind, column_changed, config_changed)
+    SELECT ${sql.idText}, 'FOLLOW', true, true FROM ${sql.table} AS t;
+    RETURN NULL;
+  END IF;
   IF TG_OP <> 'INSERT' THEN before := to_jsonb(OLD); END IF;
   IF TG_OP <> 'DELETE' THEN after := to_jsonb(NEW); END IF;
   number_changed := (${number('before')}) IS DISTINCT FROM (${number('after')});
@@ -145,30 +147,35 @@ BEGIN
 EXCEPTION WHEN OTHERS THEN
   -- A write of the legacy product must never fail because of us. The census finds what was missed.
   RETURN NULL;
-END $body$;`;
+END`)};`;
 }
 
-/** What the worker needs of a company, without secrets. */
+/** What the worker needs to know about a company, without secrets. */
 function read(shape: LegacyShape): string {
   const { sql } = shape;
   return `
 CREATE OR REPLACE FUNCTION linekeeper.legacy_read(company text)
 RETURNS TABLE (name text, country text, column_value text, config_value jsonb, config_is_object boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
+LANGUAGE sql STABLE ${RIGHTS} AS ${literal(`
   SELECT ${sql.name}, ${sql.country}, ${sql.column}, CASE WHEN ${sql.configIsObject} THEN ${sql.config} END, ${sql.configIsObject}
-  FROM ${sql.table} AS t WHERE ${sql.id} = ${idOf(shape, '$1')}
-$body$;`;
+  FROM ${sql.table} AS t WHERE ${sql.id} = ${idOf(shape, '$1')}`)};`;
 }
 
 /** The whole row for the REST endpoint, without columns whose names suggest a secret. */
 function row(shape: LegacyShape): string {
   const { link, columns, sql } = shape;
   const hidden = [...columns.keys()].filter((name) => SECRET_NAME.test(name) && name !== link.configColumn);
+  // As JavaScript writes them: PostgreSQL's JSON has no Z, and browsers would take such a time for a local one.
+  const times = [...columns].flatMap(([name, type]) => {
+    if (!type.startsWith('timestamp')) return [];
+    const utc = type.includes('with time zone') ? `t.${quoted(name)} AT TIME ZONE 'UTC'` : `t.${quoted(name)}`;
+    return [`${literal(name)}, to_char(${utc}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`];
+  });
   return `
 CREATE OR REPLACE FUNCTION linekeeper.legacy_row(company text) RETURNS jsonb
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
-  SELECT to_jsonb(t) - ${literals(hidden)} FROM ${sql.table} AS t WHERE ${sql.id} = ${idOf(shape, '$1')}
-$body$;`;
+LANGUAGE sql STABLE ${RIGHTS} AS ${literal(`
+  SELECT (to_jsonb(t) || jsonb_build_object(${times.join(', ')})) - ${literals(hidden)}
+  FROM ${sql.table} AS t WHERE ${sql.id} = ${idOf(shape, '$1')}`)};`;
 }
 
 /**
@@ -200,7 +207,7 @@ function update(shape: LegacyShape): string {
     );
   }
   return `
-CREATE OR REPLACE FUNCTION linekeeper.legacy_update(company text, change jsonb) RETURNS text ${DEFINER} AS $body$
+CREATE OR REPLACE FUNCTION linekeeper.legacy_update(company text, change jsonb) RETURNS text ${DEFINER} AS ${literal(`
 #variable_conflict use_variable
 DECLARE
   before jsonb;
@@ -228,8 +235,10 @@ BEGIN
   ) THEN
     RETURN 'CONFIG_TOO_LARGE';
   END IF;
+  SELECT coalesce(jsonb_object_agg(key, linekeeper.legacy_keep_secrets(to_jsonb(t) -> key, value)), '{}') INTO others
+  FROM jsonb_each(others), ${sql.table} AS t WHERE ${sql.id} = ${idOf(shape, 'company')};
   filled := jsonb_populate_record(NULL::${sql.table}, others);
   UPDATE ${sql.table} AS t SET ${sets.join(', ')} WHERE ${sql.id} = ${idOf(shape, 'company')};
   RETURN 'DONE';
-END $body$;`;
+END`)};`;
 }

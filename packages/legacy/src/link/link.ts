@@ -1,12 +1,16 @@
+import { createHash } from 'node:crypto';
 import { Refused } from '@linekeeper/core';
 import { driverError, retry } from '@linekeeper/postgres';
 import type pg from 'pg';
-import type { LegacyShape } from '../legacy-shape.ts';
+import { type LegacyShape, literal } from '../legacy-shape.ts';
+import { mirrorMissing } from '../mirror-missing.ts';
+import { followDeletions } from '../record-endings.ts';
 import { registerCompanies } from '../register.ts';
 import { reserveLines } from '../reserve-lines.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from '../staging.ts';
 import { storeLink } from './legacy-link.ts';
-import { LINK_FUNCTIONS, linkFunctions, SERVING_FUNCTIONS } from './link-functions.ts';
+import { LINK_FUNCTIONS, SERVING_FUNCTIONS } from './link-function-names.ts';
+import { linkFunctions } from './link-functions.ts';
 
 /** No legacy request waits longer behind the lock that installing or removing the trigger takes. */
 const LOCK_TIMEOUT = '200ms';
@@ -20,22 +24,23 @@ export async function linkLegacy(
 ): Promise<LegacyCounts> {
   await installTriggers(client, shape, servingRole);
   await registerCompanies(client, shape);
+  await followDeletions(client, shape);
   const linked = { ...shape, isLinked: true };
   const counts = await stageLegacy(client, linked, options);
-  await reserveLines(client);
+  await reserveLines(client, shape);
   // Lines that were claimed before the link are unknown to the legacy table.
-  await client.query(
-    `INSERT INTO linekeeper.legacy_queue (tenant_id, kind) SELECT tenant_id, 'MIRROR' FROM legacy_staged WHERE status = 'MISSING'`,
-  );
+  await mirrorMissing(client, shape);
   return counts;
 }
 
-/** Installs what an active link needs. If it's there, it's replaced. */
+/** Installs what an active link needs, and replaces what is there already. */
 export async function installTriggers(client: pg.Client, shape: LegacyShape, servingRole: string): Promise<void> {
   const { rows } = await client.query<{ name: string }>('SELECT current_user AS name');
   const grantee = servingRole && servingRole !== rows[0]?.name ? client.escapeIdentifier(servingRole) : null;
   await briefly(client, async () => {
-    await client.query(linkFunctions(shape));
+    const functions = linkFunctions(shape);
+    await client.query(functions);
+    await client.query(`COMMENT ON FUNCTION ${VERSIONED} IS ${literal(digestOf(functions))}`);
     for (const name of LINK_FUNCTIONS) await client.query(`REVOKE ALL ON FUNCTION linekeeper.${name} FROM PUBLIC`);
     if (grantee) {
       for (const name of SERVING_FUNCTIONS)
@@ -45,47 +50,46 @@ export async function installTriggers(client: pg.Client, shape: LegacyShape, ser
     await client.query(`
       CREATE OR REPLACE TRIGGER linekeeper_follow AFTER INSERT OR UPDATE OR DELETE ON ${shape.sql.table}
         FOR EACH ROW EXECUTE FUNCTION linekeeper.legacy_follow();
+      CREATE OR REPLACE TRIGGER linekeeper_follow_truncate BEFORE TRUNCATE ON ${shape.sql.table}
+        FOR EACH STATEMENT EXECUTE FUNCTION linekeeper.legacy_follow();
       CREATE OR REPLACE TRIGGER legacy_mirror AFTER INSERT OR DELETE ON linekeeper.lines
         FOR EACH ROW EXECUTE FUNCTION linekeeper.legacy_mirror()`);
   });
 }
 
-/** What installing needs for a trigger that is gone, for example after a forced reset of the legacy schema. */
-export async function hasTriggers(client: pg.Client, { sql }: LegacyShape): Promise<boolean> {
-  const { rows } = await client.query<{ triggers: number }>(
-    `SELECT count(*)::int AS triggers FROM pg_trigger
-     WHERE (tgname = 'linekeeper_follow' AND tgrelid = $1::regclass)
+/**
+ * Whether everything is installed as this release installs it. Triggers can be missing, for example, after a forced reset of
+ * the legacy schema. Functions can be those of an earlier release, or for other columns.
+ */
+export async function isInstalled(client: pg.Client, shape: LegacyShape): Promise<boolean> {
+  const { rows } = await client.query<{ triggers: number; digest: string | null }>(
+    `SELECT count(*)::int AS triggers, obj_description(to_regprocedure($2), 'pg_proc') AS digest FROM pg_trigger
+     WHERE (tgname IN ('linekeeper_follow', 'linekeeper_follow_truncate') AND tgrelid = $1::regclass)
        OR (tgname = 'legacy_mirror' AND tgrelid = 'linekeeper.lines'::regclass)`,
-    [sql.table],
+    [shape.sql.table, VERSIONED],
   );
-  return rows[0]?.triggers === 2;
+  return rows[0]?.triggers === 3 && rows[0].digest === digestOf(linkFunctions(shape));
 }
 
+/** Its comment says which text of the functions is installed. */
+const VERSIONED = 'linekeeper.legacy_follow()';
+
+const digestOf = (text: string) => createHash('sha256').update(text).digest('hex');
+
 /**
- * Removes the triggers and functions, in a transaction with `before`. The lines stay with those who hold them, and the
- * legacy table stays as it is.
+ * Removes the triggers and functions, in a transaction with `before`. The lines keep their holders, and the legacy
+ * table stays as it is.
  */
 export async function removeTriggers(client: pg.Client, before: () => Promise<void>): Promise<void> {
   await briefly(client, async () => {
     await before();
-    // With the functions go their triggers.
+    // CASCADE also drops the functions' triggers.
     for (const name of [...LINK_FUNCTIONS].reverse())
       await client.query(`DROP FUNCTION IF EXISTS linekeeper.${name} CASCADE`);
   });
 }
 
-/** Ends the link without a trace, apart from the companies and lines that are registered. */
-export function unlinkLegacy(client: pg.Client): Promise<void> {
-  return removeTriggers(client, async () => {
-    await client.query(`
-      DELETE FROM linekeeper.legacy_links;
-      DELETE FROM linekeeper.legacy_queue;
-      DELETE FROM linekeeper.line_reservations;
-      DELETE FROM linekeeper.refused_claims`);
-  });
-}
-
-/** One transaction that gives up its place in the queue for a lock, and tries again. */
+/** Runs `work` in one transaction that gives up its place in the lock queue after a short wait, and tries again. */
 export async function briefly(client: pg.Client, work: () => Promise<void>): Promise<void> {
   const transaction = async () => {
     await client.query('BEGIN');

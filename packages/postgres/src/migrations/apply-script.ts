@@ -39,7 +39,7 @@ async function applyInOneTransaction(site: MigrationSite, migration: Migration):
     const blockers = await watch.stop();
     if (failure === null) return;
     if (failure === STATEMENT_TIMED_OUT && ++slow >= SLOW_ATTEMPTS) throw tooSlow(migration.name);
-    if (Date.now() - started >= patienceMs) throw gaveUp(migration.name, patienceMs, blockers);
+    if (Date.now() - started >= patienceMs) throw blockedError(migration.name, patienceMs, blockers);
     onBlocked?.({ migration: migration.name, attempt, blockers });
     const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 1.5 ** backoff) * (0.5 + Math.random());
     backoff = (await pause(pool, blockers, pauseMs)) ? 0 : backoff + 1;
@@ -79,7 +79,7 @@ async function pause(pool: pg.Pool, blockers: readonly Blocker[], pauseMs: numbe
   return false;
 }
 
-function gaveUp(migration: string, patienceMs: number, blockers: readonly Blocker[]): MigrationError {
+function blockedError(migration: string, patienceMs: number, blockers: readonly Blocker[]): MigrationError {
   const named = blockers.map(describeBlocker).join(', ');
   const inTheWay = named || 'nothing in pg_stat_activity; check pg_prepared_xacts';
   const [first] = blockers;

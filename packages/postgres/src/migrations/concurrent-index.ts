@@ -1,15 +1,17 @@
 import type pg from 'pg';
+import { driverError } from '../driver-error.ts';
+import { retry } from '../retry.ts';
 import { watchBlockers } from './blocker-watch.ts';
 import type { Migration } from './migration-files.ts';
 import { type ConcurrentIndex, indexDefinition } from './migration-script.ts';
 import type { MigrationSite } from './migration-site.ts';
 
 const DEADLOCK = '40P01';
-const DEADLOCK_ATTEMPTS = 5;
-const TELL_MS = 5_000;
+const DEADLOCK_RETRIES = 4;
+const NOTICE_MS = 5_000;
 
 /** What exists with the name of an index: our complete index, our half-built index, something else, or nothing. */
-type Standing = 'BUILT' | 'INVALID' | 'OTHER' | 'NONE';
+type IndexState = 'BUILT' | 'INVALID' | 'OTHER' | 'NONE';
 
 /**
  * Builds an index while people work. It waits for every earlier transaction, without a time limit, because requests don't
@@ -24,27 +26,30 @@ export async function buildConcurrentIndex(
   const { owner } = site;
   await owner.query('SET lock_timeout = 0; SET statement_timeout = 0');
   try {
-    for (let attempt = 1; ; attempt++) {
-      if ((await standing(owner, index)) === 'BUILT') return;
+    let attempt = 0;
+    const attemptOnce = async () => {
+      attempt++;
+      if ((await indexState(owner, index)) === 'BUILT') return;
       await dropInvalid(owner, index);
       try {
-        return await build(site, migration, attempt);
+        await build(site, migration, attempt);
       } catch (error) {
         // If it can't be dropped now, the next attempt drops it.
         await dropInvalid(owner, index).catch(() => {});
-        if ((error as { code?: string }).code !== DEADLOCK || attempt >= DEADLOCK_ATTEMPTS) throw error;
+        throw error;
       }
-    }
+    };
+    await retry(attemptOnce, { retries: DEADLOCK_RETRIES, when: (error) => driverError(error)?.code === DEADLOCK });
   } finally {
     await owner.query('RESET lock_timeout; RESET statement_timeout').catch(() => {});
   }
 }
 
 async function build(site: MigrationSite, { name, script }: Migration, attempt: number): Promise<void> {
-  let told = Date.now() - TELL_MS;
+  let lastNotice = Date.now() - NOTICE_MS;
   const watch = await watchBlockers(site, (blockers) => {
-    if (Date.now() - told < TELL_MS) return;
-    told = Date.now();
+    if (Date.now() - lastNotice < NOTICE_MS) return;
+    lastNotice = Date.now();
     site.onBlocked?.({ migration: name, attempt, blockers });
   });
   try {
@@ -55,12 +60,12 @@ async function build(site: MigrationSite, { name, script }: Migration, attempt: 
 }
 
 async function dropInvalid(owner: pg.Client, index: ConcurrentIndex): Promise<void> {
-  if ((await standing(owner, index)) !== 'INVALID') return;
+  if ((await indexState(owner, index)) !== 'INVALID') return;
   await owner.query(`DROP INDEX CONCURRENTLY linekeeper.${owner.escapeIdentifier(index.name)}`);
 }
 
 /** What exists with the name of an index that should be built. */
-export async function standing(client: pg.Client, { name, table, definition }: ConcurrentIndex): Promise<Standing> {
+export async function indexState(client: pg.Client, { name, table, definition }: ConcurrentIndex): Promise<IndexState> {
   const { rows } = await client.query<{ table: string | null; valid: boolean; definition: string }>(
     `SELECT t.relname AS table, coalesce(x.indisvalid AND x.indisready, false) AS valid,
        coalesce(pg_get_indexdef(x.indexrelid), '') AS definition

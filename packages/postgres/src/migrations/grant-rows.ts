@@ -6,6 +6,7 @@ const GRANTS: Readonly<Record<string, string>> = {
   // It can't choose the order of the events (id) or their time (at).
   line_events:
     'SELECT, INSERT (e164, kind, from_tenant_id, to_tenant_id, actor_type, actor_id, actor_name, reason, request_id)',
+  settings_events: 'SELECT, INSERT (tenant_id, setting, before, after, actor_type, actor_id, actor_name, request_id)',
 };
 const EVERYTHING = 'SELECT, INSERT, UPDATE, DELETE';
 

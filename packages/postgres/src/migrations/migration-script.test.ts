@@ -29,7 +29,7 @@ describe.each(migrations)('$name', ({ script }) => {
   });
 });
 
-it('recognizes an index by its definition, in any spelling', () => {
+it('an index is recognized by its definition, in any spelling', () => {
   const index = concurrentIndex('-- Why.\nCREATE UNIQUE INDEX CONCURRENTLY "a_key" ON linekeeper."a"("b", "c");\n');
   expect(index).toMatchObject({ name: 'a_key', table: 'a' });
   expect(indexDefinition('CREATE UNIQUE INDEX a_key ON linekeeper.a USING btree (b, c)')).toBe(index?.definition);

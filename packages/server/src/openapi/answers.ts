@@ -1,3 +1,4 @@
+import { MAX_BODY_BYTES } from '@linekeeper/contract';
 import type { Json } from './contract-schemas.ts';
 
 /** A `responses` entry with a JSON body. */
@@ -19,11 +20,11 @@ const RETRY_AFTER: Json = {
 const MEANINGS: Readonly<Record<number, string>> = {
   400: 'Invalid input',
   401: 'Not signed in, or the API key is invalid',
-  403: 'The caller has no permission to do this',
+  403: "The caller doesn't have permission to do this",
   409: 'Another company holds the number',
-  413: 'More than 64 kB',
-  415: 'Not JSON',
+  413: `The request is larger than ${MAX_BODY_BYTES / 1024} kB`,
+  415: 'The content type is not supported',
   429: 'The company has checked too many different numbers',
-  500: 'Something went wrong. The answer has no details',
+  500: 'An unexpected error. The answer contains no details',
   503: 'The server or its database is busy or unavailable',
 };

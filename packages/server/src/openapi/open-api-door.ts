@@ -14,7 +14,7 @@ export function openApiDoor(options: OpenApiDoorOptions): Door {
   let made: Promise<{ text: string; etag: string }> | undefined;
   return {
     path: '/openapi.json',
-    usage: 'Read with GET',
+    usage: 'Use GET',
     methods: {
       async GET(call): Promise<Answer> {
         made ??= make(options);

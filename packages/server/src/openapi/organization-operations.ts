@@ -23,7 +23,8 @@ export function organizationOperations(schemas: ContractSchemas): Json {
     patch: {
       ...shared,
       operationId: 'updateOrganization',
-      summary: 'Changes the company, everything or nothing. Settings are merged key by key, and null removes a key',
+      summary:
+        'Changes the company. Either all changes are stored or none. Settings are merged key by key, and null removes a key',
       requestBody: {
         required: true,
         content: { 'application/json': { schema: schemas.request(UpdateOrganizationInput) } },

@@ -18,7 +18,7 @@ export interface OrganizationDoorOptions extends ServerScope {
 export function organizationDoor(options: OrganizationDoorOptions): Door {
   return {
     path: ORGANIZATION_PATH,
-    usage: 'Read with GET, change with PATCH',
+    usage: 'Use GET to read and PATCH to change',
     methods: {
       GET: async (call) => organizationAnswer(await getOrganization(contextOf(call, options))),
       PATCH: async (call) => {

@@ -19,7 +19,7 @@ type PlainCode = (typeof ORGANIZATION_FAULTS)[number];
 const HTTP_MESSAGES: Partial<Record<PlainCode, string>> = {
   BAD_REQUEST: 'Send a JSON object with name, location, timezone or twilioConfig',
   FORBIDDEN: OTHER_SITE,
-  METHOD_NOT_SUPPORTED: 'Read with GET, change with PATCH',
+  METHOD_NOT_SUPPORTED: 'Use GET to read and PATCH to change',
 };
 
 export function statusOf({ code }: OrganizationRefusal): number {

@@ -1,0 +1,30 @@
+import type { SettingsEvent } from '@linekeeper/contract';
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import { expect, it } from 'vitest';
+import { describeChange } from './describe-change.ts';
+
+const EVENT = {
+  type: 'setting',
+  id: '1',
+  at: '2026-03-09T10:00:00.000Z',
+  actor: { type: 'PERSON', name: 'Ann' },
+} as const;
+
+it.each([
+  [{ setting: 'NAME', before: 'Acme', after: 'Acme Dental' }, 'Company name changed from Acme to Acme Dental'],
+  [{ setting: 'LOCATION', before: null, after: 'Leeds' }, 'Location set to Leeds'],
+  [{ setting: 'TIMEZONE', before: 'Europe/London', after: null }, 'Time zone Europe/London removed'],
+  [{ setting: 'COUNTRY', before: 'GB', after: 'US' }, 'Default country changed from United Kingdom to United States'],
+  [{ setting: 'PROVIDER', names: ['accountSid', 'authToken'] }, 'Twilio account changed'],
+  [{ setting: 'PROVIDER', names: ['authToken', 'region'] }, 'Provider settings changed: authToken, region'],
+  [
+    {
+      setting: 'CALL_HANDLING',
+      before: null,
+      after: { kind: 'FORWARD', phoneNumber: '+442079460018' as PhoneNumber },
+    },
+    'Call handling changed: Calls are forwarded to +44 20 7946 0018.',
+  ],
+] as const)('%j is "%s"', (event, sentence) => {
+  expect(describeChange({ ...EVENT, ...event } as SettingsEvent & { type: 'setting' })).toBe(sentence);
+});

@@ -1,0 +1,68 @@
+import { faultOf } from '@linekeeper/client';
+import type { CallRecord } from '@linekeeper/contract';
+import { formatPhoneNumber } from '@linekeeper/phone-number';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { useApi } from '../shell/api.ts';
+import { unbroken } from '../ui/unbroken.ts';
+import { exact } from '../ui/when.tsx';
+import { CallSummary } from './call-row.tsx';
+import { CALLS } from './texts.ts';
+
+const TEXTS = CALLS.details;
+
+/** One call, as a list item that opens. */
+export function CallItem({ call }: { call: CallRecord }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <li className="first:-mt-3.5 last:-mb-3.5">
+      <details className="group" onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary className="flex cursor-pointer items-start gap-3 py-3.5 [&::-webkit-details-marker]:hidden">
+          <span className="grow">
+            <CallSummary call={call} />
+          </span>
+          <span
+            aria-hidden
+            className="mt-2 size-2 shrink-0 rotate-45 border-r-2 border-b-2 border-edge group-open:mt-3 group-open:-rotate-135"
+          />
+        </summary>
+        {isOpen && <Details call={call} />}
+      </details>
+    </li>
+  );
+}
+
+/** What the summary doesn't say. */
+function Details({ call }: { call: CallRecord }) {
+  const { at, phoneNumber, answerMs } = call;
+  return (
+    <dl className="mb-4 grid gap-x-6 gap-y-2 rounded-lg bg-sunken p-4 text-sm sm:ml-11 sm:grid-cols-[max-content_minmax(0,1fr)]">
+      <Detail name={TEXTS.at}>{exact(at)}</Detail>
+      <Detail name={TEXTS.number}>{unbroken(formatPhoneNumber(phoneNumber))}</Detail>
+      {answerMs !== null && <Detail name={TEXTS.decided}>{TEXTS.milliseconds(answerMs)}</Detail>}
+      <Detail name={TEXTS.why}>
+        <Explanation call={call} />
+      </Detail>
+    </dl>
+  );
+}
+
+function Detail({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="font-medium text-muted">{name}</dt>
+      <dd className="wrap-anywhere max-sm:mb-1">{children}</dd>
+    </>
+  );
+}
+
+/** Who held the line, and how the call was handled, from the server's records. */
+function Explanation({ call: { id, phoneNumber, at } }: { call: CallRecord }) {
+  const api = useApi();
+  const explanation = useQuery({
+    queryKey: ['route-explanation', id],
+    queryFn: ({ signal }) => api.phone.explainRoute.query({ phoneNumber, at }, { signal }),
+  });
+  if (explanation.error) return faultOf(explanation.error).message;
+  return explanation.data?.text ?? TEXTS.explaining;
+}

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { matchesFilter } from './call-filter.ts';
+
+test.each([
+  [{ outcome: 'GREETED', simulated: false }, ['all', 'connected']],
+  [{ outcome: 'FALLBACK', simulated: false }, ['all', 'notConnected']],
+  [{ outcome: 'GREETED', simulated: true }, ['all', 'simulated']],
+] as const)('%j is shown by the filters %j', (call, shown) => {
+  const filters = ['all', 'connected', 'notConnected', 'simulated'] as const;
+  expect(filters.filter((filter) => matchesFilter(call, filter))).toEqual(shown);
+});

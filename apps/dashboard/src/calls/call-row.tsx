@@ -1,0 +1,53 @@
+import type { CallRecord } from '@linekeeper/contract';
+import { PhoneIncoming, PhoneMissed } from 'lucide-react';
+import { unbroken } from '../ui/unbroken.ts';
+import { When } from '../ui/when.tsx';
+import { callText, durationText } from './call-text.ts';
+import { CALLS, statusText } from './texts.ts';
+
+/** One call, as a list item. */
+export function CallRow({ call }: { call: CallRecord }) {
+  return (
+    <li className="py-3.5 first:pt-0 last:pb-0">
+      <CallSummary call={call} />
+    </li>
+  );
+}
+
+/** The provider's terms for calls that nobody answered. */
+const UNANSWERED: ReadonlySet<string> = new Set(['no-answer', 'busy', 'failed', 'canceled']);
+
+/** What happened to a call, and when. */
+export function CallSummary({ call }: { call: CallRecord }) {
+  const { reason, simulated, at, status, durationSeconds } = call;
+  const isMissed = reason !== null || (status !== null && UNANSWERED.has(status));
+  const Icon = isMissed ? PhoneMissed : PhoneIncoming;
+  return (
+    <span className="flex min-w-0 items-start gap-3 text-sm">
+      <span
+        className={`flex size-8 shrink-0 items-center justify-center rounded-full ${isMissed ? 'bg-warn-soft text-warn' : 'bg-sunken text-muted'}`}
+      >
+        <Icon aria-hidden className="size-4" />
+      </span>
+      <span className="min-w-0">
+        <span className="font-medium wrap-anywhere">
+          {unbroken(callText(call))}
+          {simulated && (
+            <span className="ml-2 rounded bg-sunken px-2 py-0.5 font-normal text-muted">{CALLS.simulated}</span>
+          )}
+        </span>
+        <span className="mt-0.5 block text-muted">
+          <When at={at} />
+          {status && ` · ${statusText(status)}`}
+          {/* Nobody talked for 0 seconds. The status says why. */}
+          {durationSeconds !== null && durationSeconds > 0 && (
+            <>
+              {' · '}
+              <span className="whitespace-nowrap">{durationText(durationSeconds)}</span>
+            </>
+          )}
+        </span>
+      </span>
+    </span>
+  );
+}

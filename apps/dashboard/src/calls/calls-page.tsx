@@ -1,0 +1,87 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { segmentOf, useWorkplace } from '../shell/company.ts';
+import { Button, buttonLook } from '../ui/button.tsx';
+import { Card, CardSection } from '../ui/card.tsx';
+import { SelectField } from '../ui/field.tsx';
+import { Loaded } from '../ui/loaded.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
+import { CallItem } from './call-details.tsx';
+import { type CallFilter, matchesFilter } from './call-filter.ts';
+import { CALLS } from './texts.ts';
+import { useCallPages } from './use-call-pages.ts';
+
+/** The company's calls. */
+export function CallsPage() {
+  const calls = useCallPages();
+  return (
+    <>
+      <PageTitle lead={CALLS.lead}>{CALLS.title}</PageTitle>
+      <Loaded queries={[calls]} failed={CALLS.failed}>
+        {({ pages }) => (
+          <Card>
+            <CardSection heading={CALLS.heading}>
+              {pages[0]?.calls.length === 0 ? <NoCalls /> : <Calls calls={pages.flatMap((page) => page.calls)} />}
+              {calls.hasNextPage && (
+                <Button
+                  look="secondary"
+                  className="mt-5"
+                  pending={calls.isFetchingNextPage}
+                  onClick={() => void (calls.isFetchingNextPage || calls.fetchNextPage())}
+                >
+                  {CALLS.more}
+                </Button>
+              )}
+            </CardSection>
+          </Card>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function NoCalls() {
+  const { company } = useWorkplace();
+  return (
+    <div className="text-sm">
+      <p className="font-medium">{CALLS.none}</p>
+      <p className="mt-1 text-muted">{CALLS.noneLead}</p>
+      <Link
+        to="/c/$company/connect"
+        params={{ company: segmentOf(company) }}
+        className={buttonLook('secondary', 'mt-4')}
+      >
+        {CALLS.connect}
+      </Link>
+    </div>
+  );
+}
+
+function Calls({ calls }: { calls: Parameters<typeof CallItem>[0]['call'][] }) {
+  const [filter, setFilter] = useState<CallFilter>('all');
+  const found = calls.filter((call) => matchesFilter(call, filter));
+  return (
+    <>
+      <SelectField
+        label={CALLS.filter}
+        className="mb-6 max-w-xs"
+        value={filter}
+        onChange={(event) => setFilter(event.currentTarget.value as CallFilter)}
+      >
+        {Object.entries(CALLS.filters).map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <ul className="divide-y divide-line empty:hidden" aria-label={CALLS.heading}>
+        {found.map((call) => (
+          <CallItem key={call.id} call={call} />
+        ))}
+      </ul>
+      <p role="status" className="text-sm text-muted empty:hidden">
+        {found.length === 0 && CALLS.noneFound}
+      </p>
+    </>
+  );
+}

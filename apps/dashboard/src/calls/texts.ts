@@ -1,0 +1,43 @@
+/** The texts of the Calls page. */
+export const CALLS = {
+  title: 'Calls',
+  lead: "Every call to your number. Callers' numbers aren't shown.",
+  heading: 'Recent calls',
+  failed: "Your calls couldn't be loaded",
+  none: 'No calls yet',
+  noneLead: 'Calls appear here automatically. Connect your phone provider first, so that they come in.',
+  connect: 'Connect your provider',
+  noneFound: 'No call matches this filter',
+  more: 'Show older calls',
+  filter: 'Show',
+  filters: {
+    all: 'All calls',
+    connected: 'Connected',
+    notConnected: 'Not connected',
+    simulated: 'Simulated',
+  },
+  simulated: 'Simulated',
+  details: {
+    at: 'Time',
+    number: 'Number called',
+    decided: 'Response time',
+    milliseconds: (count: number) => `${count} ms`,
+    why: 'Explanation',
+    explaining: 'Loading…',
+  },
+  statuses: {
+    queued: 'Waiting',
+    ringing: 'Ringing',
+    'in-progress': 'In progress',
+    completed: 'Completed',
+    busy: 'Busy',
+    'no-answer': 'No answer',
+    failed: 'Failed',
+    canceled: 'Canceled',
+  } as Record<string, string>,
+} as const;
+
+/** How a call ended, in words for people. An unknown status of the provider is shown as it is. */
+export function statusText(status: string): string {
+  return Object.hasOwn(CALLS.statuses, status) ? (CALLS.statuses[status] ?? status) : status;
+}

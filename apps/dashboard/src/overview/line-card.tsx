@@ -1,0 +1,73 @@
+import { FALLBACK_REASONS, type InboundNumber } from '@linekeeper/contract';
+import { Link } from '@tanstack/react-router';
+import { useFormat, usePhoneWords } from '../inbound-number/phone.ts';
+import { segmentOf, useWorkplace } from '../shell/company.ts';
+import { AskManagers } from '../team/ask-managers.tsx';
+import { buttonLook } from '../ui/button.tsx';
+import { LineLights } from './line-lights.tsx';
+import type { LineState } from './line-state.ts';
+import { OVERVIEW } from './texts.ts';
+
+const COLOURS = {
+  WORKS: 'text-good',
+  LAST_CALL_FAILED: 'text-warn',
+  NO_CALL_YET: '',
+  NO_NUMBER: '',
+  UNKNOWN: 'text-muted',
+} as const satisfies Record<LineState['verdict'], string>;
+
+interface LineCardProps {
+  number: InboundNumber | null;
+  state: LineState;
+  canChange: boolean;
+  /** Why the calls couldn't be loaded. */
+  failure: string | undefined;
+}
+
+/** The summary: the number, whether it works, and the three lights. */
+export function LineCard({ number, state, canChange, failure }: LineCardProps) {
+  const { verdict, lastCall } = state;
+  const { company } = useWorkplace();
+  const format = useFormat();
+  const words = usePhoneWords();
+  return (
+    <section className="p-5 sm:p-7">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4 sm:flex-nowrap">
+        <div className="min-w-0">
+          {number && (
+            <p className="text-3xl font-semibold tracking-tight tabular-nums sm:text-4xl">
+              {format(number.phoneNumber)}
+            </p>
+          )}
+          {number && <p className="mt-1 text-sm text-muted">{words?.kindOf(number.phoneNumber)}</p>}
+          {/* Announced when a call turns the lights green. */}
+          <div role="status" className="not-first:mt-4">
+            <h2 className={`text-lg font-semibold ${COLOURS[verdict]}`}>
+              {failure ? OVERVIEW.callsFailed : OVERVIEW.verdicts[verdict]}
+            </h2>
+            <p className="mt-0.5 text-sm text-muted empty:hidden">
+              {failure ?? OVERVIEW.leads[verdict](company.name, lastCall?.reason && FALLBACK_REASONS[lastCall.reason])}
+            </p>
+          </div>
+        </div>
+        {number && canChange && (
+          <Link
+            to="/c/$company/number"
+            params={{ company: segmentOf(company) }}
+            className={buttonLook('secondary', 'shrink-0')}
+          >
+            {OVERVIEW.change}
+          </Link>
+        )}
+      </div>
+      <div className="mt-6 border-t border-line pt-6">
+        <LineLights number={number} state={state} />
+      </div>
+      {!canChange && verdict !== 'WORKS' && verdict !== 'UNKNOWN' && (
+        <div className="mt-6">
+          <AskManagers why={number ? OVERVIEW.setUpViewer : OVERVIEW.noneViewer} />
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import type { CallRecord, ListCallsOutput, VoiceSetup } from '@linekeeper/contract';
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import { expect, test } from 'vitest';
+import { lineState } from './line-state.ts';
+
+const NUMBER = { phoneNumber: '+442079460018' as PhoneNumber, claimedAt: '2026-03-09T10:00:00.000Z' };
+const ANSWERED = { callAnswered: true, signedRequestSeen: true } as VoiceSetup;
+
+const call = (more: Partial<CallRecord> = {}): CallRecord => ({
+  id: '1',
+  at: '2026-03-09T11:00:00.000Z',
+  phoneNumber: NUMBER.phoneNumber,
+  outcome: 'GREETED',
+  reason: null,
+  target: null,
+  answerMs: 5,
+  status: null,
+  durationSeconds: null,
+  simulated: false,
+  ...more,
+});
+const page = (...calls: CallRecord[]): ListCallsOutput => ({ calls, nextCursor: null });
+
+test('without a number, all lights are off, whatever calls came before', () => {
+  expect(lineState(null, ANSWERED, page(call()))).toMatchObject({
+    verdict: 'NO_NUMBER',
+    claimed: 'OFF',
+    connected: 'OFF',
+    called: 'OFF',
+  });
+});
+
+test('no problem is shown while the calls load', () => {
+  expect(lineState(NUMBER, undefined, undefined)).toMatchObject({ verdict: 'UNKNOWN', called: 'UNKNOWN' });
+});
+
+test('an answered call shows that the line works', () => {
+  expect(lineState(NUMBER, ANSWERED, page(call()))).toMatchObject({
+    verdict: 'WORKS',
+    connected: 'ON',
+    called: 'ON',
+    lastCall: { id: '1' },
+  });
+});
+
+test('the last call counts: if it ended with the fallback, the line has a problem', () => {
+  const failed = call({ id: '2', outcome: 'FALLBACK', reason: 'NOT_SET_UP' });
+  expect(lineState(NUMBER, ANSWERED, page(failed, call()))).toMatchObject({
+    verdict: 'LAST_CALL_FAILED',
+    connected: 'ON',
+    called: 'WARNING',
+  });
+});
+
+test.each([
+  ['a simulated call', call({ simulated: true })],
+  ['a call to an earlier number', call({ phoneNumber: '+442079460019' as PhoneNumber })],
+])('%s turns no light on', (_, made) => {
+  expect(lineState(NUMBER, ANSWERED, page(made))).toMatchObject({
+    verdict: 'NO_CALL_YET',
+    connected: 'OFF',
+    called: 'OFF',
+  });
+});
+
+test('a call can be older than the ones that are loaded', () => {
+  const older = { calls: [call({ simulated: true })], nextCursor: '1' };
+  expect(lineState(NUMBER, ANSWERED, older).verdict).toBe('WORKS');
+  expect(lineState(NUMBER, { ...ANSWERED, callAnswered: false }, older).verdict).toBe('NO_CALL_YET');
+});

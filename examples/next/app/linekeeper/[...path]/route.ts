@@ -1,0 +1,4 @@
+import { linekeeper } from '../../../lib/linekeeper';
+
+export const GET = linekeeper.fetch;
+export const POST = linekeeper.fetch;

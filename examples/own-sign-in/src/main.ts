@@ -1,0 +1,30 @@
+import jwt from 'jsonwebtoken';
+import { createLogger, readEnv, startServer } from 'linekeeper';
+import pg from 'pg';
+
+const { PRODUCT_DATABASE_URL, JWT_SECRET = '' } = process.env;
+const product = new pg.Pool({ connectionString: PRODUCT_DATABASE_URL, max: 3 });
+
+const env = readEnv({ LINEKEEPER_DASHBOARD: '0', ...process.env });
+const { address } = await startServer(env, createLogger({ level: env.logLevel }), {
+  async authenticate({ headers }) {
+    const [, token = ''] = (headers.get('authorization') ?? '').split(' ');
+    const { sub = '', organizationId: id } = verified(token);
+    if (!id) return null;
+    const { rows } = await product.query<{ name: string }>('SELECT name FROM public.tenants WHERE id = $1', [id]);
+    const [company] = rows;
+    // The company was deleted after the token was signed.
+    if (!company) return null;
+    return { tenant: { id, name: company.name }, role: 'owner', actor: { id: sub, name: sub } };
+  },
+});
+process.stdout.write(`Linekeeper is ready at ${address}\n`);
+
+/** The payload of the product's token; nothing if the token is invalid. */
+function verified(token: string): { sub?: string; organizationId?: string } {
+  try {
+    return jwt.verify(token, JWT_SECRET, { algorithms: ['HS256'] }) as object;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { CallHandling } from '../call/call-handling.ts';
+import { EVENTS_PER_PAGE, HistoryCursor } from '../line/get-history.ts';
+import { ActorType } from '../line/line-event.ts';
+
+/** How many names an event of the provider's settings has at most. */
+export const SETTING_NAMES_MAX = 20;
+/** How many characters of each of these names are kept. Real ones are shorter, but a name can be as long as a request. */
+export const SETTING_NAME_MAX_LENGTH = 60;
+
+const event = z.object({
+  /** Opaque. It doesn't reveal how many events there are between two of them. */
+  id: z.string(),
+  /** ISO 8601, UTC. */
+  at: z.iso.datetime(),
+  /** The name is the one at that time: it stays when the person or the key is deleted. */
+  actor: z.object({ type: ActorType, name: z.string() }),
+});
+const text = z.string().nullable();
+
+/**
+ * A change of one of the tenant's settings. Null: it wasn't set. Of the provider's settings, only the names are shown.
+ */
+export const SettingsEvent = z.discriminatedUnion('setting', [
+  event.extend({ setting: z.enum(['NAME', 'LOCATION', 'TIMEZONE', 'COUNTRY']), before: text, after: text }),
+  event.extend({
+    setting: z.literal('CALL_HANDLING'),
+    before: CallHandling.nullable(),
+    after: CallHandling.nullable(),
+  }),
+  event.extend({ setting: z.literal('PROVIDER'), names: z.array(z.string()).max(SETTING_NAMES_MAX) }),
+]);
+export type SettingsEvent = z.infer<typeof SettingsEvent>;
+
+/** As `GetHistoryInput` of lines. */
+export const GetSettingsHistoryInput = z
+  .strictObject({ cursor: HistoryCursor.optional(), direction: z.literal('forward').optional() })
+  .optional();
+export type GetSettingsHistoryInput = z.infer<typeof GetSettingsHistoryInput>;
+
+/** A page of the changes of the tenant's settings, newest first. `nextCursor` null: this is the last page. */
+export const GetSettingsHistoryOutput = z.object({
+  events: z.array(SettingsEvent).max(EVENTS_PER_PAGE),
+  nextCursor: HistoryCursor.nullable(),
+});
+export type GetSettingsHistoryOutput = z.infer<typeof GetSettingsHistoryOutput>;

@@ -1,0 +1,76 @@
+import { Permission } from '@linekeeper/contract';
+import type { Queryable } from '@linekeeper/postgres';
+import { describe, expect, it } from 'vitest';
+import { STORE, type Store } from '../store.ts';
+import type { TenantId } from '../tenant/tenant-id.ts';
+import { authorize, authorizePlatform } from './authorize.ts';
+import { createContext, operatorContext } from './context.ts';
+import type { Principal, Service } from './principal.ts';
+
+const tenant = { id: 'acme' as TenantId, name: 'Acme', country: null };
+const asked: unknown[] = [];
+const client = { query: async (statement: unknown) => void asked.push(statement) } as unknown as Queryable;
+const db = {
+  [STORE]: { client, transaction: (work: (client: Queryable) => unknown) => work(client) } as unknown as Store,
+};
+const as = (principal: Principal) => createContext({ db, resolvePrincipal: async () => principal });
+const key: Service = { kind: 'service', keyId: 'key', name: 'key', tenant: null, scopes: [] };
+const host = { kind: 'host', actor: { type: 'PERSON', id: null, name: 'Ada' }, tenant } as const;
+const FORBIDDEN = { code: 'FORBIDDEN' };
+
+describe('the operator', () => {
+  it('reaches all tenants, and is the actor in the history with the reason', async () => {
+    const operator = operatorContext(db, { name: 'root', reason: 'closed' });
+    for (const permission of ['tenant:manage', 'platform:operate'] as const) {
+      const { cause } = await authorizePlatform(operator, permission);
+      expect(cause).toMatchObject({ actor: { type: 'OPERATOR', id: null, name: 'root' }, reason: 'closed' });
+    }
+  });
+
+  it("reaches a tenant's rows only for the tenant that was named, and only as its permissions allow", async () => {
+    await expect(authorize(operatorContext(db, { name: 'root' }), 'member:manage')).rejects.toMatchObject(FORBIDDEN);
+    const acting = operatorContext(db, { name: 'root', tenant });
+    expect((await authorize(acting, 'member:manage')).tenant).toBe(tenant);
+    await expect(authorize(acting, 'inboundNumber:update')).rejects.toMatchObject(FORBIDDEN);
+  });
+});
+
+describe('what reaches all tenants', () => {
+  it.each<[string, Principal]>([
+    ['a person', { kind: 'person', id: 'ada', name: 'Ada', email: 'ada@acme.example', tenant, role: 'owner' }],
+    ['a host with every permission', { ...host, permissions: Permission.options }],
+    ["a tenant's key with the scope", { ...key, tenant, scopes: ['tenant:manage'] }],
+    ['a platform key without the scope', { ...key, ofPlatform: true, scopes: ['routing:read'] }],
+  ])('is refused to %s', async (_, principal) => {
+    await expect(authorizePlatform(as(principal), 'tenant:manage')).rejects.toMatchObject(FORBIDDEN);
+    await expect(authorizePlatform(as(principal), 'platform:operate')).rejects.toMatchObject(FORBIDDEN);
+  });
+
+  it('is given to a platform key with tenant:manage, except what only the operator can do', async () => {
+    const platformKey = as({ ...key, ofPlatform: true, scopes: ['tenant:manage', 'tenant:act'] });
+    expect((await authorizePlatform(platformKey, 'tenant:manage')).cause.actor.type).toBe('API_KEY');
+    await expect(authorizePlatform(platformKey, 'platform:operate')).rejects.toMatchObject(FORBIDDEN);
+  });
+
+  it('is refused to a caller who is not signed in', async () => {
+    const nobody = createContext({ db, resolvePrincipal: async () => null });
+    await expect(authorizePlatform(nobody, 'tenant:manage')).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+  });
+});
+
+describe("a tenant's handle", () => {
+  const statement = (values: unknown[]) => ({ text: 'SELECT FROM linekeeper.lines', values });
+
+  it("refuses a statement that the tenant's id isn't a value of, and lets it never reach the database", async () => {
+    asked.length = 0;
+    const handle = await authorize(as({ ...host, permissions: ['inboundNumber:read'] }), 'inboundNumber:read');
+    for (const forgotten of [statement([]), statement(['globex', '+14155238886']), { text: 'SELECT 1' }, 'SELECT 1']) {
+      await expect(handle.client.query(forgotten as never)).rejects.toThrow('lacks the filter by tenant');
+      await expect(handle.transaction((own) => own.query(forgotten as never))).rejects.toThrow('lacks the filter');
+    }
+    expect(asked).toEqual([]);
+    await handle.client.query(statement(['acme']));
+    await handle.transaction((own) => own.query(statement(['+14155238886', 'acme'])));
+    expect(asked).toHaveLength(2);
+  });
+});

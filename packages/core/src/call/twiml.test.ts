@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { FALLBACK_TWIML, isTwiml } from './twiml.ts';
+
+it.each([
+  FALLBACK_TWIML,
+  '<Response/>',
+  '<?xml version="1.0" encoding="UTF-8"?>\n<!-- ours -->\n<Response><Say>Grüß Gott &amp; bye</Say></Response>\n',
+])('%s is TwiML', (text) => {
+  expect(isTwiml(text)).toBe(true);
+});
+
+it.each([
+  ['nothing', ''],
+  ['text', 'hello'],
+  ['JSON', '{"say":"hello"}'],
+  ['another document', '<html></html>'],
+  ['a response inside another document', '<html><Response/></html>'],
+  ['a root in lower case', '<response/>'],
+  ['an element that is not closed', '<Response><Say>unclosed</Response>'],
+  ['half a document', '<Response><Say>'],
+  ['two roots', '<Response/><Response/>'],
+  ['text after the root', '<Response/>more'],
+  ['an entity that nobody declared', '<Response>&a;</Response>'],
+  ['an entity of its own', '<!DOCTYPE x [<!ENTITY a "b">]><Response>&a;</Response>'],
+  ['a document type', '<!DOCTYPE Response SYSTEM "http://169.254.169.254/"><Response/>'],
+])('%s is not', (_, text) => {
+  expect(isTwiml(text)).toBe(false);
+});

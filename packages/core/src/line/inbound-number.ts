@@ -1,0 +1,43 @@
+import type { InboundNumber, Outcome } from '@linekeeper/contract';
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import type { TenantHandle } from '../access/tenant-handle.ts';
+import { writeForTenant } from '../tenant/tenant-gone.ts';
+import { type ClaimRefusal, claimLine } from './claim-line.ts';
+import { type LineAvailability, lineAvailability } from './line-availability.ts';
+import { releaseLine } from './line-writer.ts';
+import { findTenantLine } from './tenant-line.ts';
+
+// What a tenant does with its number. The functions that write throw TenantGoneError if the tenant was deleted.
+
+/** The number that the tenant holds, or null. */
+export function getInboundNumber(handle: TenantHandle): Promise<InboundNumber | null> {
+  return findTenantLine(handle, handle.tenant.id);
+}
+
+/**
+ * Counts the number in the budget. PHONE_TAKEN: another tenant holds it, or it's reserved for others. NUMBER_CHANGED: the tenant
+ * doesn't hold `expected` (null: it holds a number). Throws TooManyRequests.
+ */
+export function claimInboundNumber(
+  { client, tenant, cause, config }: TenantHandle,
+  phoneNumber: PhoneNumber,
+  expected?: PhoneNumber | null,
+): Promise<Outcome<InboundNumber, ClaimRefusal>> {
+  return writeForTenant(() => claimLine(client, config.budget, { tenantId: tenant.id, phoneNumber, expected, cause }));
+}
+
+/** The number that was released, or null if there was none. With `expected`, no other number is released. */
+export function releaseInboundNumber(
+  { client, tenant, cause }: TenantHandle,
+  expected?: PhoneNumber,
+): Promise<PhoneNumber | null> {
+  return writeForTenant(() => releaseLine(client, { tenantId: tenant.id, phoneNumber: expected, cause }));
+}
+
+/** Counts the number in the budget. Throws TooManyRequests. */
+export function availabilityOf(
+  { client, tenant, config }: TenantHandle,
+  phoneNumber: PhoneNumber,
+): Promise<LineAvailability> {
+  return writeForTenant(() => lineAvailability(client, config.budget, { tenantId: tenant.id, phoneNumber }));
+}

@@ -1,0 +1,56 @@
+import type pg from 'pg';
+import { inTransaction } from './in-transaction.ts';
+import { UNRESOLVED } from './legacy-company.ts';
+import { configValue, type LegacyShape, literals, quoted } from './legacy-shape.ts';
+import { type StagingOptions, stageLegacy } from './staging.ts';
+
+/** Companies in one transaction. */
+const BATCH = 500;
+
+/** Removes a number only if it's the company's line here. Records what was there. */
+export async function emptyPlaces(
+  client: pg.Client,
+  shape: LegacyShape,
+  options: StagingOptions,
+  onEmptied: (done: number) => void,
+): Promise<{ emptied: number; different: number }> {
+  const { link, sql } = shape;
+  const left = await stageLegacy(client, shape, options);
+  const sets = [
+    ...(link.numberColumn === null ? [] : [`${quoted(link.numberColumn)} = NULL`]),
+    ...(link.configColumn === null
+      ? []
+      : [
+          `${quoted(link.configColumn)} = CASE jsonb_typeof(${sql.settings}) WHEN 'object'
+          THEN (${sql.settings} #- ${literals(link.configPath)}) ELSE ${sql.settings} END`,
+        ]),
+  ];
+  const { rows } = await client.query<{ last: string | null }>('SELECT max(position) AS last FROM legacy_staged');
+  let emptied = 0;
+  for (let first = 0; first <= Number(rows[0]?.last ?? -1); first += BATCH) {
+    const batch = await inTransaction(client, () =>
+      client.query({
+        name: 'empty',
+        text: `
+          WITH batch AS (
+            SELECT * FROM legacy_staged WHERE position BETWEEN $1 AND $2 AND status IN ('HELD', 'BLANK')
+          ), emptied AS (
+            UPDATE ${sql.table} AS t SET ${sets.join(', ')} FROM batch
+            WHERE ${sql.idText} = batch.tenant_id AND batch.column_value IS NOT DISTINCT FROM ${sql.column}
+              AND batch.config_value IS NOT DISTINCT FROM ${configValue(sql.settings, link.configPath)}
+            RETURNING ${sql.idText} AS id
+          )
+          INSERT INTO linekeeper.legacy_settlements (tenant_id, outcome, e164, column_value, config_value)
+          SELECT tenant_id, 'EMPTIED', held_e164, column_value, config_value FROM batch
+          JOIN emptied ON emptied.id = batch.tenant_id JOIN linekeeper.tenants own ON own.id = batch.tenant_id
+          ON CONFLICT (tenant_id) DO UPDATE SET outcome = 'EMPTIED', e164 = excluded.e164,
+            column_value = excluded.column_value, config_value = excluded.config_value, settled_at = excluded.settled_at`,
+        values: [first, first + BATCH - 1],
+      }),
+    );
+    emptied += batch.rowCount ?? 0;
+    onEmptied(emptied);
+  }
+  const different = left.CLEAN + UNRESOLVED.reduce((sum, status) => sum + left[status], 0);
+  return { emptied, different };
+}

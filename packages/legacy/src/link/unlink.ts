@@ -1,0 +1,141 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { operatorCause, releaseLines } from '@linekeeper/core';
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import type pg from 'pg';
+import { followChanges, followCompany, queuedCompanies } from '../follow.ts';
+import { inTransaction } from '../in-transaction.ts';
+import { numbersOf } from '../legacy-company.ts';
+import { readPlaces, withoutMirror } from '../legacy-places.ts';
+import type { LegacyShape } from '../legacy-shape.ts';
+import { LegacyStorageError } from '../legacy-storage-error.ts';
+import { recordEndings, recordNewEndings } from '../record-endings.ts';
+import { stageLegacy } from '../staging.ts';
+import { removeTriggers } from './link.ts';
+
+/** Companies in one transaction. */
+const BATCH = 500;
+/** How many companies' last changes are handled while the legacy product's writes wait. */
+const LAST = 50;
+/** How often ending the link is retried if companies keep changing their numbers. */
+const TRIES = 100;
+const PAUSE_MS = 100;
+
+interface Held {
+  tenant_id: string;
+  e164: PhoneNumber;
+}
+
+/**
+ * Ends the link and leaves no trace of it. The legacy table stays as it is. Lines that it has are released here, so
+ * that the next link finds the same state as the first one. Lines that only Linekeeper has keep their holders. It can
+ * be run again.
+ */
+export async function unlinkLegacy(client: pg.Client, shape: LegacyShape): Promise<void> {
+  if (!shape.isLinked) return removeTriggers(client, () => forget(client));
+  await recordEndings(client, shape);
+  await noteLines(client);
+  await returnLines(client, shape);
+  for (let tries = 1; ; tries++) {
+    // Servers follow changes all the time, and give lines while this runs.
+    await followChanges(client, shape.link);
+    for (const held of await newLines(client)) await inTransaction(client, () => returnNew(client, shape, held));
+    if (await endLink(client, shape)) return;
+    if (tries === TRIES) throw new LegacyStorageError(BUSY);
+    await delay(PAUSE_MS);
+  }
+}
+
+const BUSY = 'The link was not ended: companies keep changing numbers. Run this again';
+
+async function forget(client: pg.Client): Promise<void> {
+  await client.query(`
+    DELETE FROM linekeeper.legacy_links;
+    DELETE FROM linekeeper.legacy_queue;
+    DELETE FROM linekeeper.line_reservations;
+    DELETE FROM linekeeper.refused_claims`);
+}
+
+/** Remembers the lines that are held before the legacy table is read. The others are looked at one by one. */
+async function noteLines(client: pg.Client): Promise<void> {
+  await client.query(`
+    CREATE TEMP TABLE legacy_noted AS SELECT tenant_id, e164, claimed_at FROM linekeeper.lines;
+    CREATE INDEX ON legacy_noted (tenant_id);
+    ANALYZE legacy_noted`);
+}
+
+/**
+ * Releases the lines that companies also have in the legacy table, and reserves them for these companies, as before the
+ * move.
+ */
+async function returnLines(client: pg.Client, shape: LegacyShape): Promise<void> {
+  await stageLegacy(client, shape, {});
+  for (let after = -1; ; ) {
+    const { rows } = await client.query<Held & { position: string }>(
+      `SELECT tenant_id, position, held_e164 AS e164 FROM legacy_staged
+       WHERE position > $1 AND held_e164 IN (column_e164, config_e164) ORDER BY position LIMIT ${BATCH}`,
+      [after],
+    );
+    const last = rows.at(-1);
+    if (!last) return;
+    await inTransaction(client, () => release(client, rows));
+    after = Number(last.position);
+  }
+}
+
+async function release(client: pg.Client, held: readonly Held[]): Promise<void> {
+  await withoutMirror(client);
+  const pairs = { tenantIds: held.map((row) => row.tenant_id), phoneNumbers: held.map((row) => row.e164) };
+  const released = await releaseLines(client, { ...pairs, cause: operatorCause('linekeeper legacy unlink') });
+  await client.query(
+    `INSERT INTO linekeeper.line_reservations (e164, tenant_id)
+     SELECT e164, tenant_id FROM unnest($1::text[], $2::text[]) AS pairs (e164, tenant_id)
+     WHERE tenant_id = ANY($3::text[]) ON CONFLICT DO NOTHING`,
+    [pairs.phoneNumbers, pairs.tenantIds, released],
+  );
+}
+
+/** Lines that weren't noted yet. */
+async function newLines(client: pg.Client, limit?: number): Promise<Held[]> {
+  const { rows } = await client.query<Held>(
+    `SELECT n.tenant_id, n.e164 FROM linekeeper.lines n
+     WHERE NOT EXISTS (SELECT FROM legacy_noted s
+       WHERE s.tenant_id = n.tenant_id AND s.e164 = n.e164 AND s.claimed_at = n.claimed_at) LIMIT $1`,
+    [limit ?? null],
+  );
+  return rows;
+}
+
+/** Releases the line if the legacy table has it. Otherwise, only Linekeeper has it, and it's noted. */
+async function returnNew(client: pg.Client, { link }: LegacyShape, held: Held): Promise<void> {
+  const places = await readPlaces(client, link, held.tenant_id);
+  if (places && numbersOf(places.column, places.config).includes(held.e164)) return release(client, [held]);
+  await client.query(
+    'INSERT INTO legacy_noted SELECT tenant_id, e164, claimed_at FROM linekeeper.lines WHERE tenant_id = $1',
+    [held.tenant_id],
+  );
+}
+
+/** More happened than can be handled while the legacy product's writes wait. */
+class NotReady extends Error {}
+
+/** Ends it in one transaction. Returns false, and the link stays, if too much has happened meanwhile. */
+async function endLink(client: pg.Client, shape: LegacyShape): Promise<boolean> {
+  try {
+    await removeTriggers(client, async () => {
+      await recordNewEndings(client, shape);
+      await client.query(`LOCK TABLE ${shape.sql.table} IN SHARE ROW EXCLUSIVE MODE`);
+      const queued = await queuedCompanies(client, LAST + 1);
+      if (queued.length > LAST) throw new NotReady();
+      for (const id of queued) await followCompany(client, shape.link, id);
+      await client.query('DELETE FROM legacy_noted WHERE tenant_id = ANY($1::text[])', [queued]);
+      const held = await newLines(client, 2 * LAST + 1);
+      if (held.length > 2 * LAST) throw new NotReady();
+      for (const one of held) await returnNew(client, shape, one);
+      await forget(client);
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof NotReady) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,16 @@
+import type { HostPool } from '@linekeeper/postgres';
+import { HostError } from './identity.ts';
+
+/**
+ * Stands for a database whose address isn't set: every use fails. Builds import a host's modules without its variables, for
+ * example `next build`, so creating Linekeeper doesn't.
+ */
+export function missingDatabase(): HostPool {
+  const fail = () => Promise.reject(missing());
+  const pool: Record<string, unknown> = { query: fail, connect: fail, end: () => Promise.resolve(), options: {} };
+  return Object.assign(pool, { on: () => pool, removeListener: () => pool }) as unknown as HostPool;
+}
+
+export function missing(): HostError {
+  return new HostError('No database given. Pass a postgres:// address or a pool. Is DATABASE_URL set?');
+}

@@ -1,0 +1,18 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { GUARDS } from './guards/guards.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** `pnpm test:guards` removes them. That takes long, so a landing checks only that it still can. */
+it.each(Object.entries(GUARDS))(
+  'every guard of the %s list is found once in its file, and has its test',
+  (_name, guards) => {
+    const lost = guards.filter(({ file, search, test }) => {
+      if (!existsSync(`${ROOT}/${file}`) || !existsSync(`${ROOT}/${test}`)) return true;
+      return readFileSync(`${ROOT}/${file}`, 'utf8').split(search).length !== 2;
+    });
+    expect(lost.map(({ promise, file }) => `${promise}: ${file}`)).toEqual([]);
+  },
+);

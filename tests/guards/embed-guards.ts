@@ -1,0 +1,87 @@
+import { type Guard, guardsOf } from './guard.ts';
+
+const EXPECTED = 'tests/database/expected-number.test.ts';
+const HOST_CODE = 'tests/contract/host-code.contract.test.ts';
+
+/** Guards of the number that a person expects to replace, and of Linekeeper in a host's own code. */
+export const EMBED_GUARDS: readonly Guard[] = [
+  ...guardsOf('packages/core/src/line/claim-line.ts', EXPECTED, [
+    ['a stale number is refused', `NOT \${isExpecting}::boolean OR `, 'true OR ', 'replaces that number'],
+    [
+      'no number is expected',
+      'expected: expected ?? null',
+      'expected: expected ?? tenantId as never',
+      'expected to have none',
+    ],
+    ['a release at the same moment', 'leastReplaced: expected ? 1 : 0', 'leastReplaced: 0', 'at the same moment'],
+    [
+      'taken before changed',
+      "row?.free ? 'NUMBER_CHANGED'",
+      "expected !== undefined ? 'NUMBER_CHANGED'",
+      'is PHONE_TAKEN',
+    ],
+  ]),
+  ...guardsOf('packages/core/src/line/line-writer.ts', EXPECTED, [
+    ['a release of another number', `Prisma.sql\`e164 = \${phoneNumber}\`;`, 'ALWAYS;', 'releases no other number'],
+  ]),
+  ...guardsOf('packages/server/src/linekeeper.ts', HOST_CODE, [
+    ['resolve() without a database', 'throw databaseFault(error) ?? error;', 'throw error;', 'SERVICE_UNAVAILABLE'],
+    [
+      'the path in the addresses for the provider',
+      "publicUrl: publicUrlOf(options.voice?.publicUrl ?? 'http://localhost', basePath)",
+      "publicUrl: options.voice?.publicUrl ?? publicUrlOf('http://localhost', '')",
+      'with publicUrl',
+    ],
+  ]),
+  ...guardsOf('packages/core/src/trpc.ts', HOST_CODE, [
+    ['procedures without tables', 'databaseFault(result.error.cause)', 'null', 'run the migration'],
+  ]),
+  ...guardsOf('packages/server/src/log.ts', HOST_CODE, [
+    [
+      'other doors without tables',
+      'notMigrated(causeOf(error)) ?? causeOf(error)',
+      'causeOf(error)',
+      'run the migration',
+    ],
+  ]),
+  ...guardsOf('packages/server/src/host-tenants.ts', HOST_CODE, [
+    ['an unknown country counts as none', 'country: known }', 'country: country as never }', 'counts as none'],
+    ['it is logged once', '!warned.has(country) && ', '', 'counts as none'],
+  ]),
+  ...guardsOf('packages/server/src/in-process.ts', HOST_CODE, [
+    [
+      'no company by a wrong id',
+      'register ? findOrRegister(described)',
+      'true ? findOrRegister(described)',
+      'register: false',
+    ],
+    [
+      'reading registers nothing',
+      'async ({ id, name = id }) => ({ id: id as TenantId, name, country: null })',
+      'async (described) => registerTenant(db, described)',
+      'reading or releasing',
+    ],
+  ]),
+];
+
+/** Guards whose tests need neither a server nor a database. */
+export const EMBED_UNIT_GUARDS: readonly Guard[] = guardsOf(
+  'packages/client/src/react/use-expected-number.ts',
+  'packages/client/src/react/use-expected-number.test.tsx',
+  [
+    [
+      'the number that the person saw',
+      'return { current: seen.current, replace',
+      'return { current, replace',
+      'loaded again',
+    ],
+    ['the number while they type', 'seen.text !== text || ', '', 'while they type'],
+    [
+      'the number of another company',
+      '(seen.current === undefined) !== (current === undefined)',
+      '(seen.current === undefined && current !== undefined)',
+      'acts for now',
+    ],
+    ['saving again replaces', 'setSeen({ text, current: now })', 'void now', 'saved again'],
+  ],
+);

@@ -1,0 +1,16 @@
+import { CALL_RULE_GUARDS } from './call-rule-guards.ts';
+import { CALL_SERVER_GUARDS } from './call-server-guards.ts';
+import { CALL_UNIT_GUARDS } from './call-unit-guards.ts';
+import { EMBED_GUARDS, EMBED_UNIT_GUARDS } from './embed-guards.ts';
+import type { Guard } from './guard.ts';
+import { SERVER_GUARDS } from './server-guards.ts';
+import { SETTINGS_GUARDS } from './settings-guards.ts';
+import { TAKEOVER_GUARDS } from './takeover-guards.ts';
+import { UNIT_GUARDS } from './unit-guards.ts';
+
+/** All guards, by what their tests need. */
+export const GUARDS: Readonly<Record<'unit' | 'server' | 'takeover', readonly Guard[]>> = {
+  unit: [...UNIT_GUARDS, ...CALL_UNIT_GUARDS, ...EMBED_UNIT_GUARDS],
+  server: [...SERVER_GUARDS, ...CALL_SERVER_GUARDS, ...CALL_RULE_GUARDS, ...SETTINGS_GUARDS, ...EMBED_GUARDS],
+  takeover: TAKEOVER_GUARDS,
+};

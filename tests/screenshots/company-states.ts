@@ -1,0 +1,78 @@
+import { ACME_OWNER, ACME_VIEWER, acme, BRIGHTLINE_OWNER, brightline, open, type State, text } from './state.ts';
+
+/** Of the keys that the pictures create, one for each look. */
+const KEY_NAMES = ['Website', 'Booking system', 'Nightly report', 'Call centre'];
+
+/** Team, API keys, Company, Account and the menus. */
+export const COMPANY_STATES: readonly State[] = [
+  { name: 'team', person: ACME_OWNER, path: acme('team'), act: (page) => text(page, 'viewer@acme.example') },
+  {
+    name: 'team-invite',
+    person: ACME_OWNER,
+    path: acme('team'),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Invite' }).click();
+      await page.getByLabel('Email').waitFor();
+    },
+  },
+  {
+    name: 'team-invited',
+    person: ACME_OWNER,
+    path: acme('team'),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Invite' }).click();
+      await page.getByLabel('Email').fill('new.person@acme.example');
+      await page.getByRole('button', { name: 'Create invitation' }).click();
+      await page.getByLabel('Invitation link').waitFor();
+    },
+  },
+  { name: 'team-remove', person: ACME_OWNER, path: acme('team'), act: open('Remove Acme viewer') },
+  { name: 'team-viewer', person: ACME_VIEWER, path: acme('team'), act: (page) => text(page, 'owner@acme.example') },
+  {
+    name: 'api-keys-empty',
+    person: BRIGHTLINE_OWNER,
+    path: brightline('api-keys'),
+    act: (page) => text(page, 'No active keys'),
+  },
+  {
+    name: 'api-keys-create',
+    person: ACME_OWNER,
+    path: acme('api-keys'),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Create key' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'api-keys-created',
+    person: ACME_OWNER,
+    path: acme('api-keys'),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Create key' }).click();
+      const made = await page.getByText('lk_live_').count();
+      await page.getByLabel('Name').fill(KEY_NAMES[made % KEY_NAMES.length] ?? 'Website');
+      await page.getByLabel('View the inbound number').check();
+      await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click();
+      await page.getByText('How to use it').click();
+    },
+  },
+  { name: 'api-keys', person: ACME_OWNER, path: acme('api-keys'), act: (page) => text(page, 'Website') },
+  { name: 'api-keys-revoke', person: ACME_OWNER, path: acme('api-keys'), act: open('Revoke') },
+  {
+    name: 'api-keys-viewer',
+    person: ACME_VIEWER,
+    path: acme('api-keys'),
+    act: (page) => text(page, 'Only owners'),
+  },
+  { name: 'company-viewer', person: ACME_VIEWER, path: acme('company'), act: (page) => text(page, 'Only owners') },
+  { name: 'company', person: ACME_OWNER, path: acme('company'), act: (page) => page.getByLabel('Time zone').waitFor() },
+  { name: 'account', person: ACME_OWNER, path: acme('account'), act: (page) => text(page, 'This browser') },
+  {
+    name: 'account-menu',
+    person: ACME_OWNER,
+    path: acme(''),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Account menu' }).click();
+    },
+  },
+];

@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core';
+import { ACME_OWNER, ACME_VIEWER, acme, BRIGHTLINE_OWNER, brightline, type State, text, without } from './state.ts';
+
+const owner = { person: ACME_OWNER, path: acme('connect') };
+const simulate = (page: Page) => page.getByRole('button', { name: 'Simulate a call' }).click();
+const save = (page: Page) => page.getByRole('button', { name: 'Save account' }).click();
+const choose = async (page: Page, choice: string, field: string, value: string) => {
+  await page.getByLabel(choice).check();
+  await page.getByLabel(field, { exact: true }).fill(value);
+  await page.getByRole('button', { name: 'Save choice' }).click();
+};
+
+/** The Connect page, until the line is set up. */
+export const CONNECT_STATES: readonly State[] = [
+  { name: 'connect-empty', person: BRIGHTLINE_OWNER, path: brightline('connect') },
+  { ...owner, name: 'connect' },
+  {
+    ...owner,
+    name: 'connect-errors',
+    act: async (page) => {
+      await save(page);
+      await choose(page, 'Play a greeting and hang up', 'Greeting', '');
+      await simulate(page);
+      await text(page, 'No Twilio account is stored');
+    },
+  },
+  {
+    ...owner,
+    name: 'connect-forward-refused',
+    act: async (page) => {
+      await choose(page, 'Forward to a number', 'Number to forward to', '+44 20 7946 0018');
+      await text(page, 'be forwarded to this country');
+    },
+  },
+  {
+    ...owner,
+    name: 'connect-not-saved',
+    act: async (page) => {
+      await page.route('**/trpc/voice.set**', (route) => route.abort());
+      await choose(page, 'Play a greeting and hang up', 'Greeting', 'We are closed today.');
+      await page.getByLabel('Account SID').fill(`AC${'0'.repeat(32)}`);
+      await page.getByLabel('Auth token').fill('0'.repeat(32));
+      await save(page);
+      await page.getByText('cannot be reached').nth(1).waitFor();
+    },
+  },
+  {
+    ...owner,
+    name: 'connect-of-platform',
+    act: async (page) => {
+      await page.route('**/trpc/**', async (route) => {
+        const response = await route.fetch();
+        const body = (await response.text()).replace(/"(platformAccount|platformWebhook)":false/g, '"$1":true');
+        await route.fulfill({ response, body });
+      });
+      await page.reload();
+      await text(page, "Your platform's account is used");
+    },
+  },
+  { ...owner, name: 'connect-failed', act: without('voice.getSetup') },
+  { name: 'connect-viewer', person: ACME_VIEWER, path: acme('connect'), act: (page) => text(page, 'Ask') },
+];
+
+/** The Connect page, when the line is set up. */
+export const CONNECTED_STATES: readonly State[] = [
+  {
+    ...owner,
+    name: 'connect-done',
+    act: async (page) => {
+      await simulate(page);
+      await text(page, 'The request was answered');
+      await page.getByText('What Twilio would receive').click();
+    },
+  },
+  {
+    ...owner,
+    name: 'connect-replace',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Replace account' }).click();
+      await save(page);
+    },
+  },
+];

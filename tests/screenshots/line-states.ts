@@ -1,0 +1,75 @@
+import { CONNECT_STATES, CONNECTED_STATES } from './connect-states.ts';
+import { receiveCalls, setUpLine } from './set-up-line.ts';
+import { ACME_OWNER, ACME_VIEWER, acme, BRIGHTLINE_OWNER, brightline, type State, text, without } from './state.ts';
+
+/** Overview, Connect, Calls and Activity. From `overview-set-up` on, Acme Dental has set up its line. */
+export const LINE_STATES: readonly State[] = [
+  {
+    name: 'overview-empty',
+    person: BRIGHTLINE_OWNER,
+    path: brightline(''),
+    act: (page) => text(page, 'No number yet'),
+  },
+  { name: 'overview', person: ACME_OWNER, path: acme('') },
+  { name: 'overview-viewer', person: ACME_VIEWER, path: acme(''), act: (page) => text(page, 'Ask') },
+  {
+    name: 'overview-failed',
+    person: ACME_OWNER,
+    path: acme(''),
+    act: without('phone.getInboundNumber'),
+  },
+  {
+    name: 'overview-loading',
+    person: ACME_OWNER,
+    path: acme(''),
+    act: async (page) => {
+      await page.route('**/trpc/**', () => {});
+      await page.reload({ waitUntil: 'commit' });
+      await page.getByRole('status', { name: 'Loading' }).waitFor();
+    },
+    isLoading: true,
+  },
+  ...CONNECT_STATES,
+  { name: 'calls-empty', person: BRIGHTLINE_OWNER, path: brightline('calls') },
+  { name: 'overview-set-up', person: ACME_OWNER, path: acme(''), before: setUpLine },
+  {
+    name: 'overview-simulated',
+    person: ACME_OWNER,
+    path: acme(''),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Simulate a call' }).click();
+      await text(page, 'The request was answered');
+    },
+  },
+  { name: 'overview-works', person: ACME_OWNER, path: acme(''), before: receiveCalls },
+  { name: 'overview-works-viewer', person: ACME_VIEWER, path: acme('') },
+  { name: 'calls', person: ACME_OWNER, path: acme('calls') },
+  {
+    name: 'calls-details',
+    person: ACME_OWNER,
+    path: acme('calls'),
+    act: async (page) => {
+      await page.locator('summary').first().click();
+      await text(page, 'belonged to');
+    },
+  },
+  ...CONNECTED_STATES,
+  {
+    name: 'activity',
+    person: ACME_OWNER,
+    path: acme('activity'),
+    act: (page) => page.getByRole('listitem').last().waitFor(),
+  },
+  {
+    name: 'activity-empty',
+    person: BRIGHTLINE_OWNER,
+    path: brightline('activity'),
+    act: (page) => text(page, 'Nothing has'),
+  },
+  {
+    name: 'activity-failed',
+    person: ACME_OWNER,
+    path: acme('activity'),
+    act: without('phone.getHistory'),
+  },
+];

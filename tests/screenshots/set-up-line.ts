@@ -1,0 +1,43 @@
+import { callTo, hex, postCall } from '../support/voice.ts';
+import type { People } from './people.ts';
+import { ACME_OWNER } from './state.ts';
+
+const ACCOUNT = { accountSid: `AC${hex(16)}`, authToken: hex(16) };
+
+/** Acme Dental stores its Twilio account and chooses how calls are handled. */
+export async function setUpLine(people: People): Promise<void> {
+  const page = await people.open({ person: ACME_OWNER, path: '/c/acme-dental/connect' });
+  await page.getByLabel('Account SID').fill(ACCOUNT.accountSid);
+  await page.getByLabel('Auth token').fill(ACCOUNT.authToken);
+  await page.getByRole('button', { name: 'Save account' }).click();
+  await page.getByText('Twilio account saved').waitFor();
+  await page.getByLabel('Forward to a number').check();
+  await page.getByLabel('Number to forward to').fill('+1 415 523 0100');
+  await page.getByRole('button', { name: 'Save choice' }).click();
+  await page.getByText('Calls are forwarded to').first().waitFor();
+  await page.context().close();
+}
+
+/** Three calls, as the provider reports them. */
+export async function receiveCalls(people: People): Promise<void> {
+  const { url } = people;
+  const page = await people.open({ person: ACME_OWNER, path: '/c/acme-dental' });
+  // Earlier states change it.
+  const line =
+    (await page
+      .getByText(/^\+1 415 523 888\d$/)
+      .first()
+      .textContent()) ?? '';
+  await page.context().close();
+  for (const [status, seconds] of [
+    ['completed', '185'],
+    ['no-answer', '0'],
+    ['completed', '42'],
+  ] as const) {
+    const call = callTo({ line: line.replaceAll(' ', ''), accountSid: ACCOUNT.accountSid });
+    const signed = { token: ACCOUNT.authToken, publicUrl: url };
+    await postCall(url, call, signed);
+    const ended = { ...call, CallStatus: status, CallDuration: seconds };
+    await postCall(url, ended, { ...signed, path: '/webhooks/twilio/status' });
+  }
+}

@@ -1,0 +1,66 @@
+import type { Page } from 'playwright-core';
+import type { People } from './people.ts';
+import { ACME_OWNER, acme, brightline, type State, text } from './state.ts';
+
+/** The pages outside of a company, and the ones that replace a page. */
+export const SIGN_IN_STATES: readonly State[] = [
+  { name: 'sign-in', person: null, path: '/sign-in', act: (page) => text(page, 'Demo sign-ins') },
+  {
+    name: 'sign-in-refused',
+    person: null,
+    path: '/sign-in',
+    act: async (page) => {
+      await page.getByLabel('Email').fill('owner@acme.example');
+      await page.getByLabel('Password').fill('wrong');
+      await page.keyboard.press('Enter');
+      await text(page, 'Wrong email');
+      await page.getByText('Forgot your password?').click();
+    },
+  },
+  { name: 'reset-incomplete', person: null, path: '/reset-password', act: (page) => text(page, 'incomplete') },
+  { name: 'reset', person: null, path: '/reset-password?token=x', act: (page) => text(page, '8 characters') },
+  {
+    name: 'reset-errors',
+    person: null,
+    path: '/reset-password?token=x',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Change password' }).click();
+      await text(page, 'Choose a password');
+    },
+  },
+  { name: 'invitation', person: null, path: '/sign-in', before: invite, act: followInvitation },
+  {
+    name: 'invitation-errors',
+    person: null,
+    path: '/sign-in',
+    act: async (page) => {
+      await followInvitation(page);
+      await page.getByRole('button', { name: 'Join' }).click();
+      await page.getByText('Enter your name', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'invitation-ended',
+    person: null,
+    path: '/invitation/x?token=y',
+    act: (page) => text(page, 'no longer valid'),
+  },
+  { name: 'not-found', person: ACME_OWNER, path: acme('nothing'), act: (page) => text(page, 'Page not found') },
+  { name: 'other-company', person: ACME_OWNER, path: brightline(''), act: (page) => text(page, "can't open") },
+];
+
+let invitation = '';
+
+async function invite(people: People): Promise<void> {
+  const page = await people.open({ person: ACME_OWNER, path: acme('team') });
+  await page.getByRole('button', { name: 'Invite' }).click();
+  await page.getByLabel('Email').fill('sam@acme.example');
+  await page.getByRole('button', { name: 'Create invitation' }).click();
+  invitation = await page.getByLabel('Invitation link').inputValue();
+  await page.context().close();
+}
+
+async function followInvitation(page: Page): Promise<void> {
+  await page.goto(invitation);
+  await page.getByRole('button', { name: 'Join' }).waitFor();
+}

@@ -1,0 +1,40 @@
+import type { Page } from 'playwright-core';
+import type { People } from './people.ts';
+
+export const ACME_OWNER = 'Acme Dental, owner';
+export const ACME_VIEWER = 'Acme Dental, member';
+export const BRIGHTLINE_OWNER = 'Brightline Clinic, owner';
+
+/** A page in one state. */
+export interface State {
+  name: string;
+  /** The demo person, as the sign-in page offers them. Null: nobody is signed in. */
+  person: string | null;
+  path: string;
+  /** What has to happen once before the first picture. Later states see it, too. */
+  before?: (people: People) => Promise<unknown>;
+  /** What the person does on the page. */
+  act?: (page: Page) => Promise<unknown>;
+  /** The picture shows the placeholder, so it doesn't wait for the content. */
+  isLoading?: boolean;
+}
+
+const at = (company: string) => (path: string) => `/c/${company}${path && `/${path}`}`;
+export const acme = at('acme-dental');
+export const brightline = at('brightline-clinic');
+
+/** Waits for these words. */
+export const text = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
+
+/** Presses the button with this name, which opens a dialog. */
+export const open = (name: string) => async (page: Page) => {
+  await page.getByRole('button', { name }).first().click();
+  await page.locator('dialog[open]').waitFor();
+};
+
+/** Loads the page again, and every call of this procedure fails. */
+export const without = (procedure: string) => async (page: Page) => {
+  await page.route(`**/trpc/*${procedure}*`, (route) => route.abort());
+  await page.reload();
+  await text(page, 'Try again');
+};

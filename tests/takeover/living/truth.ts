@@ -1,0 +1,175 @@
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import { type Company, lineOf, linesOf, type Stored, storedIn, withNumber } from './company.ts';
+
+/** Changes by the legacy product count for its readers after this time. */
+const LEGACY_MS = 2_000;
+
+interface Places {
+  columns: (string | null)[];
+  number: unknown;
+  changes: number;
+}
+
+/**
+ * What must be true of every company: a replay of the changes that were accepted, and of what the operator's commands do. It's
+ * written against the guide, not against the code.
+ */
+export class Truth {
+  readonly companies = new Map<string, Company>();
+  /** Undisputed lines and their companies. */
+  readonly lines = new Map<PhoneNumber, string>();
+  /** How the legacy table is followed: not at all, always, or it's about to change. */
+  following: 'NO' | 'YES' | 'CHANGING' = 'NO';
+  /** Whether changes in Linekeeper are written to the legacy table. */
+  mirroring: 'NO' | 'YES' | 'CHANGING' = 'NO';
+  /** What was saved in Linekeeper and not mirrored: the companies, and their new locations. */
+  readonly #changed = new Set<string>();
+  readonly #relocated = new Map<string, string>();
+  readonly #decided = new Map<string, Places>();
+  readonly #emptied = new Map<string, Places>();
+
+  add(company: Company): void {
+    this.companies.set(company.id, company);
+  }
+
+  /** A company that the legacy product has deleted. */
+  remove({ id }: Company): void {
+    this.companies.delete(id);
+    this.#free(id);
+  }
+
+  /** What the legacy product has saved into the JSON. `isTaken`: another company has the line, so that nobody follows. */
+  savedByLegacy(company: Company, text: string, { isTaken = false } = {}): void {
+    const { config, country } = company;
+    company.config = { ...(config as Record<string, unknown> | null), phoneNumber: text };
+    const line = lineOf(text, country);
+    const [column = null] = company.columns;
+    const isOld = !isTaken && lineOf(column, country) !== null && lineOf(column, country) !== line;
+    if (isOld && this.following === 'YES') company.columns = [line];
+    if (isOld && this.following === 'CHANGING') company.columns = [...company.columns, line];
+    this.#hold(company, line, performance.now() + LEGACY_MS);
+  }
+
+  /** What Linekeeper has accepted. Null: the number was released. */
+  savedByLinekeeper(company: Company, line: PhoneNumber | null): void {
+    const before = storedOf(company);
+    if (this.mirroring === 'YES') this.#write(company, line);
+    if (this.mirroring === 'CHANGING') {
+      this.#write(company, line);
+      company.also.push(before, without(before));
+    }
+    if (this.mirroring !== 'YES') this.#changed.add(company.id);
+    this.#hold(company, line, performance.now());
+  }
+
+  relocatedInLinekeeper(company: Company, location: string): void {
+    if (this.mirroring === 'CHANGING') company.also.push(storedOf(company));
+    if (this.mirroring !== 'NO') company.location = location;
+    if (this.mirroring !== 'YES') this.#relocated.set(company.id, location);
+  }
+
+  /** The line has several owners now, or none that is certain. */
+  dispute(company: Company, line: PhoneNumber | null): void {
+    this.#free(company.id);
+    if (line !== null) this.lines.delete(line);
+  }
+
+  /**
+   * `assign`: the others with the line lose it. If Linekeeper has another line for them, it takes that place. Null: the
+   * company has no number.
+   */
+  decided(id: string, line: PhoneNumber | null, held: ReadonlyMap<string, PhoneNumber>): void {
+    const company = this.companies.get(id);
+    if (!company) return;
+    for (const other of this.companies.values()) {
+      if (line === null || other === company || !linesOf(other).includes(line)) continue;
+      const own = held.get(other.id) ?? null;
+      const kept = own === line ? null : own;
+      this.#decide(other, kept, () => {
+        if (lineOf(other.columns[0], other.country) === line) other.columns = [kept];
+        if (lineOf(storedIn(other.config), other.country) === line)
+          other.config = withNumber(other.config, kept ?? undefined);
+      });
+    }
+    this.#decide(company, line, () => this.#write(company, line));
+  }
+
+  #decide(company: Company, line: PhoneNumber | null, write: () => void): void {
+    this.#remember(this.#decided, company);
+    write();
+    this.#hold(company, line, performance.now());
+    this.#decided.set(company.id, { ...(this.#decided.get(company.id) as Places), changes: company.changes });
+  }
+
+  /** `legacy revert` of every decision: who has changed the number since keeps it. */
+  reverted(): void {
+    for (const id of [...this.#decided.keys()]) this.#takeBack(this.#decided, id, true);
+  }
+
+  /** `contract --empty`. */
+  emptied(): void {
+    for (const company of this.companies.values()) {
+      this.#remember(this.#emptied, company);
+      if (company.also.length === 0) Object.assign(company, without(company));
+    }
+  }
+
+  /** `legacy restore`: what was changed since is written in the canonical spelling, and the rest as it was. */
+  restored(): void {
+    const held = new Map([...this.lines].map(([line, id]) => [id, line]));
+    for (const id of [...this.#emptied.keys()]) this.#takeBack(this.#emptied, id, false);
+    for (const company of this.companies.values()) {
+      company.also = [];
+      company.isKnown = true;
+      company.location = this.#relocated.get(company.id) ?? company.location;
+      if (this.#changed.has(company.id)) this.#write(company, held.get(company.id) ?? null);
+    }
+    this.#changed.clear();
+    this.#relocated.clear();
+  }
+
+  #remember(places: Map<string, Places>, { id, columns, config, changes }: Company): void {
+    places.set(id, { columns, number: storedIn(config), changes });
+  }
+
+  #takeBack(places: Map<string, Places>, id: string, endsLine: boolean): void {
+    const before = places.get(id);
+    const company = this.companies.get(id);
+    places.delete(id);
+    if (!before || !company || company.changes !== before.changes) return;
+    company.columns = before.columns;
+    company.config = withNumber(company.config, before.number);
+    if (endsLine) this.#free(id);
+  }
+
+  #write(company: Company, line: PhoneNumber | null): void {
+    company.columns = [line];
+    company.config = withNumber(company.config, line ?? undefined);
+  }
+
+  #hold(company: Company, line: PhoneNumber | null, settledAt: number): void {
+    // The same line in another spelling isn't a change. Clearing a number that is already empty isn't one either.
+    const isSame =
+      line === null ? linesOf(company).length === 0 && !this.#holds(company.id) : this.lines.get(line) === company.id;
+    if (isSame) return;
+    this.#free(company.id);
+    if (line !== null) this.lines.set(line, company.id);
+    company.settledAt = settledAt;
+    company.changes++;
+  }
+
+  #holds(id: string): boolean {
+    return [...this.lines.values()].includes(id);
+  }
+
+  #free(id: string): void {
+    for (const [line, holder] of this.lines) if (holder === id) this.lines.delete(line);
+  }
+}
+
+const storedOf = ({ name, location, columns, config }: Stored): Stored => ({ name, location, columns, config });
+const without = (stored: Stored): Stored => ({
+  ...storedOf(stored),
+  columns: [null],
+  config: withNumber(stored.config, undefined),
+});

@@ -1,0 +1,75 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { linekeeper } from '../support/command-line.ts';
+import { legacyTable } from '../support/legacy-table.ts';
+import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+
+const [A, B] = ['+12125550123', '+12125550124'];
+
+let test: TestDatabase;
+let legacy: ReturnType<typeof legacyTable>;
+beforeEach(async () => {
+  test = await createTestDatabase();
+  legacy = legacyTable(test);
+  await test.sql(LEGACY_TABLE);
+});
+afterEach(() => test[Symbol.asyncDispose]());
+
+const run = (...args: string[]) => linekeeper({ DATABASE_URL: test.url, DATABASE_OWNER_URL: test.ownerUrl }, ...args);
+const done = async (...args: string[]) => expect(await run(...args)).toMatchObject({ code: 0, err: '' });
+/** A line that Linekeeper couldn't write to the legacy table, and doesn't try to write any more. */
+const lose = (id: string) =>
+  test.sql(`SET session_replication_role = replica; UPDATE public.tenants SET "phoneNumber" = NULL, "twilioConfig" = '{"sid": "x"}'
+    WHERE id = '${id}'; RESET session_replication_role`);
+
+it('a company that holds a line keeps it in the legacy table, too, when another line there is decided for others', async () => {
+  await legacy.add('owner', null, { phoneNumber: A });
+  await legacy.add('other', null, { phoneNumber: B, sid: 'x' });
+  await done('legacy', 'link');
+  await done('backfill');
+  await test.sql(
+    `UPDATE public.tenants SET "twilioConfig" = '{"phoneNumber": "+1 (212) 555-0123"}' WHERE id = 'other'`,
+  );
+  await done('legacy', 'follow');
+  const disputed = await legacy.places('other');
+  await done('assign', A, 'owner', '--reason', 'asked them');
+  expect(await legacy.places('other')).toEqual({ column: null, config: { phoneNumber: B } });
+  expect(await legacy.held()).toEqual({ owner: A, other: B });
+  await done('census');
+  // The decision can be undone, and the company holds its line all the time.
+  await done('legacy', 'revert', '--tenant', 'other');
+  expect(await legacy.places('other')).toEqual(disputed);
+  expect(await legacy.held()).toEqual({ owner: A, other: B });
+  await done('assign', A, 'owner', '--reason', 'asked them');
+  await done('contract', '--yes');
+});
+
+it('a line that is missing in the legacy table is in the report, and is written there by the next command', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'linekeeper-missing-'));
+  await legacy.add('one', A);
+  await done('legacy', 'link');
+  await done('backfill');
+  await lose('one');
+  const report = join(folder, 'census.csv');
+  await done('census', '--report', report);
+  expect(await readFile(report, 'utf8')).toContain(`missing,${A},one,one,linekeeper.lines,${A}`);
+  await rm(folder, { recursive: true });
+  await done('backfill');
+  await done('legacy', 'follow');
+  const written = { column: A, config: { phoneNumber: A, sid: 'x' } };
+  expect(await legacy.places('one')).toEqual(written);
+  await lose('one');
+  await done('contract', '--yes');
+  expect(await legacy.places('one')).toEqual(written);
+});
+
+it("a line that the legacy table has no place for doesn't stand against contract", async () => {
+  await legacy.add('list', null, ['x']);
+  expect(await run('legacy', 'link', '--number', 'none')).toMatchObject({ code: 3 });
+  await done('assign', A, 'list', '--reason', 'asked them');
+  await done('contract', '--yes');
+  expect(await legacy.held()).toEqual({ list: A });
+});
