@@ -23,10 +23,12 @@ export const CALLERS = [
 ] as const;
 export type Caller = (typeof CALLERS)[number];
 
-/**
- * The ids that the inputs use, from the company that holds OURS. The key's id is known only after the key was created.
- */
-export const ours = { key: '', colleague: crypto.randomUUID(), invitation: crypto.randomUUID() };
+/** The ids that the inputs use, from the company that holds OURS. */
+export interface Ids {
+  key: string;
+  colleague: string;
+  invitation: string;
+}
 
 /** The answers: OK, a code of the outcome, or the fault. In the order of the callers. */
 type Row = readonly string[];
@@ -34,8 +36,8 @@ const row = (text: string): Row => text.trim().split(/\s+/);
 const U = 'UNAUTHORIZED';
 const F = 'FORBIDDEN';
 
-/** Every procedure with a valid input, and the answer for each caller. */
-export const PROCEDURES: Readonly<Record<string, { input?: () => unknown; answers: Row }>> = {
+/** Every procedure with a valid input, and the answer for each caller. The input of a mutation changes something for OURS. */
+export const PROCEDURES: Readonly<Record<string, { input?: (ours: Ids) => unknown; answers: Row }>> = {
   'phone.checkAvailability': {
     input: () => ({ phoneNumber: OURS }),
     answers: row(`${U} ${U} ${F} YOURS YOURS PHONE_TAKEN YOURS ${F} PHONE_TAKEN ${F} ${U} ${U} ${U} ${U}`),
@@ -98,23 +100,23 @@ export const PROCEDURES: Readonly<Record<string, { input?: () => unknown; answer
   'apiKey.list': { answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
   'apiKey.revoke': {
     // A key of our company. For the owner of another company it doesn't exist.
-    input: () => ({ id: ours.key }),
+    input: (ours) => ({ id: ours.key }),
     answers: row(`${U} ${U} ${F} true true false ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
   },
   'member.list': { answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
   'member.managers': { answers: row(`${U} ${U} OK OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
   'member.setRole': {
     // A colleague in our company. For the owner of another company, there is no such member.
-    input: () => ({ id: ours.colleague, role: 'admin' }),
+    input: (ours) => ({ id: ours.colleague, role: 'admin' }),
     answers: row(`${U} ${U} ${F} ${F} true false ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
   },
   'member.remove': {
     // A member of our company. For the owner of another company they don't exist.
-    input: () => ({ id: ours.colleague }),
+    input: (ours) => ({ id: ours.colleague }),
     answers: row(`${U} ${U} ${F} ${F} true false ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
   },
   'member.endSessions': {
-    input: () => ({ id: ours.colleague }),
+    input: (ours) => ({ id: ours.colleague }),
     answers: row(`${U} ${U} ${F} ${F} 1 0 ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
   },
   'invitation.list': { answers: row(`${U} ${U} ${F} OK OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`) },
@@ -123,7 +125,7 @@ export const PROCEDURES: Readonly<Record<string, { input?: () => unknown; answer
     answers: row(`${U} ${U} ${F} ${F} OK OK ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
   },
   'invitation.withdraw': {
-    input: () => ({ id: ours.invitation }),
+    input: (ours) => ({ id: ours.invitation }),
     answers: row(`${U} ${U} ${F} ${F} true false ${F} ${F} ${F} ${F} ${U} ${U} ${U} ${U}`),
   },
   'session.get': { answers: row(`${U} ${U} OK OK OK OK OK ${F} OK ${F} ${U} ${U} ${U} ${U}`) },

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createKey } from '../support/test-keys.ts';
 import { createPeople, createPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
-import { CALLERS, type Caller, OURS, ours, PROCEDURES, ROUTES, THEIRS } from './access-tables.ts';
+import { CALLERS, type Caller, type Ids, OURS, PROCEDURES, ROUTES, THEIRS } from './access-tables.ts';
 
 let server: TestServer;
 let headers: Record<Caller, Record<string, string>>;
 let freshState: () => Promise<void>;
+const ours: Ids = { key: '', colleague: crypto.randomUUID(), invitation: crypto.randomUUID() };
 
 beforeAll(async () => {
   // Every caller tries a wrong password once.
@@ -90,7 +91,7 @@ describe.each(Object.entries(PROCEDURES))('%s', (procedure, { input, answers }) 
     const response = await fetch(`${server.url}/trpc/${procedure}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers[caller] },
-      ...(input && { body: JSON.stringify(input()) }),
+      ...(input && { body: JSON.stringify(input(ours)) }),
     });
     expect(shortened(await response.json())).toBe(expected);
   });

@@ -2,6 +2,7 @@ import { outcomeSchema } from '@linekeeper/phone-number';
 import { z } from 'zod';
 import { PERSON_EMAIL_MAX_LENGTH } from '../limits.ts';
 import { MemberRole } from '../member/member.ts';
+import type { Mutation, Query } from '../procedure.ts';
 import { storableText } from '../storable-text.ts';
 
 /** An invitation that can still be accepted, without its link. Times are ISO 8601, UTC. */
@@ -60,3 +61,9 @@ export type CreateInvitationInput = z.infer<typeof CreateInvitationInput>;
  */
 export const CreateInvitationOutput = outcomeSchema(z.object({ id: z.string(), path: z.string() }), InvitationLimit);
 export type CreateInvitationOutput = z.infer<typeof CreateInvitationOutput>;
+
+export interface InvitationProcedures {
+  create: Mutation<CreateInvitationInput, CreateInvitationOutput>;
+  list: Query<void, ListInvitationsOutput>;
+  withdraw: Mutation<WithdrawInvitationInput, WithdrawInvitationOutput>;
+}

@@ -1,5 +1,6 @@
 import { outcomeSchema } from '@linekeeper/phone-number';
 import { z } from 'zod';
+import type { Mutation, Query } from '../procedure.ts';
 
 /** What a member can do; the table of permissions is in core. */
 export const MemberRole = z.enum(['owner', 'admin', 'member']);
@@ -65,3 +66,11 @@ export type EndMemberSessionsOutput = z.infer<typeof EndMemberSessionsOutput>;
 /** Gives a member another role. `found` is false if the tenant has no such member. A repeated call answers the same. */
 export const SetMemberRoleOutput = outcomeSchema(z.object({ found: z.boolean() }), LastOwner);
 export type SetMemberRoleOutput = z.infer<typeof SetMemberRoleOutput>;
+
+export interface MemberProcedures {
+  list: Query<void, ListMembersOutput>;
+  managers: Query<void, ListManagersOutput>;
+  setRole: Mutation<SetMemberRoleInput, SetMemberRoleOutput>;
+  remove: Mutation<RemoveMemberInput, RemoveMemberOutput>;
+  endSessions: Mutation<EndMemberSessionsInput, EndMemberSessionsOutput>;
+}

@@ -1,6 +1,7 @@
 import { CountryCode } from '@linekeeper/phone-number';
 import { z } from 'zod';
 import { Permission } from '../permission.ts';
+import type { Query } from '../procedure.ts';
 
 /**
  * Who is calling, for which tenant, and what they can do there. A dashboard needs this before it shows anything.
@@ -12,3 +13,7 @@ export const CurrentSession = z.object({
   permissions: z.array(Permission),
 });
 export type CurrentSession = z.infer<typeof CurrentSession>;
+
+export interface SessionProcedures {
+  get: Query<void, CurrentSession>;
+}

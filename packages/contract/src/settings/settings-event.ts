@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { CallHandling } from '../call/call-handling.ts';
-import { EVENTS_PER_PAGE, HistoryCursor } from '../line/get-history.ts';
 import { ActorType } from '../line/line-event.ts';
 
 /** How many names an event of the provider's settings has at most. */
@@ -31,16 +30,3 @@ export const SettingsEvent = z.discriminatedUnion('setting', [
   event.extend({ setting: z.literal('PROVIDER'), names: z.array(z.string()).max(SETTING_NAMES_MAX) }),
 ]);
 export type SettingsEvent = z.infer<typeof SettingsEvent>;
-
-/** As `GetHistoryInput` of lines. */
-export const GetSettingsHistoryInput = z
-  .strictObject({ cursor: HistoryCursor.optional(), direction: z.literal('forward').optional() })
-  .optional();
-export type GetSettingsHistoryInput = z.infer<typeof GetSettingsHistoryInput>;
-
-/** A page of the changes of the tenant's settings, newest first. `nextCursor` null: this is the last page. */
-export const GetSettingsHistoryOutput = z.object({
-  events: z.array(SettingsEvent).max(EVENTS_PER_PAGE),
-  nextCursor: HistoryCursor.nullable(),
-});
-export type GetSettingsHistoryOutput = z.infer<typeof GetSettingsHistoryOutput>;

@@ -2,6 +2,7 @@ import { CountryCode, outcomeSchema, PhoneNumber } from '@linekeeper/phone-numbe
 import { z } from 'zod';
 import { TENANT_NAME_MAX_LENGTH } from '../limits.ts';
 import { PLAIN_TEXT } from '../plain-text.ts';
+import type { Mutation, Query } from '../procedure.ts';
 import { storableText } from '../storable-text.ts';
 
 /** The longest id of a tenant, in characters. */
@@ -83,3 +84,11 @@ export type DeleteTenantInput = z.input<typeof DeleteTenantInput>;
 /** `deleted` is false if there was no such tenant, so that a call can be repeated. */
 export const DeleteTenantOutput = outcomeSchema(z.object({ deleted: z.boolean() }), TenantHoldsNumber);
 export type DeleteTenantOutput = z.infer<typeof DeleteTenantOutput>;
+
+export interface TenantProcedures {
+  create: Mutation<CreateTenantInput, CreateTenantOutput>;
+  get: Query<GetTenantInput, GetTenantOutput>;
+  list: Query<ListTenantsInput, ListTenantsOutput>;
+  update: Mutation<UpdateTenantInput, UpdateTenantOutput>;
+  delete: Mutation<DeleteTenantInput, DeleteTenantOutput>;
+}
