@@ -32,6 +32,7 @@ const SERVER_ENTRIES = [
   ['packages/embedded-postgres', 'index.ts'],
   ['packages/core', 'index.ts'],
   ['packages/server', 'index.ts'],
+  ['packages/command', 'index.ts'],
   ['packages/legacy', 'index.ts'],
   ['apps/linekeeper', 'index.ts', 'main.ts', 'command/main.ts', 'command/bin.ts'],
 ];

@@ -36,7 +36,7 @@ function importsIn(file: string, text: string): Import[] {
 }
 
 const ours = ({ from }: Import) =>
-  /^(?:@linekeeper\/)?(phone-number|contract|embedded-postgres|postgres|core|legacy|client|server|linekeeper|dashboard)(?:$|\/)/.exec(
+  /^(?:@linekeeper\/)?(phone-number|contract|embedded-postgres|postgres|core|command|legacy|client|server|linekeeper|dashboard)(?:$|\/)/.exec(
     from,
   )?.[1];
 const uniqueSorted = (names: (string | undefined)[]) => [...new Set(names.filter((name) => name !== undefined))].sort();
@@ -75,6 +75,7 @@ describe('the table of packages in docs/architecture.md', () => {
     ['packages/phone-number', "import { ok } from '@linekeeper/contract';"],
     ['packages/postgres', "import { Outcome } from '@linekeeper/contract';"],
     ['packages/core', "export { censusOf } from '@linekeeper/legacy';"],
+    ['packages/legacy', "import { runCommandLine } from 'linekeeper';"],
     ['packages/client', "import type { AppRouter } from '@linekeeper/core';"],
     ['apps/dashboard', "const core = await import('@linekeeper/core');"],
     ['packages/phone-number', "import pg from 'pg';"],

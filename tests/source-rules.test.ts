@@ -58,7 +58,7 @@ const RULES = [
   },
   {
     rule: 'only authorize makes the handles that rows are reached with',
-    pattern: /\bas\s+(unknown\s+as\s+|any\s+as\s+)?(TenantHandle|PlatformHandle)\b/,
+    pattern: /\bas\s+(unknown\s+as\s+|any\s+as\s+)?(TenantHandle|PlatformHandle|OwnerHandle)\b/,
     allowed: ['packages/core/src/access/authorize.ts'],
     planted: ['const handle = { tenant, client } as unknown as TenantHandle;', 'run(anything as PlatformHandle);'],
   },
@@ -77,10 +77,9 @@ const RULES = [
   },
   {
     rule: 'a command reaches the database only through functions that check the caller',
-    // Migrations and the takeover in packages/legacy work as the owner of the tables and have no caller.
-    within: /^apps\/linekeeper\/src\/command\//,
+    within: /^(apps\/linekeeper|packages\/legacy)\/src\/command\//,
     pattern:
-      /\bdb\b|\b(openDatabase|createPool|authorizePlatform|onlyAbout)\b|\basOwner: true\b|'pg'|\bPrisma|\$(query|execute)Raw/,
+      /\bdb\b|\b(openDatabase|createPool|authorizePlatform|onlyAbout)\b|\b(ownerUrl|findPostgres)\b|'pg'|\bPrisma|\$(query|execute)Raw/,
     allowed: ['apps/linekeeper/src/command/open-place.ts', 'apps/linekeeper/src/command/migrate-command.ts'],
     planted: [
       'const holder = await findSessionHolder(operator.db, token);',
@@ -88,8 +87,21 @@ const RULES = [
       "import { openDatabase } from '@linekeeper/core';",
       "import pg from 'pg';",
       "const { createPool } = await import('@linekeeper/postgres');",
-      "export const PLANTED: OwnerCommand = { asOwner: true, name: 'planted' };",
+      'return async (_, { ownerUrl }) => removeEverything(ownerUrl);',
     ],
+  },
+  {
+    rule: 'only migrate and the legacy storage work as the owner of the tables, after authorizeOwner has checked the caller',
+    within: /^(apps\/linekeeper\/src\/command|packages\/legacy)\//,
+    pattern: /\bauthorizeOwner\b|\bownerUrl\b/,
+    allowed: [
+      'apps/linekeeper/src/command/open-place.ts',
+      'apps/linekeeper/src/command/migrate-command.ts',
+      'packages/legacy/src/legacy-storage.ts',
+      // When a server starts, it repairs the link.
+      'packages/legacy/src/legacy-worker.ts',
+    ],
+    planted: ['const client = new pg.Client({ connectionString: ownerUrl });'],
   },
 ] as const satisfies readonly Rule[];
 

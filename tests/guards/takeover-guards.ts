@@ -100,7 +100,7 @@ export const TAKEOVER_GUARDS: readonly Guard[] = [
     'a decision takes a line from a holder only with --overrule',
     `${LEGACY}/assign.ts`,
     'if (holder && !overrule) {',
-    'if (holder && companyId === reason) {',
+    'if (holder && tenantId === reason) {',
     `${TAKEOVER}/decisions.test.ts`,
   ),
   guard(
@@ -148,7 +148,7 @@ export const TAKEOVER_GUARDS: readonly Guard[] = [
   guard(
     'no line is proposed for two companies, and no two lines for one',
     `${LEGACY}/command/propose-decisions.ts`,
-    '|| lines.has(number) || companies.has(entry.companyId)) return;',
+    '|| lines.has(number) || tenants.has(entry.tenantId)) return;',
     ') return;',
     `${TAKEOVER}/decision-files.test.ts`,
   ),

@@ -93,10 +93,10 @@ export const UNIT_GUARDS: readonly Guard[] = [
   ),
   guard(
     'names in a terminal',
-    `${CORE}/command/table.ts`,
+    'packages/command/src/table.ts',
     'cells.map(printable)',
     'cells',
-    `${CORE}/command/table.test.ts`,
+    'packages/command/src/table.test.ts',
   ),
   guard(
     'a planted part of a report',

@@ -9,7 +9,7 @@ import { createBareDatabase, createTestDatabase, type TestDatabase } from '../su
 interface Entry {
   kind: string;
   phoneNumber: string | null;
-  companyId: string;
+  tenantId: string;
   place: string;
   spelling: string;
   reason: string | null;
@@ -55,7 +55,7 @@ it(`census lists exactly what was planted among ${companies} companies, and chan
   console.info(`census: ${Math.round(companies / seconds)} companies a second`);
   const sharing = [...plan.shared.values()].flat().length;
   expect(counts).toMatchObject({
-    companies,
+    tenants: companies,
     sharedLines: plan.shared.size,
     NONE: plan.none.length,
     BLANK: plan.blank.length,
@@ -72,15 +72,15 @@ it(`census lists exactly what was planted among ${companies} companies, and chan
 
   const entries = JSON.parse(await readFile(json, 'utf8')) as Entry[];
   const ids = (...kinds: string[]) =>
-    [...new Set(entries.filter(({ kind }) => kinds.includes(kind)).map(({ companyId }) => companyId))].sort();
+    [...new Set(entries.filter(({ kind }) => kinds.includes(kind)).map(({ tenantId }) => tenantId))].sort();
   expect(ids('BLANK')).toEqual([...plan.blank].sort());
   expect(ids('DISAGREEING')).toEqual([...plan.disagreeing].sort());
   expect(ids('UNREADABLE')).toEqual([...plan.notText, ...plan.unreadable].sort());
-  const notText = entries.filter(({ reason }) => reason === 'NOT_A_STRING').map(({ companyId }) => companyId);
+  const notText = entries.filter(({ reason }) => reason === 'NOT_A_STRING').map(({ tenantId }) => tenantId);
   expect(notText.sort()).toEqual([...plan.notText].sort());
   const groups = new Map<string, Set<string>>();
-  for (const { kind, phoneNumber, companyId } of entries) {
-    if (kind === 'SHARED') groups.set(`${phoneNumber}`, (groups.get(`${phoneNumber}`) ?? new Set()).add(companyId));
+  for (const { kind, phoneNumber, tenantId } of entries) {
+    if (kind === 'SHARED') groups.set(`${phoneNumber}`, (groups.get(`${phoneNumber}`) ?? new Set()).add(tenantId));
   }
   const sorted = (map: Iterable<[string, Iterable<string>]>) =>
     [...map].map(([line, of]) => `${line} ${[...of].sort().join(' ')}`).sort();

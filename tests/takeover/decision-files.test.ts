@@ -30,7 +30,7 @@ const json = async (...args: string[]) => JSON.parse((await run(...args, '--json
 const counts = async (...args: string[]) => {
   const { counts: found } = (await json('census', ...args)) as { counts: Record<string, unknown> };
   return Object.fromEntries(
-    Object.entries(found).filter(([name, count]) => name !== 'companies' && typeof count === 'number' && count > 0),
+    Object.entries(found).filter(([name, count]) => name !== 'tenants' && typeof count === 'number' && count > 0),
   );
 };
 const all = () =>
@@ -122,7 +122,7 @@ describe('many decisions', () => {
     const { results } = JSON.parse(out) as { results: { tenant: string; outcome: string }[] };
     expect(results.map(({ tenant, outcome }) => [tenant, outcome])).toEqual([
       ['new', 'INVALID'],
-      ['nobody', 'NO_COMPANY'],
+      ['nobody', 'NO_TENANT'],
       ['both', 'DROPPED'],
     ]);
     expect(await run('assign', '--file', join(folder, 'none.csv'))).toMatchObject({ code: 2 });
@@ -156,7 +156,7 @@ describe('many decisions', () => {
     const outcomes = ({ results }: typeof tried) => results.map(({ outcome }) => outcome);
     expect(outcomes(made)).toEqual([
       ...['ASSIGNED', 'HELD_BY_ANOTHER', 'ASSIGNED', 'HOLDS_ANOTHER', 'SAME', 'HELD_BY_ANOTHER', 'HOLDS_ANOTHER'],
-      ...['INVALID', 'NO_COMPANY', 'DROPPED', 'SAME'],
+      ...['INVALID', 'NO_TENANT', 'DROPPED', 'SAME'],
     ]);
     expect(outcomes(tried)).toEqual(outcomes(made));
     const { out } = await run('assign', '--file', file);

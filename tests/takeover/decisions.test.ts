@@ -23,7 +23,7 @@ const json = async (...args: string[]) => JSON.parse((await run(...args, '--json
 const counts = async (...args: string[]) => {
   const { counts: found } = (await json('census', ...args)) as { counts: Record<string, unknown> };
   return Object.fromEntries(
-    Object.entries(found).filter(([name, count]) => name !== 'companies' && typeof count === 'number' && count > 0),
+    Object.entries(found).filter(([name, count]) => name !== 'tenants' && typeof count === 'number' && count > 0),
   );
 };
 

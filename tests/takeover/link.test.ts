@@ -37,7 +37,7 @@ const counts = async () => {
   const { out } = await run('census', '--json');
   const { counts: found } = JSON.parse(out) as { counts: Record<string, unknown> };
   return Object.fromEntries(
-    Object.entries(found).filter(([name, count]) => name !== 'companies' && typeof count === 'number' && count > 0),
+    Object.entries(found).filter(([name, count]) => name !== 'tenants' && typeof count === 'number' && count > 0),
   );
 };
 

@@ -88,7 +88,7 @@ it('unlink follows what the legacy product has written last, so that Linekeeper 
   await done('legacy', 'unlink', '--yes');
   expect(await legacy.held()).toEqual({});
   const { counts } = JSON.parse((await run('census', '--json')).out) as { counts: Record<string, number> };
-  expect(counts).toMatchObject({ companies: 1, CLEAN: 1, CHANGED: 0 });
+  expect(counts).toMatchObject({ tenants: 1, CLEAN: 1, CHANGED: 0 });
   // What is deleted while nothing is linked is deleted here by the next link, and companies of ours stay.
   await test.sql(`INSERT INTO linekeeper.tenants (id, name) VALUES ('ours', 'Ours')`);
   await test.sql('CREATE TABLE public.others (LIKE public.tenants)');

@@ -1,8 +1,9 @@
-export { authorize, authorizePlatform } from './access/authorize.ts';
+export { authorize, authorizeOwner, authorizePlatform } from './access/authorize.ts';
 export { type Context, createContext, type OnOutcome, operatorContext } from './access/context.ts';
+export { type OwnerAccess, type OwnerContext, ownerContext } from './access/owner-context.ts';
 export { permissionsOf, permissionsOfRole } from './access/permissions.ts';
 export type { ActingTenant, HostCaller, Person, Principal, Service } from './access/principal.ts';
-export type { PlatformHandle, TenantHandle } from './access/tenant-handle.ts';
+export type { OwnerHandle, PlatformHandle, TenantHandle } from './access/tenant-handle.ts';
 export { type ApiKeyHolder, findApiKeyHolder } from './api-key/api-key-holder.ts';
 export { claimsToBeApiKey } from './api-key/api-key-secret.ts';
 export { createApiKey, createKeyAsOperator, type NewApiKey } from './api-key/create-api-key.ts';
@@ -20,22 +21,6 @@ export { EMPTY_TWIML, FALLBACK_TWIML } from './call/twiml.ts';
 export type { VoiceOptions } from './call/voice-options.ts';
 export type { VoiceRequest } from './call/voice-request.ts';
 export { readVoiceSetup } from './call/voice-setup.ts';
-export {
-  type Answer,
-  type CommandDescription,
-  type CommandOn,
-  type Input,
-  type Option,
-  type OwnerCommand,
-  type OwnerPlace,
-  Refused,
-  read,
-  WrongUse,
-} from './command/command.ts';
-export { operatorCause, operatorName } from './command/operator-cause.ts';
-export { plainText } from './command/plain-text.ts';
-export { printable, printableJson } from './command/printable.ts';
-export { nameCell, table } from './command/table.ts';
 export { type Database, openDatabase } from './database.ts';
 export type { DatabaseOptions, DatabaseTimeouts } from './database-options.ts';
 export { databaseFault } from './fault/database-fault.ts';
@@ -109,8 +94,7 @@ export type { ProviderCredentials } from './provider/provider-credentials.ts';
 export { sealSettings, unsealSettings } from './provider/sealed-settings.ts';
 export { findSessionHolder, type Membership, type SessionHolder } from './session/session-holder.ts';
 export { chooseSessionTenant, findSessionTenants } from './session/session-tenants.ts';
-export { type AccountAccess, accountAccessOf, type PersonSession } from './sign-in/account-access.ts';
-export { operateAccounts } from './sign-in/operate-accounts.ts';
+export { type AccountAccess, accountAccessOf, operateAccounts, type PersonSession } from './sign-in/account-access.ts';
 export { type AttemptLimit, type SignInAttempts, signInAttemptsOf } from './sign-in/sign-in-attempts.ts';
 export { type SignInStore, signInStoreOf } from './sign-in/sign-in-store.ts';
 export type { DatabaseScope } from './store.ts';

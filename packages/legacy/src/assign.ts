@@ -2,16 +2,16 @@ import { type Actor, assignLine, moveLines, releaseLines } from '@linekeeper/cor
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
 import { inTransaction } from './in-transaction.ts';
-import { numbersOf } from './legacy-company.ts';
 import { both, type PlaceValues, readPlaces, withoutMirror, writePlaces } from './legacy-places.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
+import { numbersOf } from './legacy-tenant.ts';
 import { settle } from './settle.ts';
 
 export interface Assignment {
   /** Null: the company gets no number, and what is in the legacy table is removed. */
   phoneNumber: PhoneNumber | null;
-  companyId: string;
+  tenantId: string;
   /** Stored with the decision. */
   reason: string;
   /** Decide even if that takes a line from a company that holds it. */
@@ -21,8 +21,8 @@ export interface Assignment {
 
 /** A company that holds a number, and since when. */
 export interface Holder {
-  companyId: string;
-  companyName: string;
+  tenantId: string;
+  tenantName: string;
   phoneNumber: PhoneNumber;
   claimedAt: Date;
 }
@@ -32,8 +32,8 @@ export interface Holder {
  * before.
  */
 export type AssignAnswer =
-  | { outcome: 'ASSIGNED' | 'DROPPED' | 'SAME'; companyName: string }
-  | { outcome: 'NO_COMPANY' }
+  | { outcome: 'ASSIGNED' | 'DROPPED' | 'SAME'; tenantName: string }
+  | { outcome: 'NO_TENANT' }
   | { outcome: 'HELD_BY_ANOTHER' | 'HOLDS_ANOTHER'; holder: Holder };
 
 /**
@@ -50,64 +50,64 @@ export async function decideAssignment(
   shape: LegacyShape,
   assignment: Assignment,
 ): Promise<AssignAnswer> {
-  const { phoneNumber, companyId, reason, overrule, actor } = assignment;
+  const { phoneNumber, tenantId, reason, overrule, actor } = assignment;
   await withoutMirror(client);
-  const rivals = phoneNumber === null ? [] : await findRivals(client, phoneNumber, companyId);
+  const rivals = phoneNumber === null ? [] : await findRivals(client, phoneNumber, tenantId);
   const { rows } = await client.query<{ id: string; name: string }>(
     'SELECT id, name FROM linekeeper.tenants WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE',
-    [[companyId, ...rivals]],
+    [[tenantId, ...rivals]],
   );
-  const company = rows.find(({ id }) => id === companyId);
-  if (!company) return { outcome: 'NO_COMPANY' };
-  const holder = await findHolder(client, phoneNumber, companyId);
-  const places = await readPlaces(client, shape.link, companyId);
+  const tenant = rows.find(({ id }) => id === tenantId);
+  if (!tenant) return { outcome: 'NO_TENANT' };
+  const holder = await findHolder(client, phoneNumber, tenantId);
+  const places = await readPlaces(client, shape.link, tenantId);
   if (!holder && (await isDecided(client, assignment, places && numbersOf(places.column, places.config)))) {
-    return { outcome: 'SAME', companyName: company.name };
+    return { outcome: 'SAME', tenantName: tenant.name };
   }
   if (holder && !overrule) {
-    return { outcome: holder.companyId === companyId ? 'HOLDS_ANOTHER' : 'HELD_BY_ANOTHER', holder };
+    return { outcome: holder.tenantId === tenantId ? 'HOLDS_ANOTHER' : 'HELD_BY_ANOTHER', holder };
   }
   const cause = { actor, reason };
   // The losers first, because the legacy unique index allows each text only once.
   if (phoneNumber !== null) {
-    for (const loser of [...rivals, ...(holder && holder.companyId !== companyId ? [holder.companyId] : [])]) {
+    for (const loser of [...rivals, ...(holder && holder.tenantId !== tenantId ? [holder.tenantId] : [])]) {
       await takeAway(client, shape, loser, phoneNumber, reason);
     }
   }
   await settle(
     client,
-    companyId,
+    tenantId,
     { outcome: phoneNumber === null ? 'DROPPED' : 'ASSIGNED', phoneNumber, reason },
     places,
   );
   if (phoneNumber === null) {
-    if (holder) await releaseLines(client, { tenantIds: [companyId], phoneNumbers: [holder.phoneNumber], cause });
+    if (holder) await releaseLines(client, { tenantIds: [tenantId], phoneNumbers: [holder.phoneNumber], cause });
   } else if (overrule) {
-    await assignLine(client, { tenantId: companyId, phoneNumber, cause });
+    await assignLine(client, { tenantId, phoneNumber, cause });
   } else {
-    await moveLines(client, { tenantIds: [companyId], phoneNumbers: [phoneNumber], cause, kind: 'ASSIGNED' });
-    const taken = await findHolder(client, phoneNumber, companyId);
+    await moveLines(client, { tenantIds: [tenantId], phoneNumbers: [phoneNumber], cause, kind: 'ASSIGNED' });
+    const taken = await findHolder(client, phoneNumber, tenantId);
     if (taken)
       throw new LegacyStorageError(
         'Another company claimed this line at the same moment. Nothing was changed. Run this again',
       );
   }
-  await write(client, companyId, both(phoneNumber));
+  await write(client, tenantId, both(phoneNumber));
   await client.query('DELETE FROM linekeeper.line_reservations WHERE tenant_id = $1 OR e164 = $2', [
-    companyId,
+    tenantId,
     phoneNumber,
   ]);
   await client.query('DELETE FROM linekeeper.refused_claims WHERE tenant_id = $1 OR e164 = $2', [
-    companyId,
+    tenantId,
     phoneNumber,
   ]);
-  return { outcome: phoneNumber === null ? 'DROPPED' : 'ASSIGNED', companyName: company.name };
+  return { outcome: phoneNumber === null ? 'DROPPED' : 'ASSIGNED', tenantName: tenant.name };
 }
 
 /** Whether nothing would change: the company holds the line, everywhere, and nobody else has it. */
 async function isDecided(
   client: pg.Client,
-  { phoneNumber, companyId }: Assignment,
+  { phoneNumber, tenantId }: Assignment,
   legacy: PhoneNumber[] | null,
 ): Promise<boolean> {
   const { rows } = await client.query<{ outcome: string; same: boolean }>(
@@ -115,17 +115,17 @@ async function isDecided(
        AND NOT EXISTS (SELECT FROM linekeeper.line_reservations WHERE e164 = $2 OR tenant_id = $1)
        AND ($2::text IS NULL OR EXISTS (SELECT FROM linekeeper.lines WHERE e164 = $2 AND tenant_id = $1)) AS same
      FROM linekeeper.legacy_settlements WHERE tenant_id = $1 AND outcome IN ('ASSIGNED', 'DROPPED')`,
-    [companyId, phoneNumber],
+    [tenantId, phoneNumber],
   );
   const isSame = phoneNumber === null ? (legacy ?? []).length === 0 : legacy === null || legacy[0] === phoneNumber;
   return (rows[0]?.same ?? false) && isSame;
 }
 
 /** Other companies that have the line in the legacy table. */
-async function findRivals(client: pg.Client, phoneNumber: PhoneNumber, companyId: string): Promise<string[]> {
+async function findRivals(client: pg.Client, phoneNumber: PhoneNumber, tenantId: string): Promise<string[]> {
   const { rows } = await client.query<{ tenant_id: string }>(
     'SELECT tenant_id FROM linekeeper.line_reservations WHERE e164 = $1 AND tenant_id <> $2 ORDER BY tenant_id',
-    [phoneNumber, companyId],
+    [phoneNumber, tenantId],
   );
   return rows.map((row) => row.tenant_id);
 }
@@ -134,14 +134,14 @@ async function findRivals(client: pg.Client, phoneNumber: PhoneNumber, companyId
 async function findHolder(
   client: pg.Client,
   phoneNumber: PhoneNumber | null,
-  companyId: string,
+  tenantId: string,
 ): Promise<Holder | null> {
   const { rows } = await client.query<Holder>(
-    `SELECT t.id AS "companyId", t.name AS "companyName", n.e164 AS "phoneNumber", n.claimed_at AS "claimedAt"
+    `SELECT t.id AS "tenantId", t.name AS "tenantName", n.e164 AS "phoneNumber", n.claimed_at AS "claimedAt"
      FROM linekeeper.lines n JOIN linekeeper.tenants t ON t.id = n.tenant_id
      WHERE (n.e164 = $1 OR n.tenant_id = $2) AND NOT (n.e164 = $1 AND n.tenant_id = $2) IS TRUE
      ORDER BY n.e164 = $1 DESC FOR UPDATE OF n`,
-    [phoneNumber, companyId],
+    [phoneNumber, tenantId],
   );
   return rows[0] ?? null;
 }
@@ -150,34 +150,34 @@ async function findHolder(
 async function takeAway(
   client: pg.Client,
   shape: LegacyShape,
-  companyId: string,
+  tenantId: string,
   phoneNumber: PhoneNumber,
   reason: string,
 ): Promise<void> {
-  const places = await readPlaces(client, shape.link, companyId);
+  const places = await readPlaces(client, shape.link, tenantId);
   const holds = (place: 'column' | 'config') =>
     places !== null && places[place].kind === 'NUMBER' && numbersOf(places[place])[0] === phoneNumber;
   const { rows } = await client.query<{ e164: PhoneNumber }>(
     'SELECT e164 FROM linekeeper.lines WHERE tenant_id = $1 AND e164 <> $2',
-    [companyId, phoneNumber],
+    [tenantId, phoneNumber],
   );
   const kept = rows[0]?.e164 ?? null;
   const values = (number: PhoneNumber | null): PlaceValues => ({
     ...(holds('column') && { column: number }),
     ...(holds('config') && { config: number }),
   });
-  await settle(client, companyId, { outcome: 'LOST', phoneNumber, reason }, places);
+  await settle(client, tenantId, { outcome: 'LOST', phoneNumber, reason }, places);
   // If the legacy unique index rejects it, census lists the claim as refused.
-  if (kept !== null && (await writePlaces(client, companyId, values(kept))) === 'DONE') return;
-  await write(client, companyId, values(null));
+  if (kept !== null && (await writePlaces(client, tenantId, values(kept))) === 'DONE') return;
+  await write(client, tenantId, values(null));
 }
 
-async function write(client: pg.Client, companyId: string, values: PlaceValues): Promise<void> {
-  const answer = await writePlaces(client, companyId, values);
+async function write(client: pg.Client, tenantId: string, values: PlaceValues): Promise<void> {
+  const answer = await writePlaces(client, tenantId, values);
   if (answer === 'DONE') return;
   throw new LegacyStorageError(
     answer === 'HELD'
       ? `Nothing was changed: another company has this number in the legacy column. Run linekeeper backfill, then linekeeper census`
-      : `Nothing was changed: the legacy row of ${companyId} is in use. Run this again`,
+      : `Nothing was changed: the legacy row of ${tenantId} is in use. Run this again`,
   );
 }

@@ -1,11 +1,11 @@
-import { moveLines, operatorCause } from '@linekeeper/core';
+import { type Cause, moveLines } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
 import { inTransaction } from './in-transaction.ts';
 import { withoutMirror } from './legacy-places.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { mirrorMissing } from './mirror-missing.ts';
-import { registerCompanies } from './register.ts';
+import { registerTenants } from './register.ts';
 import { reserveLines } from './reserve-lines.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
 
@@ -15,6 +15,8 @@ const BATCH = 200;
 export interface BackfillOptions extends StagingOptions {
   /** Called after each batch. */
   onMoved?: (done: number, total: number) => void;
+  /** For the history. */
+  cause: Cause;
 }
 
 export interface BackfillResult {
@@ -32,9 +34,9 @@ export interface BackfillResult {
 export async function backfillLegacy(
   client: pg.Client,
   shape: LegacyShape,
-  { onMoved = () => {}, ...options }: BackfillOptions,
+  { onMoved = () => {}, cause, ...options }: BackfillOptions,
 ): Promise<BackfillResult> {
-  await registerCompanies(client, shape);
+  await registerTenants(client, shape);
   const left = await stageLegacy(client, shape, options);
   await reserveLines(client, shape);
   await mirrorMissing(client, shape);
@@ -42,7 +44,7 @@ export async function backfillLegacy(
   const { rows } = await client.query<{ last: string | null }>('SELECT max(position) AS last FROM legacy_staged');
   let moved = 0;
   for (let first = 0; first <= Number(rows[0]?.last ?? -1); first += BATCH) {
-    const batch = await inTransaction(client, () => moveBatch(client, shape, first));
+    const batch = await inTransaction(client, () => moveBatch(client, shape, first, cause));
     left.CLEAN -= batch.moved + batch.taken;
     left.HELD += batch.moved;
     left.TAKEN += batch.taken;
@@ -61,6 +63,7 @@ async function moveBatch(
   client: pg.Client,
   { sql }: LegacyShape,
   first: number,
+  cause: Cause,
 ): Promise<{ moved: number; taken: number }> {
   const positions = [first, first + BATCH - 1];
   const staged = await client.query<{ tenant_id: string }>({
@@ -89,7 +92,7 @@ async function moveBatch(
   const moved = await moveLines(client, {
     tenantIds: rows.map((row) => row.tenant_id),
     phoneNumbers: rows.map((row) => row.e164),
-    cause: operatorCause('linekeeper backfill'),
+    cause,
   });
   await client.query({
     name: 'settle',

@@ -1,15 +1,14 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { EncryptionKey } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
 import { emptyPlaces } from './empty-places.ts';
-import { followChanges, followCompany, queuedCompanies } from './follow.ts';
-import { numbersOf, UNRESOLVED } from './legacy-company.ts';
+import { followChanges, followTenant, queuedTenants } from './follow.ts';
 import { readPlaces } from './legacy-places.ts';
 import type { LegacyShape } from './legacy-shape.ts';
-import { LegacyStorageError } from './legacy-storage-error.ts';
+import { numbersOf, UNRESOLVED } from './legacy-tenant.ts';
 import { removeTriggers } from './link/link.ts';
+import { NotReady, untilReady } from './link/until-ready.ts';
 import { mirrorMissing } from './mirror-missing.ts';
 import { recordEndings } from './record-endings.ts';
 import { SettingsCopy } from './settings-copy.ts';
@@ -49,7 +48,7 @@ export async function contractLegacy(
   if (shape.isLinked) {
     const settings = new SettingsCopy(client, shape, encryptionKeys);
     let before = new Set<string>();
-    for (let tries = 1; ; tries++) {
+    const attempt = async (): Promise<ContractAnswer | null> => {
       await followChanges(client, shape.link);
       const left = await stageLegacy(client, shape, options);
       const open = await openPlaces(client);
@@ -58,10 +57,12 @@ export async function contractLegacy(
       if (isUndecided) return { outcome: 'UNRESOLVED', left };
       before = new Set(open.keys());
       await mirrorMissing(client, shape);
-      if (open.size <= LAST && (await endLink(client, shape, settings, [...open.values()]))) break;
-      if (tries === TRIES) throw new LegacyStorageError(BUSY);
-      await delay(PAUSE_MS);
-    }
+      if (open.size > LAST) throw new NotReady();
+      await endLink(client, shape, settings, [...open.values()]);
+      return null;
+    };
+    const unresolved = await untilReady(attempt, { tries: TRIES, pauseMs: PAUSE_MS, busy: BUSY });
+    if (unresolved) return unresolved;
   }
   if (!empty) return { outcome: 'ENDED', emptied: 0, different: 0 };
   return { outcome: 'ENDED', ...(await emptyPlaces(client, shape, options, onEmptied)) };
@@ -80,19 +81,16 @@ async function openPlaces(client: pg.Client): Promise<Map<string, string>> {
   return new Map(rows.map(({ place, id }) => [place, id]));
 }
 
-/** Something was written meanwhile that a person must decide about, or more than can be followed while everybody waits. */
-class NotReady extends Error {}
-
 /**
  * Ends it in one transaction. The legacy product waits only while its latest changes are followed and copied.
- * Returns false, and the link stays, if that can't be done at once.
+ * Throws {@link NotReady}, and the link stays, if that can't be done at once.
  */
 async function endLink(
   client: pg.Client,
   shape: LegacyShape,
   settings: SettingsCopy,
   open: readonly string[],
-): Promise<boolean> {
+): Promise<void> {
   await copyDetails(client, shape);
   await settings.copyChanged({ isKept: true });
   try {
@@ -111,20 +109,18 @@ async function endLink(
           IS DISTINCT FROM (own.name, own.location, own.timezone, own.twilio_config);
         UPDATE linekeeper.legacy_links SET contracted_at = now()`);
     });
-    return true;
   } catch (error) {
-    if (!(error instanceof NotReady)) throw error;
-    await queueReserved(client);
-    return false;
+    if (error instanceof NotReady) await queueReserved(client);
+    throw error;
   }
 }
 
 /** Follows what was written last, while nobody can write. False: a person must decide something, or there are too many changes. */
 async function followLast(client: pg.Client, shape: LegacyShape, open: readonly string[]): Promise<boolean> {
-  const queued = await queuedCompanies(client, LAST + 1);
+  const queued = await queuedTenants(client, LAST + 1);
   if (queued.length > LAST) return false;
   for (const id of new Set([...queued, ...open])) {
-    await followCompany(client, shape.link, id);
+    await followTenant(client, shape.link, id);
     if (!(await isSettled(client, shape, id))) return false;
   }
   const { rowCount } = await client.query(`

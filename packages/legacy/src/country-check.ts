@@ -1,5 +1,5 @@
 import { type CountryCode, countryOf, type PhoneNumber } from '@linekeeper/phone-number';
-import { judgeLegacyCompany, type LegacyCompany, type LegacyVerdict } from './legacy-company.ts';
+import { judgeLegacyTenant, type LegacyTenant, type LegacyVerdict } from './legacy-tenant.ts';
 
 /** What a default country decided, and what contradicts it. */
 export interface CountryFindings {
@@ -24,11 +24,11 @@ export class CountryCheck {
   }
 
   /** A company that has no country of its own. */
-  add(company: LegacyCompany, timezone: string | null, { column, config }: LegacyVerdict): void {
+  add(tenant: LegacyTenant, timezone: string | null, { column, config }: LegacyVerdict): void {
     if (this.#country === null) return;
     const numbers = [column, config].filter((reading) => reading.kind === 'NUMBER');
     if (numbers.length === 0) return;
-    const alone = judgeLegacyCompany({ ...company, country: null });
+    const alone = judgeLegacyTenant({ ...tenant, country: null });
     const isDecided = [alone.column, alone.config].filter(({ kind }) => kind === 'NUMBER').length < numbers.length;
     if (!isDecided) {
       const isSame = numbers.some(({ phoneNumber }) => countryOf(phoneNumber as PhoneNumber) === this.#country);

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { inTransaction } from './in-transaction.ts';
-import { UNRESOLVED } from './legacy-company.ts';
 import { configValue, type LegacyShape, literals, quoted } from './legacy-shape.ts';
+import { UNRESOLVED } from './legacy-tenant.ts';
 import { type StagingOptions, stageLegacy } from './staging.ts';
 
 /** Companies in one transaction. */

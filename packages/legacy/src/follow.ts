@@ -2,9 +2,9 @@ import { type Cause, deleteTenantRow, releaseLine, type TenantId, takeLine } fro
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { isDatabaseUnavailable, type Queryable } from '@linekeeper/postgres';
 import { inTransaction } from './in-transaction.ts';
-import { numbersOf } from './legacy-company.ts';
 import { both, type LegacyPlaces, readPlaces, withoutMirror, writePlaces } from './legacy-places.ts';
 import type { LegacyReading } from './legacy-reading.ts';
+import { numbersOf } from './legacy-tenant.ts';
 import type { LegacyLink } from './link/legacy-link.ts';
 
 /** Companies that are looked up at once. */
@@ -35,7 +35,7 @@ export async function followChanges(client: Queryable, link: Names): Promise<num
     );
     if (rows.length === 0) break;
     for (const { tenant_id } of rows) {
-      await inTransaction(client, () => followCompany(client, link, tenant_id)).catch((error: unknown) => {
+      await inTransaction(client, () => followTenant(client, link, tenant_id)).catch((error: unknown) => {
         if (isDatabaseUnavailable(error)) throw error;
         failures.set(tenant_id, error);
       });
@@ -47,7 +47,7 @@ export async function followChanges(client: Queryable, link: Names): Promise<num
 }
 
 /** Companies that wait to be followed. */
-export async function queuedCompanies(client: Queryable, limit: number): Promise<string[]> {
+export async function queuedTenants(client: Queryable, limit: number): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
     `SELECT DISTINCT tenant_id AS id FROM linekeeper.legacy_queue LIMIT ${limit}`,
   );
@@ -65,49 +65,49 @@ interface Entries {
  * Applies what is queued for a company, in the caller's transaction. The company's row and line are locked before the legacy row
  * is read, so the last change always wins.
  */
-export async function followCompany(client: Queryable, link: Names, companyId: string): Promise<void> {
+export async function followTenant(client: Queryable, link: Names, tenantId: string): Promise<void> {
   await withoutMirror(client);
-  const before = await readPlaces(client, link, companyId);
+  const before = await readPlaces(client, link, tenantId);
   if (before) {
     await client.query(
       `INSERT INTO linekeeper.tenants (id, name) VALUES ($1, $2)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE tenants.name <> excluded.name`,
-      [companyId, before.name],
+      [tenantId, before.name],
     );
   }
-  await client.query('SELECT FROM linekeeper.tenants WHERE id = $1 FOR UPDATE', [companyId]);
+  await client.query('SELECT FROM linekeeper.tenants WHERE id = $1 FOR UPDATE', [tenantId]);
   const { rows: lines } = await client.query<{ e164: PhoneNumber }>(
     'SELECT e164 FROM linekeeper.lines WHERE tenant_id = $1 FOR UPDATE',
-    [companyId],
+    [tenantId],
   );
   const { rows } = await client.query<Entries>(
     `WITH taken AS (DELETE FROM linekeeper.legacy_queue WHERE tenant_id = $1 RETURNING *)
      SELECT coalesce(bool_or(kind = 'FOLLOW'), false) AS followed, coalesce(bool_or(kind = 'MIRROR'), false) AS mirrored,
        coalesce(bool_or(column_changed), false) AS column, coalesce(bool_or(config_changed), false) AS config FROM taken`,
-    [companyId],
+    [tenantId],
   );
   const entries = rows[0];
   if (!entries?.followed && !entries?.mirrored) return;
-  const places = await readPlaces(client, link, companyId);
+  const places = await readPlaces(client, link, tenantId);
   const line = lines[0]?.e164 ?? null;
   if (!places) {
     // The line is released by the same rules as if the company had been deleted here.
-    if (entries.followed) await deleteTenantRow(client, companyId as TenantId, { releaseNumber: true, cause: CAUSE });
+    if (entries.followed) await deleteTenantRow(client, tenantId as TenantId, { releaseNumber: true, cause: CAUSE });
   } else if (entries.column || entries.config) {
-    await applyChange(client, { companyId, places, line, entries });
+    await applyChange(client, { tenantId, places, line, entries });
   } else if (entries.mirrored) {
-    await mirrorAgain(client, companyId, line);
+    await mirrorAgain(client, tenantId, line);
   }
 }
 
 interface Change {
-  companyId: string;
+  tenantId: string;
   places: LegacyPlaces;
   line: PhoneNumber | null;
   entries: Entries;
 }
 
-async function applyChange(client: Queryable, { companyId, places, line, entries }: Change): Promise<void> {
+async function applyChange(client: Queryable, { tenantId, places, line, entries }: Change): Promise<void> {
   const { column, config } = places;
   const changed = [...(entries.column ? [column] : []), ...(entries.config ? [config] : [])];
   // The legacy product changed one place and left what we had written to the other.
@@ -119,63 +119,63 @@ async function applyChange(client: Queryable, { companyId, places, line, entries
   if (isUnclear)
     return reserveOnly(
       client,
-      companyId,
+      tenantId,
       numbersOf(column, config).filter((number) => number !== line),
     );
-  if (wanted === undefined) return applyClearing(client, { companyId, places, line, entries }, rest);
-  if (line === null && (await hasReservation(client, companyId, wanted))) return;
-  if (wanted !== line && !(await takeLine(client, { tenantId: companyId, phoneNumber: wanted, cause: CAUSE }))) {
-    return reserveOnly(client, companyId, [wanted]);
+  if (wanted === undefined) return applyClearing(client, { tenantId, places, line, entries }, rest);
+  if (line === null && (await hasReservation(client, tenantId, wanted))) return;
+  if (wanted !== line && !(await takeLine(client, { tenantId, phoneNumber: wanted, cause: CAUSE }))) {
+    return reserveOnly(client, tenantId, [wanted]);
   }
-  await reserveOnly(client, companyId, []);
-  if (rest && differs(places[rest], wanted)) await writeOrQueue(client, companyId, { [rest]: wanted });
+  await reserveOnly(client, tenantId, []);
+  if (rest && differs(places[rest], wanted)) await writeOrQueue(client, tenantId, { [rest]: wanted });
 }
 
 async function applyClearing(
   client: Queryable,
-  { companyId, places, line }: Change,
+  { tenantId, places, line }: Change,
   rest: 'column' | 'config' | null,
 ): Promise<void> {
-  if (line === null) return reserveOnly(client, companyId, numbersOf(places.column, places.config));
-  await releaseLine(client, { tenantId: companyId as TenantId, cause: CAUSE });
-  await reserveOnly(client, companyId, []);
-  if (rest && differs(places[rest], null)) await writeOrQueue(client, companyId, { [rest]: null });
+  if (line === null) return reserveOnly(client, tenantId, numbersOf(places.column, places.config));
+  await releaseLine(client, { tenantId: tenantId as TenantId, cause: CAUSE });
+  await reserveOnly(client, tenantId, []);
+  if (rest && differs(places[rest], null)) await writeOrQueue(client, tenantId, { [rest]: null });
 }
 
 function differs(reading: LegacyReading, wanted: PhoneNumber | null): boolean {
   return reading.kind === 'NUMBER' && reading.phoneNumber !== wanted;
 }
 
-async function mirrorAgain(client: Queryable, companyId: string, line: PhoneNumber | null): Promise<void> {
-  const answer = await writeOrQueue(client, companyId, both(line));
+async function mirrorAgain(client: Queryable, tenantId: string, line: PhoneNumber | null): Promise<void> {
+  const answer = await writeOrQueue(client, tenantId, both(line));
   if (answer !== 'HELD' || line === null) return;
   await client.query('INSERT INTO linekeeper.refused_claims (e164, tenant_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
     line,
-    companyId,
+    tenantId,
   ]);
 }
 
-async function writeOrQueue(client: Queryable, companyId: string, values: Parameters<typeof writePlaces>[2]) {
-  const answer = await writePlaces(client, companyId, values);
+async function writeOrQueue(client: Queryable, tenantId: string, values: Parameters<typeof writePlaces>[2]) {
+  const answer = await writePlaces(client, tenantId, values);
   if (answer === 'FAILED') {
-    await client.query(`INSERT INTO linekeeper.legacy_queue (tenant_id, kind) VALUES ($1, 'MIRROR')`, [companyId]);
+    await client.query(`INSERT INTO linekeeper.legacy_queue (tenant_id, kind) VALUES ($1, 'MIRROR')`, [tenantId]);
   }
   return answer;
 }
 
-async function hasReservation(client: Queryable, companyId: string, phoneNumber: PhoneNumber): Promise<boolean> {
+async function hasReservation(client: Queryable, tenantId: string, phoneNumber: PhoneNumber): Promise<boolean> {
   const { rowCount } = await client.query(
     'SELECT FROM linekeeper.line_reservations WHERE e164 = $1 AND tenant_id = $2',
-    [phoneNumber, companyId],
+    [phoneNumber, tenantId],
   );
   return (rowCount ?? 0) > 0;
 }
 
 /** The company's reservations are exactly these from now on. */
-async function reserveOnly(client: Queryable, companyId: string, phoneNumbers: PhoneNumber[]): Promise<void> {
+async function reserveOnly(client: Queryable, tenantId: string, phoneNumbers: PhoneNumber[]): Promise<void> {
   await client.query(
     `WITH ended AS (DELETE FROM linekeeper.line_reservations WHERE tenant_id = $1 AND e164 <> ALL($2::text[]))
      INSERT INTO linekeeper.line_reservations (e164, tenant_id) SELECT unnest($2::text[]), $1 ON CONFLICT DO NOTHING`,
-    [companyId, phoneNumbers],
+    [tenantId, phoneNumbers],
   );
 }

@@ -1,17 +1,16 @@
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
-import type { LegacyStatus } from './legacy-company.ts';
 import type { LegacyReason } from './legacy-reading.ts';
 import type { LegacyShape } from './legacy-shape.ts';
-import { shownSpelling } from './spelling.ts';
+import type { LegacyStatus } from './legacy-tenant.ts';
 
 /** A stored number that can't simply be moved, or a line that isn't stored yet, with the evidence of who uses it. */
 export interface LegacyEntry {
   kind: Exclude<LegacyStatus, 'NONE' | 'CLEAN' | 'HELD'> | 'REFUSED';
   /** The line. Null if the text isn't a number. Entries of one dispute follow each other: of a line, or of a company. */
   phoneNumber: PhoneNumber | null;
-  companyId: string;
-  companyName: string;
+  tenantId: string;
+  tenantName: string;
   /** The legacy column, the path in the legacy JSON, or our table, whose entry says who holds a line in Linekeeper. */
   place: string;
   /** As it's stored there, unless it can be a secret: see {@link shownSpelling}. */
@@ -20,10 +19,10 @@ export interface LegacyEntry {
   /** The number that was probably meant. */
   suggestion: PhoneNumber | null;
   /** Null if it isn't known. */
-  companyCreatedAt: Date | null;
-  companyUpdatedAt: Date | null;
+  tenantCreatedAt: Date | null;
+  tenantUpdatedAt: Date | null;
   /** When the legacy product marked it as deleted. */
-  companyDeletedAt: Date | null;
+  tenantDeletedAt: Date | null;
   members: number | null;
   /** The last sign-in of any member. */
   lastSignInAt: Date | null;
@@ -73,11 +72,32 @@ function entriesOf({ isMigrated, link, sql }: LegacyShape): string {
        (SELECT max(p.created_at) FROM linekeeper.members m JOIN linekeeper.sessions p ON p.user_id = m.user_id WHERE m.tenant_id = e.tenant_id) AS "lastSignInAt"`
     : 'NULL::int AS members, NULL::timestamptz AS "lastSignInAt"';
   return `
-    SELECT e.kind, e.line AS "phoneNumber", e.tenant_id AS "companyId", ${sql.name} AS "companyName", e.place, e.stored,
-      e.reason, e.suggestion, ${sql.createdAt} AS "companyCreatedAt", ${sql.updatedAt} AS "companyUpdatedAt",
-      ${sql.deletedAt} AS "companyDeletedAt", ${people}
+    SELECT e.kind, e.line AS "phoneNumber", e.tenant_id AS "tenantId", ${sql.name} AS "tenantName", e.place, e.stored,
+      e.reason, e.suggestion, ${sql.createdAt} AS "tenantCreatedAt", ${sql.updatedAt} AS "tenantUpdatedAt",
+      ${sql.deletedAt} AS "tenantDeletedAt", ${people}
     FROM (${shared} UNION ALL ${others} ${isMigrated ? `UNION ALL ${ours}` : ''}) AS e
     LEFT JOIN ${sql.table} AS t ON ${sql.idText} = e.tenant_id
     JOIN (VALUES ${KINDS}) AS k(kind, rank) ON k.kind = e.kind
     ORDER BY k.rank, CASE WHEN e.kind IN ('SHARED', 'TAKEN') THEN e.line END, e.tenant_id, e.place`;
+}
+
+const MAX_LENGTH = 40;
+const ASSIGNED = /(sid|token|secret|password|passwd|key|auth)\W/i;
+
+/**
+ * The content of a place, as far as it can be shown. A place can hold anything, even secrets, so only short texts and
+ * plain values that don't look like a secret are shown.
+ */
+function shownSpelling(json: unknown): string {
+  if (typeof json === 'number' || typeof json === 'boolean' || json === null) return String(json);
+  if (typeof json !== 'string') return Array.isArray(json) ? '(a list)' : '(an object)';
+  if (json.length > MAX_LENGTH || looksLikeToken(json) || ASSIGNED.test(json))
+    return `(hidden: ${json.length} characters)`;
+  return json;
+}
+
+/** Long runs of letters, or of letters and digits together, as keys and tokens are. */
+function looksLikeToken(text: string): boolean {
+  const runs = text.match(/[\w+/=.-]+/g) ?? [];
+  return runs.some((run) => (run.length >= 12 && /\d/.test(run) && /[A-Za-z]/.test(run)) || /[A-Za-z_]{20}/.test(run));
 }

@@ -27,7 +27,7 @@ export interface PlaceValues {
 export async function readPlaces(
   client: Queryable,
   { country: fallback, configPath }: Pick<LegacyLink, 'country' | 'configPath'>,
-  companyId: string,
+  tenantId: string,
 ): Promise<LegacyPlaces | null> {
   const { rows } = await client.query<{
     name: string;
@@ -40,7 +40,7 @@ export async function readPlaces(
     `SELECT name, coalesce((SELECT country FROM linekeeper.tenants WHERE id = $1), legacy.country) AS country, column_value,
        config_value, config_value::text AS config_text, config_is_object
      FROM linekeeper.legacy_read($1) AS legacy`,
-    [companyId],
+    [tenantId],
   );
   const [row] = rows;
   if (!row) return null;
@@ -58,11 +58,11 @@ export async function readPlaces(
 }
 
 /** Writes to the legacy table without its trigger queueing the change. */
-export async function writePlaces(client: Queryable, companyId: string, values: PlaceValues): Promise<WriteAnswer> {
+export async function writePlaces(client: Queryable, tenantId: string, values: PlaceValues): Promise<WriteAnswer> {
   const { rows } = await client.query<{ answer: WriteAnswer }>(
     'SELECT linekeeper.legacy_write($1, $2, $3, $4, $5::jsonb) AS answer',
     [
-      companyId,
+      tenantId,
       values.column !== undefined,
       values.column ?? null,
       values.config !== undefined,

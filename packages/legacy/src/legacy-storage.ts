@@ -1,6 +1,7 @@
-import type { Cause } from '@linekeeper/core';
+import { Refused } from '@linekeeper/command';
+import { authorizeOwner, type OwnerContext, type OwnerHandle } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
-import { type DatabaseUrls, SEARCH_PATH, withSettings } from '@linekeeper/postgres';
+import { releaseLock, SEARCH_PATH, tryLock, withSettings } from '@linekeeper/postgres';
 import pg from 'pg';
 import { type AssignAnswer, type Assignment, assignLegacy } from './assign.ts';
 import { type BackfillOptions, type BackfillResult, backfillLegacy } from './backfill.ts';
@@ -13,11 +14,13 @@ import { LegacyStorageError } from './legacy-storage-error.ts';
 import type { LegacyLink } from './link/legacy-link.ts';
 import { briefly, linkLegacy, roleOf } from './link/link.ts';
 import { unlinkLegacy } from './link/unlink.ts';
-import { type RestoreOptions, restoreLegacy } from './restore.ts';
-import { type RevertOutcome, revertCompany, type SettledQuery, settledCompanies } from './revert.ts';
+import { restoreLegacy } from './restore.ts';
+import { type RevertOutcome, revertTenant, type SettledQuery, settledTenants } from './revert.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
-import { whileAlone } from './takeover-lock.ts';
 import { tryAssignments } from './try-assignments.ts';
+
+/** A decision of the operator. */
+export type Decision = Omit<Assignment, 'actor'>;
 
 /** The legacy table where companies' numbers are stored, for the commands of the operator. */
 export interface LegacyStorage extends AsyncDisposable {
@@ -35,31 +38,36 @@ export interface LegacyStorage extends AsyncDisposable {
   /** As {@link followChanges}; the server does it by itself. */
   follow(): Promise<number>;
   /** As {@link backfillLegacy}. */
-  backfill(options?: BackfillOptions): Promise<BackfillResult>;
+  backfill(options?: Omit<BackfillOptions, 'cause'>): Promise<BackfillResult>;
   /** As {@link assignLegacy}. */
-  assign(assignment: Assignment): Promise<AssignAnswer>;
+  assign(assignment: Decision): Promise<AssignAnswer>;
   /** As {@link tryAssignments}. */
   tryAssignments(
-    assignments: readonly Assignment[],
+    assignments: readonly Decision[],
     onTried: (done: number) => void,
   ): Promise<(AssignAnswer | LegacyStorageError)[]>;
   /** The companies that {@link revert} can change. */
-  settledCompanies(query?: SettledQuery): Promise<string[]>;
-  /** As {@link revertCompany}. */
-  revert(companyId: string, cause: Cause): Promise<RevertOutcome>;
+  settledTenants(query?: SettledQuery): Promise<string[]>;
+  /** As {@link revertTenant}. */
+  revert(tenantId: string): Promise<RevertOutcome>;
   /** As {@link contractLegacy}. */
-  contract(options?: ContractOptions): Promise<ContractAnswer>;
+  contract(options?: Omit<ContractOptions, 'encryptionKeys'>): Promise<ContractAnswer>;
   /** As {@link restoreLegacy}. Returns how many companies' rows were written. */
-  restore(options: Pick<RestoreOptions, 'encryptionKeys'>): Promise<number>;
+  restore(): Promise<number>;
   /** Removes everything of Linekeeper from the database. */
   remove(): Promise<void>;
 }
 
-/** Opens it as the role that owns our tables. Throws {@link LegacyStorageError} if there is no such table. */
+/**
+ * Opens it as the role that owns our tables, if the caller has the permission. Throws {@link LegacyStorageError} if the legacy
+ * table doesn't exist.
+ */
 export async function openLegacyStorage(
-  { ownerUrl, url }: DatabaseUrls,
+  operator: OwnerContext,
   wanted: Partial<LegacyLink> = {},
 ): Promise<LegacyStorage> {
+  const owner = await authorizeOwner(operator, 'platform:operate');
+  const { ownerUrl } = owner.urls;
   const client = new pg.Client({
     // The role's time limits for requests are too short to read a million companies.
     connectionString: withSettings(ownerUrl, {
@@ -76,14 +84,20 @@ export async function openLegacyStorage(
   client.on('error', () => {});
   await client.connect();
   try {
-    return legacyStorage(client, await readLegacyShape(client, wanted), roleOf(url));
+    return legacyStorage(client, await readLegacyShape(client, wanted), owner);
   } catch (error) {
     await client.end();
     throw error;
   }
 }
 
-function legacyStorage(client: pg.Client, shape: LegacyShape, servingRole: string): LegacyStorage {
+function legacyStorage(
+  client: pg.Client,
+  shape: LegacyShape,
+  { cause, urls, encryptionKeys }: OwnerHandle,
+): LegacyStorage {
+  const { actor } = cause;
+  const servingRole = roleOf(urls.url);
   const alone = async <T>(work: () => Promise<T>): Promise<T> => {
     if (!shape.isMigrated)
       throw new LegacyStorageError('The database has pending migrations. Run linekeeper migrate first');
@@ -99,18 +113,49 @@ function legacyStorage(client: pg.Client, shape: LegacyShape, servingRole: strin
     entries: () => legacyEntries(client, shape),
     contestedLines: (lines) => contestedLines(client, lines),
     link: (options = {}) => alone(() => linkLegacy(client, shape, { ...options, servingRole })),
-    unlink: () => alone(() => unlinkLegacy(client, shape)),
+    unlink: () => alone(() => unlinkLegacy(client, shape, cause)),
     follow: () => linked(() => followChanges(client, shape.link)),
-    backfill: (options = {}) => linked(() => backfillLegacy(client, shape, options)),
-    assign: (assignment) => linked(() => assignLegacy(client, shape, assignment)),
-    tryAssignments: (assignments, onTried) => linked(() => tryAssignments(client, shape, assignments, onTried)),
-    settledCompanies: (query) => linked(() => settledCompanies(client, query)),
-    revert: (companyId, cause) => linked(() => revertCompany(client, shape, companyId, cause)),
-    contract: (options = {}) => alone(() => contractLegacy(client, shape, options)),
-    restore: (options) => alone(() => restoreLegacy(client, shape, { ...options, servingRole })),
+    backfill: (options = {}) => linked(() => backfillLegacy(client, shape, { ...options, cause })),
+    assign: (assignment) => linked(() => assignLegacy(client, shape, { ...assignment, actor })),
+    tryAssignments: (decisions, onTried) =>
+      linked(() =>
+        tryAssignments(
+          client,
+          shape,
+          decisions.map((decision) => ({ ...decision, actor })),
+          onTried,
+        ),
+      ),
+    settledTenants: (query) => linked(() => settledTenants(client, query)),
+    revert: (tenantId) => linked(() => revertTenant(client, shape, tenantId, cause)),
+    contract: (options = {}) =>
+      alone(async () => contractLegacy(client, shape, { ...options, encryptionKeys: await encryptionKeys() })),
+    restore: () =>
+      alone(async () => restoreLegacy(client, shape, { servingRole, encryptionKeys: await encryptionKeys() })),
     remove: () => alone(() => briefly(client, async () => void (await client.query('DROP SCHEMA linekeeper CASCADE')))),
     [Symbol.asyncDispose]: () => client.end(),
   };
 }
 
 const NOT_LINKED = 'No legacy table is linked. Run linekeeper legacy link first';
+
+/** Another backfill, assign or contract is at work on this database. */
+class TakeoverBusyError extends Refused {
+  override name = 'TakeoverBusyError';
+
+  constructor() {
+    super(
+      'Another backfill, assign or contract is running on this database. Wait until it has finished, then run this again',
+    );
+  }
+}
+
+/** Runs `work` while no other takeover command runs. The lock is released even if the process crashes. */
+async function whileAlone<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  if (!(await tryLock(client, 'takeover'))) throw new TakeoverBusyError();
+  try {
+    return await work();
+  } finally {
+    await releaseLock(client, 'takeover');
+  }
+}

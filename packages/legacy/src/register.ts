@@ -8,7 +8,7 @@ const BATCH = 5_000;
  * Registers every company of the legacy table as a tenant. Its details stay where they are. Tenants that exist stay as they
  * are. A company that the legacy product deletes meanwhile is queued, so that it's deleted here, too.
  */
-export async function registerCompanies(client: pg.Client, { sql, columns, link }: LegacyShape): Promise<void> {
+export async function registerTenants(client: pg.Client, { sql, columns, link }: LegacyShape): Promise<void> {
   const type = columns.get(link.idColumn) ?? 'text';
   for (let after: string | null = null; ; ) {
     const { rows }: pg.QueryResult<{ last: string | null; registered: string[] | null }> = await client.query({

@@ -3,13 +3,13 @@ import { createKeyRing, type EncryptionKey, type TenantId, unsealSettings } from
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
 import { inTransaction } from './in-transaction.ts';
-import { numbersOf } from './legacy-company.ts';
 import { LINK_KNOWN_MS } from './legacy-organizations.ts';
 import { both, type LegacyPlaces, readPlaces, writePlaces } from './legacy-places.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
+import { numbersOf } from './legacy-tenant.ts';
 import { installTriggers } from './link/link.ts';
-import { registerCompanies } from './register.ts';
+import { registerTenants } from './register.ts';
 import { reserveLines } from './reserve-lines.ts';
 import { storableJson } from './settings-copy.ts';
 import { stageLegacy } from './staging.ts';
@@ -27,7 +27,7 @@ export interface RestoreOptions {
 }
 
 /** What has changed in Linekeeper since `contract`, and what `contract` removed. */
-interface Company {
+interface Tenant {
   line: PhoneNumber | null;
   wasEmptied: boolean;
   emptied: PhoneNumber | null;
@@ -68,9 +68,9 @@ export async function restoreLegacy(client: pg.Client, shape: LegacyShape, optio
     if (!last) break;
     after = last.id;
     for (const { id } of rows)
-      if (await inTransaction(client, () => restoreCompany(client, shape, id, unseal))) restored++;
+      if (await inTransaction(client, () => restoreTenant(client, shape, id, unseal))) restored++;
   }
-  await registerCompanies(client, shape);
+  await registerTenants(client, shape);
   await stageLegacy(client, { ...shape, isLinked: true }, {});
   await reserveLines(client, shape);
   return restored;
@@ -78,23 +78,23 @@ export async function restoreLegacy(client: pg.Client, shape: LegacyShape, optio
 
 type Unseal = (id: string, settings: Record<string, unknown>) => Record<string, unknown>;
 
-async function restoreCompany(client: pg.Client, shape: LegacyShape, id: string, unseal: Unseal): Promise<boolean> {
+async function restoreTenant(client: pg.Client, shape: LegacyShape, id: string, unseal: Unseal): Promise<boolean> {
   await client.query('SELECT FROM linekeeper.tenants WHERE id = $1 FOR UPDATE', [id]);
-  const company = await readCompany(client, id);
-  const places = company && (await readPlaces(client, shape.link, id));
-  if (company && !places && company.wasLinked) {
+  const tenant = await readTenant(client, id);
+  const places = tenant && (await readPlaces(client, shape.link, id));
+  if (tenant && !places && tenant.wasLinked) {
     // The legacy product has deleted it. The worker that follows changes deletes it here, too.
     await client.query(`INSERT INTO linekeeper.legacy_queue (tenant_id, kind) VALUES ($1, 'FOLLOW')`, [id]);
   }
-  if (!company || !places) return false;
-  const isWritten = await writeNumber(client, id, company, places);
-  const isChanged = await writeDetails(client, id, company, unseal);
+  if (!tenant || !places) return false;
+  const isWritten = await writeNumber(client, id, tenant, places);
+  const isChanged = await writeDetails(client, id, tenant, unseal);
   await client.query('DELETE FROM linekeeper.legacy_endings WHERE tenant_id = $1', [id]);
   return isWritten || isChanged;
 }
 
-async function readCompany(client: pg.Client, id: string): Promise<Company | null> {
-  const { rows } = await client.query<Company>(
+async function readTenant(client: pg.Client, id: string): Promise<Tenant | null> {
+  const { rows } = await client.query<Tenant>(
     `SELECT n.e164 AS line, coalesce(s.outcome = 'EMPTIED', false) AS "wasEmptied", s.e164 AS emptied, s.column_value,
        s.config_value, e.tenant_id IS NOT NULL AS "wasLinked",
        CASE WHEN e.tenant_id IS NULL THEN '{}' ELSE
@@ -112,8 +112,8 @@ async function readCompany(client: pg.Client, id: string): Promise<Company | nul
   return rows[0] ?? null;
 }
 
-async function writeNumber(client: pg.Client, id: string, company: Company, places: LegacyPlaces): Promise<boolean> {
-  const { line, wasEmptied, emptied } = company;
+async function writeNumber(client: pg.Client, id: string, tenant: Tenant, places: LegacyPlaces): Promise<boolean> {
+  const { line, wasEmptied, emptied } = tenant;
   const stored = numbersOf(places.column, places.config);
   const isOld = wasEmptied && emptied === line;
   const isThere = stored.length === (line === null ? 0 : 1) && (line === null || stored[0] === line);
@@ -124,18 +124,18 @@ async function writeNumber(client: pg.Client, id: string, company: Company, plac
     );
   }
   if (!isOld && isThere) return false;
-  const values = isOld ? { column: company.column_value, config: company.config_value ?? null } : both(line);
+  const values = isOld ? { column: tenant.column_value, config: tenant.config_value ?? null } : both(line);
   const answer = await writePlaces(client, id, values);
   if (answer !== 'DONE') throw new LegacyStorageError(`The legacy row of ${id} can't be written now. Run this again`);
   return true;
 }
 
-async function writeDetails(client: pg.Client, id: string, company: Company, unseal: Unseal): Promise<boolean> {
-  const { details, before, settings } = company;
+async function writeDetails(client: pg.Client, id: string, tenant: Tenant, unseal: Unseal): Promise<boolean> {
+  const { details, before, settings } = tenant;
   const changed = Object.entries(settings ?? {}).filter(
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(before?.[key]),
   );
-  const removed = Object.keys(before ?? {}).filter((key) => company.wasLinked && !Object.hasOwn(settings ?? {}, key));
+  const removed = Object.keys(before ?? {}).filter((key) => tenant.wasLinked && !Object.hasOwn(settings ?? {}, key));
   if (Object.keys(details).length + changed.length + removed.length === 0) return false;
   const change = {
     ...details,

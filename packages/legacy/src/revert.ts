@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Cause, releaseLines } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
-import { followCompany } from './follow.ts';
+import { followTenant } from './follow.ts';
 import { inTransaction } from './in-transaction.ts';
-import { numbersOf } from './legacy-company.ts';
 import { type LegacyPlaces, readPlaces, withoutMirror, writePlaces } from './legacy-places.ts';
 import { type LegacyReading, readLegacyJson, readLegacyText } from './legacy-reading.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
+import { numbersOf } from './legacy-tenant.ts';
 
 /**
  * REVERTED: as before the command. KEPT: not undone, because the company has changed its number since, or another
@@ -32,60 +32,60 @@ interface Line {
 /** Which companies to revert, of those that a command did something with. */
 export interface SettledQuery {
   /** Absent: all. */
-  companyIds?: readonly string[];
+  tenantIds?: readonly string[];
   /** Only those that `assign` did something with. */
   decided?: boolean;
 }
 
 /** The companies that `backfill` or `assign` did something with, in the order in which they can be reverted. */
-export async function settledCompanies(
+export async function settledTenants(
   client: pg.Client,
-  { companyIds, decided = false }: SettledQuery = {},
+  { tenantIds, decided = false }: SettledQuery = {},
 ): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
     `SELECT tenant_id AS id FROM linekeeper.legacy_settlements
      WHERE ($1::text[] IS NULL OR tenant_id = ANY($1)) AND (NOT $2 OR outcome IN ('ASSIGNED', 'LOST', 'DROPPED'))
      ORDER BY outcome IN ('LOST', 'DROPPED'), tenant_id`,
-    [companyIds ?? null, decided],
+    [tenantIds ?? null, decided],
   );
   return rows.map(({ id }) => id);
 }
 
 /** Takes back what `backfill` or `assign` did with a company. Its line stays reserved for it. */
-export function revertCompany(
+export function revertTenant(
   client: pg.Client,
   shape: LegacyShape,
-  companyId: string,
+  tenantId: string,
   cause: Cause,
 ): Promise<RevertOutcome> {
   const work = async (): Promise<RevertOutcome> => {
     // What the legacy product has written since counts, even if no server has followed it yet.
-    await followCompany(client, shape.link, companyId);
+    await followTenant(client, shape.link, tenantId);
     await withoutMirror(client);
-    await client.query('SELECT FROM linekeeper.tenants WHERE id = $1 FOR UPDATE', [companyId]);
+    await client.query('SELECT FROM linekeeper.tenants WHERE id = $1 FOR UPDATE', [tenantId]);
     const { rows } = await client.query<Settlement>(
       `DELETE FROM linekeeper.legacy_settlements WHERE tenant_id = $1 RETURNING outcome, e164, column_value, config_value, settled_at`,
-      [companyId],
+      [tenantId],
     );
     const [settlement] = rows;
     if (!settlement) return 'NOTHING';
-    const places = await readPlaces(client, shape.link, companyId);
+    const places = await readPlaces(client, shape.link, tenantId);
     const { rows: lines } = await client.query<Line>(
       'SELECT e164, claimed_at FROM linekeeper.lines WHERE tenant_id = $1 FOR UPDATE',
-      [companyId],
+      [tenantId],
     );
     if (!isUntouched(shape, settlement, places, lines[0] ?? null)) return 'KEPT';
     // A company that lost a number in the legacy table keeps the other line that it held here.
     if (lines[0] && settlement.outcome !== 'LOST')
-      await releaseLines(client, { tenantIds: [companyId], phoneNumbers: [lines[0].e164], cause });
+      await releaseLines(client, { tenantIds: [tenantId], phoneNumbers: [lines[0].e164], cause });
     if (places && settlement.outcome !== 'MOVED') {
       const values = { column: settlement.column_value, config: settlement.config_value ?? null };
-      const answer = await writePlaces(client, companyId, values);
+      const answer = await writePlaces(client, tenantId, values);
       if (answer === 'HELD') throw new TakenSince();
       if (answer !== 'DONE')
-        throw new LegacyStorageError(`The legacy row of ${companyId} can't be written now. Run this again`);
+        throw new LegacyStorageError(`The legacy row of ${tenantId} can't be written now. Run this again`);
     }
-    await reserve(client, shape, companyId);
+    await reserve(client, shape, tenantId);
     return 'REVERTED';
   };
   return inTransaction(client, work).catch((error: unknown) => {
@@ -128,12 +128,12 @@ function isUntouched(
   );
 }
 
-async function reserve(client: pg.Client, shape: LegacyShape, companyId: string): Promise<void> {
-  const places = await readPlaces(client, shape.link, companyId);
+async function reserve(client: pg.Client, shape: LegacyShape, tenantId: string): Promise<void> {
+  const places = await readPlaces(client, shape.link, tenantId);
   if (!places) return;
   await client.query(
     `INSERT INTO linekeeper.line_reservations (e164, tenant_id)
      SELECT unnest($1::text[]), $2 ON CONFLICT DO NOTHING`,
-    [numbersOf(places.column, places.config), companyId],
+    [numbersOf(places.column, places.config), tenantId],
   );
 }

@@ -12,7 +12,7 @@ export interface Settlement {
 /** Records it with what the two places hold now, before they are changed. An earlier record of other values is replaced. */
 export async function settle(
   client: Queryable,
-  companyId: string,
+  tenantId: string,
   { outcome, phoneNumber, reason }: Settlement,
   places: LegacyPlaces | null,
 ): Promise<void> {
@@ -26,7 +26,7 @@ export async function settle(
      ON CONFLICT (tenant_id) DO UPDATE SET outcome = excluded.outcome, e164 = excluded.e164, reason = excluded.reason,
        column_value = excluded.column_value, config_value = excluded.config_value, settled_at = excluded.settled_at`,
     [
-      ...[companyId, outcome, phoneNumber, reason, places?.columnValue ?? null],
+      ...[tenantId, outcome, phoneNumber, reason, places?.columnValue ?? null],
       config === undefined || config === null ? null : JSON.stringify(config),
     ],
   );

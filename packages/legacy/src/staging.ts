@@ -1,9 +1,9 @@
 import { CountryCode, type PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
 import { CountryCheck, type CountryFindings } from './country-check.ts';
-import { judgeLegacyCompany, LEGACY_STATUSES, type LegacyStatus } from './legacy-company.ts';
 import type { LegacyReading } from './legacy-reading.ts';
 import type { LegacyShape } from './legacy-shape.ts';
+import { judgeLegacyTenant, LEGACY_STATUSES, type LegacyStatus } from './legacy-tenant.ts';
 
 /** How many companies are read and classified at a time. Memory doesn't grow with their number. */
 const PAGE = 5_000;
@@ -15,7 +15,7 @@ export interface StagingOptions {
 
 /** How many companies there are of each status. */
 export type LegacyCounts = Record<LegacyStatus, number> & {
-  companies: number;
+  tenants: number;
   /** Lines that several companies have. */
   sharedLines: number;
   /** Claims that the legacy table's own unique index rejected, and that aren't decided yet. */
@@ -65,7 +65,7 @@ export async function stageLegacy(
   await client.query(TABLES);
   await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
   try {
-    const counts = await readCompanies(client, shape, onProgress);
+    const counts = await readTenants(client, shape, onProgress);
     await compare(client, shape, counts);
     await client.query('COMMIT');
     await client.query('ANALYZE legacy_staged');
@@ -88,7 +88,7 @@ interface Row {
   decided: boolean;
 }
 
-async function readCompanies(
+async function readTenants(
   client: pg.Client,
   shape: LegacyShape,
   onProgress: (done: number, total: number) => void,
@@ -107,7 +107,7 @@ async function readCompanies(
     page = fetch();
     const staged = rows.flatMap((row) => {
       const own = CountryCode.safeParse(row.country).data ?? null;
-      const company = {
+      const tenant = {
         country: own ?? shape.link.country,
         columnValue: row.column_value,
         configValue: row.config_value,
@@ -117,8 +117,8 @@ async function readCompanies(
         heldLine: row.held,
         isDecided: row.decided,
       };
-      const verdict = judgeLegacyCompany(company);
-      if (own === null) check.add(company, row.timezone, verdict);
+      const verdict = judgeLegacyTenant(tenant);
+      if (own === null) check.add(tenant, row.timezone, verdict);
       counts[verdict.status]++;
       if (row.other_key) counts.otherKeys++;
       return verdict.status === 'NONE' ? [] : [{ row, verdict }];
@@ -126,14 +126,14 @@ async function readCompanies(
     await insert(
       client,
       staged.map(({ row, verdict: { status, column, config, phoneNumber } }, i) => [
-        ...[counts.companies + i, row.id, status, phoneNumber, row.held],
+        ...[counts.tenants + i, row.id, status, phoneNumber, row.held],
         ...[row.column_value, ...cells(column)],
         // A setting that isn't an object can hold secrets as well as the number, so none of it is kept.
         ...[row.config_is_object ? row.config_value : '"(not an object)"', ...cells(config)],
       ]),
     );
-    counts.companies += rows.length;
-    onProgress(counts.companies, total);
+    counts.tenants += rows.length;
+    onProgress(counts.tenants, total);
   }
   await client.query('CLOSE companies');
   return counts;

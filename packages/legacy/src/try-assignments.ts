@@ -62,13 +62,13 @@ async function related(client: pg.Client, assignments: readonly Assignment[]): P
   const { rows } = await client.query<{ tenant_id: string; e164: string }>(
     `SELECT tenant_id, e164 FROM linekeeper.line_reservations WHERE e164 = ANY($1::text[]) OR tenant_id = ANY($2::text[])
      UNION ALL SELECT tenant_id, e164 FROM linekeeper.lines WHERE e164 = ANY($1::text[]) OR tenant_id = ANY($2::text[])`,
-    [lines, assignments.map(({ companyId }) => companyId)],
+    [lines, assignments.map(({ tenantId }) => tenantId)],
   );
   for (const { tenant_id, e164 } of rows) join(tenant_id, e164);
-  for (const { companyId, phoneNumber } of assignments) if (phoneNumber) join(companyId, phoneNumber);
+  for (const { tenantId, phoneNumber } of assignments) if (phoneNumber) join(tenantId, phoneNumber);
   const groups = new Map<string, number[]>();
-  for (const [index, { companyId }] of assignments.entries()) {
-    const root = rootOf(`tenant ${companyId}`);
+  for (const [index, { tenantId }] of assignments.entries()) {
+    const root = rootOf(`tenant ${tenantId}`);
     const group = groups.get(root);
     if (group) group.push(index);
     else groups.set(root, [index]);

@@ -1,8 +1,8 @@
 import { type Cause, releaseLine, type TenantId } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { type Queryable, retry } from '@linekeeper/postgres';
-import { numbersOf } from './legacy-company.ts';
 import { both, readPlaces, writePlaces } from './legacy-places.ts';
+import { numbersOf } from './legacy-tenant.ts';
 import type { LegacyLink } from './link/legacy-link.ts';
 
 const RETRIES = 9;

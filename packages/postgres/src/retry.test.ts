@@ -34,3 +34,11 @@ it('retry() waits for a random part of the longest pause', async () => {
   await expect(retry(() => Promise.reject(temporary), { retries: 2, when, pauseMs: 40 })).rejects.toBe(temporary);
   expect(performance.now() - startedAt).toBeGreaterThan(55);
 });
+
+it('retry() waits at least as long as the shortest pause', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+  const startedAt = performance.now();
+  const options = { retries: 2, when, pauseMs: 40, minPauseMs: 30 };
+  await expect(retry(() => Promise.reject(temporary), options)).rejects.toBe(temporary);
+  expect(performance.now() - startedAt).toBeGreaterThan(55);
+});

@@ -8,6 +8,8 @@ export interface RetryOptions {
   when: (error: unknown) => boolean;
   /** The pause before the first retry is at most this long, and each later one at most twice as long. Default: no pause. */
   pauseMs?: number;
+  /** No pause is shorter. Default: 0. */
+  minPauseMs?: number;
   /** No pause is longer. */
   maxPauseMs?: number;
 }
@@ -18,14 +20,14 @@ export interface RetryOptions {
  */
 export async function retry<T>(
   work: () => Promise<T>,
-  { retries, when, pauseMs = 0, maxPauseMs = Infinity }: RetryOptions,
+  { retries, when, pauseMs = 0, minPauseMs = 0, maxPauseMs = Infinity }: RetryOptions,
 ): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await work();
     } catch (error) {
       if (attempt >= retries || !when(error)) throw error;
-      if (pauseMs > 0) await delay(Math.random() * longestPauseMs(attempt, pauseMs, maxPauseMs));
+      if (pauseMs > 0) await delay(Math.max(minPauseMs, Math.random() * longestPauseMs(attempt, pauseMs, maxPauseMs)));
     }
   }
 }

@@ -52,8 +52,8 @@ export async function censusOf(db: Pick<TestDatabase, 'url' | 'ownerUrl'>): Prom
     if (err) throw new Error(err);
     const { counts } = JSON.parse(out) as Census;
     const entries = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>[];
-    const places = entries.map(({ kind, phoneNumber, companyId, place, spelling }) =>
-      [kind, phoneNumber, companyId, place, spelling].join(' '),
+    const places = entries.map(({ kind, phoneNumber, tenantId, place, spelling }) =>
+      [kind, phoneNumber, tenantId, place, spelling].join(' '),
     );
     return { counts, places: places.sort() };
   } finally {

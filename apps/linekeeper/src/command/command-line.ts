@@ -1,4 +1,4 @@
-import { printable, printableJson } from '@linekeeper/core';
+import { printable } from '@linekeeper/contract';
 import { TAKEOVER_COMMANDS } from '@linekeeper/legacy';
 import { type Env, readEnv } from '../env.ts';
 import { explainStart } from '../explain-start.ts';
@@ -17,15 +17,17 @@ import { INVITATION_COMMANDS } from './invitation-commands.ts';
 import { KEY_COMMANDS } from './key-commands.ts';
 import { MEMBER_COMMANDS } from './member-commands.ts';
 import { MIGRATE_COMMAND } from './migrate-command.ts';
-import { findEncryptionKeys, findPostgres, openPlace } from './open-place.ts';
+import { openOwnerPlace, openPlace } from './open-place.ts';
 import { PASSWORD_COMMANDS } from './password-commands.ts';
+import { printableJson } from './printable-json.ts';
 import { runProgram } from './program.ts';
 import { START_COMMAND } from './start-command.ts';
 import { SUPPORT_COMMANDS } from './support-commands.ts';
 import { TENANT_COMMANDS } from './tenant-commands.ts';
 import { TWILIO_COMMANDS } from './twilio-commands.ts';
 
-const COMMANDS: readonly Command[] = [
+/** In the order of the help. */
+export const COMMANDS: readonly Command[] = [
   START_COMMAND,
   ...TENANT_COMMANDS,
   ...MEMBER_COMMANDS,
@@ -102,12 +104,8 @@ function onPlace(command: PlaceCommand, input: Input): Work {
 function onOwnerPlace(command: OwnerCommand, input: Input, outlet: Outlet): Work {
   const work = command.prepare(input);
   return async (env) => {
-    await using postgres = await findPostgres(env);
-    return await work({
-      urls: postgres,
-      encryptionKeys: () => findEncryptionKeys(env),
-      progress: (text) => outlet.progress?.(text),
-    });
+    await using place = await openOwnerPlace(env, command.name);
+    return await work({ ...place, progress: (text) => outlet.progress?.(text) });
   };
 }
 

@@ -1,17 +1,10 @@
+import type { CommandDescription, CommandOn, OwnerCommand } from '@linekeeper/command';
 import { PERSON_EMAIL_MAX_LENGTH } from '@linekeeper/contract';
-import {
-  appRouter,
-  type CommandDescription,
-  type CommandOn,
-  type Context,
-  createCallerFactory,
-  type OwnerCommand,
-  type ProviderCredentials,
-} from '@linekeeper/core';
+import { appRouter, type Context, createCallerFactory, type ProviderCredentials } from '@linekeeper/core';
 import { z } from 'zod';
 import type { SignIn } from '../sign-in/sign-in.ts';
 
-export { type Answer, type Input, type OwnerCommand, Refused, read, WrongUse } from '@linekeeper/core';
+export { type Answer, type Input, type OwnerCommand, Refused, read, WrongUse } from '@linekeeper/command';
 
 /** A command of the command line. */
 export type Command = PlaceCommand | OwnerCommand | ServerCommand;

@@ -1,4 +1,6 @@
-import { nameCell, type OperatorLineEvent, operatorHistory, table } from '@linekeeper/core';
+import { table } from '@linekeeper/command';
+import { printableName } from '@linekeeper/contract';
+import { type OperatorLineEvent, operatorHistory } from '@linekeeper/core';
 import { formatPhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
 import { type PlaceCommand, read, WrongUse } from './command.ts';
@@ -40,14 +42,15 @@ function readLine(text: string) {
 }
 
 function cells({ at, phoneNumber, kind, from, to, actor, reason }: OperatorLineEvent): string[] {
-  const tenant = (one: OperatorLineEvent['from']) => (one ? nameCell(one.name ?? `${one.tenantId} (deleted)`) : '–');
+  const tenant = (one: OperatorLineEvent['from']) =>
+    one ? printableName(one.name ?? `${one.tenantId} (deleted)`) : '–';
   return [
     at.toISOString().slice(0, 19).replace('T', ' '),
     formatPhoneNumber(phoneNumber),
     kind.toLowerCase().replace('_', ' '),
     tenant(from),
     tenant(to),
-    `${nameCell(actor.name)} (${actor.type.toLowerCase().replace('_', ' ')})`,
+    `${printableName(actor.name)} (${actor.type.toLowerCase().replace('_', ' ')})`,
     reason ?? '',
   ];
 }

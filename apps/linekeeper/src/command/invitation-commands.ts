@@ -1,4 +1,5 @@
-import { table, withdrawAnyInvitation } from '@linekeeper/core';
+import { table } from '@linekeeper/command';
+import { withdrawAnyInvitation } from '@linekeeper/core';
 import { apiOf, type PlaceCommand, Refused } from './command.ts';
 
 const list: PlaceCommand = {

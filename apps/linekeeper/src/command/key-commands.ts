@@ -1,5 +1,12 @@
-import { API_KEY_MAX_DAYS, API_KEY_NAME_MAX_LENGTH, ApiKeyCursor, ApiKeyScope } from '@linekeeper/contract';
-import { createKeyAsOperator, listEveryApiKey, nameCell, plainText, revokeAnyApiKey, table } from '@linekeeper/core';
+import { plainText, table } from '@linekeeper/command';
+import {
+  API_KEY_MAX_DAYS,
+  API_KEY_NAME_MAX_LENGTH,
+  ApiKeyCursor,
+  ApiKeyScope,
+  printableName,
+} from '@linekeeper/contract';
+import { createKeyAsOperator, listEveryApiKey, revokeAnyApiKey } from '@linekeeper/core';
 import { z } from 'zod';
 import { type PlaceCommand, Refused, read, WrongUse } from './command.ts';
 
@@ -60,8 +67,8 @@ const list: PlaceCommand = {
       const rows = keys.map(({ id, prefix, name, tenant, scopes, lastUsedAt, expiresAt, revokedAt }) => [
         id,
         `${prefix}…`,
-        nameCell(name),
-        tenant ? nameCell(tenant.name) : '(platform)',
+        printableName(name),
+        tenant ? printableName(tenant.name) : '(platform)',
         scopes.join(' '),
         day(lastUsedAt),
         revokedAt ? 'revoked' : expiresAt && new Date(expiresAt) < new Date() ? 'expired' : day(expiresAt),

@@ -1,4 +1,6 @@
-import { nameCell, operateAccounts, table } from '@linekeeper/core';
+import { table } from '@linekeeper/command';
+import { printableName } from '@linekeeper/contract';
+import { operateAccounts } from '@linekeeper/core';
 import { apiOf, Email, type PlaceCommand, Refused, read } from './command.ts';
 
 const list: PlaceCommand = {
@@ -13,7 +15,7 @@ const list: PlaceCommand = {
       const members = await apiOf(await actFor(operand)).member.list();
       const rows = members.map(({ email, name, role, createdAt }) => [
         email,
-        nameCell(name),
+        printableName(name),
         role,
         createdAt.slice(0, 10),
       ]);

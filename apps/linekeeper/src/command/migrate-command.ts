@@ -1,5 +1,5 @@
-import type { Answer, OwnerCommand, OwnerPlace } from '@linekeeper/core';
-import { table } from '@linekeeper/core';
+import { type Answer, type OwnerCommand, type OwnerPlace, table } from '@linekeeper/command';
+import { authorizeOwner } from '@linekeeper/core';
 import { refreshLegacyLink } from '@linekeeper/legacy';
 import { describeBlocker, migrate, previewMigrations } from '@linekeeper/postgres';
 
@@ -21,17 +21,16 @@ export const MIGRATE_COMMAND: OwnerCommand = {
       options['dry-run'] === true ? preview(place) : apply(place),
 };
 
-async function apply(place: OwnerPlace): Promise<Answer> {
+async function apply({ operator, progress }: OwnerPlace): Promise<Answer> {
+  const { urls } = await authorizeOwner(operator, 'platform:operate');
   const { applied } = await migrate({
-    ...place.urls,
-    onWait: () => place.progress('Waiting for another process that is migrating this database'),
-    onApply: (migration) => place.progress(`Applying ${migration}`),
+    ...urls,
+    onWait: () => progress('Waiting for another process that is migrating this database'),
+    onApply: (migration) => progress(`Applying ${migration}`),
     onBlocked: ({ migration, attempt, blockers }) =>
-      place.progress(
-        `${migration}, try ${attempt}: waiting for ${blockers.map(describeBlocker).join(', ') || 'others'}`,
-      ),
+      progress(`${migration}, try ${attempt}: waiting for ${blockers.map(describeBlocker).join(', ') || 'others'}`),
   });
-  await refreshLegacyLink(place.urls);
+  await refreshLegacyLink(urls);
   return {
     lines: [
       ...(applied.length > 0
@@ -46,7 +45,8 @@ async function apply(place: OwnerPlace): Promise<Answer> {
   };
 }
 
-async function preview({ urls }: OwnerPlace): Promise<Answer> {
+async function preview({ operator }: OwnerPlace): Promise<Answer> {
+  const { urls } = await authorizeOwner(operator, 'platform:operate');
   const { pending, problems } = await previewMigrations(urls.ownerUrl);
   const names = pending.map(({ name }) => name);
   return { lines: previewLines(names, problems), json: { pending: names, problems }, unresolved: problems.length > 0 };

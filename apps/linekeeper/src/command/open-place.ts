@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { userInfo } from 'node:os';
+import type { OwnerPlace } from '@linekeeper/command';
 import {
   accountAccessOf,
   type EncryptionKey,
   findTenant,
   openDatabase,
   operatorContext,
-  operatorName,
+  ownerContext,
   signInStoreOf,
 } from '@linekeeper/core';
 import { hasEmbeddedPostgres, joinEmbeddedPostgres } from '@linekeeper/embedded-postgres';
@@ -67,6 +69,21 @@ export async function openPlace(env: Env, { reads }: { reads: boolean }): Promis
   }
 }
 
+/** The same for a command that works as the owner of the tables, with the database as it is. `command`: for the history. */
+export async function openOwnerPlace(
+  env: Env,
+  command: string,
+): Promise<Pick<OwnerPlace, 'operator'> & AsyncDisposable> {
+  const postgres = await findPostgres(env);
+  return {
+    operator: ownerContext(
+      { urls: postgres, encryptionKeys: () => findEncryptionKeys(env) },
+      { name: operatorName(), reason: `linekeeper ${command}` },
+    ),
+    [Symbol.asyncDispose]: () => postgres[Symbol.asyncDispose](),
+  };
+}
+
 /** Longer than a server waits, because a command blocks nobody. */
 const PATIENT = { connectMs: 30_000, statementMs: 30_000 };
 const MIGRATE = 'Run "linekeeper migrate" or start the server';
@@ -83,14 +100,23 @@ async function refuseUnmigrated(ownerUrl: string): Promise<void> {
  * The servers' keys. Never derived from a new secret or, with DATABASE_URL, from the data folder's secret, which might
  * belong to another database. No server could read what such a key encrypts.
  */
-export async function findEncryptionKeys(env: Env): Promise<readonly EncryptionKey[]> {
+async function findEncryptionKeys(env: Env): Promise<readonly EncryptionKey[]> {
   const known = env.secret ?? (env.database ? null : await findSecret(env.dataDir));
   return encryptionKeysOf(env, known);
 }
 
 /** The server at DATABASE_URL, otherwise the embedded one. It's stopped at the end if it was started for commands. */
-export async function findPostgres(env: Env): Promise<DatabaseUrls & AsyncDisposable> {
+async function findPostgres(env: Env): Promise<DatabaseUrls & AsyncDisposable> {
   if (env.database) return { ...env.database, [Symbol.asyncDispose]: async () => {} };
   const { url, ownerUrl, leave } = await joinEmbeddedPostgres({ dataDir: env.dataDir, port: env.embeddedPort });
   return { url, ownerUrl, [Symbol.asyncDispose]: leave };
+}
+
+/** The name of the system's user. In a container, it's the number of a user who can have no name. */
+function operatorName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? 'unknown'}`;
+  }
 }

@@ -1,4 +1,5 @@
-import { nameCell, printable, summarizeTenants } from '@linekeeper/core';
+import { printable, printableName } from '@linekeeper/contract';
+import { summarizeTenants } from '@linekeeper/core';
 import { formatPhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
 import { openReference } from '../support/support-reference.ts';
@@ -18,10 +19,10 @@ const open: PlaceCommand = {
   prepare({ operands: [operand] }) {
     const reference = read(z.string().min(1), operand, '<reference>');
     return async ({ operator, secret }) => {
+      const tenants = await summarizeTenants(operator);
       const contents = openReference(await secret(), reference);
       if (!contents) throw new Refused('The reference is incomplete, or another server made it');
       const { tenantId, phoneNumber, at } = contents;
-      const tenants = await summarizeTenants(operator);
       const asked = tenants.find(({ id }) => id === tenantId);
       const holder = tenants.find((tenant) => tenant.phoneNumber === phoneNumber);
       return {
@@ -45,7 +46,7 @@ const open: PlaceCommand = {
 
 /** In one line, whatever the name and the id contain. */
 function described({ name, id }: { name: string; id: string }): string {
-  return `${nameCell(name)} (${printable(id)})`;
+  return `${printableName(name)} (${printable(id)})`;
 }
 
 export const SUPPORT_COMMANDS = [open];

@@ -1,5 +1,6 @@
-import { INVITATION_DAYS, MemberRole, TENANT_NAME_MAX_LENGTH, unreachable } from '@linekeeper/contract';
-import { type Context, nameCell, plainText, summarizeTenants, table } from '@linekeeper/core';
+import { plainText, table } from '@linekeeper/command';
+import { INVITATION_DAYS, MemberRole, printableName, TENANT_NAME_MAX_LENGTH, unreachable } from '@linekeeper/contract';
+import { type Context, summarizeTenants } from '@linekeeper/core';
 import { CountryCode, formatPhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
 import { apiOf, Email, type PlaceCommand, Refused, read, WrongUse } from './command.ts';
@@ -74,7 +75,7 @@ const list: PlaceCommand = {
       const tenants = await summarizeTenants(operator);
       const rows = tenants.map(({ id, name, country, phoneNumber, people }) => [
         id,
-        nameCell(name),
+        printableName(name),
         country ?? '–',
         phoneNumber ? formatPhoneNumber(phoneNumber) : '–',
         String(people),

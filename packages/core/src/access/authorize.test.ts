@@ -3,8 +3,9 @@ import type { Queryable } from '@linekeeper/postgres';
 import { describe, expect, it } from 'vitest';
 import { STORE, type Store } from '../store.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
-import { authorize, authorizePlatform } from './authorize.ts';
+import { authorize, authorizeOwner, authorizePlatform } from './authorize.ts';
 import { createContext, operatorContext } from './context.ts';
+import { ownerContext } from './owner-context.ts';
 import type { Principal, Service } from './principal.ts';
 
 const tenant = { id: 'acme' as TenantId, name: 'Acme', country: null };
@@ -16,6 +17,8 @@ const db = {
 const as = (principal: Principal) => createContext({ db, resolvePrincipal: async () => principal });
 const key: Service = { kind: 'service', keyId: 'key', name: 'key', tenant: null, scopes: [] };
 const host = { kind: 'host', actor: { type: 'PERSON', id: null, name: 'Ada' }, tenant } as const;
+const access = { urls: { url: 'postgres://serving', ownerUrl: 'postgres://owner' }, encryptionKeys: async () => [] };
+const owner = ownerContext(access, { name: 'root', reason: 'linekeeper backfill' });
 const FORBIDDEN = { code: 'FORBIDDEN' };
 
 describe('the operator', () => {
@@ -25,6 +28,12 @@ describe('the operator', () => {
       const { cause } = await authorizePlatform(operator, permission);
       expect(cause).toMatchObject({ actor: { type: 'OPERATOR', id: null, name: 'root' }, reason: 'closed' });
     }
+  });
+
+  it('works as the owner of the tables, and is the actor in the history with the command', async () => {
+    const { urls, cause } = await authorizeOwner(owner, 'platform:operate');
+    expect(urls).toBe(access.urls);
+    expect(cause).toMatchObject({ actor: { type: 'OPERATOR', name: 'root' }, reason: 'linekeeper backfill' });
   });
 
   it("reaches a tenant's rows only for the tenant that was named, and only as its permissions allow", async () => {
@@ -44,6 +53,8 @@ describe('what reaches all tenants', () => {
   ])('is refused to %s', async (_, principal) => {
     await expect(authorizePlatform(as(principal), 'tenant:manage')).rejects.toMatchObject(FORBIDDEN);
     await expect(authorizePlatform(as(principal), 'platform:operate')).rejects.toMatchObject(FORBIDDEN);
+    const asOwner = { ...owner, principal: async () => principal };
+    await expect(authorizeOwner(asOwner, 'platform:operate')).rejects.toMatchObject(FORBIDDEN);
   });
 
   it('is given to a platform key with tenant:manage, except what only the operator can do', async () => {

@@ -4,9 +4,16 @@ import type { Actor } from '../line/cause.ts';
 import { STORE } from '../store.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import type { Context } from './context.ts';
+import { OWNER, type OwnerContext } from './owner-context.ts';
 import { permissionsOf } from './permissions.ts';
 import type { Principal } from './principal.ts';
-import { onlyAbout, type PlatformHandle, type TenantHandle, type Unbranded } from './tenant-handle.ts';
+import {
+  type OwnerHandle,
+  onlyAbout,
+  type PlatformHandle,
+  type TenantHandle,
+  type Unbranded,
+} from './tenant-handle.ts';
 
 /**
  * The only way to a tenant's rows, for procedures, REST and the command line. Throws UNAUTHORIZED if the caller isn't signed
@@ -55,9 +62,7 @@ export async function authorizePlatform(
   ctx: Context,
   permission: 'tenant:manage' | 'platform:operate',
 ): Promise<PlatformHandle> {
-  const principal = await signedIn(ctx);
-  const isPlatform = principal.kind === 'operator' || (principal.kind === 'service' && principal.ofPlatform === true);
-  if (!isPlatform || !permissionsOf(principal).includes(permission)) throw new TRPCError({ code: 'FORBIDDEN' });
+  const principal = await platformPrincipal(ctx, permission);
   const store = ctx.db[STORE];
   const handle: Unbranded<PlatformHandle> = {
     [STORE]: store,
@@ -69,13 +74,33 @@ export async function authorizePlatform(
   return handle as PlatformHandle;
 }
 
-async function signedIn(ctx: Context): Promise<Principal> {
+/**
+ * The only way to work as the owner of the tables, for migrations and the takeover. Throws UNAUTHORIZED and FORBIDDEN like
+ * {@link authorize}.
+ */
+export async function authorizeOwner(ctx: OwnerContext, permission: 'platform:operate'): Promise<OwnerHandle> {
+  const principal = await platformPrincipal(ctx, permission);
+  const handle: Unbranded<OwnerHandle> = { ...ctx[OWNER], cause: causeOf(ctx, principal) };
+  return handle as OwnerHandle;
+}
+
+type Caller = Pick<Context, 'principal' | 'requestId'>;
+
+/** The operator or a platform key, if it has the permission. */
+async function platformPrincipal(ctx: Caller, permission: Permission): Promise<Principal> {
+  const principal = await signedIn(ctx);
+  const isPlatform = principal.kind === 'operator' || (principal.kind === 'service' && principal.ofPlatform === true);
+  if (!isPlatform || !permissionsOf(principal).includes(permission)) throw new TRPCError({ code: 'FORBIDDEN' });
+  return principal;
+}
+
+async function signedIn(ctx: Caller): Promise<Principal> {
   const principal = await ctx.principal();
   if (!principal) throw new TRPCError({ code: 'UNAUTHORIZED' });
   return principal;
 }
 
-function causeOf({ requestId }: Context, principal: Principal) {
+function causeOf({ requestId }: Caller, principal: Principal) {
   return { actor: actorOf(principal), reason: principal.kind === 'operator' ? principal.reason : null, requestId };
 }
 

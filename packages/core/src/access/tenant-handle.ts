@@ -2,10 +2,12 @@ import type { Queryable } from '@linekeeper/postgres';
 import type { Cause } from '../line/cause.ts';
 import type { DatabaseScope, Store } from '../store.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
+import type { OwnerAccess } from './owner-context.ts';
 import type { ActingTenant, Principal } from './principal.ts';
 
 declare const tenantBrand: unique symbol;
 declare const platformBrand: unique symbol;
+declare const ownerBrand: unique symbol;
 
 /** The way to the rows of one tenant. Only `authorize` makes one, so code that has a handle also has the permission. */
 export interface TenantHandle extends DatabaseScope {
@@ -30,8 +32,14 @@ export interface PlatformHandle extends DatabaseScope {
   readonly client: Queryable;
 }
 
+/** The way to everything as the owner of the tables, for migrations and the takeover. Only `authorizeOwner` makes one. */
+export interface OwnerHandle extends OwnerAccess {
+  readonly [ownerBrand]: true;
+  readonly cause: Cause;
+}
+
 /** A handle as `authorize` builds it. */
-export type Unbranded<Handle> = Omit<Handle, typeof tenantBrand | typeof platformBrand>;
+export type Unbranded<Handle> = Omit<Handle, typeof tenantBrand | typeof platformBrand | typeof ownerBrand>;
 
 /** The same connection, for statements about one tenant only. */
 export function onlyAbout(tenantId: TenantId, client: Queryable): Queryable {

@@ -1,10 +1,9 @@
-import { FALLBACK_REASONS, type RouteExplanation } from '@linekeeper/contract';
+import { FALLBACK_REASONS, printableName, type RouteExplanation } from '@linekeeper/contract';
 import { formatPhoneNumber, type PhoneNumber, parsePhoneNumber, spellingsOf } from '@linekeeper/phone-number';
 import { type Queryable, run } from '@linekeeper/postgres';
 import { authorizePlatform } from '../access/authorize.ts';
 import type { Context } from '../access/context.ts';
 import type { TenantHandle } from '../access/tenant-handle.ts';
-import { nameCell } from '../command/table.ts';
 import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import { CALL_COLUMNS, type CallRow, callIdsOf, toCallRecord } from './call-log.ts';
@@ -92,7 +91,7 @@ function describe({ phoneNumber, at, holder, call }: Omit<RouteExplanation, 'tex
   const line = formatPhoneNumber(phoneNumber);
   const nobody = toTenant ? `your company didn't hold the line ${line}` : `nobody held the line ${line}`;
   const held = holder
-    ? `the line ${line} had belonged to ${nameCell(holder.tenantName ?? `${holder.tenantId} (deleted)`)} since ${day(holder.since)} (${VERBS[holder.kind]} ${nameCell(holder.actor.name)})`
+    ? `the line ${line} had belonged to ${printableName(holder.tenantName ?? `${holder.tenantId} (deleted)`)} since ${day(holder.since)} (${VERBS[holder.kind]} ${printableName(holder.actor.name)})`
     : nobody;
   return `At ${minute(at)} ${held}. ${call ? describeCall(call) : 'There is no call record within five minutes of that time.'}`;
 }

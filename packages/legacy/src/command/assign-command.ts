@@ -1,9 +1,9 @@
-import { type OwnerCommand, Refused, read, WrongUse } from '@linekeeper/core';
+import { type OwnerCommand, Refused, read, WrongUse } from '@linekeeper/command';
 import { CountryCode } from '@linekeeper/phone-number';
 import { z } from 'zod';
 import { openLegacyStorage } from '../legacy-storage.ts';
 import { assignFile } from './assign-file.ts';
-import { byOperator, describeAnswer, isDone, Reason, readNumber } from './decision.ts';
+import { describeAnswer, isDone, Reason, readNumber } from './decision.ts';
 import { DECISION_COLUMNS, openReportFile } from './report-file.ts';
 import { suggestDecisions } from './suggest-decisions.ts';
 
@@ -40,30 +40,30 @@ export const ASSIGN_COMMAND: OwnerCommand = {
     if (modes.length !== 1) throw new WrongUse('Use either a number and a tenant, --suggest or --file');
     if (suggest !== undefined) {
       const report = openReportFile(suggest, DECISION_COLUMNS);
-      return async ({ urls }) => {
-        await using storage = await openLegacyStorage(urls);
+      return async ({ operator }) => {
+        await using storage = await openLegacyStorage(operator);
         return await suggestDecisions(storage, report);
       };
     }
     if (file !== undefined) {
       const dryRun = options['dry-run'] === true;
-      return async ({ urls, progress }) => {
-        await using storage = await openLegacyStorage(urls);
+      return async ({ operator, progress }) => {
+        await using storage = await openLegacyStorage(operator);
         return await assignFile(storage, file, { country, overrule, dryRun, progress });
       };
     }
-    const [text = '', companyId = ''] = operands;
-    if (companyId === '') throw new WrongUse('<tenant> is missing');
+    const [text = '', tenantId = ''] = operands;
+    if (tenantId === '') throw new WrongUse('<tenant> is missing');
     const reason = read(Reason, options.reason, '--reason');
     if (text !== 'none' && country !== null) readNumber(text, country);
-    return async ({ urls }) => {
-      await using storage = await openLegacyStorage(urls);
+    return async ({ operator }) => {
+      await using storage = await openLegacyStorage(operator);
       const phoneNumber = text === 'none' ? null : readNumber(text, country ?? storage.shape.link.country);
-      const answer = await storage.assign(byOperator({ phoneNumber, companyId, reason, overrule }));
-      if (!isDone(answer)) throw new Refused(describeAnswer(answer, phoneNumber, companyId));
+      const answer = await storage.assign({ phoneNumber, tenantId, reason, overrule });
+      if (!isDone(answer)) throw new Refused(describeAnswer(answer, phoneNumber, tenantId));
       return {
-        lines: [describeAnswer(answer, phoneNumber, companyId)],
-        json: { phoneNumber, companyId, outcome: answer.outcome, reason },
+        lines: [describeAnswer(answer, phoneNumber, tenantId)],
+        json: { phoneNumber, tenantId, outcome: answer.outcome, reason },
       };
     };
   },

@@ -1,9 +1,10 @@
-import { type Answer, nameCell, table, WrongUse } from '@linekeeper/core';
+import { type Answer, table, WrongUse } from '@linekeeper/command';
+import { printableName } from '@linekeeper/contract';
 import type { CountryCode } from '@linekeeper/phone-number';
-import type { AssignAnswer, Assignment } from '../assign.ts';
-import type { LegacyStorage } from '../legacy-storage.ts';
+import type { AssignAnswer } from '../assign.ts';
+import type { Decision, LegacyStorage } from '../legacy-storage.ts';
 import { LegacyStorageError } from '../legacy-storage-error.ts';
-import { byOperator, describeAnswer, isDone, Reason, readNumber } from './decision.ts';
+import { describeAnswer, isDone, Reason, readNumber } from './decision.ts';
 import { type DecisionRow, readDecisions } from './decision-file.ts';
 import { formatCount, Rate } from './rate.ts';
 
@@ -25,7 +26,7 @@ interface Result {
 /** Why rows weren't decided, and what to do about it. */
 const REFUSALS: Readonly<Record<Exclude<Result['outcome'], 'ASSIGNED' | 'DROPPED' | 'SAME'>, string>> = {
   INVALID: 'the number, the tenant or the reason is not valid. Correct the rows',
-  NO_COMPANY: 'no tenant has this id. Correct the rows, or remove them if the company was deleted',
+  NO_TENANT: 'no tenant has this id. Correct the rows, or remove them if the company was deleted',
   HELD_BY_ANOTHER: 'another company holds the line. Leave the number empty, or use --overrule to take the line from it',
   HOLDS_ANOTHER: 'the company holds another line. Leave the number empty, or use --overrule to release that line',
   FAILED: 'the legacy table could not be written. Run this again, or see the message of the row',
@@ -45,7 +46,7 @@ export async function assignFile(storage: LegacyStorage, path: string, options: 
     : await assignAll(storage, valid, progress);
   const answerTo = new Map(valid.map((assignment, i) => [assignment, answers[i] as AssignAnswer | LegacyStorageError]));
   const results = rows.map((row, i) => {
-    const assignment = read[i] as Assignment | string;
+    const assignment = read[i] as Decision | string;
     return resultOf(row, assignment, typeof assignment === 'string' ? null : (answerTo.get(assignment) ?? null));
   });
   const refused = results.filter((result) => !isDone(result));
@@ -55,7 +56,13 @@ export async function assignFile(storage: LegacyStorage, path: string, options: 
       ...table(
         ['LINE', 'NUMBER', 'TENANT', 'RESULT', ''],
         results.map(({ line, number, tenant, outcome, message }) => [
-          ...[String(line), nameCell(number), nameCell(tenant), outcome.toLowerCase().replaceAll('_', ' '), message],
+          ...[
+            String(line),
+            printableName(number),
+            printableName(tenant),
+            outcome.toLowerCase().replaceAll('_', ' '),
+            message,
+          ],
         ]),
       ),
       '',
@@ -72,20 +79,20 @@ function readRow(
   { number, tenant, reason: text }: DecisionRow,
   country: CountryCode | null,
   overrule: boolean,
-): Assignment | string {
+): Decision | string {
   const reason = Reason.safeParse(text);
   if (!reason.success) return `reason: ${reason.error.issues[0]?.message ?? 'is not valid'}`;
   if (tenant === '') return 'tenant: must not be empty';
   try {
     const phoneNumber = number === 'none' ? null : readNumber(number, country);
-    return byOperator({ phoneNumber, companyId: tenant, reason: reason.data, overrule });
+    return { phoneNumber, tenantId: tenant, reason: reason.data, overrule };
   } catch (error) {
     if (error instanceof WrongUse) return error.message;
     throw error;
   }
 }
 
-async function assignAll(storage: LegacyStorage, assignments: Assignment[], progress: (done: number) => void) {
+async function assignAll(storage: LegacyStorage, assignments: Decision[], progress: (done: number) => void) {
   const answers: (AssignAnswer | LegacyStorageError)[] = [];
   for (const assignment of assignments) {
     const answer = await storage.assign(assignment).catch((error: unknown) => {
@@ -100,7 +107,7 @@ async function assignAll(storage: LegacyStorage, assignments: Assignment[], prog
 
 function resultOf(
   { line, number, tenant }: DecisionRow,
-  assignment: Assignment | string,
+  assignment: Decision | string,
   answer: AssignAnswer | LegacyStorageError | null,
 ): Result {
   const row = { line, number, tenant };

@@ -1,4 +1,4 @@
-import type { OwnerCommand } from '@linekeeper/core';
+import type { OwnerCommand } from '@linekeeper/command';
 import { openLegacyStorage } from '../legacy-storage.ts';
 import { formatCount, Rate } from './rate.ts';
 import { REPORT_OPTIONS, report, reportFiles, unresolvedIn, withReports } from './report.ts';
@@ -14,9 +14,9 @@ export const BACKFILL_COMMAND: OwnerCommand = {
   options: REPORT_OPTIONS,
   prepare(input) {
     const files = reportFiles(input);
-    return ({ urls, progress }) =>
+    return ({ operator, progress }) =>
       withReports(files, async () => {
-        await using storage = await openLegacyStorage(urls);
+        await using storage = await openLegacyStorage(operator);
         const reading = new Rate();
         let moving: Rate | undefined;
         const { moved, left } = await storage.backfill({
@@ -27,10 +27,10 @@ export const BACKFILL_COMMAND: OwnerCommand = {
           },
         });
         const unresolved = unresolvedIn(left);
-        const sum = reading.sum(left.companies);
+        const sum = reading.sum(left.tenants);
         return {
           lines: [
-            `Read ${formatCount(left.companies)} companies and moved ${formatCount(moved)} numbers ${sum}. This is left:`,
+            `Read ${formatCount(left.tenants)} companies and moved ${formatCount(moved)} numbers ${sum}. This is left:`,
             '',
             ...(await report(storage, left, files)),
           ],

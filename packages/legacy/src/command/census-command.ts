@@ -1,4 +1,4 @@
-import type { OwnerCommand } from '@linekeeper/core';
+import type { OwnerCommand } from '@linekeeper/command';
 import { openLegacyStorage } from '../legacy-storage.ts';
 import { LINK_OPTIONS, readLinkOptions } from './link-options.ts';
 import { formatCount, Rate } from './rate.ts';
@@ -16,12 +16,12 @@ export const CENSUS_COMMAND: OwnerCommand = {
   prepare(input) {
     const link = readLinkOptions(input);
     const files = reportFiles(input);
-    return ({ urls, progress }) =>
+    return ({ operator, progress }) =>
       withReports(files, async () => {
-        await using storage = await openLegacyStorage(urls, link);
+        await using storage = await openLegacyStorage(operator, link);
         const rate = new Rate();
         const counts = await storage.census({ onProgress: (done, total) => progress(rate.line('read', done, total)) });
-        const head = `Read ${formatCount(counts.companies)} companies ${rate.sum(counts.companies)}. Nothing was changed.`;
+        const head = `Read ${formatCount(counts.tenants)} companies ${rate.sum(counts.tenants)}. Nothing was changed.`;
         const unresolved = unresolvedIn(counts);
         return {
           lines: [head, '', ...(await report(storage, counts, files))],

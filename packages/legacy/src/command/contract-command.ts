@@ -1,4 +1,4 @@
-import { type OwnerCommand, Refused, WrongUse } from '@linekeeper/core';
+import { type OwnerCommand, Refused, WrongUse } from '@linekeeper/command';
 import { openLegacyStorage } from '../legacy-storage.ts';
 import { countLines } from './legacy-lines.ts';
 import { formatCount, Rate } from './rate.ts';
@@ -19,12 +19,11 @@ export const CONTRACT_COMMAND: OwnerCommand = {
   },
   prepare({ options }) {
     if (options.yes !== true) throw new WrongUse('Nothing was changed. Add --yes to confirm');
-    return async ({ urls, encryptionKeys, progress }) => {
-      await using storage = await openLegacyStorage(urls);
+    return async ({ operator, progress }) => {
+      await using storage = await openLegacyStorage(operator);
       const rate = new Rate();
       const answer = await storage.contract({
         empty: options.empty === true,
-        encryptionKeys: await encryptionKeys(),
         onProgress: (done, total) => progress(rate.line('read', done, total)),
         onEmptied: (done) => progress(`emptied ${formatCount(done)}`),
       });

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { WrongUse } from '@linekeeper/core';
+import { WrongUse } from '@linekeeper/command';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 

@@ -1,6 +1,7 @@
-import { nameCell, operatorCause, plainText, WrongUse } from '@linekeeper/core';
+import { plainText, WrongUse } from '@linekeeper/command';
+import { printableName } from '@linekeeper/contract';
 import { type CountryCode, formatPhoneNumber, type PhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
-import type { AssignAnswer, Assignment } from '../assign.ts';
+import type { AssignAnswer } from '../assign.ts';
 
 export const Reason = plainText({ min: 3, max: 500 });
 
@@ -12,30 +13,25 @@ export function readNumber(text: string, country: CountryCode | null): PhoneNumb
   throw new WrongUse(`<number>: ${message}${suggestion ? `. Did you mean ${suggestion}?` : ''}`);
 }
 
-/** With the operator as the actor. */
-export function byOperator(decision: Omit<Assignment, 'actor'>): Assignment {
-  return { ...decision, actor: operatorCause().actor };
-}
-
 export function isDone({ outcome }: { outcome: string }): boolean {
   return outcome === 'ASSIGNED' || outcome === 'DROPPED' || outcome === 'SAME';
 }
 
 /** What was decided, or why nothing was decided. */
-export function describeAnswer(answer: AssignAnswer, phoneNumber: PhoneNumber | null, companyId: string): string {
+export function describeAnswer(answer: AssignAnswer, phoneNumber: PhoneNumber | null, tenantId: string): string {
   switch (answer.outcome) {
     case 'ASSIGNED':
-      return `${phoneNumber && formatPhoneNumber(phoneNumber)} is now the line of ${nameCell(answer.companyName)}.`;
+      return `${phoneNumber && formatPhoneNumber(phoneNumber)} is now the line of ${printableName(answer.tenantName)}.`;
     case 'DROPPED':
-      return `${nameCell(answer.companyName)} has no number now.`;
+      return `${printableName(answer.tenantName)} has no number now.`;
     case 'SAME':
-      return `This was already decided for ${nameCell(answer.companyName)}.`;
-    case 'NO_COMPANY':
-      return `No tenant has the id ${companyId}`;
+      return `This was already decided for ${printableName(answer.tenantName)}.`;
+    case 'NO_TENANT':
+      return `No tenant has the id ${tenantId}`;
     case 'HELD_BY_ANOTHER':
     case 'HOLDS_ANOTHER': {
-      const { companyName, companyId: id, phoneNumber: held, claimedAt } = answer.holder;
-      const who = `${nameCell(companyName)} (${id}) has held ${formatPhoneNumber(held)} since ${claimedAt.toISOString()}`;
+      const { tenantName, tenantId: id, phoneNumber: held, claimedAt } = answer.holder;
+      const who = `${printableName(tenantName)} (${id}) has held ${formatPhoneNumber(held)} since ${claimedAt.toISOString()}`;
       const what = answer.outcome === 'HELD_BY_ANOTHER' ? 'To take the line from it' : 'To release this line';
       return `Nothing was changed: ${who}. ${what}, add --overrule`;
     }

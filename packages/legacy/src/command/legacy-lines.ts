@@ -1,8 +1,9 @@
-import { nameCell, table } from '@linekeeper/core';
+import { table } from '@linekeeper/command';
+import { printableName } from '@linekeeper/contract';
 import { formatPhoneNumber, PHONE_INVALID_MESSAGES } from '@linekeeper/phone-number';
-import type { LegacyStatus } from '../legacy-company.ts';
 import type { LegacyEntry } from '../legacy-entries.ts';
 import type { LegacyReason } from '../legacy-reading.ts';
+import type { LegacyStatus } from '../legacy-tenant.ts';
 import type { LegacyCounts } from '../staging.ts';
 
 /** What each status means, and what to do about it. */
@@ -27,7 +28,7 @@ export function countLines(counts: LegacyCounts): string[] {
     const lines = status === 'SHARED' ? ` (${counts.sharedLines.toLocaleString('en')} lines)` : '';
     return [`  ${nameOf(status)}`, count.padStart(10), `${meaning}${count === '0' ? '' : lines}`];
   });
-  return table(['  COMPANIES', counts.companies.toLocaleString('en').padStart(10), ''], rows);
+  return table(['  COMPANIES', counts.tenants.toLocaleString('en').padStart(10), ''], rows);
 }
 
 /** The name of a status on screens and in spreadsheets. */
@@ -75,12 +76,12 @@ export class FirstEntries {
     const rows = this.#first.map((entry) => [
       nameOf(entry.kind),
       entry.phoneNumber ? formatPhoneNumber(entry.phoneNumber) : '–',
-      entry.companyId,
-      shortened(entry.companyName),
+      entry.tenantId,
+      shortened(entry.tenantName),
       entry.place,
       shortened(entry.spelling),
-      day(entry.companyCreatedAt),
-      day(entry.companyUpdatedAt),
+      day(entry.tenantCreatedAt),
+      day(entry.tenantUpdatedAt),
       String(entry.members ?? '–'),
       day(entry.lastSignInAt),
       entry.suggestion ? `meant: ${formatPhoneNumber(entry.suggestion)}` : (entry.reason ?? ''),
@@ -109,6 +110,6 @@ function day(date: Date | null): string {
 
 /** One line, with everything escaped that could move the cursor. */
 function shortened(text: string): string {
-  const plain = nameCell(text.replace(/\p{Cc}/gu, '�'));
+  const plain = printableName(text.replace(/\p{Cc}/gu, '�'));
   return plain.length > 32 ? `${plain.slice(0, 31)}…` : plain;
 }

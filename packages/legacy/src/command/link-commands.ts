@@ -1,4 +1,4 @@
-import { type Input, type OwnerCommand, WrongUse } from '@linekeeper/core';
+import { type Input, type OwnerCommand, WrongUse } from '@linekeeper/command';
 import { openLegacyStorage } from '../legacy-storage.ts';
 import { LINK_OPTIONS, readLinkOptions } from './link-options.ts';
 import { formatCount, Rate } from './rate.ts';
@@ -23,16 +23,16 @@ const link: OwnerCommand = {
   prepare(input) {
     const wanted = readLinkOptions(input);
     const files = reportFiles(input);
-    return ({ urls, progress }) =>
+    return ({ operator, progress }) =>
       withReports(files, async () => {
-        await using storage = await openLegacyStorage(urls, wanted);
+        await using storage = await openLegacyStorage(operator, wanted);
         const rate = new Rate();
         const counts = await storage.link({ onProgress: (done, total) => progress(rate.line('read', done, total)) });
         const { schema, table } = storage.shape.link;
         const unresolved = unresolvedIn(counts);
         return {
           lines: [
-            `Linked ${schema}.${table} with ${formatCount(counts.companies)} companies ${rate.sum(counts.companies)}.`,
+            `Linked ${schema}.${table} with ${formatCount(counts.tenants)} companies ${rate.sum(counts.tenants)}.`,
             '',
             ...(await report(storage, counts, files)),
           ],
@@ -54,8 +54,8 @@ const unlink: OwnerCommand = {
   options: YES('required'),
   prepare(input) {
     requireYes(input);
-    return async ({ urls }) => {
-      await using storage = await openLegacyStorage(urls);
+    return async ({ operator }) => {
+      await using storage = await openLegacyStorage(operator);
       await storage.unlink();
       return { lines: ['Unlinked the legacy table.'], json: { unlinked: true } };
     };
@@ -69,10 +69,10 @@ const follow: OwnerCommand = {
   options: {},
   prepare:
     () =>
-    async ({ urls }) => {
-      await using storage = await openLegacyStorage(urls);
-      const companies = await storage.follow();
-      return { lines: [`Looked at ${formatCount(companies)} companies.`], json: { companies } };
+    async ({ operator }) => {
+      await using storage = await openLegacyStorage(operator);
+      const tenants = await storage.follow();
+      return { lines: [`Looked at ${formatCount(tenants)} companies.`], json: { tenants } };
     },
 };
 
@@ -87,12 +87,12 @@ const restore: OwnerCommand = {
   options: {},
   prepare:
     () =>
-    async ({ urls, encryptionKeys }) => {
-      await using storage = await openLegacyStorage(urls);
-      const companies = await storage.restore({ encryptionKeys: await encryptionKeys() });
+    async ({ operator }) => {
+      await using storage = await openLegacyStorage(operator);
+      const tenants = await storage.restore();
       return {
-        lines: [`Linked the table again and wrote what has changed for ${formatCount(companies)} companies.`],
-        json: { companies },
+        lines: [`Linked the table again and wrote what has changed for ${formatCount(tenants)} companies.`],
+        json: { tenants },
       };
     },
 };
@@ -104,8 +104,8 @@ const remove: OwnerCommand = {
   options: YES("required: this can't be undone"),
   prepare(input) {
     requireYes(input);
-    return async ({ urls }) => {
-      await using storage = await openLegacyStorage(urls);
+    return async ({ operator }) => {
+      await using storage = await openLegacyStorage(operator);
       await storage.remove();
       return { lines: ['Removed the schema linekeeper.'], json: { removed: true } };
     };

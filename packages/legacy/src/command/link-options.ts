@@ -1,4 +1,4 @@
-import { type Input, type Option, read, WrongUse } from '@linekeeper/core';
+import { type Input, type Option, read, WrongUse } from '@linekeeper/command';
 import { CountryCode } from '@linekeeper/phone-number';
 import { z } from 'zod';
 import type { LegacyLink } from '../link/legacy-link.ts';

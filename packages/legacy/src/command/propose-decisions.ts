@@ -17,11 +17,11 @@ export function proposeDecisions(
 ): ReadonlyMap<LegacyEntry, Proposal> {
   const proposals = new Map<LegacyEntry, Proposal>();
   const lines = new Set<PhoneNumber>();
-  const companies = new Set<string>();
+  const tenants = new Set<string>();
   const propose = (entry: LegacyEntry | undefined, number: PhoneNumber | null | undefined, reason: string) => {
-    if (!entry || !number || lines.has(number) || companies.has(entry.companyId)) return;
+    if (!entry || !number || lines.has(number) || tenants.has(entry.tenantId)) return;
     lines.add(number);
-    companies.add(entry.companyId);
+    tenants.add(entry.tenantId);
     proposals.set(entry, { number, reason: `proposed: ${reason}` });
   };
   const of = (kind: LegacyEntry['kind']) => disputes.filter(([first]) => first?.kind === kind);
@@ -30,15 +30,15 @@ export function proposeDecisions(
   for (const entry of entries) if (isHeld(entry)) propose(entry, entry.phoneNumber, 'holds this line in Linekeeper');
   // People save the number in the JSON, so a company with two numbers wants that one.
   const wanted = new Map(
-    entries.filter((entry) => entry.kind === 'DISAGREEING' && isInJson(entry)).map((e) => [e.companyId, e.phoneNumber]),
+    entries.filter((entry) => entry.kind === 'DISAGREEING' && isInJson(entry)).map((e) => [e.tenantId, e.phoneNumber]),
   );
   for (const group of of('SHARED')) {
     const line = group[0]?.phoneNumber;
     const claimants = group.filter(
-      ({ companyId }, i) =>
-        !companies.has(companyId) &&
-        (wanted.get(companyId) ?? line) === line &&
-        group.findIndex((other) => other.companyId === companyId) === i,
+      ({ tenantId }, i) =>
+        !tenants.has(tenantId) &&
+        (wanted.get(tenantId) ?? line) === line &&
+        group.findIndex((other) => other.tenantId === tenantId) === i,
     );
     const [best, second] = claimants.sort(byEvidence);
     const evidence = best && (second ? evidenceOf(best, second) : 'the others have another number');
@@ -69,10 +69,10 @@ const time = (date: Date | null) => date?.getTime() ?? 0;
 
 /** What makes a company the likelier owner, the strongest first. The larger value wins. */
 const EVIDENCE: readonly [why: string, value: (entry: LegacyEntry) => number][] = [
-  ['the others are marked as deleted', ({ companyDeletedAt }) => Number(companyDeletedAt === null)],
+  ['the others are marked as deleted', ({ tenantDeletedAt }) => Number(tenantDeletedAt === null)],
   ['last sign-in is the most recent', ({ lastSignInAt }) => time(lastSignInAt)],
-  ['changed most recently', ({ companyUpdatedAt }) => time(companyUpdatedAt)],
-  ['the oldest company', ({ companyCreatedAt }) => -time(companyCreatedAt)],
+  ['changed most recently', ({ tenantUpdatedAt }) => time(tenantUpdatedAt)],
+  ['the oldest company', ({ tenantCreatedAt }) => -time(tenantCreatedAt)],
 ];
 
 function byEvidence(a: LegacyEntry, b: LegacyEntry): number {

@@ -1,7 +1,7 @@
 import { lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WrongUse } from '@linekeeper/core';
+import { WrongUse } from '@linekeeper/command';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { LegacyEntry } from '../legacy-entries.ts';
 import { openReportFile } from './report-file.ts';
@@ -15,15 +15,15 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const entry = (given: Partial<LegacyEntry>): LegacyEntry => ({
   kind: 'UNREADABLE',
   phoneNumber: null,
-  companyId: 'a',
-  companyName: 'A',
+  tenantId: 'a',
+  tenantName: 'A',
   place: 'phoneNumber',
   spelling: 'n/a',
   reason: 'NOT_A_NUMBER',
   suggestion: null,
-  companyCreatedAt: null,
-  companyUpdatedAt: null,
-  companyDeletedAt: null,
+  tenantCreatedAt: null,
+  tenantUpdatedAt: null,
+  tenantDeletedAt: null,
   members: null,
   lastSignInAt: null,
   ...given,
@@ -58,10 +58,10 @@ const sentence = '"This is not a single phone number. Enter one number, for exam
 it.each([
   ['no page', []],
   ['one page', [[entry({})]]],
-  ['pages, one of them empty', [[entry({})], [], [entry({ companyId: 'b' }), entry({ companyId: 'c' })]]],
+  ['pages, one of them empty', [[entry({})], [], [entry({ tenantId: 'b' }), entry({ tenantId: 'c' })]]],
 ])('a report writes JSON that can be read, of %s', async (_, pages) => {
   const read = JSON.parse(await written('a.json', ...pages)) as LegacyEntry[];
-  expect(read.map(({ companyId }) => companyId)).toEqual(pages.flat().map(({ companyId }) => companyId));
+  expect(read.map(({ tenantId }) => tenantId)).toEqual(pages.flat().map(({ tenantId }) => tenantId));
 });
 
 it('only its owner can read it, and it appears only when it is complete', async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { WrongUse } from '@linekeeper/core';
+import { WrongUse } from '@linekeeper/command';
 import { stringify } from 'csv-stringify/sync';
 import type { LegacyEntry } from '../legacy-entries.ts';
 import { nameOf, reasonInWords } from './legacy-lines.ts';
@@ -33,17 +33,17 @@ type Cell = string | number | null;
 type Columns = Readonly<Record<string, (entry: ReportEntry) => Cell>>;
 
 const EVIDENCE: Columns = {
-  companyCreatedAt: ({ companyCreatedAt }) => companyCreatedAt?.toISOString() ?? null,
-  companyUpdatedAt: ({ companyUpdatedAt }) => companyUpdatedAt?.toISOString() ?? null,
-  companyDeletedAt: ({ companyDeletedAt }) => companyDeletedAt?.toISOString() ?? null,
+  tenantCreatedAt: ({ tenantCreatedAt }) => tenantCreatedAt?.toISOString() ?? null,
+  tenantUpdatedAt: ({ tenantUpdatedAt }) => tenantUpdatedAt?.toISOString() ?? null,
+  tenantDeletedAt: ({ tenantDeletedAt }) => tenantDeletedAt?.toISOString() ?? null,
   members: ({ members }) => members,
   lastSignInAt: ({ lastSignInAt }) => lastSignInAt?.toISOString() ?? null,
 };
 const REPORT_COLUMNS: Columns = {
   kind: ({ kind }) => kind,
   phoneNumber: ({ phoneNumber }) => phoneNumber,
-  companyId: ({ companyId }) => companyId,
-  companyName: ({ companyName }) => companyName,
+  tenantId: ({ tenantId }) => tenantId,
+  tenantName: ({ tenantName }) => tenantName,
   place: ({ place }) => place,
   spelling: ({ spelling }) => spelling,
   reason: ({ reason }) => reason,
@@ -54,11 +54,11 @@ const REPORT_COLUMNS: Columns = {
 /** What `assign --file` reads, and the evidence. */
 export const DECISION_COLUMNS: Columns = {
   number: ({ decision }) => decision?.number ?? null,
-  tenant: ({ companyId }) => companyId,
+  tenant: ({ tenantId }) => tenantId,
   reason: ({ decision }) => decision?.reason ?? null,
   kind: ({ kind }) => kind,
   line: ({ phoneNumber }) => phoneNumber,
-  companyName: ({ companyName }) => companyName,
+  tenantName: ({ tenantName }) => tenantName,
   place: ({ place }) => place,
   spelling: ({ spelling }) => spelling,
   explanation: ({ reason }) => reason && reasonInWords(reason),

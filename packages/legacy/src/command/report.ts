@@ -1,7 +1,7 @@
-import { type Input, type Option, read } from '@linekeeper/core';
+import { type Input, type Option, read } from '@linekeeper/command';
 import { z } from 'zod';
-import { UNRESOLVED } from '../legacy-company.ts';
 import type { LegacyStorage } from '../legacy-storage.ts';
+import { UNRESOLVED } from '../legacy-tenant.ts';
 import type { LegacyCounts } from '../staging.ts';
 import { countLines, FirstEntries, notes } from './legacy-lines.ts';
 import { openReportFile, type ReportFile } from './report-file.ts';

@@ -1,4 +1,4 @@
-import { type OwnerCommand, operatorCause, read, WrongUse } from '@linekeeper/core';
+import { type OwnerCommand, read, WrongUse } from '@linekeeper/command';
 import { z } from 'zod';
 import { openLegacyStorage } from '../legacy-storage.ts';
 import { readDecidedTenants } from './decision-file.ts';
@@ -21,21 +21,21 @@ export const REVERT_COMMAND: OwnerCommand = {
     all: { help: 'every company' },
   },
   prepare({ options }) {
-    const tenants = [options.tenant ?? []].flat().map(String);
+    const typed = [options.tenant ?? []].flat().map(String);
     const file = options.file === undefined ? undefined : read(z.string().min(1), options.file, '--file');
-    const modes = [tenants.length > 0, file !== undefined, options.all === true].filter(Boolean);
+    const modes = [typed.length > 0, file !== undefined, options.all === true].filter(Boolean);
     if (modes.length !== 1) throw new WrongUse('Use either --tenant, --file or --all');
-    return async ({ urls, progress }) => {
-      const named = file === undefined ? tenants : await readDecidedTenants(file);
-      await using storage = await openLegacyStorage(urls);
-      const companies = await storage.settledCompanies(
-        options.all === true ? {} : { companyIds: named, decided: file !== undefined },
+    return async ({ operator, progress }) => {
+      const named = file === undefined ? typed : await readDecidedTenants(file);
+      await using storage = await openLegacyStorage(operator);
+      const tenants = await storage.settledTenants(
+        options.all === true ? {} : { tenantIds: named, decided: file !== undefined },
       );
       const rate = new Rate();
-      const counts = { REVERTED: 0, KEPT: 0, NOTHING: options.all === true ? 0 : named.length - companies.length };
-      for (const [i, companyId] of companies.entries()) {
-        counts[await storage.revert(companyId, operatorCause('linekeeper legacy revert'))]++;
-        progress(rate.line('reverted', i + 1, companies.length));
+      const counts = { REVERTED: 0, KEPT: 0, NOTHING: options.all === true ? 0 : named.length - tenants.length };
+      for (const [i, tenantId] of tenants.entries()) {
+        counts[await storage.revert(tenantId)]++;
+        progress(rate.line('reverted', i + 1, tenants.length));
       }
       return {
         lines: [

@@ -1,4 +1,4 @@
-import type { Answer } from '@linekeeper/core';
+import type { Answer } from '@linekeeper/command';
 import type { LegacyEntry } from '../legacy-entries.ts';
 import type { LegacyStorage } from '../legacy-storage.ts';
 import { needsDecision } from './legacy-lines.ts';
@@ -41,6 +41,6 @@ export async function suggestDecisions(storage: LegacyStorage, file: ReportFile)
 }
 
 /** Entries of one dispute follow each other. */
-function keyOf({ kind, phoneNumber, companyId }: LegacyEntry): string {
-  return kind === 'SHARED' || kind === 'TAKEN' ? `${kind} ${phoneNumber}` : `${kind} ${companyId}`;
+function keyOf({ kind, phoneNumber, tenantId }: LegacyEntry): string {
+  return kind === 'SHARED' || kind === 'TAKEN' ? `${kind} ${phoneNumber}` : `${kind} ${tenantId}`;
 }

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
-import { Refused } from '@linekeeper/core';
+import { Refused } from '@linekeeper/command';
 import { driverError, retry } from '@linekeeper/postgres';
 import type pg from 'pg';
 import { type LegacyShape, literal } from '../legacy-shape.ts';
 import { mirrorMissing } from '../mirror-missing.ts';
 import { followDeletions } from '../record-endings.ts';
-import { registerCompanies } from '../register.ts';
+import { registerTenants } from '../register.ts';
 import { reserveLines } from '../reserve-lines.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from '../staging.ts';
 import { storeLink } from './legacy-link.ts';
-import { LINK_FUNCTIONS, SERVING_FUNCTIONS } from './link-function-names.ts';
 import { linkFunctions } from './link-functions.ts';
 
 /** No legacy request waits longer behind the lock that installing or removing the trigger takes. */
@@ -23,7 +22,7 @@ export async function linkLegacy(
   { servingRole, ...options }: StagingOptions & { servingRole: string },
 ): Promise<LegacyCounts> {
   await installTriggers(client, shape, servingRole);
-  await registerCompanies(client, shape);
+  await registerTenants(client, shape);
   await followDeletions(client, shape);
   const linked = { ...shape, isLinked: true };
   const counts = await stageLegacy(client, linked, options);
@@ -113,3 +112,18 @@ export async function briefly(client: pg.Client, work: () => Promise<void>): Pro
 export function roleOf(url: string): string {
   return decodeURIComponent(new URL(url).username);
 }
+
+/** The functions and triggers, in the order in which they are created. */
+const LINK_FUNCTIONS = [
+  'legacy_config(jsonb, text[], jsonb)',
+  'legacy_keep_secrets(jsonb, jsonb)',
+  'legacy_write(text, boolean, text, boolean, jsonb)',
+  'legacy_mirror()',
+  'legacy_follow()',
+  'legacy_read(text)',
+  'legacy_row(text)',
+  'legacy_update(text, jsonb)',
+] as const;
+
+/** The functions that the serving role calls itself. */
+const SERVING_FUNCTIONS = LINK_FUNCTIONS.filter((name) => /_(write|read|row|update)\(/.test(name));

@@ -1,16 +1,15 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { operatorCause, releaseLines } from '@linekeeper/core';
+import { type Cause, releaseLines } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
-import { followChanges, followCompany, queuedCompanies } from '../follow.ts';
+import { followChanges, followTenant, queuedTenants } from '../follow.ts';
 import { inTransaction } from '../in-transaction.ts';
-import { numbersOf } from '../legacy-company.ts';
 import { readPlaces, withoutMirror } from '../legacy-places.ts';
 import type { LegacyShape } from '../legacy-shape.ts';
-import { LegacyStorageError } from '../legacy-storage-error.ts';
+import { numbersOf } from '../legacy-tenant.ts';
 import { recordEndings, recordNewEndings } from '../record-endings.ts';
 import { stageLegacy } from '../staging.ts';
 import { removeTriggers } from './link.ts';
+import { NotReady, untilReady } from './until-ready.ts';
 
 /** Companies in one transaction. */
 const BATCH = 500;
@@ -30,19 +29,18 @@ interface Held {
  * that the next link finds the same state as the first one. Lines that only Linekeeper has keep their holders. It can
  * be run again.
  */
-export async function unlinkLegacy(client: pg.Client, shape: LegacyShape): Promise<void> {
+export async function unlinkLegacy(client: pg.Client, shape: LegacyShape, cause: Cause): Promise<void> {
   if (!shape.isLinked) return removeTriggers(client, () => forget(client));
   await recordEndings(client, shape);
   await noteLines(client);
-  await returnLines(client, shape);
-  for (let tries = 1; ; tries++) {
+  await returnLines(client, shape, cause);
+  const attempt = async () => {
     // Servers follow changes all the time, and give lines while this runs.
     await followChanges(client, shape.link);
-    for (const held of await newLines(client)) await inTransaction(client, () => returnNew(client, shape, held));
-    if (await endLink(client, shape)) return;
-    if (tries === TRIES) throw new LegacyStorageError(BUSY);
-    await delay(PAUSE_MS);
-  }
+    for (const held of await newLines(client)) await inTransaction(client, () => returnNew(client, shape, held, cause));
+    await endLink(client, shape, cause);
+  };
+  await untilReady(attempt, { tries: TRIES, pauseMs: PAUSE_MS, busy: BUSY });
 }
 
 const BUSY = 'The link was not ended: companies keep changing numbers. Run this again';
@@ -67,7 +65,7 @@ async function noteLines(client: pg.Client): Promise<void> {
  * Releases the lines that companies also have in the legacy table, and reserves them for these companies, as before the
  * move.
  */
-async function returnLines(client: pg.Client, shape: LegacyShape): Promise<void> {
+async function returnLines(client: pg.Client, shape: LegacyShape, cause: Cause): Promise<void> {
   await stageLegacy(client, shape, {});
   for (let after = -1; ; ) {
     const { rows } = await client.query<Held & { position: string }>(
@@ -77,15 +75,15 @@ async function returnLines(client: pg.Client, shape: LegacyShape): Promise<void>
     );
     const last = rows.at(-1);
     if (!last) return;
-    await inTransaction(client, () => release(client, rows));
+    await inTransaction(client, () => release(client, rows, cause));
     after = Number(last.position);
   }
 }
 
-async function release(client: pg.Client, held: readonly Held[]): Promise<void> {
+async function release(client: pg.Client, held: readonly Held[], cause: Cause): Promise<void> {
   await withoutMirror(client);
   const pairs = { tenantIds: held.map((row) => row.tenant_id), phoneNumbers: held.map((row) => row.e164) };
-  const released = await releaseLines(client, { ...pairs, cause: operatorCause('linekeeper legacy unlink') });
+  const released = await releaseLines(client, { ...pairs, cause });
   await client.query(
     `INSERT INTO linekeeper.line_reservations (e164, tenant_id)
      SELECT e164, tenant_id FROM unnest($1::text[], $2::text[]) AS pairs (e164, tenant_id)
@@ -106,36 +104,27 @@ async function newLines(client: pg.Client, limit?: number): Promise<Held[]> {
 }
 
 /** Releases the line if the legacy table has it. Otherwise, only Linekeeper has it, and it's noted. */
-async function returnNew(client: pg.Client, { link }: LegacyShape, held: Held): Promise<void> {
+async function returnNew(client: pg.Client, { link }: LegacyShape, held: Held, cause: Cause): Promise<void> {
   const places = await readPlaces(client, link, held.tenant_id);
-  if (places && numbersOf(places.column, places.config).includes(held.e164)) return release(client, [held]);
+  if (places && numbersOf(places.column, places.config).includes(held.e164)) return release(client, [held], cause);
   await client.query(
     'INSERT INTO legacy_noted SELECT tenant_id, e164, claimed_at FROM linekeeper.lines WHERE tenant_id = $1',
     [held.tenant_id],
   );
 }
 
-/** More happened than can be handled while the legacy product's writes wait. */
-class NotReady extends Error {}
-
-/** Ends it in one transaction. Returns false, and the link stays, if too much has happened meanwhile. */
-async function endLink(client: pg.Client, shape: LegacyShape): Promise<boolean> {
-  try {
-    await removeTriggers(client, async () => {
-      await recordNewEndings(client, shape);
-      await client.query(`LOCK TABLE ${shape.sql.table} IN SHARE ROW EXCLUSIVE MODE`);
-      const queued = await queuedCompanies(client, LAST + 1);
-      if (queued.length > LAST) throw new NotReady();
-      for (const id of queued) await followCompany(client, shape.link, id);
-      await client.query('DELETE FROM legacy_noted WHERE tenant_id = ANY($1::text[])', [queued]);
-      const held = await newLines(client, 2 * LAST + 1);
-      if (held.length > 2 * LAST) throw new NotReady();
-      for (const one of held) await returnNew(client, shape, one);
-      await forget(client);
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof NotReady) return false;
-    throw error;
-  }
+/** Ends it in one transaction. Throws {@link NotReady}, and the link stays, if too much has happened meanwhile. */
+async function endLink(client: pg.Client, shape: LegacyShape, cause: Cause): Promise<void> {
+  await removeTriggers(client, async () => {
+    await recordNewEndings(client, shape);
+    await client.query(`LOCK TABLE ${shape.sql.table} IN SHARE ROW EXCLUSIVE MODE`);
+    const queued = await queuedTenants(client, LAST + 1);
+    if (queued.length > LAST) throw new NotReady();
+    for (const id of queued) await followTenant(client, shape.link, id);
+    await client.query('DELETE FROM legacy_noted WHERE tenant_id = ANY($1::text[])', [queued]);
+    const held = await newLines(client, 2 * LAST + 1);
+    if (held.length > 2 * LAST) throw new NotReady();
+    for (const one of held) await returnNew(client, shape, one, cause);
+    await forget(client);
+  });
 }

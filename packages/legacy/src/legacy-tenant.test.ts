@@ -1,11 +1,11 @@
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { describe, expect, it } from 'vitest';
-import { judgeLegacyCompany, type LegacyCompany } from './legacy-company.ts';
+import { judgeLegacyTenant, type LegacyTenant } from './legacy-tenant.ts';
 
 const LINE = '+12125550123' as PhoneNumber;
 const OTHER = '+12125550199' as PhoneNumber;
-const judge = (company: Partial<LegacyCompany>) =>
-  judgeLegacyCompany({
+const judge = (tenant: Partial<LegacyTenant>) =>
+  judgeLegacyTenant({
     country: null,
     columnValue: null,
     configValue: null,
@@ -13,11 +13,11 @@ const judge = (company: Partial<LegacyCompany>) =>
     configPath: ['phoneNumber'],
     hasColumn: true,
     heldLine: null,
-    ...company,
+    ...tenant,
   });
 
 describe('a company alone', () => {
-  it.each<[string, Partial<LegacyCompany>, string]>([
+  it.each<[string, Partial<LegacyTenant>, string]>([
     ['nothing', {}, 'NONE'],
     ['null as JSON', { configValue: 'null' }, 'NONE'],
     ['an empty text', { columnValue: '' }, 'BLANK'],
@@ -37,8 +37,8 @@ describe('a company alone', () => {
     ['the line that it holds, spelled otherwise', { columnValue: '+1 (212) 555-0123', heldLine: LINE }, 'HELD'],
     ['a blank, and holds a number', { columnValue: '', heldLine: LINE }, 'MISSING'],
     ['an unreadable text, and holds a number', { columnValue: 'n/a', heldLine: LINE }, 'UNREADABLE'],
-  ])('with %s has the right status', (_, company, status) => {
-    expect(judge(company).status).toBe(status);
+  ])('with %s has the right status', (_, tenant, status) => {
+    expect(judge(tenant).status).toBe(status);
   });
 
   it('has a number to move only if it is clean', () => {
@@ -48,7 +48,7 @@ describe('a company alone', () => {
 });
 
 describe('the suggestion', () => {
-  const reading = (configValue: string, country: LegacyCompany['country'] = null) =>
+  const reading = (configValue: string, country: LegacyTenant['country'] = null) =>
     judge({ configValue, country }).config;
 
   it.each<[string, string, string, string | undefined]>([

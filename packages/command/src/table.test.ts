@@ -1,7 +1,7 @@
+import { printableName } from '@linekeeper/contract';
 import { expect, it } from 'vitest';
-import { plainText } from './plain-text.ts';
-import { printableJson } from './printable.ts';
-import { nameCell, table } from './table.ts';
+import { plainText } from './command.ts';
+import { table } from './table.ts';
 
 it.each([
   ['a mark that changes the direction of the text', 'Acme\u202egro.live', 'Acme\\u{202e}gro.live'],
@@ -14,7 +14,7 @@ it.each([
   ['a long name', 'x'.repeat(90), `${'x'.repeat(59)}…`],
   ['a joiner that a script needs', 'می\u200cخواهم', 'می\u200cخواهم'],
 ])('a table shows %s escaped or as it is, in its own cell', (_, name, shown) => {
-  expect(table(['NAME', 'ID'], [[nameCell(name), 'id']])[1]?.replace(/ +id$/, '')).toBe(shown);
+  expect(table(['NAME', 'ID'], [[printableName(name), 'id']])[1]?.replace(/ +id$/, '')).toBe(shown);
 });
 
 it('a table aligns columns after wide characters and combining marks', () => {
@@ -28,13 +28,6 @@ it('a table aligns columns after wide characters and combining marks', () => {
     ],
   );
   expect(rows).toEqual(['東京  id', 'Cafe\u0301  id', '👩‍⚕️ab  id', 'abcd  id']);
-});
-
-it('printed JSON has the same meaning, without such marks', () => {
-  const value = { name: 'Acme\u202e\u0085\u{e0041}' };
-  const json = printableJson(JSON.stringify(value, null, 2));
-  expect(json).toMatch(/^[\x20-\x7e\n]*$/);
-  expect(JSON.parse(json)).toEqual(value);
 });
 
 it('a command refuses a typed name with such a mark', () => {

@@ -31,7 +31,7 @@ export const LEGACY_STATUSES = [
 export const UNRESOLVED = ['SHARED', 'TAKEN', 'UNREADABLE', 'DISAGREEING', 'CHANGED'] as const satisfies LegacyStatus[];
 
 /** A company in the legacy table, and what Linekeeper knows about it. */
-export interface LegacyCompany {
+export interface LegacyTenant {
   country: CountryCode | null;
   columnValue: string | null;
   /** JSON: the number, or the whole setting if that isn't an object. */
@@ -55,7 +55,7 @@ export interface LegacyVerdict {
   phoneNumber: PhoneNumber | null;
 }
 
-export function judgeLegacyCompany(company: LegacyCompany): LegacyVerdict {
+export function judgeLegacyTenant(tenant: LegacyTenant): LegacyVerdict {
   const {
     country,
     columnValue,
@@ -65,7 +65,7 @@ export function judgeLegacyCompany(company: LegacyCompany): LegacyVerdict {
     hasColumn,
     heldLine,
     isDecided = false,
-  } = company;
+  } = tenant;
   const column = readLegacyText(columnValue, country);
   const config = readLegacyJson(configValue, { country, inObject: configIsObject, path: configPath, isDecided });
   const numbers = numbersOf(column, config);

@@ -1,6 +1,6 @@
-import type { DatabaseUrls } from '@linekeeper/postgres';
-import type { z } from 'zod';
-import type { EncryptionKey } from '../provider/key-ring.ts';
+import { PLAIN_TEXT } from '@linekeeper/contract';
+import type { OwnerContext } from '@linekeeper/core';
+import { z } from 'zod';
 
 /** A command of the command line, as its help shows it. */
 export interface CommandDescription {
@@ -27,9 +27,8 @@ export interface OwnerCommand extends CommandOn<OwnerPlace> {
 
 /** What an {@link OwnerCommand} works on. */
 export interface OwnerPlace {
-  urls: DatabaseUrls;
-  /** The keys with which the servers encrypt provider secrets. None if no secret is known here. */
-  encryptionKeys: () => Promise<readonly EncryptionKey[]>;
+  /** The operator, as a caller: `authorizeOwner` checks what they can do. A command can't reach the database in any other way. */
+  operator: OwnerContext;
   /** Shown on a terminal while the command works. Each text replaces the one before. */
   progress: (text: string) => void;
 }
@@ -73,4 +72,14 @@ export function read<T>(schema: z.ZodType<T>, value: unknown, name: string): T {
   if (parsed.success) return parsed.data;
   if (value === undefined || value === '') throw new WrongUse(`${name} is missing`);
   throw new WrongUse(`${name}: ${parsed.error.issues[0]?.message ?? 'is not valid'}`);
+}
+
+/** One line of text that was typed, trimmed. */
+export function plainText({ min = 1, max }: { min?: number; max: number }): z.ZodString {
+  return z
+    .string()
+    .trim()
+    .min(min, min === 1 ? 'must not be empty' : `must have at least ${min} characters`)
+    .max(max, `must have at most ${max} characters`)
+    .regex(PLAIN_TEXT, 'must not contain invisible characters');
 }

@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest';
+import { printableJson } from './printable-json.ts';
+
+it('printed JSON has the same meaning, without such marks', () => {
+  const value = { name: 'Acme\u202e\u0085\u{e0041}' };
+  const json = printableJson(JSON.stringify(value, null, 2));
+  expect(json).toMatch(/^[\x20-\x7e\n]*$/);
+  expect(JSON.parse(json)).toEqual(value);
+});
