@@ -98,8 +98,8 @@ export const CALL_RULE_GUARDS: readonly Guard[] = [
     ],
     [
       'race for a place is run again',
-      "violatedConstraint(error) !== 'calls_slot_key' || attempt === RUNS",
-      'true',
+      'retries: RETRIES, when: hasLostRace',
+      'retries: 0, when: hasLostRace',
       'is limited to a number',
     ],
     ['old place is freed', `AND slot IS NOT NULL AND \${ENDED_LONG_AGO}`, 'AND false', 'is limited to a number'],

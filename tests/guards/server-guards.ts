@@ -177,7 +177,7 @@ export const SERVER_GUARDS: readonly Guard[] = [
   ),
   guard(
     'unchanged values are accepted',
-    `${CORE}/organization/without-unchanged.ts`,
+    `${CORE}/organization/update-organization.ts`,
     '!(Object.hasOwn(shown, key) && isDeepStrictEqual(value, shown[key]))',
     'isDeepStrictEqual !== undefined || shown[key] === value',
     `${CONTRACT}/organization-unchanged.contract.test.ts`,

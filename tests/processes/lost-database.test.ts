@@ -75,7 +75,10 @@ describe('a database that is lost while the server runs', () => {
       expect(performance.now() - began).toBeLessThan(5_000);
     }
     const began = performance.now();
-    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    const notReady = await fetch(`${url}/readyz`);
+    expect(notReady.status).toBe(503);
+    const message = 'The database cannot be reached';
+    expect(await notReady.json()).toEqual({ error: { message, code: 'SERVICE_UNAVAILABLE' } });
     expect(performance.now() - began).toBeLessThan(5_000);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
 

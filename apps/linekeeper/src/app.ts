@@ -6,6 +6,7 @@ import {
   httpFault,
   logFault,
   type ResolvePrincipal,
+  refuseOtherSites,
   refuseUsually,
 } from '@linekeeper/server';
 import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify';
@@ -16,7 +17,6 @@ import { healthRoutes } from './http/health-routes.ts';
 import { type HttpTimeouts, serverTimeouts } from './http/http-timeouts.ts';
 import { lastRequests } from './http/last-requests.ts';
 import { malformedRequests } from './http/malformed-requests.ts';
-import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { loggedPath } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -171,4 +171,9 @@ export async function createApp(options: AppOptions): Promise<App> {
 
 function noSchemas(): never {
   throw new Error('Routes have no schemas: each door checks what it is sent');
+}
+
+/** Refuses requests that a page of another site sends with the person's cookie. */
+function sameOrigin(scope: FastifyInstance, trustedOrigins: ReadonlySet<string>): void {
+  scope.addHook('onRequest', async ({ method, headers }) => refuseOtherSites(method, headers, trustedOrigins));
 }

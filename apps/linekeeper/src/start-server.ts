@@ -1,4 +1,11 @@
-import { accountAccessOf, type Database, openDatabase, signInAttemptsOf, signInStoreOf } from '@linekeeper/core';
+import {
+  accountAccessOf,
+  type Database,
+  deleteOldRows,
+  openDatabase,
+  signInAttemptsOf,
+  signInStoreOf,
+} from '@linekeeper/core';
 import { startEmbeddedPostgres } from '@linekeeper/embedded-postgres';
 import { legacyOrganizations, refreshLegacyLink, startLegacyWorker } from '@linekeeper/legacy';
 import { deadlockRetries } from '@linekeeper/postgres';
@@ -9,7 +16,6 @@ import { createApp } from './app.ts';
 import { isDemoPerson, isReachableLocallyOnly, signOutDemoPeople } from './demo/demo-people.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import { type Env, isLoopback } from './env.ts';
-import { forgetHourly } from './forget-hourly.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { migrateLogged } from './migrate-logged.ts';
 import { checkPooler } from './pooler-error.ts';
@@ -209,4 +215,15 @@ function warningsOf(env: Env, publicUrl: string): string[] {
     );
   }
   return warnings;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Deletes rows that limits no longer count, every hour until the returned function is called. */
+function forgetHourly(db: Database, log: Logger): () => Promise<void> {
+  const timer = setInterval(() => {
+    deleteOldRows(db).catch((err: unknown) => log.warn({ err }, 'old counts were not deleted'));
+  }, HOUR_MS);
+  timer.unref();
+  return async () => clearInterval(timer);
 }

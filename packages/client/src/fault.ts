@@ -1,4 +1,4 @@
-import { FAULTS, type ServerFaultCode } from '@linekeeper/contract';
+import { FAULTS, type ServerFaultCode, UNREACHABLE_MESSAGE } from '@linekeeper/contract';
 import { TRPCClientError } from '@trpc/client';
 import type { ClientRouter } from './client-router.ts';
 import { explanationOf, retryAfterSecondsOf, statusOf } from './thrown.ts';
@@ -21,7 +21,7 @@ export interface Fault {
 
 /** The server's messages for UNAUTHORIZED and BAD_REQUEST are for programs. People in a front end need other ones. */
 const MESSAGES: Partial<Record<FaultCode, string>> = {
-  UNREACHABLE: 'The server cannot be reached. Check your connection and try again',
+  UNREACHABLE: UNREACHABLE_MESSAGE,
   TIMEOUT: 'The server took too long to answer. Try again in a moment',
   CANCELLED: 'The request was cancelled',
   UNAUTHORIZED: 'You are signed out. Sign in and try again',

@@ -1,10 +1,14 @@
 import { type Answer, type Call, json } from './call.ts';
+import { callHandlingDoor } from './call-handling-door.ts';
 import { crossOriginHeaders, preflight } from './cross-origin.ts';
 import { type Door, METHODS, type Method } from './door.ts';
-import { createDoors, type DoorsOptions } from './doors.ts';
 import { HttpError, httpFault, refuseUsually } from './http-fault.ts';
 import { logFault } from './log.ts';
+import { type OpenApiDoorOptions, openApiDoor } from './openapi/open-api-door.ts';
+import { type OrganizationDoorOptions, organizationDoor } from './organization/organization-door.ts';
 import { refuseOtherSites } from './other-sites.ts';
+import { type TrpcDoorOptions, trpcDoor } from './trpc-door.ts';
+import { twilioDoors } from './twilio-doors.ts';
 
 export interface HandlerOptions extends DoorsOptions {
   /** The origins of our own pages, whose requests can carry a person's cookie; see {@link refuseOtherSites}. */
@@ -81,4 +85,17 @@ function checkMediaType({ headers }: Call, accepted = 'application/json'): void 
   if (type === undefined ? hasBody : type.split(';', 1)[0]?.trim().toLowerCase() !== accepted) {
     throw new HttpError(415, accepted === 'application/json' ? undefined : `Send content-type: ${accepted}`);
   }
+}
+
+type DoorsOptions = TrpcDoorOptions & OrganizationDoorOptions & OpenApiDoorOptions;
+
+/** Every door of the API. */
+function createDoors(options: DoorsOptions): Door[] {
+  return [
+    trpcDoor(options),
+    organizationDoor(options),
+    openApiDoor(options),
+    callHandlingDoor(options),
+    ...twilioDoors(options),
+  ];
 }

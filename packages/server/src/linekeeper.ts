@@ -20,7 +20,6 @@ import { callerOf, HostError, type Identity, type TenantOfHost } from './identit
 import { type ForTenantOptions, type TenantPhone, tenantPhone } from './in-process.ts';
 import { consoleLog, type Log } from './log.ts';
 import { missing, missingDatabase } from './missing-database.ts';
-import { publicUrlOf } from './public-url.ts';
 import { namedTenant, resolveService } from './resolve-service.ts';
 import { answerRequest } from './web.ts';
 
@@ -188,4 +187,16 @@ function addressOf(database: string | HostPool | undefined): string {
   const address = typeof database === 'string' ? database : addressOfPool(database);
   if (address !== null) return address;
   throw new HostError('migrate() needs an address, and your pool has no connectionString. Pass ownerDatabase');
+}
+
+/**
+ * The address of Linekeeper for the phone provider, without a slash at its end. A `publicUrl` without a path is that of the
+ * host's server, where Linekeeper is below `basePath`.
+ */
+function publicUrlOf(publicUrl: string, basePath: string): string {
+  const url = URL.canParse(publicUrl) ? new URL(publicUrl) : null;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new HostError(`voice.publicUrl must be an address like https://app.example: ${publicUrl}`);
+  }
+  return url.origin + (url.pathname === '/' ? basePath : url.pathname.replace(/\/$/, ''));
 }

@@ -1,4 +1,5 @@
 import type { Database } from '@linekeeper/core';
+import { httpFault } from '@linekeeper/server';
 import type { FastifyInstance } from 'fastify';
 import { VERSION } from '../version.ts';
 
@@ -8,10 +9,10 @@ export function healthRoutes(app: FastifyInstance, db: Database): void {
   app.get('/readyz', async (request, reply) => {
     try {
       if (await db.isMigrated()) return { ok: true };
-      return reply.code(503).send({ ok: false, reason: 'The database has pending migrations' });
+      return reply.code(503).send(httpFault(503, 'The database has pending migrations'));
     } catch (err) {
       request.log.warn({ err }, 'not ready');
-      return reply.code(503).send({ ok: false, reason: 'The database cannot be reached' });
+      return reply.code(503).send(httpFault(503, 'The database cannot be reached'));
     }
   });
 }

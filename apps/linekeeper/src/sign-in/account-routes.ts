@@ -7,7 +7,7 @@ import type { InPlace } from './at-once.ts';
 import { jsonOnly } from './json-only.ts';
 import type { SessionTokenReader } from './session-token.ts';
 import type { SignIn } from './sign-in.ts';
-import type { SignInLimit } from './sign-in-limit.ts';
+import { type SignInLimit, TOO_MANY_ATTEMPTS } from './sign-in-limit.ts';
 
 const NameBody = z.strictObject({ name: storableText(PERSON_NAME_MAX_LENGTH).trim().min(1).regex(PLAIN_TEXT) });
 const PasswordBody = z.strictObject({
@@ -77,8 +77,7 @@ export function accountRoutes(
       return { hash: isRight ? await password.hash(newPassword) : null };
     });
     if ('wait' in changed) {
-      const message = 'Too many attempts. Wait a moment and try again';
-      return reply.code(429).header('retry-after', changed.wait).send(httpFault(429, message));
+      return reply.code(429).header('retry-after', changed.wait).send(httpFault(429, TOO_MANY_ATTEMPTS));
     }
     if (changed.hash === null) return reply.code(400).send(httpFault(400, 'This is not your current password'));
     await internalAdapter.updatePassword(holder.userId, changed.hash);

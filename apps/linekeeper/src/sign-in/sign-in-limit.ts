@@ -5,6 +5,9 @@ import { addressBlock } from './address-block.ts';
 const WINDOW_SECONDS = 15 * 60;
 const FAMILIAR_SECONDS = 30 * 24 * 3600;
 
+/** The message of 429 if the limit is reached. */
+export const TOO_MANY_ATTEMPTS = 'Too many attempts. Wait a moment and try again';
+
 export interface SignInLimitOptions {
   attempts: SignInAttempts;
   /** The key for the hashes of emails and addresses. Replicas share it. */

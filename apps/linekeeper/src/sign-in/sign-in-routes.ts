@@ -8,7 +8,7 @@ import type { InPlace } from './at-once.ts';
 import { jsonOnly } from './json-only.ts';
 import { throwIfLost } from './lost-database.ts';
 import { AUTH_PATH, PEER_HEADER, type SignIn } from './sign-in.ts';
-import type { SignInLimit } from './sign-in-limit.ts';
+import { type SignInLimit, TOO_MANY_ATTEMPTS } from './sign-in-limit.ts';
 
 /** The only fields of the body that the library gets. */
 export const SignInBody = z.object({
@@ -63,8 +63,7 @@ export function signInRoutes(app: FastifyInstance, options: SignInRoutesOptions)
     return inPlace(request.ip, async () => {
       const attempt = await limit({ email, ip: request.ip });
       if (typeof attempt === 'number') {
-        const message = 'Too many attempts. Wait a moment and try again';
-        return reply.code(429).header('retry-after', attempt).send(httpFault(429, message));
+        return reply.code(429).header('retry-after', attempt).send(httpFault(429, TOO_MANY_ATTEMPTS));
       }
       const response = await ask(request, '/sign-in/email', body.data).catch(async (error: unknown) => {
         await attempt.end(503);

@@ -4,6 +4,9 @@ import { LOCATION_MAX_LENGTH, TENANT_NAME_MAX_LENGTH } from '../limits.ts';
 import { jsonProblem } from './json-problem.ts';
 import { canonicalTimezone } from './timezone.ts';
 
+/** What a body must be. */
+export const ORGANIZATION_USAGE = 'Send a JSON object with name, location, timezone or twilioConfig';
+
 /** The limits of `twilioConfig` after a change, including what is stored. */
 export const TWILIO_CONFIG_MAX_KEYS = 2_000;
 /** The size of the text that PostgreSQL makes of it. */
@@ -61,7 +64,7 @@ export const UpdateOrganizationInput = z.strictObject(
     error: (issue) =>
       issue.code === 'unrecognized_keys'
         ? `${shown(issue.keys[0] ?? '')} cannot be changed here. Send name, location, timezone or twilioConfig`
-        : 'Send a JSON object with name, location, timezone or twilioConfig',
+        : ORGANIZATION_USAGE,
   },
 );
 export type UpdateOrganizationInput = z.infer<typeof UpdateOrganizationInput>;

@@ -1,6 +1,6 @@
 import type { CallOutcome, FallbackReason } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
-import { prepare, type Queryable, run } from '@linekeeper/postgres';
+import { prepare, type Queryable, retry, run } from '@linekeeper/postgres';
 import { Prisma } from '../generated/client.ts';
 import { violatedConstraint } from '../line/line-constraint.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
@@ -34,7 +34,7 @@ export interface NewCall {
  * After a lost race for a place, the statement runs again. Each race is lost to another call, so this limit isn't
  * reached.
  */
-const RUNS = 20;
+const RETRIES = 19;
 
 /**
  * Records a call with its TwiML. Null: the tenant doesn't hold the line any more, the call is already recorded, or it's too
@@ -50,14 +50,9 @@ export async function recordCall(pool: Queryable, call: NewCall): Promise<Record
     answerMs: decision.twiml === null ? null : answerMs,
     fallbackTwiml: FALLBACK_TWIML,
   };
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const [recorded] = await RECORD<RecordedCall>(pool, values);
-      return recorded ?? null;
-    } catch (error) {
-      if (violatedConstraint(error) !== 'calls_slot_key' || attempt === RUNS) throw error;
-    }
-  }
+  const hasLostRace = (error: unknown) => violatedConstraint(error) === 'calls_slot_key';
+  const [recorded] = await retry(() => RECORD<RecordedCall>(pool, values), { retries: RETRIES, when: hasLostRace });
+  return recorded ?? null;
 }
 
 type RecordValues = Omit<NewCall, 'decision' | 'answerMs'> &

@@ -17,12 +17,10 @@ import {
 } from '@linekeeper/contract';
 import { explainRoute } from '../call/explain-route.ts';
 import { procedureFor, router, routingProcedure } from '../trpc.ts';
-import { checkAvailability } from './check-availability.ts';
 import { getInboundNumber } from './inbound-number.ts';
 import { tenantHistory } from './line-history.ts';
 import { lineResolverOf } from './line-resolver.ts';
-import { releaseExpectedNumber } from './release-inbound-number.ts';
-import { setInboundNumber } from './set-inbound-number.ts';
+import { checkAvailability, releaseExpectedNumber, setInboundNumber } from './number-procedures.ts';
 
 export const phoneRouter = router({
   resolve: routingProcedure

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   err,
   FAULTS,
@@ -24,7 +25,6 @@ import { writeForTenant } from '../tenant/tenant-gone.ts';
 import { holdsMaskedSecret } from './masked-secret.ts';
 import { organizationRules, readOrganization, storeOrganization } from './organization-store.ts';
 import { toOrganization } from './to-organization.ts';
-import { withoutUnchanged } from './without-unchanged.ts';
 import type { OrganizationChange, UpdateOrganizationAnswer } from './write-organization.ts';
 
 /**
@@ -121,4 +121,24 @@ function settingsChange(settings: Record<string, unknown>): Pick<OrganizationCha
 
 function badRequest(message: string = FAULTS.BAD_REQUEST.message): TRPCError {
   return new TRPCError({ code: 'BAD_REQUEST', message });
+}
+
+/** A request to change a company, without the values that are already shown. */
+function withoutUnchanged(input: unknown, { twilioConfig, ...details }: Organization): unknown {
+  if (!isObject(input)) return input;
+  const changed = changedEntries(input, details);
+  return isObject(input.twilioConfig)
+    ? { ...changed, twilioConfig: changedEntries(input.twilioConfig, twilioConfig) }
+    : changed;
+}
+
+function changedEntries(sent: Record<string, unknown>, shown: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(sent);
+  return Object.fromEntries(
+    entries.filter(([key, value]) => !(Object.hasOwn(shown, key) && isDeepStrictEqual(value, shown[key]))),
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -103,7 +103,7 @@ async function updateOnce(
   const [row] = await run<Row>(
     pool,
     Prisma.sql`
-      WITH company AS (
+      WITH tenant AS (
         SELECT id,
           coalesce(${name ?? null}::text, name) AS name,
           CASE WHEN ${location !== undefined}::boolean THEN ${location ?? null}::text ELSE location END AS location,
@@ -122,7 +122,7 @@ async function updateOnce(
             (SELECT count(*) FROM jsonb_object_keys(config)) <= ${TWILIO_CONFIG_MAX_KEYS}::int
             AND ${CONFIG_BYTES} <= ${TWILIO_CONFIG_MAX_BYTES}::int
           ) AS fits
-        FROM company
+        FROM tenant
       ), accepted AS (
         SELECT * FROM judged WHERE available AND fits
       ), ${lineCtes(tenantId, phoneNumber, cause)}

@@ -17,16 +17,16 @@ export async function setCountry(
   const [row] = await run<{ country: string | null }>(
     client,
     Prisma.sql`
-      WITH company AS (
+      WITH tenant AS (
         SELECT t.id, ${COUNTRY} AS before, coalesce(${country}::text, t.country) AS after
         FROM linekeeper.tenants t WHERE t.id = ${tenant.id} FOR NO KEY UPDATE
       ), noted AS (
-        ${noteSettings(Prisma.sql`company`, { tenantId: tenant.id, cause }, [
-          ['COUNTRY', Prisma.sql`to_jsonb(company.before)`, Prisma.sql`to_jsonb(company.after)`],
+        ${noteSettings(Prisma.sql`tenant`, { tenantId: tenant.id, cause }, [
+          ['COUNTRY', Prisma.sql`to_jsonb(tenant.before)`, Prisma.sql`to_jsonb(tenant.after)`],
         ])}
       )
-      UPDATE linekeeper.tenants t SET own_country = ${country}::text FROM company WHERE t.id = company.id
-      RETURNING company.after AS country
+      UPDATE linekeeper.tenants t SET own_country = ${country}::text FROM tenant WHERE t.id = tenant.id
+      RETURNING tenant.after AS country
     `,
   );
   if (!row) throw new TenantGoneError('The tenant was deleted');

@@ -1,3 +1,5 @@
+import { authorizePlatform } from '../access/authorize.ts';
+import type { Context } from '../access/context.ts';
 import { perDatabase } from '../store.ts';
 
 /** A session as its person sees it. `id` isn't its token. */
@@ -62,3 +64,8 @@ export const accountAccessOf = perDatabase(({ prisma }): AccountAccess => {
     },
   };
 });
+
+/** For the operator: everybody's accounts. */
+export async function operateAccounts(ctx: Context): Promise<AccountAccess> {
+  return accountAccessOf(await authorizePlatform(ctx, 'platform:operate'));
+}

@@ -72,16 +72,16 @@ export async function updateTenant(
   const [row] = await run<Row>(
     client,
     Prisma.sql`
-      WITH company AS (
+      WITH tenant AS (
         SELECT t.id AS of, t.name AS old_name, coalesce(${name ?? null}::text, t.name) AS new_name, t.own_country,
           t.country AS old_country,
           CASE WHEN ${country !== undefined}::boolean THEN ${country ?? null}::text ELSE t.country END AS new_country
         FROM linekeeper.tenants t WHERE t.id = ${id} FOR NO KEY UPDATE
       ), noted AS (
-        ${noteSettings(Prisma.sql`company`, { tenantId: id as TenantId, cause }, CHANGES)}
+        ${noteSettings(Prisma.sql`tenant`, { tenantId: id as TenantId, cause }, CHANGES)}
       )
-      UPDATE linekeeper.tenants t SET name = company.new_name, country = company.new_country
-      FROM company WHERE t.id = company.of RETURNING ${COLUMNS}
+      UPDATE linekeeper.tenants t SET name = tenant.new_name, country = tenant.new_country
+      FROM tenant WHERE t.id = tenant.of RETURNING ${COLUMNS}
     `,
   );
   return row ? toTenant(row) : null;

@@ -28,6 +28,7 @@ export async function applyScript(site: MigrationSite, migration: Migration): Pr
   else await applyInOneTransaction(site, migration);
 }
 
+/** Not `retry`: it waits for named transactions to end, limits the total time, and stops earlier if statements are slow. */
 async function applyInOneTransaction(site: MigrationSite, migration: Migration): Promise<void> {
   const { owner, pool, patienceMs, onBlocked } = site;
   const text = withRecord(owner, migration);

@@ -1,4 +1,4 @@
-import { MAX_BODY_BYTES } from '@linekeeper/contract';
+import { FAULTS, MAX_BODY_BYTES } from '@linekeeper/contract';
 import type { Json } from './contract-schemas.ts';
 
 /** A `responses` entry with a JSON body. */
@@ -19,7 +19,7 @@ const RETRY_AFTER: Json = {
 /** The meaning of each status other than 200. */
 const MEANINGS: Readonly<Record<number, string>> = {
   400: 'Invalid input',
-  401: 'Not signed in, or the API key is invalid',
+  401: FAULTS.UNAUTHORIZED.message,
   403: "The caller doesn't have permission to do this",
   409: 'Another company holds the number',
   413: `The request is larger than ${MAX_BODY_BYTES / 1024} kB`,

@@ -1,9 +1,8 @@
 import { HttpFault } from '@linekeeper/contract';
 import { appRouter } from '@linekeeper/core';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { jsonAnswer, refusalAnswer } from './answers.ts';
 import type { ContractSchemas, Json } from './contract-schemas.ts';
-import { ProcedureFault } from './fault-schemas.ts';
 
 /** Properties of a procedure that tRPC's types don't include. */
 interface Definition {
@@ -50,3 +49,17 @@ function faults(schemas: ContractSchemas): Json {
   };
   return Object.fromEntries(STATUSES.map((status) => [status, refusalAnswer(status, fault)]));
 }
+
+/** The fault of a procedure, in tRPC's envelope. Programs use `data.code`. */
+const ProcedureFault = z.object({
+  error: z.object({
+    message: z.string(),
+    code: z.int(),
+    data: z.object({
+      code: z.string(),
+      httpStatus: z.int(),
+      path: z.string().optional(),
+      retryAfterSeconds: z.int().optional(),
+    }),
+  }),
+});

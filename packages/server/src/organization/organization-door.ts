@@ -5,7 +5,7 @@ import { type Answer, type Call, json } from '../call.ts';
 import { contextOf, type ServerScope } from '../caller.ts';
 import type { Door } from '../door.ts';
 import { HttpError } from '../http-fault.ts';
-import { refusalOfFault, refusalOfOutcome, statusOf } from './organization-refusal.ts';
+import { ORGANIZATION_METHODS, refusalOfFault, refusalOfOutcome, statusOf } from './organization-refusal.ts';
 
 export const ORGANIZATION_PATH = '/api/organization/info';
 
@@ -18,7 +18,7 @@ export interface OrganizationDoorOptions extends ServerScope {
 export function organizationDoor(options: OrganizationDoorOptions): Door {
   return {
     path: ORGANIZATION_PATH,
-    usage: 'Use GET to read and PATCH to change',
+    usage: ORGANIZATION_METHODS,
     methods: {
       GET: async (call) => organizationAnswer(await getOrganization(contextOf(call, options))),
       PATCH: async (call) => {

@@ -2,6 +2,7 @@ import {
   FAULTS,
   ORGANIZATION_FAULTS,
   ORGANIZATION_REFUSAL_STATUS,
+  ORGANIZATION_USAGE,
   type OrganizationRefusal,
   OTHER_SITE,
   PHONE_TAKEN_MESSAGE,
@@ -15,11 +16,13 @@ import { faultStatus } from '../http-fault.ts';
 /** The codes whose refusal only has a message. */
 type PlainCode = (typeof ORGANIZATION_FAULTS)[number];
 
+export const ORGANIZATION_METHODS = 'Use GET to read and PATCH to change';
+
 /** Messages for requests that don't reach the API, if they differ from those of the table of faults. */
 const HTTP_MESSAGES: Partial<Record<PlainCode, string>> = {
-  BAD_REQUEST: 'Send a JSON object with name, location, timezone or twilioConfig',
+  BAD_REQUEST: ORGANIZATION_USAGE,
   FORBIDDEN: OTHER_SITE,
-  METHOD_NOT_SUPPORTED: 'Use GET to read and PATCH to change',
+  METHOD_NOT_SUPPORTED: ORGANIZATION_METHODS,
 };
 
 export function statusOf({ code }: OrganizationRefusal): number {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { roleTimeouts } from '../pooler.ts';
 
 /** Tables on which the serving role has limited rights. On all others: SELECT, INSERT, UPDATE, DELETE. */
 const GRANTS: Readonly<Record<string, string>> = {
@@ -25,4 +26,23 @@ export async function grantRows(owner: pg.Client, url: string): Promise<void> {
   });
   // One message is one transaction, so a running server never lacks a right meanwhile.
   await owner.query(`GRANT USAGE ON SCHEMA linekeeper TO ${to}; ${grants.join(' ')}`);
+}
+
+const NOT_ALLOWED = '42501';
+
+/** Gives the role that serves requests its timeouts in this database, unless it is the owner or the owner can't. */
+export async function grantTimeouts(owner: pg.Client, url: string, statementMs: number | undefined): Promise<void> {
+  const role = decodeURIComponent(new URL(url).username);
+  const { rows } = await owner.query<{ me: string; database: string }>(
+    'SELECT current_user AS me, current_database() AS database',
+  );
+  const [here] = rows;
+  if (statementMs === undefined || !role || !here || role === here.me) return;
+  const names = [role, here.database].map((name) => owner.escapeIdentifier(name)) as [string, string];
+  try {
+    await owner.query(roleTimeouts(...names, statementMs).join('; '));
+  } catch (error) {
+    // The start checks the timeouts, and says what to do.
+    if ((error as { code?: string }).code !== NOT_ALLOWED) throw error;
+  }
 }
