@@ -104,7 +104,7 @@ export interface Env extends VoiceEnv {
   secret: string | undefined;
 }
 
-/** All mistakes in the environment variables, one for each line. */
+/** Every problem with the environment variables, one per line. */
 export class EnvError extends Error {
   override name = 'EnvError';
 }
@@ -115,7 +115,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env, cwd = proces
   const parsed = Variables.safeParse(given);
   const problems = (parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
   if (given.DATABASE_OWNER_URL && !given.DATABASE_URL) {
-    problems.push('DATABASE_OWNER_URL: set DATABASE_URL too, or neither for the embedded PostgreSQL');
+    problems.push('DATABASE_OWNER_URL: also set DATABASE_URL, or set neither to use the embedded PostgreSQL');
   }
   if ((given.DATABASE_POOLER ?? 'none') !== 'none' && !given.DATABASE_OWNER_URL) {
     problems.push(

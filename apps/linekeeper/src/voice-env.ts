@@ -12,7 +12,7 @@ const list = z.string().transform((text) =>
 /** A secret from which keys are derived. */
 export const longSecret = z.string().min(SECRET_MIN_LENGTH, `must have at least ${SECRET_MIN_LENGTH} characters`);
 const KEYS = 'must be keys like 2026-11:BASE64, of 32 bytes each, separated by commas';
-/** Stands for the key that is derived from the secret. */
+/** The word for the key that is derived from the secret. */
 const OF_SECRET = 'secret';
 
 /** The variables about inbound calls. */
@@ -75,8 +75,8 @@ export function toVoiceEnv(env: z.infer<typeof Voice>): VoiceEnv {
 }
 
 /**
- * The keys of the environment, with the key that is derived from the secret at its place, or at the end if it isn't listed.
- * Without a secret, it's left out.
+ * The keys of the environment. The key that is derived from the secret is where the word `secret` is, or at the end if the
+ * list doesn't contain the word. Without a secret, it's left out.
  */
 export function encryptionKeysOf(
   { encryptionKeys }: Pick<VoiceEnv, 'encryptionKeys'>,

@@ -5,7 +5,7 @@ import { forgetOldNumbers } from './line/number-budget.ts';
 import { forgetOldAttempts } from './sign-in/sign-in-attempts.ts';
 import { type DatabaseScope, STORE } from './store.ts';
 
-/** So few that one statement is far below its time limit. */
+/** Few enough for one statement to stay far below its time limit. */
 const BATCH = 1_000;
 /** How long an expired invitation is kept, in days. */
 const INVITATION_DAYS = 30;

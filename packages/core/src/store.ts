@@ -21,7 +21,7 @@ export interface Store {
   ring: KeyRing;
   voice: VoiceOptions;
   organizations: DatabaseOptions['organizations'];
-  /** Whether a person's sessions don't count. */
+  /** Whether a person's sessions are ignored. */
   isRefused: (email: string) => boolean;
   /** Run before the connections are closed. */
   closers: (() => Promise<void>)[];

@@ -3,15 +3,15 @@ import { knownCountry } from '@linekeeper/phone-number';
 import { checked, TenantOfHost } from './identity.ts';
 import type { Log } from './log.ts';
 
-/** So few that a host whose countries are all wrong doesn't fill the log or the memory. */
+/** A limit, so that a host whose countries are all wrong doesn't fill the log or the memory. */
 const WARNINGS = 100;
 
 /** Reads a tenant as the host describes it. `what` starts the message of the error if that isn't a tenant. */
 export type ReadTenant = (tenant: unknown, what: string) => TenantDescription;
 
 /**
- * An unknown country counts as none: the company can still use numbers with a calling code, which is better than a fault for
- * each of its requests. The log says so once for each code.
+ * An unknown country is ignored: the company can still use numbers with a calling code, which is better than a fault for
+ * each of its requests. It's logged once for each code.
  */
 export function createTenantReader(log: Log): ReadTenant {
   const warned = new Set<string>();

@@ -17,7 +17,7 @@ export interface TenantOfHost {
   /** Your own id, as text. */
   id: string;
   name?: string | undefined;
-  /** ISO 3166-1 alpha-2, for example "GB". The country of national numbers. Any other text counts as none. */
+  /** ISO 3166-1 alpha-2, for example "GB". The country of national numbers. Any other text is ignored. */
   country?: string | null | undefined;
 }
 
@@ -53,7 +53,7 @@ export interface Identity {
   permissions?: readonly Permission[] | undefined;
 }
 
-/** The host's code failed or returned what Linekeeper can't use. It's a fault, and the message is for the log. */
+/** The host's code failed, or returned something that Linekeeper can't use. It's a fault, and the message is for the log. */
 export class HostError extends Error {
   override name = 'HostError';
 }

@@ -42,7 +42,7 @@ export interface CallOptions {
  */
 export interface TenantPhone {
   checkAvailability(text: string, options: CallOptions): Promise<CheckAvailabilityOutput>;
-  /** `expected`: the number that the person saw; null: none. If it's another one by now, the answer is NUMBER_CHANGED. */
+  /** `expected`: the number that the person saw; null: none. If it has changed since then, the answer is NUMBER_CHANGED. */
   setInboundNumber(
     text: string,
     options: CallOptions & { expected?: string | null | undefined },

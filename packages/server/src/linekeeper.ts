@@ -76,8 +76,8 @@ export interface Linekeeper {
   /** The number of one of your companies, in-process. A company that isn't known yet is registered when it claims a number. */
   forTenant(tenant: string | TenantOfHost, options?: ForTenantOptions): TenantPhone;
   /**
-   * Returns the company that holds the dialled number, in E.164 form. Null if none does, or if it's any other text. Faults are
-   * thrown as `TRPCError`, with the API's `code`: SERVICE_UNAVAILABLE if the database is away.
+   * Returns the company that holds the dialled number, in E.164 form. Null if no company does, or if the text isn't a number
+   * in this form. Faults are thrown as `TRPCError`, with the API's `code`: SERVICE_UNAVAILABLE if the database is unavailable.
    */
   resolve(phoneNumber: string): Promise<ResolvedLine | null>;
   /** The same in your own transaction, which commits or rolls back the changes. */

@@ -1,6 +1,6 @@
 import { LateError, notMigrated, unavailableFault } from '@linekeeper/core';
 
-/** Where the server reports what broke. A pino logger fits. */
+/** Where the server reports faults, for example a pino logger. */
 export interface Log {
   error(fields: Record<string, unknown>, message: string): void;
   warn(fields: Record<string, unknown>, message: string): void;
@@ -22,7 +22,7 @@ export function logFault(log: Log, status: number, error: unknown, fields: Recor
 }
 
 /**
- * Logs the error of a request that was answered in spite of it. Without a stack if the database is busy or unavailable,
+ * Logs the error of a request that was answered in spite of it. If the database is busy or unavailable, no stack is logged,
  * because every request has the same error then.
  */
 export function logSurvived(log: Log, error: unknown, fields: Record<string, unknown>, message: string): void {

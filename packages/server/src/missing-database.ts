@@ -2,7 +2,7 @@ import type { HostPool } from '@linekeeper/postgres';
 import { HostError } from './identity.ts';
 
 /**
- * Stands for a database whose address isn't set: every use fails. Builds import a host's modules without its variables, for
+ * Used if the address of the database isn't set: every use fails. Builds import a host's modules without its variables, for
  * example `next build`, so creating Linekeeper doesn't.
  */
 export function missingDatabase(): HostPool {

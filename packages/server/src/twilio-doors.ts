@@ -42,13 +42,13 @@ async function noteStatus(call: Call, { db, log }: ServerScope): Promise<Answer>
   }
 }
 
-/** Our own path, and never the host that the request names. */
+/** Our own path. The host that the request names is never used. */
 async function toRequest(call: Call, path: string): Promise<VoiceRequest> {
   const header = call.headers['x-twilio-signature'];
   return {
     pathAndQuery: `${path}${call.search}`,
     body: await call.text(),
-    // Several signatures count as none.
+    // If there are several signatures, none of them is used.
     signature: typeof header === 'string' ? header : '',
   };
 }

@@ -6,7 +6,7 @@ export const MAX_ACTIVE_API_KEYS = 100;
 export const MAX_STORED_API_KEYS = 1_000;
 /** Days until an expired or revoked key is removed from the list. */
 export const ENDED_API_KEY_DAYS = 30;
-/** How many keys a page of the list has. */
+/** The highest number of keys on a page of the list. */
 export const API_KEYS_PER_PAGE = 50;
 
 /** The tenant has as many keys as it can have. `message` says what to do. */

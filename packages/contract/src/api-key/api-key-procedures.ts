@@ -39,7 +39,7 @@ export type RevokeApiKeyInput = z.infer<typeof RevokeApiKeyInput>;
 
 /**
  * Revokes a key of the tenant. Servers might still accept it for up to ten seconds. `revoked` is false if the tenant has no active
- * key with this id, so a repeated call isn't a fault. There is no refusal.
+ * key with this id, so a repeated call isn't a fault. A call is never refused.
  */
 export const RevokeApiKeyOutput = outcomeSchema(z.object({ revoked: z.boolean() }), z.never());
 export type RevokeApiKeyOutput = z.infer<typeof RevokeApiKeyOutput>;

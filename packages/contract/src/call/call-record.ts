@@ -2,7 +2,7 @@ import { PhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
 import type { ForwardRefusalReason } from './call-handling.ts';
 
-/** How many calls a page has at most. */
+/** The highest number of calls on a page. */
 export const CALLS_PER_PAGE = 20;
 
 /**

@@ -24,7 +24,7 @@ export type WithdrawInvitationInput = z.infer<typeof WithdrawInvitationInput>;
 
 /**
  * Ends an invitation: its link no longer works. `withdrawn` is false if the tenant has no such invitation that is still
- * open, so a repeated call isn't a fault. There is no refusal.
+ * open, so a repeated call isn't a fault. A call is never refused.
  */
 export const WithdrawInvitationOutput = outcomeSchema(z.object({ withdrawn: z.boolean() }), z.never());
 export type WithdrawInvitationOutput = z.infer<typeof WithdrawInvitationOutput>;
@@ -48,7 +48,7 @@ export function invitationLimit(reached: keyof typeof LIMITS): InvitationLimit {
   return { code: 'INVITATION_LIMIT', message: LIMITS[reached] };
 }
 
-/** Whom to invite, and as what. A member with this email gets the role when they accept. */
+/** The person to invite, and their role. A member with this email gets the role when they accept. */
 export const CreateInvitationInput = z.strictObject({
   email: storableText(PERSON_EMAIL_MAX_LENGTH).pipe(z.email()),
   role: MemberRole,

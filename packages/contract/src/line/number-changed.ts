@@ -2,7 +2,7 @@ import { PhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
 
 /**
- * The tenant's number isn't the one that the caller named as `expected`: somebody else of the same tenant has changed it.
+ * The tenant's number isn't the one that the caller named as `expected`: somebody else in the same tenant has changed it.
  * Nothing was changed. `current` is the tenant's number now; null if it has none.
  */
 export const NumberChanged = z.object({

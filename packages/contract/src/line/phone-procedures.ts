@@ -10,8 +10,8 @@ import { PhoneError } from './phone-error.ts';
 
 export const SetInboundNumberInput = PhoneRequest.extend({
   /**
-   * The number that the person saw as the tenant's; null: none. If it's another one by now, the answer is NUMBER_CHANGED, unless
-   * it's already the wanted number. Absent: the number is changed whatever it is.
+   * The tenant's number as the person saw it; null: none. If it has changed since then, the answer is NUMBER_CHANGED,
+   * unless the tenant already holds the wanted number. Absent: the number is replaced in any case.
    */
   expected: PhoneNumber.nullable().optional(),
 });
@@ -30,8 +30,8 @@ export const GetInboundNumberOutput = InboundNumber.nullable();
 export type GetInboundNumberOutput = z.infer<typeof GetInboundNumberOutput>;
 
 /**
- * `expected`: the number that the person saw as the tenant's. If the tenant holds another one by now, the answer is
- * NUMBER_CHANGED. Absent: the number is released whatever it is.
+ * `expected`: the tenant's number as the person saw it. If it has changed since then, the answer is NUMBER_CHANGED. Absent:
+ * the number is released in any case.
  */
 export const ReleaseInboundNumberInput = z.strictObject({ expected: PhoneNumber.optional() });
 export type ReleaseInboundNumberInput = z.input<typeof ReleaseInboundNumberInput>;

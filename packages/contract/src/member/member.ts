@@ -24,7 +24,7 @@ export type Member = z.infer<typeof Member>;
 export const ListMembersOutput = z.array(Member);
 export type ListMembersOutput = z.infer<typeof ListMembersOutput>;
 
-/** The members that can change the number or invite others: whom a member can ask. Owners first, then by name. */
+/** The members that can change the number or invite others: the people a member can ask. Owners first, then by name. */
 export const ListManagersOutput = z.array(Member.pick({ name: true, email: true, role: true }));
 export type ListManagersOutput = z.infer<typeof ListManagersOutput>;
 
@@ -46,7 +46,7 @@ export function lastOwner(): LastOwner {
 
 /**
  * Ends a membership, the person's sessions that act for the tenant, and the open invitations for their email. The tenant's
- * API keys keep working, also those that the person created. `removed` is false if the tenant has no such member, so a
+ * API keys keep working, even those that the person created. `removed` is false if the tenant has no such member, so a
  * repeated call isn't a fault.
  */
 export const RemoveMemberOutput = outcomeSchema(z.object({ removed: z.boolean() }), LastOwner);
@@ -58,7 +58,7 @@ export type EndMemberSessionsInput = z.infer<typeof EndMemberSessionsInput>;
 
 /**
  * Signs a member out everywhere where they act for the tenant, and where they haven't chosen a tenant. `ended` is the
- * number of sessions, 0 if the tenant has no such member. There is no refusal.
+ * number of sessions, 0 if the tenant has no such member. A call is never refused.
  */
 export const EndMemberSessionsOutput = outcomeSchema(z.object({ ended: z.int().min(0) }), z.never());
 export type EndMemberSessionsOutput = z.infer<typeof EndMemberSessionsOutput>;

@@ -4,7 +4,7 @@ import { FAULTS, type ServerFaultCode } from '../fault.ts';
 import { PHONE_TAKEN_MESSAGE } from '../line/phone-taken.ts';
 import { Organization } from './organization.ts';
 
-/** The answer 200 of `GET` and `PATCH /api/organization/info`: the company as it is now. */
+/** `GET` and `PATCH /api/organization/info` answer 200 with the company as it is now. */
 export const OrganizationAnswer = z.object({ success: z.literal(true), organization: Organization });
 export type OrganizationAnswer = z.infer<typeof OrganizationAnswer>;
 

@@ -5,7 +5,7 @@ const ODD_CAPITALS = /(?:Comodrivadavia|Knox_In|Act|Lhi|Nsw)$/;
 
 /**
  * The IANA name of a time zone as it is stored: `Europe/London` for `europe/london`, `America/New_York` for `US/Eastern`,
- * `UTC`. Null for any other text, including abbreviations, which mean several zones (`BST` is Dhaka or London).
+ * `UTC`. Null for any other text, including abbreviations, because one can mean several zones (`BST` is Dhaka or London).
  */
 export function canonicalTimezone(name: string): string | null {
   if (!name.includes('/') && name.toUpperCase() !== 'UTC') return null;

@@ -4,12 +4,12 @@ import { LOCATION_MAX_LENGTH, TENANT_NAME_MAX_LENGTH } from '../limits.ts';
 import { jsonProblem } from './json-problem.ts';
 import { canonicalTimezone } from './timezone.ts';
 
-/** What a body must be. */
+/** The message if the body isn't such an object. */
 export const ORGANIZATION_USAGE = 'Send a JSON object with name, location, timezone or twilioConfig';
 
 /** The limits of `twilioConfig` after a change, including what is stored. */
 export const TWILIO_CONFIG_MAX_KEYS = 2_000;
-/** The size of the text that PostgreSQL makes of it. */
+/** The size of its text in PostgreSQL. */
 export const TWILIO_CONFIG_MAX_BYTES = 65_536;
 export const TWILIO_CONFIG_TOO_LARGE = `twilioConfig can have at most 2,000 keys and 64 kB, including what is stored. To remove a key, send null for it`;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CallHandling } from '../call/call-handling.ts';
 import { ActorType } from '../line/line-event.ts';
 
-/** How many names an event of the provider's settings has at most. */
+/** The highest number of names in an event about the provider's settings. */
 export const SETTING_NAMES_MAX = 20;
 /** How many characters of each of these names are kept. Real ones are shorter, but a name can be as long as a request. */
 export const SETTING_NAME_MAX_LENGTH = 60;

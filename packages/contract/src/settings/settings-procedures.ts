@@ -4,7 +4,7 @@ import { EVENTS_PER_PAGE, HistoryCursor } from '../line/phone-procedures.ts';
 import type { Mutation, Query } from '../procedure.ts';
 import { SettingsEvent } from './settings-event.ts';
 
-/** As `GetHistoryInput` of lines. */
+/** See `GetHistoryInput`. */
 export const GetSettingsHistoryInput = z
   .strictObject({ cursor: HistoryCursor.optional(), direction: z.literal('forward').optional() })
   .optional();
@@ -21,7 +21,7 @@ export type GetSettingsHistoryOutput = z.infer<typeof GetSettingsHistoryOutput>;
 export const SetCountryInput = z.strictObject({ country: CountryCode.nullable() });
 export type SetCountryInput = z.infer<typeof SetCountryInput>;
 
-/** The country that national numbers are read in from now on. Null: only numbers with a calling code are read. */
+/** From now on, national numbers are read as numbers of this country. Null: only numbers with a calling code are read. */
 export const SetCountryOutput = z.object({ country: CountryCode.nullable() });
 export type SetCountryOutput = z.infer<typeof SetCountryOutput>;
 

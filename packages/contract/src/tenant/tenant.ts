@@ -7,12 +7,12 @@ import { storableText } from '../storable-text.ts';
 
 /** The longest id of a tenant, in characters. */
 export const TENANT_ID_MAX_LENGTH = 200;
-/** How many tenants a page of the list has. */
+/** The highest number of tenants on a page of the list. */
 export const TENANTS_PER_PAGE = 50;
 
 const id = storableText(TENANT_ID_MAX_LENGTH).min(1);
 const name = storableText(TENANT_NAME_MAX_LENGTH).trim().min(1).regex(PLAIN_TEXT);
-/** The country that national numbers are read in. Null: only numbers with a calling code are read. */
+/** The country of national numbers. Null: only numbers with a calling code are read. */
 const country = CountryCode.nullable();
 
 /** A tenant as the platform sees it. `phoneNumber` is the number that it holds. */
@@ -70,7 +70,7 @@ export type ListTenantsInput = z.input<typeof ListTenantsInput>;
 export const ListTenantsOutput = z.object({ tenants: z.array(Tenant), nextCursor: z.string().nullable() });
 export type ListTenantsOutput = z.infer<typeof ListTenantsOutput>;
 
-/** What is absent stays as it is. */
+/** Absent fields stay as they are. */
 export const UpdateTenantInput = z.strictObject({ id, name: name.optional(), country: country.optional() });
 export type UpdateTenantInput = z.input<typeof UpdateTenantInput>;
 

@@ -2,8 +2,8 @@ import type { DatabaseScope } from '../store.ts';
 import type { ActingTenant, Principal } from './principal.ts';
 
 /**
- * Called when a call ends, with `ok`, the code of a refusal, or the code of a fault. `procedure` is one of our names,
- * never input.
+ * Called when a call ends, with `ok`, the code of a refusal, or the code of a fault. `procedure` is always one of our own
+ * names, never text from a request.
  */
 export type OnOutcome = (procedure: string, code: string) => void;
 

@@ -37,7 +37,7 @@ export interface Service {
   ofPlatform?: boolean;
 }
 
-/** Someone that the host product vouches for: its own sign-in says who calls, or its code calls in-process. */
+/** A caller that the host product has identified: with its own sign-in, or because its own code calls in-process. */
 export interface HostCaller {
   kind: 'host';
   actor: Actor;

@@ -6,7 +6,7 @@ const INVITING_ROLES = MemberRole.options.filter((role) => permissionsOfRole(rol
 
 /**
  * Whether the invitation `i` can be accepted. It ends when the member who made it is removed or can't invite any more:
- * otherwise, that person could come back with a link for another email of theirs. Those of the operator and of a host
+ * otherwise, that person could come back with a link for another email of theirs. Invitations by the operator or by a host
  * product have no inviter.
  */
 export const IS_OPEN = Prisma.sql`(

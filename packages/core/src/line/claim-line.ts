@@ -26,7 +26,7 @@ type ClaimValues = BudgetValues & {
   /** Whether the tenant must hold `expected`; null: no line. */
   isExpecting: boolean;
   expected: PhoneNumber | null;
-  /** 1 if a line is expected. Somebody can have released it after the statement began. */
+  /** 1 if a line is expected. Somebody might have released it after the statement began. */
   leastReplaced: number;
   actorType: Cause['actor']['type'];
   actorId: string | null;

@@ -4,7 +4,7 @@ import { prepare, type Queryable, run } from '@linekeeper/postgres';
 import { Prisma } from '../generated/client.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 
-/** How many different numbers a tenant can ask about in a rolling hour and in a rolling day, with all its people and keys. */
+/** How many different numbers a tenant can ask about in a rolling hour and day. All its people and keys count together. */
 export interface NumberBudget {
   /** Default: 40. */
   perHour: number;

@@ -5,7 +5,7 @@ export const BULLETS = '•'.repeat(8);
 const MASKED = /^•{8}.{0,4}$/su;
 /** The characters of keys and tokens. The end of any other text (an address, a sentence) can be a whole secret. */
 const TOKEN = /^[A-Za-z0-9_-]*$/;
-/** What is nested deeper is masked as a whole. A legacy system can have stored any depth. */
+/** Values that are nested deeper are masked as a whole. A legacy system can have stored any depth. */
 const MAX_DEPTH = 100;
 /** Too short to show any of it safely. */
 const MIN_LENGTH_TO_SHOW = 16;

@@ -16,7 +16,7 @@ import { type OrganizationChange, type UpdateOrganizationAnswer, writeOrganizati
 export interface OrganizationStore {
   /** Null if the company doesn't exist. */
   find(tenantId: TenantId): Promise<StoredOrganization | null>;
-  /** Changes everything or nothing, including the number. */
+  /** Makes the whole change or none of it. The number is part of the change. */
   update(tenantId: TenantId, change: OrganizationChange, cause: Cause): Promise<UpdateOrganizationAnswer>;
   /** Other fields that `update` accepts in `others`, and the country of the company's national numbers if it has none here. */
   rules(tenantId: TenantId): Promise<{ otherFields: readonly string[]; country: CountryCode | null }>;

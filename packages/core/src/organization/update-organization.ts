@@ -28,9 +28,9 @@ import { toOrganization } from './to-organization.ts';
 import type { OrganizationChange, UpdateOrganizationAnswer } from './write-organization.ts';
 
 /**
- * Changes the caller's company, everything or nothing. Returns the company after the change. `input` is the unchecked body.
- * It's checked after the permission, like the input of a procedure. Throws the faults of {@link authorize}, BAD_REQUEST with
- * a sentence for people, and TooManyRequests.
+ * Changes the caller's company: makes the whole change or none of it. Returns the company after the change. `input` is the
+ * unchecked body. It's checked after the permission, like the input of a procedure. Throws the faults of {@link authorize},
+ * BAD_REQUEST with a sentence for people, and TooManyRequests.
  */
 export async function updateOrganization(ctx: Context, input: unknown): Promise<Outcome<Organization, PhoneError>> {
   const handle = await authorize(ctx, 'organization:update');

@@ -9,16 +9,16 @@ import { isSealed, isSecretSetting, type SealedSetting, sealSetting, settingPlac
 
 /** Tenants in one statement. */
 const BATCH = 500;
-/** How often settings are retried that somebody changed meanwhile. */
+/** How often the command retries settings that somebody changed meanwhile. */
 const PASSES = 5;
 
 /** How many secrets in plain text were encrypted, and how many were re-encrypted with the current key. */
 export interface EncryptedSecrets {
   encrypted: number;
   rotated: number;
-  /** Not changed, because they're damaged or their key is missing. */
+  /** Not encrypted, because they're damaged or their key is missing. */
   unreadable: number;
-  /** Not changed, because somebody else changed them at each attempt. */
+  /** Not encrypted, because somebody else changed them during each attempt. */
   busy: number;
 }
 

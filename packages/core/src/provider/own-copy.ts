@@ -9,7 +9,7 @@ export function withOwnCopy(
   openOther: (own: OrganizationStore) => OrganizationStore,
   own: OrganizationStore,
 ): OrganizationStore {
-  // The other store leaves a change to ours if it has no place for the company.
+  // If the other store has no place for the company, it leaves the change to our store.
   const writtenHere = new WeakSet<OrganizationChange>();
   const other = openOther({
     ...own,

@@ -21,7 +21,7 @@ export function isSecretSetting(key: string, value: unknown): boolean {
   return imitates || !isDeepStrictEqual(maskSecrets(key, value), value);
 }
 
-/** Only we store this form: what looks like it from outside is encrypted itself. */
+/** Only our own code stores this form. If a request contains a value of this form, the value is encrypted like any other. */
 export function isSealed(value: unknown): value is SealedSetting {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return (

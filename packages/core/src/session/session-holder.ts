@@ -47,7 +47,7 @@ interface Asked {
 /**
  * Returns the person of a session, or null if the token is unknown or has expired. The tenant is the one that the request
  * names (`named`), otherwise the chosen one, otherwise the person's only one. It's never a guess: if the chosen tenant is gone, the person must choose
- * again. Requests that arrive together share one statement. Nothing is cached: a sign-out counts at once.
+ * again. Requests that arrive together share one statement. Nothing is cached, so signing out takes effect immediately.
  */
 export async function findSessionHolder(
   db: DatabaseScope,

@@ -14,7 +14,7 @@ export async function findSessionTenants(db: DatabaseScope, token: string): Prom
   `;
 }
 
-/** Lets the session act for a tenant of its person. False: the person isn't a member of it, or it doesn't exist. */
+/** Makes the session act for one of the person's tenants. False: the person isn't a member of it, or it doesn't exist. */
 export async function chooseSessionTenant(db: DatabaseScope, token: string, tenantId: string): Promise<boolean> {
   const chosen = await db[STORE].prisma.$executeRaw`
     UPDATE linekeeper.sessions s SET active_tenant_id = m.tenant_id, updated_at = now()

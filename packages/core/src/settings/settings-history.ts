@@ -49,7 +49,7 @@ function toEvent({ id, at, setting, before, after, actorType, actorName }: Row):
   return { ...event, setting, before: before as string | null, after: after as string | null };
 }
 
-/** A stored choice that today's rules would refuse counts as no choice. */
+/** If today's rules would refuse a stored choice, it's treated as no choice. */
 function toHandling(stored: unknown): CallHandling | null {
   return CallHandling.safeParse(stored).data ?? null;
 }

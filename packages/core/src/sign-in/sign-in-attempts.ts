@@ -1,6 +1,6 @@
 import { type DatabaseScope, perDatabase, STORE } from '../store.ts';
 
-/** How many sign-ins can fail within how many seconds from the first. */
+/** How many sign-ins can fail, and within how many seconds of the first failure. */
 export interface AttemptLimit {
   attempts: number;
   seconds: number;
@@ -8,7 +8,7 @@ export interface AttemptLimit {
 
 /** The counts of sign-in attempts. Keys are hashes, so these rows contain no email and no address. */
 export interface SignInAttempts {
-  /** Counts an attempt before it's made. Null: it's allowed. A number: it isn't allowed or counted. Seconds until one is allowed. */
+  /** Counts an attempt before it's made. Null: it's allowed. Otherwise, the seconds until one is allowed, and nothing is counted. */
   count(key: Uint8Array, limit: AttemptLimit): Promise<number | null>;
   /** The attempt succeeded, so it no longer counts. */
   takeBack(key: Uint8Array): Promise<void>;

@@ -40,7 +40,7 @@ export async function registerTenant(db: DatabaseScope, described: TenantDescrip
 
 const knownOf = perDatabase(() => new Map<string, { description: string; tenant: ActingTenant; until: number }>());
 
-/** Registers a tenant, or changes what has changed. If nothing has, it writes nothing. */
+/** Registers a tenant, or stores what has changed. If nothing has changed, nothing is written. */
 async function writeTenant(
   client: Queryable,
   {

@@ -17,7 +17,7 @@ import {
 import { platformProcedure, router } from '../trpc.ts';
 import { createTenant, deleteTenant, getTenant, listTenants, updateTenant } from './tenants.ts';
 
-/** The platform's own companies, for its other services. */
+/** The companies of the platform, for its other services. */
 export const tenantRouter = router({
   create: platformProcedure
     .input(CreateTenantInput)

@@ -63,7 +63,7 @@ export async function listTenants(
   return { tenants, nextCursor: rows.length > tenants.length ? (tenants.at(-1)?.id ?? null) : null };
 }
 
-/** What is absent stays as it is. Null if no tenant has this id. */
+/** Absent fields stay as they are. Null if no tenant has this id. */
 export async function updateTenant(
   { client, cause }: PlatformHandle,
   id: string,

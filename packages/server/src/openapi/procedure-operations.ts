@@ -27,7 +27,7 @@ function operation(schemas: ContractSchemas, name: string, { type, inputs, outpu
   return {
     operationId: name,
     tags: [name.split('.', 1)[0]],
-    summary: type === 'query' ? 'Reads' : 'Changes',
+    summary: type === 'query' ? 'Reads data' : 'Changes data',
     ...(input && {
       requestBody: {
         required: !input.safeParse(undefined).success,

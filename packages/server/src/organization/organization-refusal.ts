@@ -55,7 +55,7 @@ export function refusalOfFault(thrown: unknown): {
   };
 }
 
-/** Only the API's own messages are for people. Others could say what broke. */
+/** Only the API's own messages are for people. Other messages could reveal internals. */
 function messageOf(error: unknown, code: PlainCode): string {
   if (!(error instanceof TRPCError)) return HTTP_MESSAGES[code] ?? FAULTS[code].message;
   return code === 'BAD_REQUEST' ? error.message : messageOfFault(error);
