@@ -6,7 +6,7 @@ import { waitInWords } from './wait-in-words.ts';
 
 /**
  * Why a call failed. UNREACHABLE: there was no answer. TIMEOUT: there was no answer in time. CANCELLED: the caller
- * cancelled it. The other codes stand for the status of the answer, from the server or from a proxy in front of it.
+ * cancelled it. The other codes represent the status of the answer, from the server or from a proxy in front of it.
  */
 export type FaultCode = 'UNREACHABLE' | 'TIMEOUT' | 'CANCELLED' | AnsweredFault;
 type AnsweredFault = Exclude<ServerFaultCode, 'REQUEST_TIMEOUT'>;

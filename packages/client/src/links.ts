@@ -9,7 +9,7 @@ import { retryAfterSecondsOf, statusOf } from './thrown.ts';
 const LONGEST_WAIT = 3;
 
 export interface LinkOptions extends ClientOptions {
-  /** Aborts every call of this client, also those that are in progress. */
+  /** Aborts every call of this client, even those in progress. */
   signal?: AbortSignal | undefined;
 }
 

@@ -15,7 +15,7 @@ const run = promisify(execFile);
 const START_SECONDS = 60;
 const STOP_MS = 30_000;
 const POLL_MS = 50;
-/** After this time, a temporary folder counts as left by a killed initdb. A running initdb takes seconds. */
+/** After this time, we assume that a temporary folder is left from a killed initdb. A running initdb takes seconds. */
 const ABANDONED_MS = 60 * 60_000;
 /** The environment of PostgreSQL's programs. They don't get our secrets, or PGPORT and PGDATA from the environment. */
 const ENVIRONMENT = ['PATH', 'TZ', 'LD_LIBRARY_PATH', 'SystemRoot', 'SystemDrive', 'ComSpec', 'TEMP', 'TMP'];

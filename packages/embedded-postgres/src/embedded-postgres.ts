@@ -214,7 +214,7 @@ async function stopUnused(place: Place): Promise<void> {
       }
       return;
     } catch (error) {
-      // Another command that used it last has stopped it in between, or its connections broke.
+      // Meanwhile, another command has stopped it, because it was the last to use it. Or its connections broke.
       if (error instanceof EmbeddedPostgresError || Date.now() > until) throw error;
     } finally {
       await running.close();

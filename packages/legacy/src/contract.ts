@@ -32,7 +32,7 @@ export interface ContractOptions extends StagingOptions {
 export type ContractAnswer =
   /** Nothing was changed. */
   | { outcome: 'UNRESOLVED'; left: LegacyCounts }
-  /** `emptied`: companies whose number was removed now. `different`: their number isn't the one here, so it was left. */
+  /** `emptied`: companies whose number was removed now. `different`: their number differs from the one in Linekeeper, so it wasn't removed. */
   | { outcome: 'ENDED'; emptied: number; different: number };
 
 /**

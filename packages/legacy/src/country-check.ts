@@ -12,7 +12,7 @@ export interface CountryFindings {
   otherCode: number;
 }
 
-/** Checks a default country against what else is known of the companies that it's used for. */
+/** Compares a default country with what else is known about the companies that it's used for. */
 export class CountryCheck {
   readonly findings: CountryFindings = { decided: 0, otherTimezone: 0, sameCode: 0, otherCode: 0 };
   readonly #country: CountryCode | null;

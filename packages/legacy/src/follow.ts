@@ -27,7 +27,7 @@ export async function followChanges(client: Queryable, link: Names): Promise<num
   let done = 0;
   const failures = new Map<string, unknown>();
   while (end) {
-    // In the order in which the numbers were written: if two companies save one line, the first has it.
+    // In the order in which the numbers were written: if two companies save the same line, the first one gets it.
     const { rows } = await client.query<{ tenant_id: string }>(
       `SELECT tenant_id FROM linekeeper.legacy_queue WHERE id <= $1 AND tenant_id <> ALL($2::text[]) GROUP BY tenant_id
        ORDER BY coalesce(max(id) FILTER (WHERE column_changed OR config_changed), max(id)) LIMIT ${PAGE}`,

@@ -110,7 +110,7 @@ async function updateRow(
 ): Promise<Answer> {
   if (phoneNumber === null) await clearNumber(client, tenantId, cause);
   else if (phoneNumber !== undefined && !(await takeLine(client, { tenantId, phoneNumber, cause }))) {
-    // A form that saves a disputed number again with everything else changes nothing about it.
+    // If a form saves a disputed number again together with everything else, the dispute stays as it is.
     if ((await unmovedNumber(client, link, tenantId)) !== phoneNumber) throw new Undo('PHONE_TAKEN');
   }
   const isEmpty = [details, setSettings, removeSettings, others ?? {}].every((part) =>

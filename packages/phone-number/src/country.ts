@@ -22,7 +22,7 @@ export const COUNTRY_CODES = [
   'VI', 'VN', 'VU', 'WF', 'WS', 'XK', 'YE', 'YT', 'ZA', 'ZM', 'ZW',
 ] as const;
 
-/** An ISO 3166-1 alpha-2 code (and XK) whose numbering plan is known: the country that national numbers are read in. */
+/** An ISO 3166-1 alpha-2 code (and XK) whose numbering plan is known: the country of national numbers. */
 export const CountryCode = z
   .enum(COUNTRY_CODES, { error: 'must be an ISO 3166-1 alpha-2 code, for example GB' })
   .describe('ISO 3166-1 alpha-2, for example GB');

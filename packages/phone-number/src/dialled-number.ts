@@ -8,7 +8,7 @@ import { otherSpellingsOf } from './shared-line.ts';
  * two if the line can be dialled under two calling codes (`+970 59…` and `+972 59…`).
  *
  * E.164 isn't checked against the numbering plan, because a stored number can have left the plan. Any other spelling
- * (`+44 (0)20 …`, `tel:+44-20-…`) is parsed with {@link parsePhoneNumber}. Returns an empty list for anything else than a
+ * (`+44 (0)20 …`, `tel:+44-20-…`) is parsed with {@link parsePhoneNumber}. Returns an empty list for anything other than a
  * number with a calling code: `whatsapp:`, `sip:`, `client:`, national spellings, short codes. Never throws.
  */
 export function readDialledNumber(text: string): PhoneNumber[] {

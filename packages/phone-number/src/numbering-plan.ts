@@ -39,7 +39,7 @@ export function lengthsOf(plan: string): readonly number[] {
   return planOf(plan).lengths;
 }
 
-/** What is dialled before a number abroad, as a pattern: `00`, `011`, `810`, `00[1-9]`. */
+/** The prefix for calls abroad, as a pattern: `00`, `011`, `810`, `00[1-9]`. */
 export function internationalPrefixOf(country: CountryCode): RegExp {
   return planOf(country).internationalPrefix;
 }
@@ -52,7 +52,7 @@ interface Plan {
 // One entry per country and calling code. A North American number is tried in 25 plans.
 const plans = new Map<string, Plan>();
 
-/** Where the library also counts the prefixes of neighbours: 005 leads from Tanzania to Kenya, without a calling code. */
+/** Countries for which the library also lists prefixes for calls to their neighbours: 005 leads from Tanzania to Kenya, without a calling code. */
 const PREFIXES: Readonly<Record<string, string>> = { TZ: '000', UG: '000' };
 
 function planOf(country: string): Plan {

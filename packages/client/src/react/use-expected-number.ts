@@ -2,7 +2,7 @@ import type { PhoneNumber } from '@linekeeper/phone-number';
 import { useState } from 'react';
 import { useInboundNumber } from './use-inbound-number.ts';
 
-/** The number that a person believes to replace. Undefined as long as it isn't known. */
+/** The number that the person thinks they are replacing. Undefined as long as it isn't known. */
 export interface ExpectedNumber {
   current: PhoneNumber | null | undefined;
   /** After the person was told which number it is now. */

@@ -45,7 +45,7 @@ export interface InboundNumberField {
   /** The number in the text. Null if it isn't one. */
   reading: PhoneNumber | null;
   status: InboundNumberFieldStatus;
-  /** A sentence for the person. Null if there is nothing to say. An error that more digits can repair is shown only after the person leaves the field. */
+  /** A sentence for the person. Null if there is nothing to say. An error that more digits can fix is shown only after the person leaves the field. */
   message: string | null;
   /** A valid number that was probably meant, when `message` says that the text isn't one. */
   suggestion: PhoneNumber | null;

@@ -80,7 +80,7 @@ function byEvidence(a: LegacyEntry, b: LegacyEntry): number {
   return 0;
 }
 
-/** Null: nothing speaks for one of them. */
+/** Null: there is no evidence for one of them. */
 function evidenceOf(best: LegacyEntry, second: LegacyEntry): string | null {
   return EVIDENCE.find(([, value]) => value(best) > value(second))?.[0] ?? null;
 }

@@ -1,6 +1,6 @@
 import { literal } from '../legacy-shape.ts';
 
-/** Sets a value within JSON, or removes it if it's NULL. Leaves everything else as it is. JSON that was encoded twice stays so. */
+/** Sets a value within JSON, or removes it if it's NULL. Leaves everything else as it is. JSON that was encoded twice stays encoded twice. */
 export const CONFIG = `
 CREATE OR REPLACE FUNCTION linekeeper.legacy_config(config jsonb, path text[], value jsonb) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS ${literal(`

@@ -35,7 +35,7 @@ export async function unlinkLegacy(client: pg.Client, shape: LegacyShape, cause:
   await noteLines(client);
   await returnLines(client, shape, cause);
   const attempt = async () => {
-    // Servers follow changes all the time, and give lines while this runs.
+    // Servers keep following changes, so companies can get lines while this runs.
     await followChanges(client, shape.link);
     for (const held of await newLines(client)) await inTransaction(client, () => returnNew(client, shape, held, cause));
     await endLink(client, shape, cause);

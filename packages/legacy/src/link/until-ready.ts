@@ -4,7 +4,7 @@ import { LegacyStorageError } from '../legacy-storage-error.ts';
 /** The link can't end yet, because more was written meanwhile than can be handled while the legacy product waits. */
 export class NotReady extends Error {}
 
-/** Runs the work again while it throws {@link NotReady}. Throws a {@link LegacyStorageError} with the text `busy` in the end. */
+/** Runs the work again while it throws {@link NotReady}. Throws a {@link LegacyStorageError} with the text `busy` after the last try. */
 export async function untilReady<T>(
   work: () => Promise<T>,
   { tries, pauseMs, busy }: { tries: number; pauseMs: number; busy: string },
