@@ -10,12 +10,16 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const requireFromRoot = createRequire(join(root, 'package.json'));
 const stamp = join(root, 'packages/core/src/generated/.generated-from');
-const from = createHash('sha256')
-  .update(readFileSync(join(root, 'prisma/schema.prisma')))
-  .update(readFileSync(requireFromRoot.resolve('prisma/package.json')))
-  .digest('hex');
+const digest = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'prisma/schema.prisma')))
+    .update(readFileSync(requireFromRoot.resolve('prisma/package.json')))
+    .digest('hex');
 
-if (read(stamp) !== from) {
+/** Does nothing if the schema hasn't changed. Throws if the client can't be generated. */
+export function generateClient() {
+  const from = digest();
+  if (read(stamp) === from) return;
   const { status, stderr } = spawnSync(
     process.execPath,
     [requireFromRoot.resolve('prisma/build/index.js'), 'generate', '--no-hints'],
@@ -25,10 +29,7 @@ if (read(stamp) !== from) {
       encoding: 'utf8',
     },
   );
-  if (status !== 0) {
-    process.stderr.write(stderr);
-    process.exit(1);
-  }
+  if (status !== 0) throw new Error(`The Prisma client could not be generated\n${stderr}`);
   writeFileSync(stamp, from);
 }
 
@@ -39,3 +40,5 @@ function read(file) {
     return null;
   }
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) generateClient();

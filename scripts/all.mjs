@@ -20,6 +20,7 @@ const LANES = [
   [
     'test:install:short', //
     'test:previous-release:short',
+    'test:without-legacy:short',
   ],
 ];
 

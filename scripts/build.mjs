@@ -2,7 +2,6 @@
 // last build. Each package has a `dist` next to its `src`, with the same files in the same folders, so that relative
 // paths work in both. The same files are published. Inside this workspace, importing a package imports its sources,
 // unless Node runs with `--conditions=linekeeper-built`.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
@@ -18,6 +17,7 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { generateClient } from '../prisma/generate.mjs';
 import { alone } from './build-lock.mjs';
 import { writeDeclarations } from './declarations.mjs';
 
@@ -135,10 +135,7 @@ function filesIn(path) {
 }
 
 async function makePackage(folder, entries) {
-  if (folder === 'packages/core') {
-    const { status } = spawnSync(process.execPath, [join(ROOT, 'prisma/generate.mjs')], { stdio: 'inherit' });
-    if (status !== 0) throw new Error('The Prisma client could not be generated');
-  }
+  if (folder === 'packages/core') generateClient();
   const { build: bundle } = await import('vite');
   const made = newFolder(`${folder}/dist`);
   const isClient = folder === 'packages/client';

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string) => readFileSync(`${ROOT}${path}`, 'utf8');
+/** Their READMEs show commands instead of code. */
+const COMMAND_PACKAGES = ['packages/command', 'packages/legacy'];
 /** The folders of the packages that are published. */
 const PACKAGES = ['apps/linekeeper', ...readdirSync(`${ROOT}packages`).map((name) => `packages/${name}`)];
 const PAGES = [
@@ -12,7 +14,7 @@ const PAGES = [
   'docs/embed.md',
   'docs/server.md',
   'docs/inbound-calls.md',
-  ...PACKAGES.filter((folder) => folder !== 'packages/legacy').map((folder) => `${folder}/README.md`),
+  ...PACKAGES.filter((folder) => !COMMAND_PACKAGES.includes(folder)).map((folder) => `${folder}/README.md`),
 ];
 /** Without indentation, because a page shows the inside of a function. */
 const linesOf = (text: string) => text.split('\n').map((line) => line.trim());

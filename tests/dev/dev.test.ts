@@ -11,8 +11,8 @@ import { copyRepository, type RepositoryCopy } from './repository-copy.ts';
 
 /** The longest time from an edit to a different answer. */
 const LONGEST_MS = 3_000;
-/** Other programs on this machine can slow a single edit down. */
-const EDITS = 5;
+/** Each is measured. The first edits of a fresh copy take longer, as a person's do. */
+const EDITS = 10;
 
 let copy: RepositoryCopy;
 let browser: Browser;
@@ -60,12 +60,11 @@ it('an edit of the API answers differently within three seconds', async () => {
     await until(async () => (await answerWithoutSession()).includes(code));
     return Date.now() - started;
   };
-  for (let edit = 1; edit <= EDITS && Math.min(...durations) >= LONGEST_MS; edit++) {
-    durations.push(await answerWith('FORBIDDEN'));
-    await answerWith('UNAUTHORIZED');
-  }
-  console.info(`An edit of the API was answered after ${durations.join(', ')} ms`);
-  expect(Math.min(...durations)).toBeLessThan(LONGEST_MS);
+  for (let edit = 0; edit < EDITS; edit++) durations.push(await answerWith(edit % 2 ? 'UNAUTHORIZED' : 'FORBIDDEN'));
+  const sorted = durations.toSorted((a, b) => a - b);
+  const [median, worst] = [sorted[EDITS / 2] as number, sorted.at(-1) as number];
+  console.info(`Edits of the API were answered after ${durations.join(', ')} ms: median ${median}, worst ${worst}`);
+  expect(worst).toBeLessThan(LONGEST_MS);
 });
 
 it('an edit of the dashboard shows without a reload', async () => {
