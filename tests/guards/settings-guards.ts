@@ -40,7 +40,7 @@ export const SETTINGS_GUARDS: readonly Guard[] = [
       'only the names',
     ],
   ]),
-  ...guardsOf('packages/postgres/src/migrations/grant-rows.ts', 'tests/contract/settings.contract.test.ts', [
+  ...guardsOf('packages/postgres/src/migrations/grants.ts', 'tests/contract/settings.contract.test.ts', [
     [
       'the history of settings is append-only',
       "  settings_events: 'SELECT, INSERT",

@@ -94,12 +94,12 @@ async function readTenants(
   onProgress: (done: number, total: number) => void,
 ): Promise<LegacyCounts> {
   const check = new CountryCheck(shape.link.country);
-  const numbers = ['companies', 'sharedLines', 'refusedClaims', 'otherKeys', ...LEGACY_STATUSES];
+  const numbers = ['tenants', 'sharedLines', 'refusedClaims', 'otherKeys', ...LEGACY_STATUSES];
   const counts = { ...Object.fromEntries(numbers.map((name) => [name, 0])), country: check.findings } as LegacyCounts;
   const { rows: totals } = await client.query<{ total: string }>(`SELECT count(*) AS total FROM ${shape.sql.table}`);
   const total = Number(totals[0]?.total ?? 0);
-  await client.query(`DECLARE companies NO SCROLL CURSOR FOR ${companiesOf(shape)}`);
-  const fetch = () => client.query<Row>(`FETCH ${PAGE} FROM companies`);
+  await client.query(`DECLARE tenants NO SCROLL CURSOR FOR ${tenantsOf(shape)}`);
+  const fetch = () => client.query<Row>(`FETCH ${PAGE} FROM tenants`);
   // Fetches the next page while this one is classified.
   for (let page = fetch(); ; ) {
     const { rows } = await page;
@@ -135,11 +135,11 @@ async function readTenants(
     counts.tenants += rows.length;
     onProgress(counts.tenants, total);
   }
-  await client.query('CLOSE companies');
+  await client.query('CLOSE tenants');
   return counts;
 }
 
-function companiesOf({ isMigrated, sql, link }: LegacyShape): string {
+function tenantsOf({ isMigrated, sql, link }: LegacyShape): string {
   const [key] = link.configPath;
   const others = OTHER_KEYS.filter((name) => name !== key).map((name) => `'${name}'`);
   const otherKey = `coalesce(jsonb_typeof(${sql.settings}) = 'object' AND ${sql.config} IS NULL AND ${sql.column} IS NULL

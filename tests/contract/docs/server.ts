@@ -8,8 +8,8 @@ const app = express();
 app.use(express.json());
 app.use('/linekeeper', toNodeHandler(linekeeper));
 
-// Your voice provider asks which company a call is for. `to` is in E.164 form: +14155238886. Let only your provider ask,
-// by its signature or a shared secret: the answer says who holds a number.
+// Your voice provider asks which company a call is for. `to` is in E.164 form: +14155238886. Check a signature or a
+// shared secret, so that only your provider can ask: the answer says who holds a number.
 app.post('/calls', async (request, response) => {
   const line = await linekeeper.resolve(request.body.to);
   response.json({ company: line?.tenantId ?? null });

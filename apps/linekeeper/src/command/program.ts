@@ -7,7 +7,7 @@ const AFTER_HELP = `
 Exit codes: 0 done, 1 refused or not found, 2 wrong usage, 3 done, but a person
 has to decide something. Works on the database at DATABASE_URL if that is set,
 otherwise on the embedded PostgreSQL in LINEKEEPER_DATA_DIR. The server doesn't
-have to be running. Links start with PUBLIC_URL.`;
+have to be running. Printed links start with PUBLIC_URL.`;
 
 /**
  * Parses what was typed, and calls `run` with the command and its input. Prints help and the version itself. Throws

@@ -7,7 +7,7 @@ import { REPORT_OPTIONS, report, reportFiles, unresolvedIn, withReports } from '
 export const CENSUS_COMMAND: OwnerCommand = {
   asOwner: true,
   name: 'census',
-  summary: 'Read every number in the legacy table and show which can be moved; changes nothing',
+  summary: 'Show which numbers in the legacy table can be moved, without changing anything',
   explanation: [
     'It also works before the first migration. If a table is linked, the options of the link apply. The exit code is 3 if a',
     'person must decide something.',
