@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { judgeNewPassword } from '../sign-in/new-password.ts';
 import { NewPasswordField } from '../sign-in/password-field.tsx';
 import { request, SERVER_FAULT, UNREACHABLE } from '../sign-in/request.ts';
+import { TOO_MANY_ATTEMPTS } from '../sign-in/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
@@ -67,7 +68,7 @@ async function changePassword(currentPassword: string, newPassword: string): Pro
     const { ok, status } = await request('/api/session/password', { currentPassword, newPassword });
     if (ok) return null;
     if (status === 400) return { current: ACCOUNT.wrongCurrent };
-    if (status === 429) return { current: 'Too many attempts. Try again later' };
+    if (status === 429) return { current: TOO_MANY_ATTEMPTS };
     return { next: SERVER_FAULT };
   } catch {
     return { next: UNREACHABLE };

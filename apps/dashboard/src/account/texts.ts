@@ -15,7 +15,7 @@ export const ACCOUNT = {
   wrongCurrent: 'This is not your current password',
   next: 'New password',
   savePassword: 'Change password',
-  passwordSaved: 'Your password was changed. You were signed out everywhere else.',
+  passwordSaved: 'Your password was changed. You were signed out everywhere else',
   sessions: 'Where you are signed in',
   sessionsLead: "If you don't recognize a device, sign out elsewhere and change your password.",
   more: (count: number) => `And ${count} more.`,
@@ -27,6 +27,6 @@ export const ACCOUNT = {
     count === 0
       ? "You weren't signed in anywhere else"
       : `You were signed out in ${count} other ${count === 1 ? 'place' : 'places'}`,
-  sessionsFailed: "Your sessions couldn't be loaded.",
+  sessionsFailed: "Your sessions couldn't be loaded",
   appearance: 'Appearance',
 } as const;

@@ -1,6 +1,7 @@
 import { faultOf } from '@linekeeper/client';
 import { type ReactNode, useState } from 'react';
 import { useApi } from '../shell/api.ts';
+import { asSentence } from '../ui/as-sentence.ts';
 import { Button } from '../ui/button.tsx';
 import { Card, CardSection } from '../ui/card.tsx';
 import { SelectField } from '../ui/field.tsx';
@@ -132,7 +133,7 @@ function ExportButton() {
     try {
       download('activity.csv', toCsv(await readWholeHistory(api)));
     } catch (error) {
-      setFailure(ACTIVITY.exportFailed(faultOf(error).message));
+      setFailure(faultOf(error).message);
     }
     setPending(false);
   }
@@ -142,7 +143,13 @@ function ExportButton() {
       <Button look="secondary" pending={isPending} onClick={() => void (isPending || save())}>
         {ACTIVITY.export}
       </Button>
-      <Announced role="alert">{failure && <Notice tone="bad" title={failure} />}</Announced>
+      <Announced role="alert">
+        {failure && (
+          <Notice tone="bad" title={ACTIVITY.exportFailed}>
+            {asSentence(failure)}
+          </Notice>
+        )}
+      </Announced>
     </div>
   );
 }

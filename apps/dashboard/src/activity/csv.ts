@@ -18,6 +18,7 @@ function columns(change: Change): [string, string, string] {
   ];
 }
 
+// Our own code: in this page, csv-stringify adds 9.9 kB, or 3.4 kB without the Buffer that it needs.
 function cell(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;

@@ -11,7 +11,7 @@ export const ACTIVITY = {
   noneFound: 'No change matches these filters',
   more: 'Show older changes',
   export: 'Export CSV',
-  exportFailed: (why: string) => `The export failed. ${why}`,
+  exportFailed: 'The export failed',
   kind: 'What',
   kinds: {
     all: 'All changes',

@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { NumberResultNotice } from '../inbound-number/number-result.tsx';
 import { useNumberChange } from '../inbound-number/use-number-change.ts';
 import { Button } from '../ui/button.tsx';
+import { unbroken } from '../ui/unbroken.ts';
 import type { NumberChange } from './changes.ts';
 import { ACTIVITY } from './texts.ts';
 import { HISTORY } from './use-history.ts';
@@ -36,7 +37,7 @@ function Undo({ from, held }: { from: PhoneNumber | null; held: InboundNumber | 
           pending={change.pending !== null}
           onClick={() => void (change.pending || undo(from))}
         >
-          {ACTIVITY.useAgain(formatPhoneNumber(from))}
+          {ACTIVITY.useAgain(unbroken(formatPhoneNumber(from)))}
         </Button>
       )}
       <div className="w-full">

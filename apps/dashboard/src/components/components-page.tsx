@@ -1,3 +1,4 @@
+import { UNREACHABLE_MESSAGE } from '@linekeeper/contract';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
@@ -73,8 +74,8 @@ export function ComponentsPage() {
         <CardSkeleton />
       </Card>
       <Card>
-        <Failure title="It couldn't be loaded" message="The server cannot be reached" onRetry={() => {}} />
-        <Failure title="It is being loaded again" message="The server cannot be reached" onRetry={() => {}} retrying />
+        <Failure title="It couldn't be loaded" message={UNREACHABLE_MESSAGE} onRetry={() => {}} />
+        <Failure title="It is being loaded again" message={UNREACHABLE_MESSAGE} onRetry={() => {}} retrying />
       </Card>
     </main>
   );
@@ -123,7 +124,7 @@ function Dialogs() {
           act="Delete"
           onKeep={close}
           onConfirm={async () => {
-            if (open === 'fails') return 'The server cannot be reached. Check your connection and try again';
+            if (open === 'fails') return UNREACHABLE_MESSAGE;
             close();
             return null;
           }}

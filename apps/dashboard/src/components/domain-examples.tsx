@@ -6,7 +6,7 @@ import { CallRow } from '../calls/call-row.tsx';
 import { CurrentNumber } from '../inbound-number/current-number.tsx';
 import { LineLights } from '../overview/line-lights.tsx';
 import type { LineState } from '../overview/line-state.ts';
-import { Step } from '../overview/step.tsx';
+import { Step } from '../ui/step.tsx';
 import { Example } from './example.tsx';
 
 const NUMBER: InboundNumber = { phoneNumber: '+442079460018' as PhoneNumber, claimedAt: '2026-03-09T10:00:00.000Z' };

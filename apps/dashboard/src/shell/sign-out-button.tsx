@@ -2,6 +2,7 @@ import { useRouter } from '@tanstack/react-router';
 import { LogOut } from 'lucide-react';
 import { useState } from 'react';
 import { signOut } from '../sign-in/sign-in.ts';
+import { STILL_SIGNED_IN } from '../sign-in/texts.ts';
 import { Button, type ButtonProps } from '../ui/button.tsx';
 import { SHELL } from './texts.ts';
 
@@ -25,7 +26,7 @@ export function SignOutButton(props: Pick<ButtonProps, 'look' | 'className'>) {
         {SHELL.signOut}
       </Button>
       <p role="alert" className="px-3 pb-2 text-sm text-bad empty:hidden">
-        {hasFailed && SHELL.notSignedOut}
+        {hasFailed && STILL_SIGNED_IN}
       </p>
     </>
   );

@@ -21,7 +21,6 @@ export const SHELL = {
   account: 'Account',
   docs: 'API documentation',
   signOut: 'Sign out',
-  notSignedOut: "The server couldn't be reached, so you're still signed in. Try again",
   theme: 'Theme',
   themes: { system: 'Same as the system', light: 'Light', dark: 'Dark' },
   offline: "You're offline. You can look around, but changes can't be saved until you're back online.",

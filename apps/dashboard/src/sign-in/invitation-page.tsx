@@ -1,6 +1,7 @@
 import { Link, useLoaderData, useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { rememberCompany } from '../shell/company.ts';
+import { asSentence } from '../ui/as-sentence.ts';
 import { Button, buttonLook } from '../ui/button.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { PlainPage } from '../ui/plain-page.tsx';
@@ -9,7 +10,7 @@ import { NewPersonForm } from './new-person-form.tsx';
 import { HOME } from './next-page.ts';
 import { announceSession } from './session.ts';
 import { signOut } from './sign-in.ts';
-import { INVITATION } from './texts.ts';
+import { INVITATION, STILL_SIGNED_IN } from './texts.ts';
 
 /** The page that an invitation's link opens. */
 export function InvitationPage() {
@@ -22,7 +23,7 @@ function NotOpen({ state }: { state: Exclude<InvitationState, { status: 'OPEN' }
   if (state.status === 'FAILED') {
     return (
       <>
-        <PageTitle lead={state.message}>{INVITATION.failed}</PageTitle>
+        <PageTitle lead={asSentence(state.message)}>{INVITATION.failed}</PageTitle>
         <Button look="secondary" onClick={() => void router.invalidate()}>
           {INVITATION.tryAgain}
         </Button>
@@ -76,7 +77,7 @@ function Open({ invitation, signedInAs }: Extract<InvitationState, { status: 'OP
 
   if (signedInAs !== null) {
     async function leave() {
-      if (!(await signOut())) return INVITATION.stillSignedIn;
+      if (!(await signOut())) return STILL_SIGNED_IN;
       await router.invalidate();
       return null;
     }

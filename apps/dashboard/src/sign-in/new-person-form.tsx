@@ -24,7 +24,7 @@ export function NewPersonForm({ link, email }: { link: InvitationLink; email: st
     const name = formText(form, 'name');
     const password = formText(form, 'password', true);
     const judged = judgeNewPassword(password);
-    const found = { ...(name === '' && { name: 'Enter your name' }), ...(judged !== true && { password: judged }) };
+    const found = { ...(name === '' && { name: INVITATION.noName }), ...(judged !== true && { password: judged }) };
     setErrors(found);
     if (isPending || Object.keys(found).length > 0) return;
     setPending(true);
@@ -40,16 +40,16 @@ export function NewPersonForm({ link, email }: { link: InvitationLink; email: st
 
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="space-y-5">
-      <TextField label="Email" type="email" autoComplete="username" readOnly value={email} />
+      <TextField label={INVITATION.email} type="email" autoComplete="username" readOnly value={email} />
       <TextField
-        label="Your name"
+        label={INVITATION.name}
         name="name"
         autoComplete="name"
         required
         maxLength={PERSON_NAME_MAX_LENGTH}
         error={errors.name}
       />
-      <NewPasswordField label="Password" name="password" required error={errors.password} />
+      <NewPasswordField label={INVITATION.password} name="password" required error={errors.password} />
       <p role="alert" className="text-sm text-bad empty:hidden">
         {refusal}
       </p>

@@ -1,7 +1,9 @@
+import { FAULTS, UNREACHABLE_MESSAGE } from '@linekeeper/contract';
+
 const TIMEOUT_MS = 10_000;
 
-export const UNREACHABLE = 'The server cannot be reached. Check your connection and try again';
-export const SERVER_FAULT = 'Something went wrong on our side. Try again in a moment';
+export const UNREACHABLE = UNREACHABLE_MESSAGE;
+export const SERVER_FAULT = FAULTS.INTERNAL_SERVER_ERROR.message;
 
 /** A request outside of the API's client failed. The message is for people. */
 export class RequestError extends Error {}

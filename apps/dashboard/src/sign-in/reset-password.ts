@@ -1,5 +1,6 @@
 import { request, SERVER_FAULT, UNREACHABLE } from './request.ts';
 import { announceSession } from './session.ts';
+import { RESET, TOO_MANY_ATTEMPTS } from './texts.ts';
 
 /** Sets a new password with the token of a link. Returns null, or a message that says why it failed. */
 export async function resetPassword(token: string, newPassword: string): Promise<string | null> {
@@ -10,8 +11,8 @@ export async function resetPassword(token: string, newPassword: string): Promise
       announceSession(false);
       return null;
     }
-    if (status === 400) return 'This link has been used or has expired. Ask for a new one';
-    if (status === 429) return 'Too many attempts. Try again later';
+    if (status === 400) return RESET.used;
+    if (status === 429) return TOO_MANY_ATTEMPTS;
     return SERVER_FAULT;
   } catch {
     return UNREACHABLE;

@@ -60,7 +60,7 @@ export function SignInPage() {
       <PageTitle>{SIGN_IN.title}</PageTitle>
       {wasSignedIn && (
         <div className="-mt-2 mb-5">
-          <Notice title={SIGN_IN.ended} />
+          <Notice title={SIGN_IN.ended}>{SIGN_IN.endedText}</Notice>
         </div>
       )}
       <form ref={form} noValidate onSubmit={submit} className="space-y-5">

@@ -41,7 +41,7 @@ function tooMany(seconds: number): SignInRefusal {
   if (!(seconds > 0)) return refusalOf('TOO_MANY_ATTEMPTS');
   const minutes = Math.ceil(seconds / 60);
   const wait = minutes === 1 ? '1 minute' : `${minutes} minutes`;
-  return { code: 'TOO_MANY_ATTEMPTS', message: `Too many attempts. Try again in ${wait}` };
+  return { code: 'TOO_MANY_ATTEMPTS', message: SIGN_IN.tooMany(wait) };
 }
 
 /** Signs out. Returns false if the server couldn't be reached or failed. */

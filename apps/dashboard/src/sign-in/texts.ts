@@ -1,9 +1,24 @@
-import { INVITATION_DAYS } from '@linekeeper/contract';
-/** The texts of the pages that people see before they are signed in. */
+import { INVITATION_DAYS, PASSWORD_LENGTH } from '@linekeeper/contract';
+import { UNREACHABLE } from './request.ts';
+
+// The texts of the pages that people see before they are signed in.
+
+/** The limits for sign-ins and passwords are the same for every form. */
+export const TOO_MANY_ATTEMPTS = 'Too many attempts. Try again later';
+export const STILL_SIGNED_IN = "The server cannot be reached, so you're still signed in. Try again";
+
+/** What a new password must be, wherever it's chosen. */
+export const NEW_PASSWORD = {
+  hint: `Use ${PASSWORD_LENGTH.min} characters or more.`,
+  missing: 'Choose a password',
+  short: `Use at least ${PASSWORD_LENGTH.min} characters`,
+  long: `Use at most ${PASSWORD_LENGTH.max} characters`,
+};
 
 export const SIGN_IN = {
   title: 'Sign in',
-  ended: 'You were signed out, or your session ended. Sign in to continue. What you typed is still there.',
+  ended: 'You were signed out, or your session ended',
+  endedText: 'Sign in to continue. What you typed is still there.',
   email: 'Email',
   password: 'Password',
   noEmail: 'Enter your email',
@@ -11,14 +26,15 @@ export const SIGN_IN = {
   button: 'Sign in',
   refusals: {
     WRONG_CREDENTIALS: 'Wrong email or password. Check both and try again',
-    TOO_MANY_ATTEMPTS: 'Too many attempts. Try again later',
-    UNREACHABLE: 'The server cannot be reached. Check your connection and try again',
+    TOO_MANY_ATTEMPTS,
+    UNREACHABLE,
     FAULT: "Signing in isn't working right now. Try again in a moment",
   },
   forgot: 'Forgot your password?',
   forgotHelp:
     'Ask the people who run Linekeeper for you to send you a password link. Open it within one hour to choose a new password. It works once.',
   contact: (contact: string) => `You can reach them at ${contact}.`,
+  tooMany: (wait: string) => `Too many attempts. Try again in ${wait}`,
   demo: 'Demo sign-ins',
   demoHelp: 'You can use these demo accounts only on this machine.',
   demoPerson: (company: string, role: string) => `${company}, ${role}`,
@@ -32,6 +48,7 @@ export const RESET = {
   done: 'Password changed',
   doneLead: 'You were signed out everywhere. Sign in with your new password.',
   incomplete: 'This link is incomplete',
+  used: 'This link has been used or has expired. Ask for a new one',
   incompleteLead: 'Open the link exactly as you received it. If it was cut off, copy all of it into the address bar.',
 } as const;
 
@@ -51,10 +68,13 @@ export const INVITATION = {
     `This invitation is for ${email}, but you're signed in as ${signedInAs}.`,
   hasAccount: (email: string) => `You already have an account. Sign in as ${email} to join.`,
   newAccount: 'Enter your name and choose a password.',
+  email: 'Email',
+  name: 'Your name',
+  noName: 'Enter your name',
+  password: 'Password',
   join: 'Join',
   signOut: 'Sign out',
   signIn: 'Sign in',
   home: 'Go to Linekeeper',
   tryAgain: 'Try again',
-  stillSignedIn: "The server couldn't be reached, so you're still signed in. Try again",
 } as const;

@@ -1,4 +1,5 @@
 import { CloudOff } from 'lucide-react';
+import { asSentence } from './as-sentence.ts';
 import { Button } from './button.tsx';
 
 /** Says what couldn't be loaded and why, with a button to try again. */
@@ -8,7 +9,7 @@ export function Failure({ title, message, onRetry, retrying = false }: FailurePr
       <CloudOff aria-hidden className="size-6 text-muted" />
       <div>
         <p className="font-semibold">{title}</p>
-        <p className="mt-1 text-sm text-muted">{message}</p>
+        <p className="mt-1 text-sm text-muted">{asSentence(message)}</p>
       </div>
       <Button look="secondary" pending={retrying} onClick={onRetry}>
         Try again

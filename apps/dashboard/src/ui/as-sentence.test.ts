@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { asSentence } from './as-sentence.ts';
+
+it.each([
+  ['The server is busy. Try again', 'The server is busy. Try again.'],
+  ['Done.', 'Done.'],
+  ['Loading…', 'Loading…'],
+])('"%s" in a paragraph is "%s"', (message, sentence) => {
+  expect(asSentence(message)).toBe(sentence);
+});
