@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ACME_OWNER, ACME_VIEWER, type Dashboard, openDashboard } from './dashboard.ts';
+import { ACME_OWNER, ACME_VIEWER, BRIGHTLINE_OWNER, type Dashboard, openDashboard } from './dashboard.ts';
 
 let dashboard: Dashboard;
 beforeAll(async () => {
@@ -14,6 +14,9 @@ it('an owner invites somebody, who joins with the link, changes their role and r
   await dialog.getByRole('button', { name: 'Create invitation' }).click();
   await page.getByText('Enter an email address').waitFor();
   await page.getByLabel('Email').fill('ann@acme.example');
+  await dialog.getByLabel('Role').selectOption('Admin');
+  await dialog.getByText('Manages the number and API keys.').waitFor();
+  await dialog.getByLabel('Role').selectOption('Member');
   await dialog.getByRole('button', { name: 'Create invitation' }).click();
   const link = await page.getByLabel('Invitation link').inputValue();
   expect(link).toMatch(new RegExp(`^${dashboard.url}/invitation/.*token=`));
@@ -91,6 +94,34 @@ it('an admin changes the name of the company everywhere, and a viewer only reads
   await page.getByLabel('Default country').selectOption("Use the service's default");
   await page.getByRole('button', { name: 'Save' }).click();
   await expect.poll(() => page.getByLabel('Default country').inputValue()).toBe('US');
+});
+
+it('if the country of a company is refused, the page says what was saved, and a retry sends only the rest', async () => {
+  const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'company');
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    const name = /organization\/info|settings\.setCountry/.exec(request.url())?.[0];
+    if (name && request.method() !== 'GET') sent.push(name);
+  });
+  await page.route('**/trpc/settings.setCountry*', (route) => route.abort(), { times: 1 });
+  await page.getByLabel('Location').fill('Leeds');
+  await page.getByLabel('Default country').selectOption('IE');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const alert = page.getByRole('alert').filter({ hasText: "The default country wasn't" });
+  await alert.getByText('Name, location and time zone were saved').waitFor();
+  await alert.getByText('The server cannot be reached').waitFor();
+  expect(await page.getByLabel('Location').inputValue()).toBe('Leeds');
+  expect(await page.getByLabel('Default country').inputValue()).toBe('IE');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The details were saved').waitFor();
+  expect(sent).toEqual(['organization/info', 'settings.setCountry', 'settings.setCountry']);
+
+  await page.route('**/api/organization/info', (route) => route.abort(), { times: 1 });
+  await page.getByLabel('Location').fill('York');
+  await page.getByLabel('Default country').selectOption('GB');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText("Your changes weren't saved").waitFor();
+  expect(sent.slice(3)).toEqual(['organization/info']);
 });
 
 it('a person changes their name and password, and signs out elsewhere', async () => {

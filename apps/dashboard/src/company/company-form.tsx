@@ -1,21 +1,16 @@
-import { faultOf } from '@linekeeper/client';
 import { LOCATION_MAX_LENGTH, type Organization, TENANT_NAME_MAX_LENGTH } from '@linekeeper/contract';
 import type { CountryCode } from '@linekeeper/phone-number';
-import { useQueryClient } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { COUNTRY_OPTIONS } from '../inbound-number/countries.ts';
-import { useApi } from '../shell/api.ts';
 import { useWorkplace } from '../shell/company.ts';
-import { RequestError } from '../sign-in/request.ts';
-import { forgetCompanies } from '../sign-in/session.ts';
 import { AskManagers } from '../team/ask-managers.tsx';
+import { asSentence } from '../ui/as-sentence.ts';
 import { Button } from '../ui/button.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
 import { Announced, Notice } from '../ui/notice.tsx';
-import { askOrganization } from './organization.ts';
 import { COMPANY } from './texts.ts';
+import { type SaveResult, useSaveCompany } from './use-save-company.ts';
 
 const TIMEZONES = Intl.supportedValuesOf('timeZone');
 
@@ -27,13 +22,9 @@ interface CompanyFormProps {
 
 export function CompanyForm({ organization, country, canChange }: CompanyFormProps) {
   const { company } = useWorkplace();
-  const api = useApi();
-  const queries = useQueryClient();
-  const router = useRouter();
+  const { save, isPending } = useSaveCompany({ organization, country });
   const [error, setError] = useState<string>();
-  const [failure, setFailure] = useState<string | null>(null);
-  const [isSaved, setSaved] = useState(false);
-  const [isPending, setPending] = useState(false);
+  const [result, setResult] = useState<SaveResult | null>(null);
   const { name, location, timezone } = organization;
   // A zone that this browser doesn't know stays as it is.
   const zones = timezone && !TIMEZONES.includes(timezone) ? [timezone, ...TIMEZONES] : TIMEZONES;
@@ -43,33 +34,19 @@ export function CompanyForm({ organization, country, canChange }: CompanyFormPro
     if (isPending) return;
     const target = event.currentTarget;
     const form = new FormData(target);
-    const change = {
+    const details = {
       name: formText(form, 'name'),
       location: formText(form, 'location') || null,
       timezone: formText(form, 'timezone') || null,
     };
-    setSaved(false);
-    setFailure(null);
-    setError(change.name === '' ? COMPANY.noName : undefined);
-    if (change.name === '') return;
-    setPending(true);
-    const chosen = formText(form, 'country') as CountryCode | '';
-    try {
-      queries.setQueryData(['organization'], await askOrganization(company.id, change));
-      if (chosen !== (country ?? '')) {
-        const set = await api.settings.setCountry.mutate({ country: chosen || null });
-        // Without a choice of their own, they see which country the operator has set.
-        const select = target.elements.namedItem('country') as HTMLSelectElement;
-        select.value = set.country ?? '';
-      }
-      setSaved(true);
-      // The navigation and the session also contain the name.
-      forgetCompanies();
-      await Promise.all([router.invalidate(), queries.invalidateQueries()]);
-    } catch (thrown) {
-      setFailure(thrown instanceof RequestError ? thrown.message : faultOf(thrown).message);
-    }
-    setPending(false);
+    setResult(null);
+    setError(details.name === '' ? COMPANY.noName : undefined);
+    if (details.name === '') return;
+    const saved = await save(details, (formText(form, 'country') as CountryCode) || null);
+    setResult(saved);
+    if (saved.status !== 'SAVED') return;
+    // Without a choice of their own, they see which country the operator has set.
+    (target.elements.namedItem('country') as HTMLSelectElement).value = saved.country ?? '';
   }
 
   return (
@@ -122,8 +99,17 @@ export function CompanyForm({ organization, country, canChange }: CompanyFormPro
           <AskManagers why={COMPANY.onlyManagers(company.name)} />
         )}
       </form>
-      <Announced>{isSaved && <Notice tone="good" title={COMPANY.saved} />}</Announced>
-      <Announced role="alert">{failure && <Notice tone="bad" title={failure} />}</Announced>
+      <Announced>{result?.status === 'SAVED' && <Notice tone="good" title={COMPANY.saved} />}</Announced>
+      <Announced role="alert">
+        {result && result.status !== 'SAVED' && (
+          <Notice
+            tone={result.status === 'PARTLY' ? 'warn' : 'bad'}
+            title={result.status === 'PARTLY' ? COMPANY.partlySaved : COMPANY.notSaved}
+          >
+            {asSentence(result.message)}
+          </Notice>
+        )}
+      </Announced>
     </>
   );
 }

@@ -16,5 +16,7 @@ export const COMPANY = {
   serviceCountry: "Use the service's default",
   save: 'Save',
   saved: 'The details were saved',
+  partlySaved: "Name, location and time zone were saved. The default country wasn't",
+  notSaved: "Your changes weren't saved",
   onlyManagers: (company: string) => `Only owners and admins of ${company} can change these.`,
 } as const;

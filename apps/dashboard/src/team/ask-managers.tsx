@@ -4,9 +4,10 @@ import { useManagers } from './use-managers.ts';
 /** More than this would be a list. The page Team has them all. */
 const MAX_SHOWN = 3;
 
-/** Says why the person can't do something here, and whom they can ask. */
-export function AskManagers({ why }: { why: string }) {
-  const managers = useManagers().data?.slice(0, MAX_SHOWN) ?? [];
+/** Says why the person can't do something here, and who can. `onlyOwners`: admins can't either. */
+export function AskManagers({ why, onlyOwners = false }: { why: string; onlyOwners?: boolean }) {
+  const all = useManagers().data ?? [];
+  const managers = all.filter(({ role }) => !onlyOwners || role === 'owner').slice(0, MAX_SHOWN);
   return (
     <p className="text-sm text-muted">
       {why}

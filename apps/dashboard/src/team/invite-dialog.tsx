@@ -17,19 +17,19 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const api = useApi();
   const queries = useQueryClient();
   const [error, setError] = useState<string>();
+  const [role, setRole] = useState<MemberRole>('member');
   const [isPending, setPending] = useState(false);
   const [made, setMade] = useState<{ email: string; link: string } | null>(null);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (isPending) return;
-    const form = new FormData(event.currentTarget);
-    const email = formText(form, 'email');
+    const email = formText(new FormData(event.currentTarget), 'email');
     if (!/^[^\s@]+@[^\s@]+$/.test(email)) return setError(TEAM.noEmail);
     setError(undefined);
     setPending(true);
     try {
-      const outcome = await api.invitation.create.mutate({ email, role: formText(form, 'role') as MemberRole });
+      const outcome = await api.invitation.create.mutate({ email, role });
       if (outcome.ok) setMade({ email, link: `${window.location.origin}${outcome.data.path}` });
       else setError(outcome.error.message);
       await queries.invalidateQueries({ queryKey: ['invitations'] });
@@ -64,10 +64,15 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           maxLength={PERSON_EMAIL_MAX_LENGTH}
           error={error}
         />
-        <SelectField label={TEAM.role} name="role" defaultValue="member">
-          {ROLES.map((role) => (
-            <option key={role} value={role}>
-              {TEAM.roles[role]}: {TEAM.roleHints[role]}
+        <SelectField
+          label={TEAM.role}
+          hint={TEAM.roleHints[role]}
+          value={role}
+          onChange={(event) => setRole(event.currentTarget.value as MemberRole)}
+        >
+          {ROLES.map((each) => (
+            <option key={each} value={each}>
+              {TEAM.roles[each]}
             </option>
           ))}
         </SelectField>

@@ -8,6 +8,7 @@ import { Card, CardSection } from '../ui/card.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Announced, Notice, type NoticeProps } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
+import { AskManagers } from './ask-managers.tsx';
 import { Invitations } from './invitations.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { MemberRow } from './member-row.tsx';
@@ -56,6 +57,11 @@ function Team({ session }: { session: CurrentSession }) {
               ))}
             </ul>
             <Announced>{result && <Notice {...result} />}</Announced>
+            {!canManage && (
+              <div className="mt-5">
+                <AskManagers why={TEAM.onlyOwners} onlyOwners />
+              </div>
+            )}
           </CardSection>
           <CardSection heading={TEAM.invitations}>
             <Invitations canManage={canManage} />

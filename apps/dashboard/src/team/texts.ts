@@ -12,9 +12,9 @@ export const TEAM = {
   neverSignedIn: "hasn't signed in yet",
   roles: { owner: 'Owner', admin: 'Admin', member: 'Member' } satisfies Record<MemberRole, string>,
   roleHints: {
-    owner: 'manages the number, API keys and the team',
-    admin: 'manages the number and API keys',
-    member: 'sees the number and its history',
+    owner: 'Manages the number, API keys and the team.',
+    admin: 'Manages the number and API keys.',
+    member: 'Sees the number and its history.',
   } satisfies Record<MemberRole, string>,
   roleOf: (name: string) => `Role of ${name}`,
   signOut: 'Sign out everywhere',
@@ -46,7 +46,8 @@ export const TEAM = {
   link: 'Invitation link',
   done: 'Done',
   ask: 'Who to ask',
-  askLead: 'These people can change the number, or invite others.',
+  askLead: 'Owners and admins can change the number and its settings. Owners can also invite people.',
+  onlyOwners: 'Only owners can invite people, change roles and remove members.',
   askOne: 'Ask',
   or: 'or',
 } as const;
