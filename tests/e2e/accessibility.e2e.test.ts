@@ -5,9 +5,21 @@ import { People } from '../screenshots/people.ts';
 import { STATES } from '../screenshots/states.ts';
 import { ACME_OWNER, complaintsOf, type Dashboard, openDashboard } from './dashboard.ts';
 
-const SCHEMES = ['light', 'dark'] as const;
-/** `pnpm test:states` checks each state in both. Neighbours are mostly states of the same page. */
-const schemesOf = (index: number) => (process.env.TEST_LONG ? SCHEMES : SCHEMES.slice(index % 2, (index % 2) + 1));
+const LOOKS = {
+  light: { colorScheme: 'light', forcedColors: 'none' },
+  dark: { colorScheme: 'dark', forcedColors: 'none' },
+  'forced colours': { colorScheme: 'dark', forcedColors: 'active' },
+} as const;
+type Look = keyof typeof LOOKS;
+/** 320 pixels are also what a window of 1280 pixels has at a zoom of 400 %. */
+const WIDTHS = [1440, 2560, 390, 320];
+
+/** `pnpm test:states` checks each state in all looks and widths. Neighbours are mostly states of the same page. */
+const looksOf = (index: number): Look[] => {
+  const all = Object.keys(LOOKS) as Look[];
+  return process.env.TEST_LONG ? all : all.slice(index % 3, (index % 3) + 1);
+};
+const hasAxe = (width: number) => process.env.TEST_LONG || width === WIDTHS[0];
 
 let dashboard: Dashboard;
 let people: People;
@@ -20,22 +32,25 @@ beforeAll(async () => {
 });
 afterAll(() => dashboard[Symbol.asyncDispose]());
 
-it.each(STATES.map((state, index) => ({ ...state, schemes: schemesOf(index), in: schemesOf(index).join(' and ') })))(
-  'the state $name has no axe violation in $in, and no browser error, and fits 320 pixels',
-  async ({ schemes, ...state }) => {
+it.each(STATES.map((state, index) => ({ ...state, looks: looksOf(index), in: looksOf(index).join(', ') })))(
+  'the state $name has no axe violation in $in, no browser error and no motion, and fits 320 to 2560 pixels',
+  async ({ looks, ...state }) => {
     await state.before?.(people);
     complaints = [];
     const page = await people.open(state);
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      expect(await violations(page), colorScheme).toEqual([]);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: width < 640 ? 640 : 900 });
+      for (const look of looks) {
+        await page.emulateMedia({ ...LOOKS[look], reducedMotion: 'reduce' });
+        if (hasAxe(width)) expect(await violations(page), `${look}, ${width} pixels`).toEqual([]);
+      }
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `${width} pixels`).toBeLessThanOrEqual(0);
+      expect(await cutOff(page), `${width} pixels`).toEqual([]);
     }
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
     // A state can be that a request fails, which the browser reports.
     expect(complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
-    // 320 pixels are also what a window of 1280 pixels has at a zoom of 400 %.
-    await page.setViewportSize({ width: 320, height: 256 });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
     await page.context().close();
   },
 );
@@ -93,6 +108,23 @@ it('every control is large enough to press, and the theme can be chosen', async 
   await page.reload();
   expect(await canvas()).toBe('rgb(15, 18, 23)');
 });
+
+/** The controls that reach out of the box that they are in, or of the window. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [
+      ...document.querySelectorAll(
+        'main :is(a, button, input, select, h1, h2), dialog[open] :is(button, input, select)',
+      ),
+    ]
+      .filter((element) => element.checkVisibility())
+      .filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        return width > 1 && (left < -1 || right > window.innerWidth + 1);
+      })
+      .map((element) => element.outerHTML),
+  );
+}
 
 /** The violations that axe finds, one line each. Axe is evaluated, because the page's policy forbids foreign scripts. */
 async function violations(page: Page): Promise<string[]> {

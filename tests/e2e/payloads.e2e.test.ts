@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ACME_OWNER, type Dashboard, openDashboard } from './dashboard.ts';
+import { ACME_OWNER, ACME_VIEWER, BRIGHTLINE_OWNER, type Dashboard, openDashboard } from './dashboard.ts';
 
 const RUN = 'document.title="RAN"';
 const PAYLOADS = [
@@ -60,6 +60,12 @@ beforeAll(async () => {
      FROM linekeeper.tenants t, unnest($1::text[]) AS p WHERE t.name = 'Acme Dental'`,
     [PAYLOADS],
   );
+  await db.sql(
+    `INSERT INTO linekeeper.settings_events (tenant_id, setting, before, after, actor_type, actor_name)
+     SELECT t.id, 'LOCATION', to_jsonb(p), to_jsonb(p), 'API_KEY', p
+     FROM linekeeper.tenants t, unnest($1::text[]) AS p WHERE t.name = 'Acme Dental'`,
+    [PAYLOADS],
+  );
 });
 afterAll(() => dashboard[Symbol.asyncDispose]());
 
@@ -68,9 +74,12 @@ it.each([
   ['activity', 'Activity'],
   ['calls', 'Calls'],
   ['team', 'Team'],
+  ['', 'Overview'],
 ])('the page %s shows 20 script payloads as text, and the policy has nothing to refuse', async (path, title) => {
   const { page, complaints } = await dashboard.signedIn(ACME_OWNER, path);
-  for (const payload of PAYLOADS) await page.getByText(payload, { exact: false }).first().waitFor();
+  // The Overview has the last five of each.
+  const shown = path === '' ? PAYLOADS.slice(-5) : PAYLOADS;
+  for (const payload of shown) await page.getByText(payload, { exact: false }).first().waitFor();
   expect(await page.title()).toBe(`${title} · Linekeeper`);
   expect(await page.locator('main iframe, main script, main form[action], main img').count()).toBe(0);
   expect(complaints).toEqual([]);
@@ -99,6 +108,56 @@ it("a company's name, its location and a person's name are text everywhere", asy
   expect([...complaints, ...guest.complaints]).toEqual([]);
 });
 
+it('a payload that is typed into a field is text in the messages about it', async () => {
+  const { page, complaints } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
+  const guest = await dashboard.open();
+  for (const payload of PAYLOADS) {
+    await page.getByLabel('Phone number').fill(payload);
+    await page.getByLabel('Phone number').blur();
+    await page.locator('#number-message p').waitFor();
+    expect(await page.getByLabel('Phone number').inputValue()).toBe(payload);
+    await guest.page.goto(`${dashboard.url}/sign-in?next=${encodeURIComponent(payload)}`);
+    await guest.page.goto(`${dashboard.url}/sign-in?email=${encodeURIComponent(payload)}`);
+    expect(await guest.page.getByLabel('Email').inputValue()).toBe(payload);
+    expect(await Promise.all([page.title(), guest.page.title()])).toEqual([
+      'Number · Linekeeper',
+      'Sign in · Linekeeper',
+    ]);
+  }
+  await page.getByRole('link', { name: 'API keys' }).click();
+  for (const payload of PAYLOADS) {
+    await page.getByRole('button', { name: 'Create key' }).click();
+    await page.getByLabel('Name').fill(payload);
+    await page.getByLabel('View the inbound number').check();
+    await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click();
+    await page.getByRole('dialog', { name: `Key "${payload}" created` }).waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+    expect(await page.title()).toBe('API keys · Linekeeper');
+  }
+  expect([...complaints, ...guest.complaints]).toEqual([]);
+});
+
+it('a call record is text in its details, and a person to ask is text', async () => {
+  const { page, complaints } = await dashboard.signedIn(ACME_OWNER, 'calls');
+  const viewer = await dashboard.signedIn(ACME_VIEWER, 'connect');
+  for (const payload of PAYLOADS) {
+    await dashboard.db.sql('UPDATE linekeeper.users SET name = $1 WHERE email = $2', [payload, ACME_OWNER]);
+    await dashboard.db.sql(
+      "UPDATE linekeeper.line_events SET actor_name = $1 WHERE e164 = '+14155238886' AND kind = 'CLAIMED'",
+      [payload],
+    );
+    await page.reload();
+    await page.getByText(payload).first().waitFor();
+    await page.locator('summary').first().click();
+    await page.locator('dt:text-is("Number held by") + dd').getByText(payload, { exact: false }).waitFor();
+    expect(await page.title()).toBe('Calls · Linekeeper');
+    await viewer.page.reload();
+    await viewer.page.getByRole('main').getByRole('link', { name: payload }).first().waitFor();
+    expect(await viewer.page.title()).toBe('Connect · Linekeeper');
+  }
+  expect([...complaints, ...viewer.complaints]).toEqual([]);
+});
+
 it('a greeting is text on the page Connect', async () => {
   const { page, complaints } = await dashboard.signedIn(ACME_OWNER, 'connect');
   for (const payload of PAYLOADS) {
@@ -106,6 +165,7 @@ it('a greeting is text on the page Connect', async () => {
     await dashboard.db.sql("UPDATE linekeeper.tenants SET call_handling = $1 WHERE slug = 'acme-dental'", [greeting]);
     await page.reload();
     await page.getByText(`Callers hear "${payload}"`).waitFor();
+    await page.getByRole('button', { name: 'Change: Choose what happens to calls' }).click();
     expect(await page.getByLabel('Greeting', { exact: true }).inputValue()).toBe(payload);
     expect(await page.title()).toBe('Connect · Linekeeper');
   }

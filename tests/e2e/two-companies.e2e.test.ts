@@ -54,7 +54,8 @@ describe('a person of Brightline', () => {
     await page.getByText('Saved. Your number is +44 20 7946 0018').waitFor();
     expect(await dashboard.held('Brightline Clinic')).toEqual(['+442079460018']);
     await page.getByRole('link', { name: 'Connect your provider' }).click();
-    await page.getByLabel('Webhook address').waitFor();
+    await page.getByRole('heading', { name: 'Connect' }).waitFor();
+    await page.getByLabel('Forward to a number').waitFor();
     await page.getByRole('link', { name: 'Overview' }).click();
     await page.reload();
     await page.getByText('+44 20 7946 0018 is yours').waitFor();

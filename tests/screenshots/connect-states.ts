@@ -4,6 +4,7 @@ import { ACME_OWNER, ACME_VIEWER, acme, BRIGHTLINE_OWNER, brightline, type State
 const owner = { person: ACME_OWNER, path: acme('connect') };
 const simulate = (page: Page) => page.getByRole('button', { name: 'Simulate a call' }).click();
 const save = (page: Page) => page.getByRole('button', { name: 'Save account' }).click();
+const show = (page: Page, step: string) => page.getByRole('button', { name: `Show: ${step}` }).click();
 const choose = async (page: Page, choice: string, field: string, value: string) => {
   await page.getByLabel(choice).check();
   await page.getByLabel(field, { exact: true }).fill(value);
@@ -18,10 +19,10 @@ export const CONNECT_STATES: readonly State[] = [
     ...owner,
     name: 'connect-errors',
     act: async (page) => {
-      await save(page);
       await choose(page, 'Play a greeting and hang up', 'Greeting', '');
-      await simulate(page);
-      await text(page, 'No Twilio account is stored');
+      await show(page, 'Save your Twilio account');
+      await save(page);
+      await text(page, 'Enter AC');
     },
   },
   {
@@ -38,10 +39,20 @@ export const CONNECT_STATES: readonly State[] = [
     act: async (page) => {
       await page.route('**/trpc/voice.set**', (route) => route.abort());
       await choose(page, 'Play a greeting and hang up', 'Greeting', 'We are closed today.');
+      await show(page, 'Save your Twilio account');
       await page.getByLabel('Account SID').fill(`AC${'0'.repeat(32)}`);
       await page.getByLabel('Auth token').fill('0'.repeat(32));
       await save(page);
       await page.getByText('cannot be reached').nth(1).waitFor();
+    },
+  },
+  {
+    ...owner,
+    name: 'connect-simulated',
+    act: async (page) => {
+      await show(page, 'Call your number');
+      await simulate(page);
+      await text(page, 'No Twilio account is stored');
     },
   },
   {
@@ -54,11 +65,23 @@ export const CONNECT_STATES: readonly State[] = [
         await route.fulfill({ response, body });
       });
       await page.reload();
-      await text(page, "Your platform's account is used");
+      await text(page, "Your platform's Twilio account is used");
     },
   },
   { ...owner, name: 'connect-failed', act: without('voice.getSetup') },
   { name: 'connect-viewer', person: ACME_VIEWER, path: acme('connect'), act: (page) => text(page, 'Ask') },
+];
+
+/** The Connect page, when only the addresses and the call are left. */
+export const NEARLY_CONNECTED_STATES: readonly State[] = [
+  { ...owner, name: 'connect-addresses', act: (page) => page.getByLabel('Webhook address').waitFor() },
+  {
+    ...owner,
+    name: 'connect-change',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Change: Choose what happens to calls' }).click();
+    },
+  },
 ];
 
 /** The Connect page, when the line is set up. */
@@ -74,9 +97,19 @@ export const CONNECTED_STATES: readonly State[] = [
   },
   {
     ...owner,
+    name: 'connect-saved',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Change: Call handling' }).click();
+      await page.getByRole('button', { name: 'Save choice' }).click();
+      await text(page, 'It applies from the next call');
+    },
+  },
+  { name: 'connect-done-viewer', person: ACME_VIEWER, path: acme('connect'), act: (page) => text(page, 'Ask') },
+  {
+    ...owner,
     name: 'connect-replace',
     act: async (page) => {
-      await page.getByRole('button', { name: 'Replace account' }).click();
+      await page.getByRole('button', { name: 'Change: Twilio account' }).click();
       await save(page);
     },
   },

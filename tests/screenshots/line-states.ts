@@ -1,4 +1,4 @@
-import { CONNECT_STATES, CONNECTED_STATES } from './connect-states.ts';
+import { CONNECT_STATES, CONNECTED_STATES, NEARLY_CONNECTED_STATES } from './connect-states.ts';
 import { receiveCalls, setUpLine } from './set-up-line.ts';
 import { ACME_OWNER, ACME_VIEWER, acme, BRIGHTLINE_OWNER, brightline, type State, text, without } from './state.ts';
 
@@ -31,6 +31,7 @@ export const LINE_STATES: readonly State[] = [
   },
   ...CONNECT_STATES,
   { name: 'calls-empty', person: BRIGHTLINE_OWNER, path: brightline('calls') },
+  { name: 'calls-empty-viewer', person: ACME_VIEWER, path: acme('calls'), act: (page) => text(page, 'Ask') },
   { name: 'overview-set-up', person: ACME_OWNER, path: acme(''), before: setUpLine },
   {
     name: 'overview-simulated',
@@ -41,6 +42,7 @@ export const LINE_STATES: readonly State[] = [
       await text(page, 'The request was answered');
     },
   },
+  ...NEARLY_CONNECTED_STATES,
   { name: 'overview-works', person: ACME_OWNER, path: acme(''), before: receiveCalls },
   { name: 'overview-works-viewer', person: ACME_VIEWER, path: acme('') },
   { name: 'calls', person: ACME_OWNER, path: acme('calls') },
@@ -50,7 +52,7 @@ export const LINE_STATES: readonly State[] = [
     path: acme('calls'),
     act: async (page) => {
       await page.locator('summary').first().click();
-      await text(page, 'belonged to');
+      await text(page, 'claimed by');
     },
   },
   ...CONNECTED_STATES,

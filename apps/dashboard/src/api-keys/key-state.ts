@@ -1,7 +1,5 @@
 import type { ApiKey } from '@linekeeper/contract';
-
-// The month is a word, because 03/04 means different days in different countries.
-const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
+import { day } from '../ui/when.tsx';
 
 /** Whether the key is neither revoked nor expired. */
 export function isActive({ revokedAt, expiresAt }: ApiKey, now: Date): boolean {
@@ -10,7 +8,6 @@ export function isActive({ revokedAt, expiresAt }: ApiKey, now: Date): boolean {
 
 /** The state of a key in words: when it was created, when it was last used, and when it expires, expired or was revoked. */
 export function stateOf({ createdAt, lastUsedAt, expiresAt, revokedAt }: ApiKey, now: Date): string[] {
-  const day = (time: string) => DAY.format(new Date(time));
   const used = lastUsedAt ? `last used ${day(lastUsedAt)}` : 'never used';
   return [`Created ${day(createdAt)}`, used, end()];
 

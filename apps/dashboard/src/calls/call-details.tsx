@@ -7,6 +7,7 @@ import { useApi } from '../shell/api.ts';
 import { unbroken } from '../ui/unbroken.ts';
 import { exact } from '../ui/when.tsx';
 import { CallSummary } from './call-row.tsx';
+import { checkText, deedText, holderText } from './explanation.ts';
 import { CALLS } from './texts.ts';
 
 const TEXTS = CALLS.details;
@@ -32,17 +33,19 @@ export function CallItem({ call }: { call: CallRecord }) {
   );
 }
 
-/** What the summary doesn't say. */
+/** How the call was handled, from the moment it came in. */
 function Details({ call }: { call: CallRecord }) {
   const { at, phoneNumber, answerMs } = call;
   return (
     <dl className="mb-4 grid gap-x-6 gap-y-2 rounded-lg bg-sunken p-4 text-sm sm:ml-11 sm:grid-cols-[max-content_minmax(0,1fr)]">
       <Detail name={TEXTS.at}>{exact(at)}</Detail>
       <Detail name={TEXTS.number}>{unbroken(formatPhoneNumber(phoneNumber))}</Detail>
-      {answerMs !== null && <Detail name={TEXTS.decided}>{TEXTS.milliseconds(answerMs)}</Detail>}
-      <Detail name={TEXTS.why}>
-        <Explanation call={call} />
+      <Detail name={TEXTS.holder}>
+        <Holder call={call} />
       </Detail>
+      <Detail name={TEXTS.check}>{checkText(call)}</Detail>
+      <Detail name={TEXTS.deed}>{unbroken(deedText(call))}</Detail>
+      {answerMs !== null && <Detail name={TEXTS.decided}>{TEXTS.milliseconds(answerMs)}</Detail>}
     </dl>
   );
 }
@@ -56,13 +59,13 @@ function Detail({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** Who held the line, and how the call was handled, from the server's records. */
-function Explanation({ call: { id, phoneNumber, at } }: { call: CallRecord }) {
+/** Who held the line at the time of the call. Only the server's history says it. */
+function Holder({ call: { id, phoneNumber, at } }: { call: CallRecord }) {
   const api = useApi();
   const explanation = useQuery({
     queryKey: ['route-explanation', id],
     queryFn: ({ signal }) => api.phone.explainRoute.query({ phoneNumber, at }, { signal }),
   });
   if (explanation.error) return faultOf(explanation.error).message;
-  return explanation.data?.text ?? TEXTS.explaining;
+  return explanation.data ? holderText(explanation.data.holder) : TEXTS.loading;
 }

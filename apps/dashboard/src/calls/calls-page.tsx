@@ -1,10 +1,11 @@
-import { Link } from '@tanstack/react-router';
+import { useCurrentSession } from '@linekeeper/client/react';
 import { useState } from 'react';
-import { segmentOf, useWorkplace } from '../shell/company.ts';
-import { Button, buttonLook } from '../ui/button.tsx';
+import { AskManagers } from '../team/ask-managers.tsx';
+import { Button } from '../ui/button.tsx';
 import { Card, CardSection } from '../ui/card.tsx';
 import { SelectField } from '../ui/field.tsx';
 import { Loaded } from '../ui/loaded.tsx';
+import { PageButton } from '../ui/page-link.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { CallItem } from './call-details.tsx';
 import { type CallFilter, matchesFilter } from './call-filter.ts';
@@ -41,18 +42,17 @@ export function CallsPage() {
 }
 
 function NoCalls() {
-  const { company } = useWorkplace();
+  const session = useCurrentSession();
   return (
     <div className="text-sm">
       <p className="font-medium">{CALLS.none}</p>
-      <p className="mt-1 text-muted">{CALLS.noneLead}</p>
-      <Link
-        to="/c/$company/connect"
-        params={{ company: segmentOf(company) }}
-        className={buttonLook('secondary', 'mt-4')}
-      >
-        {CALLS.connect}
-      </Link>
+      <p className="mt-1 mb-4 text-muted">{CALLS.noneLead}</p>
+      {session.data?.permissions.includes('call:update') && (
+        <PageButton to="/c/$company/connect">{CALLS.connect}</PageButton>
+      )}
+      {session.data && !session.data.permissions.includes('call:update') && (
+        <AskManagers why={CALLS.onlyManagers(session.data.tenant.name)} />
+      )}
     </div>
   );
 }

@@ -1,3 +1,5 @@
+import type { LineEventKind } from '@linekeeper/contract';
+
 /** The texts of the Calls page. */
 export const CALLS = {
   title: 'Calls',
@@ -7,6 +9,7 @@ export const CALLS = {
   none: 'No calls yet',
   noneLead: 'Calls appear here automatically. Connect your phone provider first, so that they come in.',
   connect: 'Connect your provider',
+  onlyManagers: (company: string) => `Only owners and admins of ${company} can connect it.`,
   noneFound: 'No call matches this filter',
   more: 'Show older calls',
   filter: 'Show',
@@ -20,10 +23,22 @@ export const CALLS = {
   details: {
     at: 'Time',
     number: 'Number called',
-    decided: 'Response time',
+    holder: 'Number held by',
+    held: (company: string, since: string) => `${company}, since ${since}`,
+    deeds: {
+      CLAIMED: 'claimed by',
+      MOVED: 'moved from the earlier system by',
+      ASSIGNED: 'assigned by',
+    } as Partial<Record<LineEventKind, string>>,
+    notHeld: "Your company didn't hold this number then",
+    loading: 'Loading…',
+    check: 'Check',
+    signed: 'Signature valid: the request came from Twilio',
+    simulated: "Simulated: Twilio wasn't involved",
+    deed: 'What was done',
+    fallback: (why: string) => `The caller heard that the call can't be connected, because ${why}`,
+    decided: 'Decided in',
     milliseconds: (count: number) => `${count} ms`,
-    why: 'Explanation',
-    explaining: 'Loading…',
   },
   statuses: {
     queued: 'Waiting',

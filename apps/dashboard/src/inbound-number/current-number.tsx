@@ -28,10 +28,7 @@ export function CurrentNumber({ number, company, children }: CurrentNumberProps)
         <p className="text-2xl font-semibold tracking-tight tabular-nums sm:text-3xl">{format(number.phoneNumber)}</p>
         <p className="mt-1 text-sm text-muted">
           {words && `${words.kindOf(number.phoneNumber)} · `}
-          {NUMBER.since}{' '}
-          <time className="whitespace-nowrap" dateTime={number.claimedAt}>
-            {day(number.claimedAt)}
-          </time>
+          {NUMBER.since} <time dateTime={number.claimedAt}>{day(number.claimedAt)}</time>
         </p>
       </div>
       {children}

@@ -4,7 +4,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { keepFocus, NumberInput } from './number-input.tsx';
 import { messageOfError } from './number-message.ts';
-import { useFormat } from './phone.ts';
+import { useFormat, usePlainFormat } from './phone.ts';
 import { ReviewDialog } from './review-dialog.tsx';
 import { TakenHelp } from './taken-help.tsx';
 import { NUMBER } from './texts.ts';
@@ -22,6 +22,7 @@ interface NumberFormProps {
 export function NumberForm({ session: { person, tenant }, held, change }: NumberFormProps) {
   const field = useNumberField({ draft: `${person?.email} ${tenant.id} number`, home: tenant.country });
   const format = useFormat();
+  const plain = usePlainFormat();
   const input = useRef<HTMLInputElement>(null);
   const [review, setReview] = useState<{ before: PhoneNumber; after: PhoneNumber } | null>(null);
   const { reading } = field;
@@ -55,7 +56,7 @@ export function NumberForm({ session: { person, tenant }, held, change }: Number
   }
 
   function choose(choice: PhoneNumber) {
-    field.type(format(choice));
+    field.type(plain(choice));
     input.current?.focus();
   }
 
@@ -66,6 +67,8 @@ export function NumberForm({ session: { person, tenant }, held, change }: Number
         {isTaken && reading && <TakenHelp key={reading} phoneNumber={reading} />}
         <Button
           type="submit"
+          // After a change, the next step is the primary button.
+          look={result?.status === 'SAVED' && field.text === '' ? 'secondary' : 'primary'}
           onMouseDown={keepFocus}
           pending={pending !== null}
           className="mt-4 tabular-nums max-sm:w-full"

@@ -3,7 +3,7 @@ import type { MouseEvent, Ref } from 'react';
 import { Button } from '../ui/button.tsx';
 import { FIELD, LABEL } from '../ui/field.tsx';
 import type { NumberMessage } from './number-message.ts';
-import { useFormat, usePhoneWords } from './phone.ts';
+import { usePhoneWords, usePlainFormat } from './phone.ts';
 import { NUMBER } from './texts.ts';
 import type { NumberField } from './use-number-field.ts';
 
@@ -13,8 +13,11 @@ const COUNTRY_ID = 'number-country';
 /** The field, the country next to it, and the message about the text. */
 export function NumberInput({ field, message, input, isReadOnly, onChoose }: NumberInputProps) {
   const isBad = message?.tone === 'bad';
-  const format = useFormat();
+  const format = usePlainFormat();
   const words = usePhoneWords();
+  const kind = field.reading && words?.kindOf(field.reading);
+  // The box next to the field already says the country of a number with +.
+  const country = field.isInternational && field.reading && words?.countryOfNumber(field.reading);
   return (
     <div>
       <div className="grid gap-4 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -49,7 +52,7 @@ export function NumberInput({ field, message, input, isReadOnly, onChoose }: Num
           {field.reading && format(field.reading) !== field.text.trim() && (
             <span className="font-medium tabular-nums">{format(field.reading)}</span>
           )}
-          {field.reading && <span className="text-muted">{words?.kindOf(field.reading)}</span>}
+          {kind && kind !== country && <span className="text-muted">{kind}</span>}
           {field.isChecking && !message && (
             <span className="inline-flex items-center gap-1.5 text-muted">
               <LoaderCircle aria-hidden className="size-3.5 motion-safe:animate-spin" />

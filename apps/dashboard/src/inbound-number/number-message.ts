@@ -1,6 +1,7 @@
 import type { InboundNumberField } from '@linekeeper/client/react';
 import { type SetInboundNumberError, unreachable } from '@linekeeper/contract';
 import type { Tone } from '../ui/notice.tsx';
+import { unbroken } from '../ui/unbroken.ts';
 import { NUMBER } from './texts.ts';
 
 /** The message next to the field. */
@@ -15,7 +16,7 @@ export function messageOfError(error: SetInboundNumberError): NumberMessage {
     case 'PHONE_TAKEN':
     case 'PHONE_INVALID':
     case 'NUMBER_CHANGED':
-      return { tone: 'bad', text: error.message };
+      return { tone: 'bad', text: unbroken(error.message) };
     default:
       return unreachable(error);
   }

@@ -1,9 +1,9 @@
 import { unreachable } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
-import { Link } from '@tanstack/react-router';
-import { segmentOf, useWorkplace } from '../shell/company.ts';
+import { asSentence } from '../ui/as-sentence.ts';
 import { Button } from '../ui/button.tsx';
 import { Announced, Notice } from '../ui/notice.tsx';
+import { PageButton } from '../ui/page-link.tsx';
 import { useFormat } from './phone.ts';
 import { NUMBER } from './texts.ts';
 import type { NumberChange, NumberResult } from './use-number-change.ts';
@@ -31,7 +31,9 @@ function Result({ result, change }: { result: NumberResult; change: NumberChange
       return (
         <Notice tone="good" takesFocus title={NUMBER.released(format(result.before))}>
           <p>{NUMBER.releasedText(format(result.before))}</p>
-          <Undo before={result.before} now={null} change={change} />
+          <div className="mt-3">
+            <Undo before={result.before} now={null} change={change} />
+          </div>
         </Notice>
       );
     case 'REFUSED': {
@@ -51,7 +53,7 @@ function Result({ result, change }: { result: NumberResult; change: NumberChange
     case 'FAULT':
       return (
         <Notice tone="bad" takesFocus title={NUMBER.notSaved}>
-          <p>{result.message}</p>
+          <p>{asSentence(result.message)}</p>
         </Notice>
       );
     case 'UNCONFIRMED':
@@ -72,7 +74,6 @@ function Result({ result, change }: { result: NumberResult; change: NumberChange
 }
 
 function Saved({ result, change }: { result: Extract<NumberResult, { status: 'SAVED' }>; change: NumberChange }) {
-  const { company } = useWorkplace();
   const format = useFormat();
   const { phoneNumber, before, isUndo } = result;
   const number = format(phoneNumber);
@@ -80,18 +81,14 @@ function Saved({ result, change }: { result: Extract<NumberResult, { status: 'SA
     <Notice tone="good" takesFocus title={isUndo ? NUMBER.undone(number) : NUMBER.saved(number)}>
       {before && <p>{NUMBER.changed(format(before))}</p>}
       {!isUndo && (
-        <p>
-          {NUMBER.savedNext}{' '}
-          <Link
-            to="/c/$company/connect"
-            params={{ company: segmentOf(company) }}
-            className="font-medium text-accent underline underline-offset-2"
-          >
-            {NUMBER.savedNextLink}
-          </Link>
-        </p>
+        <>
+          <p>{NUMBER.savedNext}</p>
+          <div className="mt-3 flex flex-wrap gap-3">
+            <PageButton to="/c/$company/connect">{NUMBER.savedNextLink}</PageButton>
+            {before && <Undo before={before} now={phoneNumber} change={change} />}
+          </div>
+        </>
       )}
-      {before && !isUndo && <Undo before={before} now={phoneNumber} change={change} />}
     </Notice>
   );
 }
@@ -99,7 +96,7 @@ function Saved({ result, change }: { result: Extract<NumberResult, { status: 'SA
 function Undo({ before, now, change }: { before: PhoneNumber; now: PhoneNumber | null; change: NumberChange }) {
   const format = useFormat();
   return (
-    <Button look="secondary" className="mt-3" onClick={() => void (change.pending || change.claim(before, now, true))}>
+    <Button look="secondary" onClick={() => void (change.pending || change.claim(before, now, true))}>
       {NUMBER.undo(format(before))}
     </Button>
   );

@@ -1,5 +1,6 @@
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { useEffect, useState } from 'react';
+import { unbroken } from '../ui/unbroken.ts';
 
 type PhoneWords = typeof import('./phone-words.ts').PHONE_WORDS;
 
@@ -22,8 +23,14 @@ export function usePhoneWords(): PhoneWords | null {
   return words;
 }
 
-/** How a number is written for people; as it is until the numbering plans are loaded. */
+/** How a number is written for people inside a sentence: it isn't broken over two lines. */
 export function useFormat(): (phoneNumber: PhoneNumber) => string {
+  const format = usePlainFormat();
+  return (phoneNumber) => unbroken(format(phoneNumber));
+}
+
+/** How a number is written for people in a field; as it is until the numbering plans are loaded. */
+export function usePlainFormat(): (phoneNumber: PhoneNumber) => string {
   const words = usePhoneWords();
   return words ? (phoneNumber) => words.formatPhoneNumber(phoneNumber) : String;
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useFormat, usePhoneWords } from '../inbound-number/phone.ts';
 import { segmentOf, useWorkplace } from '../shell/company.ts';
 import { AskManagers } from '../team/ask-managers.tsx';
+import { asSentence } from '../ui/as-sentence.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { LineLights } from './line-lights.tsx';
 import type { LineState } from './line-state.ts';
@@ -46,7 +47,9 @@ export function LineCard({ number, state, canChange, failure }: LineCardProps) {
               {failure ? OVERVIEW.callsFailed : OVERVIEW.verdicts[verdict]}
             </h2>
             <p className="mt-0.5 text-sm text-muted empty:hidden">
-              {failure ?? OVERVIEW.leads[verdict](company.name, lastCall?.reason && FALLBACK_REASONS[lastCall.reason])}
+              {failure
+                ? asSentence(failure)
+                : OVERVIEW.leads[verdict](company.name, lastCall?.reason && FALLBACK_REASONS[lastCall.reason])}
             </p>
           </div>
         </div>

@@ -2,10 +2,12 @@ import { faultOf } from '@linekeeper/client';
 import { useCalls, useCurrentSession, useInboundNumber, useVoiceSetup } from '@linekeeper/client/react';
 import type { CurrentSession, InboundNumber } from '@linekeeper/contract';
 import { CallRow } from '../calls/call-row.tsx';
+import { useFormat } from '../inbound-number/phone.ts';
 import { Card, CardSection } from '../ui/card.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
+import { setupSteps } from '../voice/setup-steps.ts';
 import { SimulateCall } from '../voice/simulate-call.tsx';
 import { VOICE } from '../voice/texts.ts';
 import { LineCard } from './line-card.tsx';
@@ -31,6 +33,7 @@ export function OverviewPage() {
 }
 
 function Overview({ session, number }: { session: CurrentSession; number: InboundNumber | null }) {
+  const format = useFormat();
   const setup = useVoiceSetup();
   const calls = useCalls();
   const state = lineState(number, setup.data, calls.data);
@@ -50,24 +53,25 @@ function Overview({ session, number }: { session: CurrentSession; number: Inboun
       {/* With a number, the setup is shown only when it's known to be needed. */}
       {canChange && !isSetUp && state.verdict !== 'UNKNOWN' && (setup.data || !number) && (
         <Card>
-          <CardSection heading={OVERVIEW.setUp} lead={OVERVIEW.setUpLead}>
-            <SetUp phoneNumber={number?.phoneNumber ?? null} setup={setup.data} state={state} />
+          <CardSection heading={OVERVIEW.setUp} lead={VOICE.setup.lead}>
+            <SetUp steps={setupSteps(number && format(number.phoneNumber), setup.data, state)} />
           </CardSection>
         </Card>
       )}
-      {(number || last.length > 0) && calls.data && (
+      {(last.length > 0 || isSetUp) && (
         <Card>
-          <CardSection
-            heading={OVERVIEW.calls}
-            action={last.length > 0 && <PageLink to="/c/$company/calls">{OVERVIEW.allCalls}</PageLink>}
-          >
-            {last.length === 0 && <p className="text-sm text-muted">{OVERVIEW.noCalls}</p>}
-            <ul className="divide-y divide-line empty:hidden">
-              {last.map((call) => (
-                <CallRow key={call.id} call={call} />
-              ))}
-            </ul>
-          </CardSection>
+          {last.length > 0 && (
+            <CardSection
+              heading={OVERVIEW.calls}
+              action={<PageLink to="/c/$company/calls">{OVERVIEW.allCalls}</PageLink>}
+            >
+              <ul className="divide-y divide-line">
+                {last.map((call) => (
+                  <CallRow key={call.id} call={call} />
+                ))}
+              </ul>
+            </CardSection>
+          )}
           {canChange && isSetUp && (
             <CardSection heading={VOICE.simulate.heading} lead={VOICE.simulate.lead}>
               <SimulateCall />

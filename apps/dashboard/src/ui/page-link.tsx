@@ -1,5 +1,6 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { segmentOf, useWorkplace } from '../shell/company.ts';
+import { type ButtonProps, buttonLook } from './button.tsx';
 
 /** A link from a short list to the page with the complete list. */
 export function PageLink({ to, children }: { to: NonNullable<LinkProps['to']>; children: string }) {
@@ -13,4 +14,23 @@ export function PageLink({ to, children }: { to: NonNullable<LinkProps['to']>; c
       {children}
     </Link>
   );
+}
+
+/** A link to a page of this company that looks like a button. */
+export function PageButton({ to, look = 'primary', label, className, children }: PageButtonProps) {
+  const { company } = useWorkplace();
+  return (
+    <Link to={to} params={{ company: segmentOf(company) }} aria-label={label} className={buttonLook(look, className)}>
+      {children}
+    </Link>
+  );
+}
+
+interface PageButtonProps {
+  to: NonNullable<LinkProps['to']>;
+  look?: ButtonProps['look'];
+  /** What screen readers say, if the text isn't enough. */
+  label?: string;
+  className?: string;
+  children: string;
 }

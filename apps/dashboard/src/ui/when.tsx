@@ -20,12 +20,17 @@ export function ago(at: string, now = Date.now()): string {
 
 /** "9 March 2026" */
 export function day(at: string): string {
-  return DAY.format(new Date(at));
+  return inOneLine(DAY.format(new Date(at)));
 }
 
 /** "9 Mar 2026, 14:05" in the browser's time zone. */
 export function exact(at: string): string {
-  return EXACT.format(new Date(at));
+  return inOneLine(EXACT.format(new Date(at)));
+}
+
+/** A date isn't broken over two lines. */
+function inOneLine(date: string): string {
+  return date.replace(/ /g, '\u00A0');
 }
 
 /** A time in words, with the exact one on hover. */

@@ -10,10 +10,14 @@ import { VOICE } from './texts.ts';
 
 const TEXTS = VOICE.account;
 
-/** Stores the company's Twilio account. One that is stored is shown, and its form only to replace it. */
-export function CredentialsForm({ setup: { accountSid, platformAccount } }: { setup: VoiceSetup }) {
+interface CredentialsFormProps {
+  setup: VoiceSetup;
+  onSaved: () => void;
+}
+
+/** Stores the company's Twilio account, in place of one that is stored. */
+export function CredentialsForm({ setup: { accountSid, platformAccount }, onSaved }: CredentialsFormProps) {
   const save = useSetCredentials();
-  const [isReplacing, setReplacing] = useState(false);
   const [errors, setErrors] = useState<{ accountSid?: string; authToken?: string }>({});
   const [failure, setFailure] = useState<string | null>(null);
 
@@ -31,7 +35,7 @@ export function CredentialsForm({ setup: { accountSid, platformAccount } }: { se
     if (Object.keys(found).length > 0) return;
     try {
       await save.mutateAsync(input);
-      setReplacing(false);
+      onSaved();
     } catch (error) {
       setFailure(faultOf(error).message);
     }
@@ -39,58 +43,29 @@ export function CredentialsForm({ setup: { accountSid, platformAccount } }: { se
 
   return (
     <>
-      {accountSid && (
-        <p className="text-sm">
-          {TEXTS.stored} <span className="font-mono break-all">{accountSid}</span>
-        </p>
-      )}
-      {!accountSid && platformAccount && <p className="mb-5 text-sm">{TEXTS.ofPlatform}</p>}
-      {accountSid && !isReplacing ? (
-        <Button
-          look="secondary"
-          className="mt-4"
-          onClick={() => {
-            save.reset();
-            setReplacing(true);
-          }}
-        >
-          {TEXTS.replace}
+      <form noValidate onSubmit={(event) => void submit(event)} className="space-y-5">
+        {!accountSid && platformAccount && <p className="text-sm">{TEXTS.ofPlatform}</p>}
+        <TextField
+          label={TEXTS.sid}
+          name="accountSid"
+          autoComplete="off"
+          spellCheck={false}
+          hint={TEXTS.sidHint}
+          error={errors.accountSid}
+        />
+        <TextField
+          label={TEXTS.token}
+          name="authToken"
+          type="password"
+          autoComplete="off"
+          hint={TEXTS.tokenHint}
+          error={errors.authToken}
+        />
+        <Button type="submit" pending={save.isPending}>
+          {TEXTS.save}
         </Button>
-      ) : (
-        <form noValidate onSubmit={(event) => void submit(event)} className="space-y-5 not-first:mt-5">
-          <TextField
-            label={TEXTS.sid}
-            name="accountSid"
-            autoComplete="off"
-            spellCheck={false}
-            hint={TEXTS.sidHint}
-            autoFocus={isReplacing}
-            error={errors.accountSid}
-          />
-          <TextField
-            label={TEXTS.token}
-            name="authToken"
-            type="password"
-            autoComplete="off"
-            hint={TEXTS.tokenHint}
-            error={errors.authToken}
-          />
-          <div className="flex flex-wrap gap-3">
-            <Button type="submit" pending={save.isPending}>
-              {TEXTS.save}
-            </Button>
-            {isReplacing && (
-              <Button look="secondary" onClick={() => setReplacing(false)}>
-                {TEXTS.cancel}
-              </Button>
-            )}
-          </div>
-        </form>
-      )}
-      <Announced>
-        {failure && <Notice tone="bad" title={failure} />}
-        {save.isSuccess && !failure && <Notice tone="good" title={TEXTS.saved} takesFocus />}
-      </Announced>
+      </form>
+      <Announced>{failure && <Notice tone="bad" title={failure} />}</Announced>
     </>
   );
 }

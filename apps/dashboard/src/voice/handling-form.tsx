@@ -11,8 +11,13 @@ import { CHOICES, VOICE } from './texts.ts';
 
 type Kind = CallHandling['kind'];
 
+interface FormProps {
+  setup: VoiceSetup;
+  onSaved: () => void;
+}
+
 /** Chooses how calls are handled. A refusal is shown at the field. */
-export function HandlingForm({ setup: { handling, platformWebhook } }: { setup: VoiceSetup }) {
+export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: FormProps) {
   const save = useSetHandling();
   const [kind, setKind] = useState<Kind>(handling?.kind ?? (platformWebhook ? 'PLATFORM' : 'FORWARD'));
   const [error, setError] = useState<string>();
@@ -33,7 +38,8 @@ export function HandlingForm({ setup: { handling, platformWebhook } }: { setup: 
     }
     try {
       const outcome = await save.mutateAsync(input.data);
-      if (!outcome.ok) setError(outcome.error.message);
+      if (outcome.ok) onSaved();
+      else setError(outcome.error.message);
     } catch (thrown) {
       setFailure(faultOf(thrown).message);
     }
@@ -43,7 +49,6 @@ export function HandlingForm({ setup: { handling, platformWebhook } }: { setup: 
     setKind(chosen);
     setError(undefined);
     setFailure(null);
-    save.reset();
   }
 
   return (
@@ -84,10 +89,7 @@ export function HandlingForm({ setup: { handling, platformWebhook } }: { setup: 
           {VOICE.handling.save}
         </Button>
       </form>
-      <Announced>
-        {failure && <Notice tone="bad" title={failure} />}
-        {save.data?.ok && !error && !failure && <Notice tone="good" title={VOICE.handling.saved} />}
-      </Announced>
+      <Announced>{failure && <Notice tone="bad" title={failure} />}</Announced>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { FALLBACK_REASONS, type SimulatedCall } from '@linekeeper/contract';
 import { Check, X } from 'lucide-react';
 import { Button } from '../ui/button.tsx';
 import { Announced, Notice } from '../ui/notice.tsx';
+import { unbroken } from '../ui/unbroken.ts';
 import { VOICE } from './texts.ts';
 
 const TEXTS = VOICE.simulate;
@@ -38,6 +39,16 @@ export function SimulateCall() {
   );
 }
 
+/** For the step that waits for a real call. */
+export function SimulateInstead() {
+  return (
+    <>
+      <p className="mb-3 text-muted">{TEXTS.leadOfStep}</p>
+      <SimulateCall />
+    </>
+  );
+}
+
 function Steps({ call: { steps, reason } }: { call: SimulatedCall }) {
   return (
     <ol className="space-y-3 text-sm" aria-label={TEXTS.steps}>
@@ -49,7 +60,7 @@ function Steps({ call: { steps, reason } }: { call: SimulatedCall }) {
             <X aria-hidden className="size-5 shrink-0 text-bad" />
           )}
           <span>
-            {message}
+            {unbroken(message)}
             {step === 'ANSWER' && reason && TEXTS.fallback(FALLBACK_REASONS[reason])}
           </span>
         </li>

@@ -8,25 +8,54 @@ export const VOICE = {
   onlyManagers: (company: string) => `Only owners and admins of ${company} can change this.`,
   setup: {
     heading: 'Setup',
-    lead: 'Go through these steps from top to bottom. They turn green automatically.',
-    leadViewer: 'Steps turn green automatically.',
-    leadDone: 'Your number is connected.',
+    lead: "Steps turn green automatically when they're done.",
     choose: 'Choose a number',
-    number: 'A number is saved',
-    account: 'A Twilio account is stored',
-    platformAccount: "Your platform's Twilio account is used",
-    handling: 'Call handling is chosen',
-    seen: 'Twilio has reported a first call',
-    answered: 'A first call was answered',
+    change: 'Change',
+    show: 'Show',
+    close: 'Close',
   },
-  twilio: {
-    heading: 'Connect Twilio',
-    lead: "Set up each number in Twilio once. Until you do, its calls don't arrive here.",
+  steps: {
+    number: {
+      title: 'Choose your number',
+      text: 'This is the number that your callers dial.',
+      done: (number: string) => `${number} is yours.`,
+    },
+    handling: {
+      title: 'Choose what happens to calls',
+      text: 'For example, forward them to your phone, or play a greeting.',
+    },
+    account: {
+      title: 'Save your Twilio account',
+      text: 'Calls are accepted only from this account.',
+      done: (sid: string | null) => (sid ? `Account ${sid}` : "Your platform's Twilio account is used."),
+    },
+    addresses: {
+      title: 'Enter two addresses in Twilio',
+      text: "Until you do, calls to your number don't arrive here.",
+      done: 'Twilio sends calls here.',
+    },
+    call: {
+      title: 'Call your number',
+      text: (number: string | null) =>
+        `Call ${number ?? 'it'} from any phone. This step turns green when the call is answered.`,
+      done: 'A call was answered.',
+    },
+  },
+  connected: {
+    heading: (number: string) => `Calls to ${number} arrive here`,
+    lastCall: 'Last call',
+    allCalls: 'Show all calls',
+    addresses: 'Addresses for Twilio',
+    addressesLead: 'If you change something in Twilio, enter these addresses again.',
+  },
+  addresses: {
+    voice: 'Webhook address',
+    status: 'Status address',
+    onlyHere:
+      'This address works only on this machine. To get an address that Twilio can reach, the operator of the server sets PUBLIC_URL.',
   },
   account: {
     heading: 'Twilio account',
-    lead: 'Calls are accepted only from this account.',
-    stored: 'Stored account:',
     ofPlatform: "Your platform's account is used. Add your own account only if your number belongs to it.",
     sid: 'Account SID',
     sidHint: 'This and the auth token are on the home page of the Twilio console.',
@@ -35,8 +64,6 @@ export const VOICE = {
     tokenHint: "It's encrypted, and never shown again.",
     badToken: 'Enter 32 characters from 0-9 and a-f',
     save: 'Save account',
-    replace: 'Replace account',
-    cancel: 'Cancel',
     saved: 'Twilio account saved',
   },
   handling: {
@@ -47,8 +74,8 @@ export const VOICE = {
   simulate: {
     heading: 'Simulate a call',
     lead: "Checks your setup with a request that Linekeeper signs itself. Twilio isn't involved, and nobody is called.",
+    leadOfStep: "No phone at hand? A simulated call checks your setup. It doesn't count as your first call.",
     run: 'Simulate a call',
-    allCalls: 'Show all calls',
     steps: 'Steps of the simulated call',
     twiml: 'What Twilio would receive',
     fallback: (reason: string) => `, but only to say that the call can't be connected: ${reason}`,

@@ -1,84 +1,70 @@
-import { useCurrentSession, useInboundNumber, useVoiceSetup } from '@linekeeper/client/react';
+import { useCalls, useCurrentSession, useInboundNumber, useVoiceSetup } from '@linekeeper/client/react';
 import type { CurrentSession, InboundNumber, VoiceSetup } from '@linekeeper/contract';
+import { formatPhoneNumber } from '@linekeeper/phone-number';
+import { type LineState, lineState } from '../overview/line-state.ts';
 import { AskManagers } from '../team/ask-managers.tsx';
 import { Card, CardSection } from '../ui/card.tsx';
 import { Loaded } from '../ui/loaded.tsx';
-import { PageLink } from '../ui/page-link.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
-import { CredentialsForm } from './credentials-form.tsx';
-import { HandlingForm } from './handling-form.tsx';
-import { handlingText } from './handling-text.ts';
-import { SetupChecklist } from './setup-checklist.tsx';
-import { SimulateCall } from './simulate-call.tsx';
+import { Connected } from './connected.tsx';
+import { SetupList } from './setup-list.tsx';
+import { type StepName, setupSteps } from './setup-steps.ts';
 import { VOICE } from './texts.ts';
-import { TwilioSteps } from './twilio-steps.tsx';
 
-/** Everything after choosing a number, in the order of the setup: how calls are handled, and how they arrive. */
+/** Everything from choosing a number to the first answered call, and then the settings. */
 export function VoicePage() {
   const session = useCurrentSession();
   const number = useInboundNumber();
   const setup = useVoiceSetup();
+  const calls = useCalls();
   return (
     <>
       <PageTitle lead={VOICE.lead}>{VOICE.title}</PageTitle>
-      <Loaded queries={[session, number, setup]} failed={VOICE.failed}>
-        {(known, held, found) => <Connect key={known.tenant.id} session={known} number={held} setup={found} />}
+      <Loaded queries={[session, number, setup, calls]} failed={VOICE.failed}>
+        {(known, held, found, page) => (
+          <Connect
+            key={known.tenant.id}
+            session={known}
+            number={held}
+            setup={found}
+            state={lineState(held, found, page)}
+          />
+        )}
       </Loaded>
     </>
   );
-}
-
-function leadOf({ callAnswered }: VoiceSetup, canChange: boolean): string {
-  if (callAnswered) return VOICE.setup.leadDone;
-  return canChange ? VOICE.setup.lead : VOICE.setup.leadViewer;
 }
 
 interface ConnectProps {
   session: CurrentSession;
   number: InboundNumber | null;
   setup: VoiceSetup;
+  state: LineState;
 }
 
-function Connect({ session: { tenant, permissions }, number, setup }: ConnectProps) {
+function Connect({ session: { tenant, permissions }, number, setup, state }: ConnectProps) {
   const canChange = permissions.includes('call:update');
+  const canDo = (step: StepName) => permissions.includes(step === 'account' ? 'provider:update' : 'call:update');
+  const formatted = number && formatPhoneNumber(number.phoneNumber);
+  const steps = setupSteps(formatted, setup, state);
+  // A call that failed is shown with the settings, too: its reason says what to change.
+  const isConnected = steps.every(({ name, isDone }) => isDone || (name === 'call' && state.connected === 'ON'));
   return (
-    <div className="space-y-6">
-      <Card>
-        <CardSection heading={VOICE.setup.heading} lead={leadOf(setup, canChange)}>
-          <SetupChecklist number={number} setup={setup} canChange={canChange} />
-          {!canChange && (
-            <div className="mt-5">
-              <AskManagers why={VOICE.onlyManagers(tenant.name)} />
-            </div>
-          )}
-        </CardSection>
-      </Card>
-      <Card>
-        <CardSection heading={VOICE.handling.heading} lead={handlingText(setup)}>
-          {canChange && <HandlingForm setup={setup} />}
-        </CardSection>
-      </Card>
-      <Card>
-        {permissions.includes('provider:update') && (
-          <CardSection heading={VOICE.account.heading} lead={VOICE.account.lead}>
-            <CredentialsForm setup={setup} />
-          </CardSection>
-        )}
-        <CardSection heading={VOICE.twilio.heading} lead={VOICE.twilio.lead}>
-          <TwilioSteps setup={setup} />
-        </CardSection>
-      </Card>
-      {canChange && (
+    <>
+      {!canChange && (
+        <div className="mb-6">
+          <AskManagers why={VOICE.onlyManagers(tenant.name)} />
+        </div>
+      )}
+      {isConnected && formatted ? (
+        <Connected number={formatted} setup={setup} lastCall={state.lastCall} canChange={canDo} />
+      ) : (
         <Card>
-          <CardSection
-            heading={VOICE.simulate.heading}
-            lead={VOICE.simulate.lead}
-            action={<PageLink to="/c/$company/calls">{VOICE.simulate.allCalls}</PageLink>}
-          >
-            <SimulateCall />
+          <CardSection heading={VOICE.setup.heading} lead={VOICE.setup.lead}>
+            <SetupList steps={steps} setup={setup} canDo={canDo} />
           </CardSection>
         </Card>
       )}
-    </div>
+    </>
   );
 }

@@ -1,0 +1,73 @@
+import type { VoiceSetup } from '@linekeeper/contract';
+import { Button } from '../ui/button.tsx';
+import { PageButton } from '../ui/page-link.tsx';
+import { Step } from '../ui/step.tsx';
+import { SettingForm } from './setting-form.tsx';
+import { nextSteps, type SetupStep, type StepName } from './setup-steps.ts';
+import { SimulateInstead } from './simulate-call.tsx';
+import { VOICE } from './texts.ts';
+import { TwilioSteps } from './twilio-steps.tsx';
+import { useEditing } from './use-editing.ts';
+
+const TEXTS = VOICE.setup;
+
+interface SetupListProps {
+  steps: readonly SetupStep[];
+  setup: VoiceSetup;
+  /** Whether the person can do this step. */
+  canDo: (step: StepName) => boolean;
+}
+
+/** The steps that are left with their controls, and the finished ones in a line each. The next step is open. */
+export function SetupList({ steps, setup, canDo }: SetupListProps) {
+  const { opened, saved, toggle, onSaved } = useEditing<StepName>();
+  const next = nextSteps(steps);
+
+  function controlOf(name: StepName, isOpen: boolean) {
+    if (name === 'handling' || name === 'account') {
+      return <SettingForm setting={name} setup={setup} isOpen={isOpen} isSaved={saved === name} onSaved={onSaved} />;
+    }
+    if (!isOpen) return null;
+    if (name === 'number') return <PageButton to="/c/$company/number">{TEXTS.choose}</PageButton>;
+    return name === 'addresses' ? <TwilioSteps setup={setup} /> : <SimulateInstead />;
+  }
+
+  function buttonOf({ name, title, isDone }: SetupStep, isOpen: boolean) {
+    if (name === 'number') {
+      return (
+        isDone && (
+          <PageButton to="/c/$company/number" look="quiet" label={`${TEXTS.change}: ${title}`}>
+            {TEXTS.change}
+          </PageButton>
+        )
+      );
+    }
+    if (next.includes(name) || (name === 'call' && isDone)) return null;
+    const label = isOpen ? TEXTS.close : name === 'addresses' || !isDone ? TEXTS.show : TEXTS.change;
+    return (
+      <Button
+        look="quiet"
+        className="-my-2 shrink-0"
+        aria-expanded={isOpen}
+        aria-label={`${label}: ${title}`}
+        onClick={() => toggle(name)}
+      >
+        {label}
+      </Button>
+    );
+  }
+
+  return (
+    <ol aria-label={TEXTS.heading} className="space-y-7">
+      {steps.map((step, index) => {
+        const { name } = step;
+        const isOpen = canDo(name) && (opened === name || next.includes(name));
+        return (
+          <Step key={name} number={index + 1} {...step} action={canDo(name) && buttonOf(step, isOpen)}>
+            {canDo(name) && controlOf(name, isOpen)}
+          </Step>
+        );
+      })}
+    </ol>
+  );
+}
