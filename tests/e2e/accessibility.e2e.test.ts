@@ -47,6 +47,7 @@ it.each(STATES.map((state, index) => ({ ...state, looks: looksOf(index), in: loo
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow, `${width} pixels`).toBeLessThanOrEqual(0);
       expect(await cutOff(page), `${width} pixels`).toEqual([]);
+      expect(await brokenOverLines(page), `${width} pixels`).toEqual([]);
     }
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
     // A state can be that a request fails, which the browser reports.
@@ -124,6 +125,24 @@ function cutOff(page: Page): Promise<string[]> {
       })
       .map((element) => element.outerHTML),
   );
+}
+
+/** The phone numbers and dates that are broken over two lines. */
+function brokenOverLines(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const broken: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      for (const found of (node.nodeValue ?? '').matchAll(/\+\d[\d\s]{6,}\d|\b\d{1,2}\s[A-Z][a-z]{2,}\s\d{4}\b/g)) {
+        const range = document.createRange();
+        range.setStart(node, found.index);
+        range.setEnd(node, found.index + found[0].length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) broken.push(found[0]);
+      }
+    }
+    return broken;
+  });
 }
 
 /** The violations that axe finds, one line each. Axe is evaluated, because the page's policy forbids foreign scripts. */

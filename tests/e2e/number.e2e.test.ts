@@ -147,7 +147,7 @@ describe('a bad connection', () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
     await page.route('**/trpc/phone.setInboundNumber**', (route) => route.fulfill({ status: 502, body: 'nginx' }));
     await claim(page);
-    await page.getByText("Your number wasn't changed").waitFor();
+    await page.getByText('Nothing was changed').waitFor();
     await page.getByText('Something went wrong on our side').waitFor();
     expect(await page.getByText('Available').count()).toBe(0);
     expect(await page.getByText('Check your connection').count()).toBe(0);

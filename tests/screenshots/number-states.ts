@@ -68,7 +68,7 @@ export const NUMBER_STATES: readonly State[] = [
       await type(page, '020 7946 0018');
       await text(page, 'Available');
       await page.getByRole('button', { name: /^Use/ }).click();
-      await text(page, "wasn't changed");
+      await text(page, 'Nothing was changed');
     },
   },
   {

@@ -52,7 +52,7 @@ export function useSaveCompany({ organization, country }: SavedCompany) {
 
   return {
     isPending,
-    async save(details: CompanyDetails, chosen: CountryCode | null): Promise<SaveResult> {
+    save: async (details: CompanyDetails, chosen: CountryCode | null): Promise<SaveResult> => {
       setPending(true);
       const result = await save(details, chosen);
       // The navigation and the session also contain the name.

@@ -67,8 +67,8 @@ export function NumberForm({ session: { person, tenant }, held, change }: Number
         {isTaken && reading && <TakenHelp key={reading} phoneNumber={reading} />}
         <Button
           type="submit"
-          // After a change, the next step is the primary button.
-          look={result?.status === 'SAVED' && field.text === '' ? 'secondary' : 'primary'}
+          // Changing a number isn't the next step, until something is typed.
+          look={held && field.text === '' ? 'secondary' : 'primary'}
           onMouseDown={keepFocus}
           pending={pending !== null}
           className="mt-4 tabular-nums max-sm:w-full"

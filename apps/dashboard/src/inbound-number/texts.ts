@@ -39,7 +39,7 @@ export const NUMBER = {
   undone: (number: string) => `Undone. Your number is ${number} again`,
   tooLate: (number: string) => `It's too late to undo: another company now holds ${number}`,
   tooLateText: 'Your number is unchanged.',
-  notSaved: "Your number wasn't changed",
+  notSaved: 'Nothing was changed',
   unconfirmed: "We don't know yet whether your change was saved",
   unconfirmedText: 'The server stopped answering. This page keeps checking, and shows your number as soon as it can.',
   byOthers: (number: string | null) =>

@@ -10,11 +10,11 @@ export function useEditing<Part extends string>() {
   return {
     opened,
     saved,
-    toggle(part: Part) {
+    toggle: (part: Part) => {
       setOpened(opened === part ? null : part);
       setSaved(null);
     },
-    onSaved(setting: Setting) {
+    onSaved: (setting: Setting) => {
       setOpened(null);
       setSaved(setting);
     },
