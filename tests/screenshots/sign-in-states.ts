@@ -17,6 +17,28 @@ export const SIGN_IN_STATES: readonly State[] = [
       await page.getByText('Forgot your password?').click();
     },
   },
+  {
+    name: 'sign-in-unreachable',
+    person: null,
+    path: '/sign-in',
+    act: async (page) => {
+      await page.route('**/api/auth/sign-in/**', (route) => route.abort());
+      await page.getByLabel('Email').fill('owner@acme.example');
+      await page.getByLabel('Password').fill('wrong');
+      await page.keyboard.press('Enter');
+      await text(page, 'cannot be reached');
+    },
+  },
+  {
+    name: 'sign-in-ended',
+    person: ACME_OWNER,
+    path: acme(''),
+    act: async (page) => {
+      await page.context().clearCookies();
+      await page.reload();
+      await text(page, 'You were signed out');
+    },
+  },
   { name: 'reset-incomplete', person: null, path: '/reset-password', act: (page) => text(page, 'incomplete') },
   { name: 'reset', person: null, path: '/reset-password?token=x', act: (page) => text(page, '8 characters') },
   {
@@ -45,6 +67,26 @@ export const SIGN_IN_STATES: readonly State[] = [
     path: '/invitation/x?token=y',
     act: (page) => text(page, 'no longer valid'),
   },
+  {
+    name: 'invitation-other-person',
+    person: ACME_OWNER,
+    path: acme(''),
+    act: async (page) => {
+      await page.goto(invitation);
+      await text(page, "but you're signed in as");
+    },
+  },
+  {
+    name: 'session-failed',
+    person: ACME_OWNER,
+    path: acme(''),
+    act: async (page) => {
+      await page.route('**/api/session/tenants', (route) => route.abort());
+      await page.reload();
+      await text(page, "Linekeeper couldn't be loaded");
+    },
+  },
+  { name: 'not-found-outside', person: null, path: '/nothing', act: (page) => text(page, 'Page not found') },
   { name: 'not-found', person: ACME_OWNER, path: acme('nothing'), act: (page) => text(page, 'Page not found') },
   { name: 'other-company', person: ACME_OWNER, path: brightline(''), act: (page) => text(page, "can't open") },
 ];

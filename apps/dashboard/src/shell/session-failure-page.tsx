@@ -1,6 +1,8 @@
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { Failure } from '../ui/failure.tsx';
+import { asSentence } from '../ui/as-sentence.ts';
+import { Button } from '../ui/button.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
 import { PlainPage } from '../ui/plain-page.tsx';
 import { RouteFailure } from './route-failure.tsx';
 import { SHELL } from './texts.ts';
@@ -21,7 +23,10 @@ export function SessionFailurePage({ error, ...rest }: ErrorComponentProps) {
   if (!(error instanceof SessionFailure)) return <RouteFailure error={error} {...rest} />;
   return (
     <PlainPage>
-      <Failure title={SHELL.failed} message={error.message} onRetry={() => void router.invalidate()} />
+      <PageTitle lead={asSentence(error.message)}>{SHELL.failed}</PageTitle>
+      <Button look="secondary" onClick={() => void router.invalidate()}>
+        {SHELL.tryAgain}
+      </Button>
     </PlainPage>
   );
 }

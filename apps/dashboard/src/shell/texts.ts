@@ -33,6 +33,7 @@ export const SHELL = {
   otherCompanyLead:
     "It doesn't exist, or you aren't a member of it. Check the address, or choose one of your companies.",
   failed: "Linekeeper couldn't be loaded",
+  tryAgain: 'Try again',
   notFound: 'Page not found',
   notFoundLead: 'Check the address for typos. The page might also have moved.',
   toOverview: 'Go to the overview',

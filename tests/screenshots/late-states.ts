@@ -1,0 +1,175 @@
+import type { Page } from 'playwright-core';
+import type { People } from './people.ts';
+import { ACME_OWNER, ACME_VIEWER, acme, BRIGHTLINE_OWNER, brightline, type State, text, without } from './state.ts';
+
+const firstNumber = brightline('number');
+const type = (page: Page, words: string) => page.getByLabel('Phone number').fill(words);
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
+
+/** States that change what earlier states show, and refusals and faults of every page. */
+export const LATE_STATES: readonly State[] = [
+  {
+    name: 'number-unchanged',
+    person: ACME_OWNER,
+    path: acme('number'),
+    act: async (page) => {
+      await type(
+        page,
+        (await page
+          .getByText(/^\+1 415 523 888\d$/)
+          .first()
+          .textContent()) ?? '',
+      );
+      await press(page, /^Use \+/);
+      await text(page, 'Nothing was changed');
+    },
+  },
+  {
+    name: 'number-slow',
+    person: BRIGHTLINE_OWNER,
+    path: firstNumber,
+    act: async (page) => {
+      await page.route('**/trpc/phone.setInboundNumber**', () => {});
+      await type(page, '020 7946 0018');
+      await press(page, /^Use \+/);
+      await text(page, 'Still saving');
+    },
+  },
+  {
+    name: 'number-released',
+    person: BRIGHTLINE_OWNER,
+    path: firstNumber,
+    act: async (page) => {
+      await type(page, '020 7946 0018');
+      await press(page, /^Use \+/);
+      await press(page, 'Release number');
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Release', exact: true }).click();
+      await text(page, 'is released');
+    },
+  },
+  {
+    name: 'calls-none-found',
+    person: ACME_OWNER,
+    path: acme('calls'),
+    act: async (page) => {
+      await page.getByLabel('Show').selectOption('Not connected');
+      await text(page, 'No call matches');
+    },
+  },
+  { name: 'calls-failed', person: ACME_OWNER, path: acme('calls'), act: without('voice.listCalls') },
+  {
+    name: 'activity-none-found',
+    person: ACME_OWNER,
+    path: acme('activity'),
+    act: async (page) => {
+      await page.getByLabel('Who').selectOption('API keys');
+      await text(page, 'No change matches');
+    },
+  },
+  {
+    name: 'activity-export-failed',
+    person: ACME_VIEWER,
+    path: acme('activity'),
+    act: async (page) => {
+      await page.route('**/trpc/**', (route) => route.abort());
+      await press(page, 'Export CSV');
+      await text(page, 'The export failed');
+    },
+  },
+  {
+    name: 'team-last-owner',
+    person: ACME_OWNER,
+    path: acme('team'),
+    act: async (page) => {
+      await page.getByLabel('Role of Acme owner').selectOption('Member');
+      await text(page, 'must have an owner');
+    },
+  },
+  { name: 'team-failed', person: ACME_OWNER, path: acme('team'), act: without('member.list') },
+  {
+    name: 'api-keys-errors',
+    person: ACME_OWNER,
+    path: acme('api-keys'),
+    act: async (page) => {
+      await press(page, 'Create key');
+      await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click();
+      await text(page, 'Choose at least one');
+    },
+  },
+  { name: 'api-keys-failed', person: ACME_OWNER, path: acme('api-keys'), act: without('apiKey.list') },
+  {
+    name: 'company-partly-saved',
+    person: ACME_OWNER,
+    path: acme('company'),
+    act: async (page) => {
+      await page.route('**/trpc/settings.setCountry**', (route) => route.abort());
+      const before = await page.getByLabel('Location').inputValue();
+      await page.getByLabel('Location').fill(before === 'Leeds' ? 'York' : 'Leeds');
+      await page.getByLabel('Default country').selectOption('IE');
+      await press(page, 'Save');
+      await text(page, "The default country wasn't");
+    },
+  },
+  {
+    name: 'company-errors',
+    person: ACME_OWNER,
+    path: acme('company'),
+    act: async (page) => {
+      await page.getByLabel('Name').fill('');
+      await press(page, 'Save');
+      await text(page, 'Enter the name');
+    },
+  },
+  {
+    name: 'account-errors',
+    person: ACME_OWNER,
+    path: acme('account'),
+    act: async (page) => {
+      await press(page, 'Change password');
+      await text(page, 'Enter your current password');
+    },
+  },
+  {
+    name: 'account-saved',
+    person: ACME_OWNER,
+    path: acme('account'),
+    act: async (page) => {
+      await press(page, 'Save name');
+      await text(page, 'Your name was saved');
+    },
+  },
+  {
+    name: 'switcher',
+    person: BRIGHTLINE_OWNER,
+    path: brightline(''),
+    before: joinAcme,
+    act: (page) => press(page, /switch company/),
+  },
+  {
+    name: 'companies',
+    person: BRIGHTLINE_OWNER,
+    path: brightline(''),
+    act: async (page) => {
+      await page.evaluate(() => localStorage.clear());
+      await page.goto(new URL('/', page.url()).href);
+      await text(page, 'Choose a company');
+    },
+  },
+];
+
+/** The owner of Brightline Clinic gets a second company. */
+async function joinAcme(people: People): Promise<void> {
+  const page = await people.open({ person: ACME_OWNER, path: acme('team') });
+  await press(page, 'Invite');
+  await page.getByLabel('Email').fill('owner@brightline.example');
+  await press(page, 'Create invitation');
+  const invitation = await page.getByLabel('Invitation link').inputValue();
+  await page.context().close();
+  const theirs = await people.open({
+    person: BRIGHTLINE_OWNER,
+    path: new URL(invitation).pathname + new URL(invitation).search,
+  });
+  await press(theirs, 'Join');
+  await theirs.waitForURL(/acme-dental/);
+  await theirs.context().close();
+}
