@@ -50,8 +50,8 @@ it.each(STATES.map((state, index) => ({ ...state, looks: looksOf(index), in: loo
       expect(await brokenOverLines(page), `${width} pixels`).toEqual([]);
     }
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
-    // A state can be that a request fails, which the browser reports.
-    expect(complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
+    // A state can be that a request fails, which the browser and the router report.
+    expect(complaints.filter((text) => !/^(?:Failed to load resource|SessionFailure:)/.test(text))).toEqual([]);
     await page.context().close();
   },
 );

@@ -2,12 +2,12 @@ import type { InboundNumber } from '@linekeeper/contract';
 import { PhoneOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { day } from '../ui/when.tsx';
-import { useFormat, usePhoneWords } from './phone.ts';
+import { usePhoneWords, usePlainFormat } from './phone.ts';
 import { NUMBER } from './texts.ts';
 
 /** The company's current number, or a note that it has none. `children` are the actions for the number. */
 export function CurrentNumber({ number, company, children }: CurrentNumberProps) {
-  const format = useFormat();
+  const format = usePlainFormat();
   const words = usePhoneWords();
   if (!number) {
     return (
@@ -25,7 +25,9 @@ export function CurrentNumber({ number, company, children }: CurrentNumberProps)
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4">
       <div>
-        <p className="text-2xl font-semibold tracking-tight tabular-nums sm:text-3xl">{format(number.phoneNumber)}</p>
+        <p className="text-2xl font-semibold tracking-tight whitespace-nowrap tabular-nums sm:text-3xl">
+          {format(number.phoneNumber)}
+        </p>
         <p className="mt-1 text-sm text-muted">
           {words && `${words.kindOf(number.phoneNumber)} · `}
           {NUMBER.since} <time dateTime={number.claimedAt}>{day(number.claimedAt)}</time>

@@ -29,7 +29,7 @@ export function useFormat(): (phoneNumber: PhoneNumber) => string {
   return (phoneNumber) => unbroken(format(phoneNumber));
 }
 
-/** How a number is written for people in a field; as it is until the numbering plans are loaded. */
+/** How a number is written for people in a field, or alone on a line; as it is until the numbering plans are loaded. */
 export function usePlainFormat(): (phoneNumber: PhoneNumber) => string {
   const words = usePhoneWords();
   return words ? (phoneNumber) => words.formatPhoneNumber(phoneNumber) : String;

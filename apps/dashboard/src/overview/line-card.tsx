@@ -1,6 +1,6 @@
 import { FALLBACK_REASONS, type InboundNumber } from '@linekeeper/contract';
 import { Link } from '@tanstack/react-router';
-import { useFormat, usePhoneWords } from '../inbound-number/phone.ts';
+import { usePhoneWords, usePlainFormat } from '../inbound-number/phone.ts';
 import { segmentOf, useWorkplace } from '../shell/company.ts';
 import { AskManagers } from '../team/ask-managers.tsx';
 import { asSentence } from '../ui/as-sentence.ts';
@@ -29,14 +29,14 @@ interface LineCardProps {
 export function LineCard({ number, state, canChange, failure }: LineCardProps) {
   const { verdict, lastCall } = state;
   const { company } = useWorkplace();
-  const format = useFormat();
+  const format = usePlainFormat();
   const words = usePhoneWords();
   return (
     <section className="p-5 sm:p-7">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4 sm:flex-nowrap">
         <div className="min-w-0">
           {number && (
-            <p className="text-3xl font-semibold tracking-tight tabular-nums sm:text-4xl">
+            <p className="text-2xl font-semibold tracking-tight whitespace-nowrap tabular-nums min-[360px]:text-3xl sm:text-4xl">
               {format(number.phoneNumber)}
             </p>
           )}

@@ -1,10 +1,13 @@
 import { LoaderCircle } from 'lucide-react';
 import type { ComponentProps } from 'react';
 
+/** Forced colours would make every button look the same. */
+const STANDS_OUT = 'border-transparent forced-colors:bg-[Highlight] forced-colors:text-[HighlightText]';
+
 const LOOKS = {
-  primary: 'border-transparent bg-accent text-on-accent hover:bg-accent-strong',
+  primary: `${STANDS_OUT} bg-accent text-on-accent hover:bg-accent-strong`,
   secondary: 'border-edge bg-surface text-ink hover:bg-sunken',
-  danger: 'border-transparent bg-bad text-on-bad hover:bg-bad-strong',
+  danger: `${STANDS_OUT} bg-bad text-on-bad hover:bg-bad-strong`,
   quiet: 'border-transparent text-muted hover:bg-sunken hover:text-ink',
 } as const;
 

@@ -9,9 +9,9 @@ export function CardSection({ heading, lead, action, children }: CardSectionProp
   return (
     <section className="border-line p-5 not-first:border-t sm:p-7">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <div>
-          <h2 className="text-base font-semibold">{heading}</h2>
-          {lead && <p className="mt-1 max-w-prose text-sm text-muted">{lead}</p>}
+        <div className="min-w-0">
+          <h2 className="text-base font-semibold wrap-anywhere">{heading}</h2>
+          {lead && <p className="mt-1 max-w-prose text-sm wrap-anywhere text-muted">{lead}</p>}
         </div>
         {action}
       </div>

@@ -4,6 +4,10 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 export const FIELD =
   'h-11 w-full rounded-lg border border-edge bg-surface px-3 text-base text-ink placeholder:text-muted [&:is(input):read-only]:bg-sunken disabled:bg-sunken disabled:opacity-100 aria-invalid:border-bad aria-invalid:ring-1 aria-invalid:ring-bad';
 
+/** Our own look, because browsers draw the unchecked ones of a light accent colour in white, also in the dark scheme. */
+export const RADIO =
+  'size-5 shrink-0 appearance-none rounded-full border border-edge bg-surface checked:border-6 checked:border-accent forced-colors:appearance-auto';
+
 export const LABEL = 'block text-sm font-medium';
 
 interface Labelled {

@@ -4,7 +4,7 @@ import { type CallHandling, SetHandlingInput, type VoiceSetup } from '@linekeepe
 import { formatPhoneNumber } from '@linekeeper/phone-number';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../ui/button.tsx';
-import { TextField } from '../ui/field.tsx';
+import { RADIO, TextField } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
 import { Announced, Notice } from '../ui/notice.tsx';
 import { CHOICES, VOICE } from './texts.ts';
@@ -64,7 +64,7 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
                 value={choice.kind}
                 checked={choice.kind === kind}
                 onChange={() => choose(choice.kind)}
-                className="size-5 shrink-0 accent-accent"
+                className={RADIO}
               />
               {choice.name}
             </label>
