@@ -41,8 +41,14 @@ it('a command works on the embedded PostgreSQL before the first start, while the
   );
 
   const port = await freePort();
-  const server = spawnServer({ PORT: String(port), LINEKEEPER_DATA_DIR: dataDir });
+  const publicUrl = 'https://lines.example.com';
+  const server = spawnServer({ PORT: String(port), PUBLIC_URL: publicUrl, LINEKEEPER_DATA_DIR: dataDir });
   await ready(server);
+  // The command itself doesn't have the server's settings.
+  const { invitation } = await linekeeper<{ invitation: string }>(
+    ...['tenant', 'invite', id, '--email', 'c@d.example', '--role', 'member'],
+  );
+  expect(new URL(invitation).origin).toBe(publicUrl);
   const { secret } = await linekeeper<{ secret: string }>(
     ...['key', 'create', '--tenant', id, '--name', 'x', '--scope', 'inboundNumber:read'],
   );
@@ -62,7 +68,7 @@ it('a command works on the embedded PostgreSQL before the first start, while the
   });
   await expect(linekeeper('password', 'reset-link', 'nobody@company.example')).rejects.toMatchObject({ code: 1 });
   expect(await linekeeper('tenant', 'delete', id, '--yes')).toEqual({ deleted: id });
-  // Seven commands and a server, each of which can start PostgreSQL.
+  // Eight commands and a server, each of which can start PostgreSQL.
 }, 180_000);
 
 it('a command exits with 2 for wrong usage', async () => {

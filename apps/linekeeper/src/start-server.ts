@@ -20,6 +20,7 @@ import type { Metrics } from './metrics/metrics.ts';
 import { migrateLogged } from './migrate-logged.ts';
 import { checkPooler } from './pooler-error.ts';
 import { deriveKey, readSecret } from './secret.ts';
+import { noteAddress } from './server-address.ts';
 import { ServingRoleError } from './serving-role-error.ts';
 import { createResolvePrincipal } from './sign-in/resolve-principal.ts';
 import { createSessionTokenReader } from './sign-in/session-token.ts';
@@ -116,6 +117,7 @@ export async function startServer(
       if (deadlockRetries.count > 0) log.info({ count: deadlockRetries.count }, 'deadlocks retried');
     });
     await app.listen({ host: env.host, port: env.port });
+    await noteAddress(env.dataDir, publicUrl);
     return { app, routes, address: publicUrl, demo, warnings, close };
   } catch (error) {
     await close();

@@ -15,6 +15,7 @@ import { type DatabaseUrls, migrate, previewMigrations } from '@linekeeper/postg
 import type { Env } from '../env.ts';
 import { createLogger } from '../log.ts';
 import { findSecret, readSecret } from '../secret.ts';
+import { findAddress } from '../server-address.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
 import { encryptionKeysOf } from '../voice-env.ts';
 import { type Place, Refused } from './command.ts';
@@ -34,7 +35,7 @@ export async function openPlace(env: Env, { reads }: { reads: boolean }): Promis
     else await migrate({ ownerUrl, url });
     const encryptionKeys = await findEncryptionKeys(env);
     const db = openDatabase({ url, pooler: env.pooler, poolSize: 2, timeouts: PATIENT, encryptionKeys });
-    const publicUrl = env.publicUrl ?? `http://localhost:${env.port}`;
+    const publicUrl = env.publicUrl ?? (await findAddress(env.dataDir)) ?? `http://localhost:${env.port}`;
     // Commands sign nothing, so they don't need the servers' secret.
     const secret = randomBytes(32).toString('base64url');
     const log = createLogger({ level: 'silent' });
