@@ -52,6 +52,8 @@ const scans = () =>
   );
 
 async function scansOf(work: (own: Database) => Promise<unknown>): Promise<Scans[]> {
+  // What the test's own connection has read so far is counted now.
+  await test.sql('SELECT pg_stat_force_next_flush()');
   const before = await scans();
   const own = openDatabase({ url: test.url, poolSize: 1 });
   await work(own);
@@ -98,8 +100,8 @@ it("the ids and cursors of a tenant's calls don't count the calls of others", as
     await expect(calls.list(cursor)).rejects.toThrow('BAD_REQUEST');
 });
 
-it('old calls are deleted in batches, and no insert waits for that longer than 100 ms', async () => {
-  await test.sql(`UPDATE linekeeper.calls SET at = at - interval '91 days' WHERE id % 10 <> 0`);
+/** Inserts calls while the work runs. Returns how many, and the longest time that one took in milliseconds. */
+async function insertDuring(work: () => Promise<unknown>): Promise<{ inserts: number; longest: number; ms: number }> {
   let stopped = false;
   let inserts = 0;
   let longest = 0;
@@ -117,10 +119,53 @@ it('old calls are deleted in batches, and no insert waits for that longer than 1
   };
   const inserting = insert();
   const began = performance.now();
-  await deleteOldRows(db);
+  await work().finally(() => {
+    stopped = true;
+  });
   const ms = performance.now() - began;
-  stopped = true;
   await inserting;
+  return { inserts, longest, ms };
+}
+
+it("the platform's answers are cleared after four hours, by their index alone, and no insert waits for that", async () => {
+  await test.sql(`UPDATE linekeeper.calls SET outcome = 'PLATFORM', twiml = '<Response/>' WHERE id % 2 = 0`);
+  const stored = async () =>
+    (
+      await test.sql<{ old: number; recent: number }>(
+        `SELECT count(*) FILTER (WHERE at < now() - interval '4 hours')::int AS old,
+           count(*) FILTER (WHERE at > now() - interval '239 minutes')::int AS recent
+         FROM linekeeper.calls WHERE twiml IS NOT NULL`,
+      )
+    )[0];
+  expect(await stored()).toMatchObject({ old: expect.any(Number), recent: 119 });
+  const readBy = async () =>
+    Object.fromEntries(
+      (
+        await test.sql<{ name: string; reads: number }>(
+          `SELECT indexrelname AS name, idx_tup_read::int AS reads FROM pg_stat_user_indexes WHERE relname = 'calls'`,
+        )
+      ).map(({ name, reads }) => [name, reads]),
+    );
+  const before = await readBy();
+  const inserted = await insertDuring(async () => {
+    const [calls] = await scansOf((own) => deleteOldRows(own));
+    expect(calls?.seq).toBe(0);
+  });
+  console.info(`cleared; ${inserted.inserts} inserts meanwhile, the longest ${inserted.longest.toFixed(1)} ms`);
+  expect(await stored()).toEqual({ old: 0, recent: 119 });
+  expect(inserted.longest).toBeLessThan(100);
+  // The index that all calls are in.
+  expect((await readBy()).calls_at_idx).toBe(before.calls_at_idx);
+  await test.sql('VACUUM linekeeper.calls');
+  await scansOf((own) => deleteOldRows(own));
+  const again = await readBy();
+  await scansOf((own) => deleteOldRows(own));
+  expect((await readBy()).calls_relayed_idx).toBe(again.calls_relayed_idx);
+});
+
+it('old calls are deleted in batches, and no insert waits for that longer than 100 ms', async () => {
+  await test.sql(`UPDATE linekeeper.calls SET at = at - interval '91 days' WHERE id % 10 <> 0`);
+  const { inserts, longest, ms } = await insertDuring(() => deleteOldRows(db));
   console.info(`deleted in ${ms.toFixed(0)} ms; ${inserts} inserts meanwhile, the longest ${longest.toFixed(1)} ms`);
   const [left] = await test.sql<{ old: number; kept: number }>(
     `SELECT count(*) FILTER (WHERE at < now() - interval '90 days')::int AS old,

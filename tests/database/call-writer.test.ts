@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { finishCall, type NewCall, recordCall, withdrawCall } from '../../packages/core/src/call/call-writer.ts';
@@ -26,7 +27,14 @@ beforeEach(() => {
   const { line, tenantId } = holder;
   call = {
     ...{ callSid: newCallSid(), line: line as NewCall['line'], tenantId, decision },
-    ...{ forwardsAtOnce: 1, answerMs: 1, simulated: false, ofPlatform: false, answerBy: inSeconds(60) },
+    ...{
+      forwardsAtOnce: 1,
+      answerMs: 1,
+      simulated: false,
+      ofPlatform: false,
+      answerBy: inSeconds(60),
+      correctableBy: randomUUID(),
+    },
   };
 });
 const inSeconds = (seconds: number) => Date.now() / 1_000 + seconds;
@@ -52,9 +60,9 @@ describe('a call', () => {
     expect(await rows()).toEqual([]);
   });
 
-  it('keeps its record, if that belongs to a later copy of a request that was answered too late', async () => {
+  it('is corrected only by the request that recorded it', async () => {
     await record();
-    await withdrawCall(pool, { ...call, answerBy: inSeconds(-1) });
+    await withdrawCall(pool, { ...call, correctableBy: randomUUID() });
     expect(await rows()).toEqual([expect.objectContaining({ outcome: 'PENDING' })]);
     await withdrawCall(pool, call);
     expect(await rows()).toEqual([expect.objectContaining({ outcome: 'FALLBACK', reason: 'DATABASE_TIMEOUT' })]);

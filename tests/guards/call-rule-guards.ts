@@ -184,10 +184,6 @@ export const CALL_RULE_GUARDS: readonly Guard[] = [
   ...guardsOf('packages/core/src/call/call-log.ts', 'tests/contract/call-handling.contract.test.ts', [
     ['calls of the tenant', `WHERE tenant_id = \${tenant.id} AND \${before}`, `WHERE \${before}`],
   ]),
-  ...guardsOf('packages/core/src/call/call-log.ts', 'tests/database/call-records.test.ts', [
-    ['kept for the set time', `at < now() - make_interval(days => \${keepDays}::int)`, 'true', 'old calls are deleted'],
-    ['old calls are deleted', 'deleted === BATCH; total', 'deleted > BATCH; total', 'old calls are deleted'],
-  ]),
   ...guardsOf('packages/core/src/call/voice-router.ts', 'tests/contract/access.contract.test.ts', [
     [
       'permission of getSetup',

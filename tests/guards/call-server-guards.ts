@@ -34,33 +34,13 @@ export const CALL_SERVER_GUARDS: readonly Guard[] = [
     ],
     [
       'a copy gets the stored TwiML',
-      '      if (earlier) return { found, call: earlier, isCopy: true } as const;\n',
+      '      if (earlier) return { found, call: await keepAnswer(earlier, answerBy), isCopy: true } as const;\n',
       '',
       'is one call with the same TwiML, until',
     ],
   ]),
   ...guardsOf('packages/core/src/call/call-writer.ts', 'tests/contract/voice.contract.test.ts', [
     ['unique call and tenant', 'ON CONFLICT (call_sid, tenant_id) DO NOTHING', '', '1 ms apart'],
-  ]),
-  ...guardsOf('packages/core/src/call/call-writer.ts', 'tests/database/call-writer.test.ts', [
-    [
-      'line still held when recorded',
-      `SELECT e164 FROM linekeeper.lines WHERE e164 = \${line} AND tenant_id = \${tenantId}`,
-      `SELECT \${line}::text AS e164`,
-      'is not recorded if',
-    ],
-    [
-      'first decision stays',
-      `twiml = coalesce(twiml, \${decided.twiml}),`,
-      `twiml = \${decided.twiml},`,
-      'is decided once',
-    ],
-    [
-      'first outcome stays',
-      `outcome = CASE WHEN twiml IS NULL THEN \${decided.outcome} ELSE outcome END,`,
-      `outcome = \${decided.outcome},`,
-      'is decided once',
-    ],
   ]),
   ...guardsOf('packages/core/src/call/call-desk.ts', 'tests/contract/platform-webhook.contract.test.ts', [
     [
@@ -91,6 +71,7 @@ export const CALL_SERVER_GUARDS: readonly Guard[] = [
       'await finish()',
       'platform has decided',
     ],
+    ['a decision is stored later', '      afterwards(finish);\n', '', 'platform has decided'],
     [
       'finish may fail',
       '.catch(() => {\n      afterwards(finish);\n      return decided.twiml;\n    })',
@@ -114,14 +95,6 @@ export const CALL_SERVER_GUARDS: readonly Guard[] = [
       `THEN clock_timestamp() < to_timestamp(\${answerBy}::float8) END`,
       'THEN true END',
       'SHARE',
-    ],
-  ]),
-  ...guardsOf('packages/core/src/call/call-writer.ts', 'tests/database/call-writer.test.ts', [
-    [
-      "a later copy's record stays",
-      `AND at < to_timestamp(\${answerBy}::float8) + interval '2 ms'`,
-      '',
-      'keeps its record',
     ],
   ]),
   ...guardsOf('packages/server/src/log.ts', 'tests/contract/slow-database.contract.test.ts', [

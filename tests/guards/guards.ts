@@ -1,3 +1,4 @@
+import { CALL_RECORD_GUARDS } from './call-record-guards.ts';
 import { CALL_RULE_GUARDS } from './call-rule-guards.ts';
 import { CALL_SERVER_GUARDS } from './call-server-guards.ts';
 import { CALL_UNIT_GUARDS } from './call-unit-guards.ts';
@@ -11,6 +12,13 @@ import { UNIT_GUARDS } from './unit-guards.ts';
 /** All guards, by what their tests need. */
 export const GUARDS: Readonly<Record<'unit' | 'server' | 'takeover', readonly Guard[]>> = {
   unit: [...UNIT_GUARDS, ...CALL_UNIT_GUARDS, ...EMBED_UNIT_GUARDS],
-  server: [...SERVER_GUARDS, ...CALL_SERVER_GUARDS, ...CALL_RULE_GUARDS, ...SETTINGS_GUARDS, ...EMBED_GUARDS],
+  server: [
+    ...SERVER_GUARDS,
+    ...CALL_SERVER_GUARDS,
+    ...CALL_RULE_GUARDS,
+    ...CALL_RECORD_GUARDS,
+    ...SETTINGS_GUARDS,
+    ...EMBED_GUARDS,
+  ],
   takeover: TAKEOVER_GUARDS,
 };

@@ -91,13 +91,26 @@ it.each(['swallows every byte', 'is gone'])(
   },
 );
 
-it('a call that the platform has decided is connected even if the database freezes meanwhile', async () => {
+it('a call that the platform has decided is connected even if the database freezes, and recorded when it is back', async () => {
   onAsked = () => network.swallow();
   const began = performance.now();
-  const { status, body } = await postCall(server.url, callTo(asker), { token: asker.authToken });
+  const call = callTo(asker);
+  const { status, body } = await postCall(server.url, call, { token: asker.authToken });
   expect([status, body]).toEqual([200, TWIML]);
   // Well below the time limit of a statement.
   expect(performance.now() - began).toBeLessThan(3_000);
+  // The test reads the database directly.
+  const record = async () =>
+    (await server.db.sql('SELECT outcome, reason, twiml FROM linekeeper.calls WHERE call_sid = $1', [call.CallSid]))[0];
+  expect(await record()).toEqual({ outcome: 'PENDING', reason: null, twiml: null });
+  network.restore();
+  const decided = { outcome: 'PLATFORM', reason: null, twiml: TWIML };
+  await expect.poll(record, { timeout: 15_000 }).toEqual(decided);
+  // A copy gets the stored decision, and the platform isn't asked again.
+  let asked = 0;
+  onAsked = () => asked++;
+  expect((await postUntilDecided(server.url, call, { token: asker.authToken })).body).toBe(TWIML);
+  expect(asked).toBe(0);
 });
 
 it('the end of a forwarded call is answered without a database, and another report is to be sent again', async () => {

@@ -1,5 +1,5 @@
 import { ENDED_API_KEY_DAYS } from '@linekeeper/contract';
-import { deleteOldCalls } from './call/call-log.ts';
+import { clearRelayedAnswers, deleteOldCalls } from './call/call-log.ts';
 import { Prisma, type PrismaClient } from './generated/client.ts';
 import { forgetOldNumbers } from './line/number-budget.ts';
 import { forgetOldAttempts } from './sign-in/sign-in-attempts.ts';
@@ -19,14 +19,15 @@ const EXPIRED = [
 ];
 
 /**
- * Deletes rows that limits no longer count, expired sessions and links, keys that ended 30 days ago, and old calls. Any
- * process can call it at any time.
+ * Deletes rows that limits no longer count, expired sessions and links, keys that ended 30 days ago, old calls, and what the platform
+ * answered to calls some hours ago. Any process can call it at any time.
  */
 export async function deleteOldRows(db: DatabaseScope): Promise<void> {
   const { client, prisma, voice } = db[STORE];
   await forgetOldNumbers(client);
   await forgetOldAttempts(db);
   await deleteExpiredRows(prisma);
+  await clearRelayedAnswers(client);
   await deleteOldCalls(client, voice.keepDays);
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CallOutcome, CallStep, FallbackReason } from '@linekeeper/contract';
 import { isDatabaseUnavailable, retry } from '@linekeeper/postgres';
@@ -9,9 +9,10 @@ import {
   type StoredAccounts,
 } from '../provider/provider-credentials.ts';
 import { perDatabase } from '../store.ts';
-import { type CallRoute, findCallRoute, findReportedCalls } from './call-route.ts';
+import { type CallRoute, type EarlierCall, findCallRoute, findReportedCalls } from './call-route.ts';
 import {
   finishCall,
+  keepCall,
   type NewCall,
   noteCallStatus,
   type RecordedCall,
@@ -31,6 +32,8 @@ export type VoiceAnswer =
 
 /** Answers the provider's requests. */
 export interface CallDesk {
+  /** Whether the address that signatures are verified with is set. */
+  hasPublicUrl: boolean;
   /** Decides how a call is handled. Never throws. Takes at most two seconds, or six if the platform decides. */
   answer(request: VoiceRequest, options?: { simulated?: boolean }): Promise<VoiceAnswer>;
   /** Records how a call ended. Throws if the database doesn't answer. */
@@ -39,6 +42,8 @@ export interface CallDesk {
 
 /** How long the database can take before the caller hears the fallback. The provider waits longer. */
 const DATABASE_MS = 1_200;
+/** No statement runs for longer. */
+const STATEMENT_MS = 5_000;
 /** How long everything together can take if the platform decides. */
 const ANSWER_MS = 5_800;
 /** How much of that is kept for storing the decision. */
@@ -86,7 +91,8 @@ export const callDeskOf = perDatabase((store): CallDesk => {
       const checked = check(request, parameters, found);
       if (checked.refused || !found) return { refused: checked.refused ?? 'LINE' } as const;
       const { earlier, line, tenantId, readAt } = found;
-      if (earlier) return { found, call: earlier, isCopy: true } as const;
+      const answerBy = readAt + deadline.leftMs() / 1_000;
+      if (earlier) return { found, call: await keepAnswer(earlier, answerBy), isCopy: true } as const;
       const call = await recordInTime(deadline, {
         callSid: parameters.callSid,
         line,
@@ -96,11 +102,20 @@ export const callDeskOf = perDatabase((store): CallDesk => {
         forwardsAtOnce: options.forwardsAtOnce,
         answerMs: Math.round(DATABASE_MS - deadline.leftMs()),
         simulated,
-        answerBy: readAt + deadline.leftMs() / 1_000,
+        answerBy,
+        correctableBy: randomUUID(),
       });
       if (call) return { found, call, isCopy: false } as const;
     }
     throw new Error('The line or the call changed too often');
+  }
+
+  /** What a copy gets must stay on record: if the first request's caller heard the fallback, the copy's hears this. */
+  async function keepAnswer(earlier: EarlierCall, answerBy: number): Promise<EarlierCall> {
+    if (earlier.twiml === null || !earlier.isCorrectable) return earlier;
+    const twiml = await keepCall(pool, { id: earlier.id, answerBy });
+    if (twiml === null) throw new LateError('It was too late to answer a copy');
+    return { ...earlier, twiml };
   }
 
   /** Records the call only if its caller still waits. If it's stored too late, it's corrected: the caller heard the fallback. */
@@ -111,10 +126,11 @@ export const callDeskOf = perDatabase((store): CallDesk => {
       recorded = await recordCall(pool, call);
       return recorded;
     } finally {
-      // Undefined: the statement failed, and only its answer might have been lost.
-      if (recorded === undefined || (recorded && deadline.isOver)) {
-        afterwards(() => withdrawCall(pool, { ...call, answerMs: DATABASE_MS }));
-      }
+      const correct = () => afterwards(() => withdrawCall(pool, { ...call, answerMs: DATABASE_MS }));
+      // Undefined: the statement failed, and only its answer might have been lost. If the connection was lost, PostgreSQL can
+      // still be running it.
+      if (recorded === undefined || (recorded && deadline.isOver)) correct();
+      if (recorded === undefined) setTimeout(correct, STATEMENT_MS).unref();
     }
   }
 
@@ -163,6 +179,8 @@ export const callDeskOf = perDatabase((store): CallDesk => {
   }
 
   return {
+    hasPublicUrl: options.hasPublicUrl,
+
     async answer(request, { simulated = false } = {}) {
       const until = performance.now() + ANSWER_MS;
       const leftMs = () => until - performance.now();

@@ -48,19 +48,42 @@ const BATCH = 1_000;
 
 /** Deletes calls that have been kept long enough, in batches. Any process can, at any time. */
 export async function deleteOldCalls(pool: Queryable, keepDays: number): Promise<number> {
+  return inBatches(
+    pool,
+    Prisma.sql`
+      DELETE FROM linekeeper.calls WHERE id = ANY(ARRAY(
+        SELECT id FROM linekeeper.calls WHERE at < now() - make_interval(days => ${keepDays}::int)
+        ORDER BY at LIMIT ${BATCH}::int FOR UPDATE SKIP LOCKED
+      ))
+      RETURNING id
+    `,
+  );
+}
+
+/** As long as a call lasts at the provider. Until then, a copy of its request can come. */
+const RELAYED_HOURS = 4;
+
+/** Clears the old answers of the platform's webhook, which can contain personal data, in batches. The records stay. */
+export async function clearRelayedAnswers(pool: Queryable): Promise<number> {
+  return inBatches(
+    pool,
+    Prisma.sql`
+      UPDATE linekeeper.calls SET twiml = NULL, correctable_by = NULL WHERE id = ANY(ARRAY(
+        SELECT id FROM linekeeper.calls
+        WHERE outcome = 'PLATFORM' AND twiml IS NOT NULL AND at < now() - make_interval(hours => ${RELAYED_HOURS}::int)
+        ORDER BY at LIMIT ${BATCH}::int FOR UPDATE SKIP LOCKED
+      ))
+      RETURNING id
+    `,
+  );
+}
+
+/**
+ * Runs a statement until it finds less than a batch. Returns how many rows it changed. The statement compares ids with an
+ * array, because PostgreSQL reads the whole table for `IN`.
+ */
+async function inBatches(pool: Queryable, statement: Prisma.Sql): Promise<number> {
   let total = 0;
-  for (let deleted = BATCH; deleted === BATCH; total += deleted) {
-    const rows = await run(
-      pool,
-      Prisma.sql`
-        DELETE FROM linekeeper.calls WHERE id IN (
-          SELECT id FROM linekeeper.calls WHERE at < now() - make_interval(days => ${keepDays}::int)
-          ORDER BY at LIMIT ${BATCH}::int FOR UPDATE SKIP LOCKED
-        )
-        RETURNING id
-      `,
-    );
-    deleted = rows.length;
-  }
+  for (let changed = BATCH; changed === BATCH; total += changed) changed = (await run(pool, statement)).length;
   return total;
 }

@@ -3,6 +3,16 @@ import { prepare, type Queryable, run } from '@linekeeper/postgres';
 import { Prisma } from '../generated/client.ts';
 import { STORED_ACCOUNTS, type StoredAccounts } from '../provider/provider-credentials.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
+import { FALLBACK_TWIML } from './twiml.ts';
+
+/** A call on record. */
+export interface EarlierCall {
+  id: string;
+  /** The answer. Null: it isn't decided yet. The fallback if the platform's answer has been cleared. */
+  twiml: string | null;
+  /** Whether the request that wrote it can still correct it. */
+  isCorrectable: boolean;
+}
 
 /** A line with its holder, as an inbound call needs them. */
 export interface CallRoute extends StoredAccounts {
@@ -11,19 +21,19 @@ export interface CallRoute extends StoredAccounts {
   country: string | null;
   /** As stored: a CallHandling, or null. */
   handling: unknown;
-  /** The call, if it was reported before. `twiml` null: it isn't decided yet. */
-  earlier: { id: string; twiml: string | null } | null;
+  /** The call, if it was reported before. */
+  earlier: EarlierCall | null;
   /** When PostgreSQL read this, by its own clock: seconds since 1970. */
   readAt: number;
 }
 
-type Row = Omit<CallRoute, 'earlier'> & { callId: string | null; twiml: string | null };
+type Row = Omit<CallRoute, 'earlier'> & Omit<EarlierCall, 'id'> & { callId: string | null; isPending: boolean };
 
 const FIND = prepare<{ to: PhoneNumber; spellings: PhoneNumber[]; callSid: string }>(
   ({ to, spellings, callSid }) => Prisma.sql`
     SELECT l.e164 AS line, t.id AS "tenantId", t.country, t.call_handling AS handling,
       ${STORED_ACCOUNTS},
-      c.id AS "callId", c.twiml,
+      c.id AS "callId", c.twiml, c.outcome = 'PENDING' AS "isPending", c.correctable_by IS NOT NULL AS "isCorrectable",
       extract(epoch FROM clock_timestamp())::float8 AS "readAt"
     FROM linekeeper.lines l
     JOIN linekeeper.tenants t ON t.id = l.tenant_id
@@ -40,8 +50,9 @@ const FIND = prepare<{ to: PhoneNumber; spellings: PhoneNumber[]; callSid: strin
 export async function findCallRoute(pool: Queryable, to: PhoneNumber, callSid: string): Promise<CallRoute | null> {
   const [row] = await FIND<Row>(pool, { to, spellings: spellingsOf(to), callSid });
   if (!row) return null;
-  const { callId, twiml, ...route } = row;
-  return { ...route, earlier: callId === null ? null : { id: callId, twiml } };
+  const { callId, twiml, isPending, isCorrectable, ...route } = row;
+  if (callId === null) return { ...route, earlier: null };
+  return { ...route, earlier: { id: callId, twiml: twiml ?? (isPending ? null : FALLBACK_TWIML), isCorrectable } };
 }
 
 /**

@@ -28,6 +28,8 @@ export interface NewCall {
   simulated: boolean;
   /** Until when the caller waits, by PostgreSQL's clock: seconds since 1970. */
   answerBy: number;
+  /** A UUID of this request alone, which can correct the record. */
+  correctableBy: string;
 }
 
 /**
@@ -75,6 +77,7 @@ const RECORD = prepare<RecordValues>((values) => {
     answerMs,
     simulated,
     answerBy,
+    correctableBy,
     fallbackTwiml,
   } = values;
   return Prisma.sql`
@@ -91,13 +94,15 @@ const RECORD = prepare<RecordValues>((values) => {
     ), decided AS (
       SELECT slot, ${takesPlace}::boolean AND slot IS NULL AS refused FROM place
     )
-    INSERT INTO linekeeper.calls (call_sid, e164, tenant_id, outcome, reason, target, twiml, answer_ms, slot, simulated, of_platform)
+    INSERT INTO linekeeper.calls (
+      call_sid, e164, tenant_id, outcome, reason, target, twiml, answer_ms, slot, simulated, of_platform, correctable_by
+    )
     SELECT ${callSid}, held.e164, ${tenantId},
       CASE WHEN refused THEN 'FALLBACK' ELSE ${outcome}::text END,
       CASE WHEN refused THEN 'TOO_MANY_CALLS' ELSE ${reason}::text END,
       ${target}::text,
       CASE WHEN refused THEN ${fallbackTwiml} ELSE ${twiml}::text END,
-      ${answerMs}::int, slot, ${simulated}::boolean, ${ofPlatform}::boolean
+      ${answerMs}::int, slot, ${simulated}::boolean, ${ofPlatform}::boolean, ${correctableBy}::uuid
     FROM held, decided
     -- Counting makes this wait for the places that are freed. Only then is the clock read.
     WHERE CASE WHEN (SELECT count(*) FROM freed) >= 0 THEN clock_timestamp() < to_timestamp(${answerBy}::float8) END
@@ -131,12 +136,31 @@ export async function finishCall(
 }
 
 /**
+ * The answer for a copy of the request. From now on, the record can't be corrected, because the copy's caller gets this
+ * answer. Null: it's too late for the copy.
+ */
+export async function keepCall(
+  pool: Queryable,
+  { id, answerBy }: Pick<NewCall, 'answerBy'> & { id: string },
+): Promise<string | null> {
+  const [row] = await run<{ twiml: string }>(
+    pool,
+    Prisma.sql`
+      UPDATE linekeeper.calls SET correctable_by = NULL
+      WHERE id = ${id}::bigint AND clock_timestamp() < to_timestamp(${answerBy}::float8)
+      RETURNING twiml
+    `,
+  );
+  return row?.twiml ?? null;
+}
+
+/**
  * Corrects the record of a call that was stored only after its caller had heard the fallback, and frees its place. Does
- * nothing if the call isn't recorded.
+ * nothing if this request hasn't written the record, or if a copy was answered with it.
  */
 export async function withdrawCall(
   pool: Queryable,
-  { callSid, tenantId, answerBy, answerMs }: Pick<NewCall, 'callSid' | 'tenantId' | 'answerBy' | 'answerMs'>,
+  { callSid, tenantId, correctableBy, answerMs }: Pick<NewCall, 'callSid' | 'tenantId' | 'correctableBy' | 'answerMs'>,
 ): Promise<void> {
   await run(
     pool,
@@ -144,8 +168,7 @@ export async function withdrawCall(
       UPDATE linekeeper.calls SET outcome = 'FALLBACK', reason = 'DATABASE_TIMEOUT', target = NULL, slot = NULL,
         twiml = ${FALLBACK_TWIML}, answer_ms = ${answerMs}::int
       WHERE call_sid = ${callSid} AND tenant_id = ${tenantId} AND outcome <> 'FALLBACK'
-        -- A later copy of the request is recorded later, and its record is correct. The column is rounded.
-        AND at < to_timestamp(${answerBy}::float8) + interval '2 ms'
+        AND correctable_by = ${correctableBy}::uuid
     `,
   );
 }
