@@ -27,6 +27,7 @@ const store = (json: unknown) =>
   ]);
 const stored = async () => (await storedOrganization(server.db, person.tenantId)).twilioConfig;
 const patch = (twilioConfig: unknown) => door.patch(person, { twilioConfig });
+const TOKEN = '0123456789abcdef'.repeat(2);
 const BULLETS = '••••••••';
 const shown = ({ body }: OrganizationReply) => (body.success ? body.organization.twilioConfig : body);
 
@@ -196,9 +197,42 @@ describe('secrets', () => {
 
   it('can be changed and removed like every other key', async () => {
     await store({ authToken: SECRET });
-    expect(shown(await patch({ authToken: `${SECRET}2` }))).toEqual({ authToken: '••••••••XYZ2' });
-    expect(await stored()).toEqual({ authToken: `${SECRET}2` });
+    expect(shown(await patch({ authToken: TOKEN }))).toEqual({ authToken: '••••••••cdef' });
+    expect(await stored()).toEqual({ authToken: TOKEN });
     expect(shown(await patch({ authToken: null }))).toEqual({});
     expect(await stored()).toEqual({});
+  });
+});
+
+describe('an account of another form than a Twilio account', () => {
+  const SID = 'twilioConfig.accountSid: Send AC and 32 characters from 0-9 and a-f, or null to remove it';
+  const WORD = 'twilioConfig.authToken: Send 32 characters from 0-9 and a-f, or null to remove it';
+
+  it.each([
+    ['accountSid', 'AC1', SID],
+    ['accountSid', `SK${TOKEN}`, SID],
+    ['accountSid', `AC${TOKEN}\n`, SID],
+    ['accountSid', 1, SID],
+    ['authToken', TOKEN.slice(1), WORD],
+    ['authToken', `${TOKEN}0`, WORD],
+    ['authToken', TOKEN.toUpperCase(), WORD],
+    ['authToken', `•${TOKEN.slice(1)}`, WORD],
+    ['authToken', { value: TOKEN }, WORD],
+  ])('is a 400 that names the rule, and nothing is stored: %s %j', async (key, value, error) => {
+    await store({ kept: 1 });
+    const reply = await patch({ [key]: value, phoneNumber: '+14155238886' });
+    expect(reply).toMatchObject({ status: 400, body: { success: false, code: 'BAD_REQUEST', error } });
+    expect(await stored()).toEqual({ kept: 1 });
+  });
+
+  it('can be cleared with null or an empty text, and sent back unchanged or masked if an older release stored it', async () => {
+    const old = { accountSid: 'AC1', authToken: SECRET };
+    await store(old);
+    for (const sent of [shown(await door.get(person)), { accountSid: 'AC1' }, { authToken: '••••••••1234' }]) {
+      expect((await patch({ ...sent, region: 'ie1' })).status).toBe(200);
+      expect(await stored()).toEqual({ ...old, region: 'ie1' });
+    }
+    expect((await patch({ accountSid: '', authToken: null })).status).toBe(200);
+    expect(await stored()).toEqual({ accountSid: '', region: 'ie1' });
   });
 });

@@ -48,4 +48,28 @@ export const SETTINGS_GUARDS: readonly Guard[] = [
       'comes in pages',
     ],
   ]),
+  ...guardsOf(
+    'packages/contract/src/organization/update-organization.ts',
+    'tests/contract/organization-settings.contract.test.ts',
+    [
+      [
+        'form of the account',
+        "if (value === null || value === '' || schema.safeParse(value).success) continue;",
+        'if (schema) continue;',
+        'names the rule',
+      ],
+    ],
+  ),
+  ...guardsOf(
+    'packages/core/src/organization/update-organization.ts',
+    'tests/contract/organization-settings.contract.test.ts',
+    [
+      [
+        'a masked account can be sent back',
+        'withoutMasked(changedEntries(input.twilioConfig, twilioConfig))',
+        'changedEntries(input.twilioConfig, twilioConfig)',
+        'sent back unchanged or masked',
+      ],
+    ],
+  ),
 ];

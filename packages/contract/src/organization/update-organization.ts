@@ -1,5 +1,6 @@
 import { PHONE_TEXT_MAX_LENGTH } from '@linekeeper/phone-number';
 import { z } from 'zod';
+import { AccountSid, AuthToken } from '../call/voice-setup.ts';
 import { LOCATION_MAX_LENGTH, TENANT_NAME_MAX_LENGTH } from '../limits.ts';
 import { jsonProblem } from './json-problem.ts';
 import { canonicalTimezone } from './timezone.ts';
@@ -21,6 +22,20 @@ const text = (max: number, error: string) => z.string({ error }).trim().max(max,
 const TIMEZONE = 'timezone: Send an IANA name, for example Europe/London, or null to clear it';
 const NUMBER = `twilioConfig.phoneNumber: Send the number as a string of at most ${PHONE_TEXT_MAX_LENGTH} characters, or null to release it`;
 
+/**
+ * With any other value, no request of the provider is accepted. The empty text is how a page clears a setting.
+ */
+const ACCOUNT = {
+  accountSid: {
+    schema: AccountSid,
+    message: 'twilioConfig.accountSid: Send AC and 32 characters from 0-9 and a-f, or null to remove it',
+  },
+  authToken: {
+    schema: AuthToken,
+    message: 'twilioConfig.authToken: Send 32 characters from 0-9 and a-f, or null to remove it',
+  },
+};
+
 const TwilioConfigChange = z
   .object(
     { phoneNumber: z.string({ error: NUMBER }).max(PHONE_TEXT_MAX_LENGTH, { error: NUMBER }).nullable().optional() },
@@ -32,13 +47,18 @@ const TwilioConfigChange = z
       const problem = jsonProblem(key) ?? jsonProblem(value);
       if (problem) context.addIssue({ code: 'custom', message: `twilioConfig: ${shown(key)} ${problem}` });
     }
+    for (const [key, { schema, message }] of Object.entries(ACCOUNT)) {
+      const value = Object.hasOwn(config, key) ? config[key] : null;
+      if (value === null || value === '' || schema.safeParse(value).success) continue;
+      context.addIssue({ code: 'custom', path: [key], message });
+    }
   });
 
 /**
  * The body of `PATCH /api/organization/info`. Absent fields stay as they are. `location` and `timezone`: null clears them.
  * `twilioConfig` is merged key by key, and null removes a key. Its `phoneNumber` follows the rules of `setInboundNumber`, and
- * null releases it. A key with a masked value stays as it is, because the page sent back what it was shown. A stored value
- * that these rules would refuse can be sent back, too.
+ * null releases it. `accountSid` and `authToken` must be those of a Twilio account, null or empty. A key with a masked value stays
+ * as it is, because the page sent back what it was shown. A stored value that these rules would refuse can be sent back, too.
  */
 export const UpdateOrganizationInput = z.strictObject(
   {

@@ -123,12 +123,12 @@ function badRequest(message: string = FAULTS.BAD_REQUEST.message): TRPCError {
   return new TRPCError({ code: 'BAD_REQUEST', message });
 }
 
-/** A request to change a company, without the values that are already shown. */
+/** A request to change a company, without the values that are already shown, and without texts that were shown masked. */
 function withoutUnchanged(input: unknown, { twilioConfig, ...details }: Organization): unknown {
   if (!isObject(input)) return input;
   const changed = changedEntries(input, details);
   return isObject(input.twilioConfig)
-    ? { ...changed, twilioConfig: changedEntries(input.twilioConfig, twilioConfig) }
+    ? { ...changed, twilioConfig: withoutMasked(changedEntries(input.twilioConfig, twilioConfig)) }
     : changed;
 }
 
@@ -137,6 +137,11 @@ function changedEntries(sent: Record<string, unknown>, shown: Record<string, unk
   return Object.fromEntries(
     entries.filter(([key, value]) => !(Object.hasOwn(shown, key) && isDeepStrictEqual(value, shown[key]))),
   );
+}
+
+function withoutMasked(settings: Record<string, unknown>): Record<string, unknown> {
+  const isMasked = ([key, value]: [string, unknown]) => typeof value === 'string' && holdsMaskedSecret(key, value);
+  return Object.fromEntries(Object.entries(settings).filter((entry) => !isMasked(entry)));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
