@@ -1,7 +1,9 @@
+import { NO_PUBLIC_URL } from '@linekeeper/contract';
 import { createLinekeeper, HostError, type LinekeeperOptions } from '@linekeeper/server';
 import { TRPCError } from '@trpc/server';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createBareDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { callTo, hex } from '../support/voice.ts';
 
 const actor = { id: '7', name: 'Ada' };
 const NUMBER = '+442079460018';
@@ -134,6 +136,25 @@ describe('an id that Linekeeper does not know', () => {
   });
 });
 
+it('a product deletes what has been kept long enough, a minute after its first request', async () => {
+  await using product = await open();
+  await db.sql(
+    `INSERT INTO linekeeper.calls (call_sid, e164, tenant_id, outcome, at)
+     VALUES ('CA' || md5('old'), '+12025550143', 'x', 'GREETED', now() - interval '91 days')`,
+  );
+  const old = () => db.sql(`SELECT FROM linekeeper.calls WHERE tenant_id = 'x'`);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    await product.session();
+    vi.advanceTimersByTime(59_000);
+    expect(await old()).toHaveLength(1);
+    vi.advanceTimersByTime(1_000);
+  } finally {
+    vi.useRealTimers();
+  }
+  await expect.poll(old).toEqual([]);
+});
+
 describe('the addresses for the phone provider', () => {
   const addressesOf = async (publicUrl: string | undefined, basePath?: string) => {
     const authenticate = () => ({ tenant: { id: 'voice' }, actor, role: 'admin' as const });
@@ -144,7 +165,7 @@ describe('the addresses for the phone provider', () => {
       headers: { 'content-type': 'application/json' },
     });
     const { result } = (await (await product.linekeeper.fetch(request)).json()) as {
-      result: { data: { voiceUrl: string; statusUrl: string } };
+      result: { data: { voiceUrl: string | null; statusUrl: string | null } };
     };
     return [result.data.voiceUrl, result.data.statusUrl];
   };
@@ -154,11 +175,21 @@ describe('the addresses for the phone provider', () => {
     ['https://app.example/', '/api/lines', 'https://app.example/api/lines'],
     ['https://app.example/linekeeper/', undefined, 'https://app.example/linekeeper'],
     ['https://app.example/behind/a/proxy', undefined, 'https://app.example/behind/a/proxy'],
-    [undefined, undefined, 'http://localhost/linekeeper'],
   ])('with publicUrl %s and basePath %s are below %s', async (publicUrl, basePath, address) => {
     expect(await addressesOf(publicUrl, basePath)).toEqual([
       `${address}/webhooks/twilio/voice`,
       `${address}/webhooks/twilio/status`,
+    ]);
+  });
+
+  it("are not shown if the public address isn't set, and the log says what to set", async () => {
+    expect(await addressesOf(undefined)).toEqual([null, null]);
+    await using product = await open();
+    const call = new URLSearchParams(callTo({ line: '+12025550143', accountSid: `AC${hex(16)}` }));
+    const request = new Request('https://app.example/linekeeper/webhooks/twilio/voice', { method: 'POST', body: call });
+    expect((await product.linekeeper.fetch(request)).status).toBe(403);
+    expect(product.logged).toEqual([
+      { fields: { check: 'LINE', requestId: expect.any(String) }, message: expect.stringContaining(NO_PUBLIC_URL) },
     ]);
   });
 

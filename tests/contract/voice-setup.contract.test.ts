@@ -1,3 +1,4 @@
+import { NO_PUBLIC_URL } from '@linekeeper/contract';
 import { explainAnyRoute, openDatabase } from '@linekeeper/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { linekeeper } from '../support/command-line.ts';
@@ -26,7 +27,8 @@ it('the setup shows each step of a company from nothing to its first answered ca
   const { voice, phone } = client();
   const credentials = { accountSid: `AC${hex(16)}`, authToken: hex(16) };
   expect(await voice.getSetup.query()).toMatchObject({
-    voiceUrl: expect.stringMatching(/\/webhooks\/twilio\/voice$/),
+    voiceUrl: null,
+    statusUrl: null,
     accountSid: null,
     handling: null,
     signedRequestSeen: false,
@@ -97,6 +99,8 @@ describe('a simulated call', () => {
       expect(steps.map(({ step, passed }) => [step, passed])).toEqual(
         ['LINE', 'CREDENTIALS', 'SIGNATURE', 'ACCOUNT', 'ANSWER'].map((step) => [step, true]),
       );
+      // This server's public address isn't set.
+      expect(steps[2]?.message).toBe(`The signature is valid. ${NO_PUBLIC_URL}`);
       // More than can be forwarded at once: a simulated call takes no place.
       expect([outcome, twiml]).toEqual(['FORWARDED', expect.stringContaining('<Number>+442079460018</Number>')]);
     }

@@ -49,6 +49,7 @@ export async function openDashboard(variables: Record<string, string> = {}): Pro
   ]);
   const server = spawnServer({
     PORT: String(port),
+    PUBLIC_URL: `http://localhost:${port}`,
     DATABASE_URL: db.url,
     DATABASE_OWNER_URL: db.ownerUrl,
     LINEKEEPER_DEMO: '1',

@@ -32,6 +32,13 @@ export const EMBED_GUARDS: readonly Guard[] = [
       "publicUrl: options.voice?.publicUrl ?? publicUrlOf('http://localhost', '')",
       'with publicUrl',
     ],
+    ['a product cleans up', '      stopCleaning ??= cleanHourly(db, log);\n', '', 'kept long enough'],
+    [
+      'no address without publicUrl',
+      'hasPublicUrl: options.voice?.publicUrl !== undefined',
+      'hasPublicUrl: true',
+      'are not shown',
+    ],
   ]),
   ...guardsOf('packages/core/src/trpc.ts', HOST_CODE, [
     ['procedures without tables', 'databaseFault(result.error.cause)', 'null', 'run the migration'],

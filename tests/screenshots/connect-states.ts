@@ -88,6 +88,19 @@ export const NEARLY_CONNECTED_STATES: readonly State[] = [
 export const CONNECTED_STATES: readonly State[] = [
   {
     ...owner,
+    name: 'connect-no-public-address',
+    act: async (page) => {
+      await page.route('**/trpc/**', async (route) => {
+        const response = await route.fetch();
+        const body = (await response.text()).replace(/"(voiceUrl|statusUrl)":"[^"]*"/g, '"$1":null');
+        await route.fulfill({ response, body });
+      });
+      await page.reload();
+      await text(page, "The public address of the server isn't set");
+    },
+  },
+  {
+    ...owner,
     name: 'connect-done',
     act: async (page) => {
       await simulate(page);

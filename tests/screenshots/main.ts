@@ -29,6 +29,7 @@ const port = await freePort();
 const url = `http://localhost:${port}`;
 const server = spawnServer({
   PORT: String(port),
+  PUBLIC_URL: `http://localhost:${port}`,
   LINEKEEPER_DATA_DIR: dataDir,
   LINEKEEPER_SUPPORT_CONTACT: 'support@voice.example',
 });

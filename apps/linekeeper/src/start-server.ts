@@ -9,7 +9,7 @@ import {
 import { startEmbeddedPostgres } from '@linekeeper/embedded-postgres';
 import { legacyOrganizations, refreshLegacyLink, startLegacyWorker } from '@linekeeper/legacy';
 import { deadlockRetries } from '@linekeeper/postgres';
-import { type Authenticate, createTenantReader, resolveBy } from '@linekeeper/server';
+import { type Authenticate, cleanHourly, createTenantReader, resolveBy } from '@linekeeper/server';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
@@ -69,7 +69,8 @@ export async function startServer(
     const db = await openMigrated(env, { secret, publicUrl, demo }, log, closers);
     // Not earlier, because a refused start prints only one line, for people.
     log.info({ version: VERSION }, 'Linekeeper starts');
-    closers.push(forgetHourly(db, log));
+    const stopCleaning = cleanHourly(db, log);
+    closers.push(async () => stopCleaning());
     const origins = trustedOrigins(env, publicUrl);
     const signIn = createSignIn({
       store: signInStoreOf(db),
@@ -146,7 +147,7 @@ async function openMigrated(
     numberBudget,
     organizations: legacyOrganizations,
     encryptionKeys: encryptionKeysOf(env, secret),
-    voice: { ...env.voice, publicUrl },
+    voice: { ...env.voice, publicUrl, hasPublicUrl: env.publicUrl !== undefined },
     // The demo people's password is public.
     ...(!demo && { isRefused: isDemoPerson }),
     onConnectionLost,

@@ -38,7 +38,7 @@ const Voice = z.object(VOICE_VARIABLES);
 
 /** What the environment says about inbound calls, and the keys that encrypt provider secrets. */
 export interface VoiceEnv {
-  voice: Omit<VoiceOptions, 'publicUrl'>;
+  voice: Omit<VoiceOptions, 'publicUrl' | 'hasPublicUrl'>;
   /** The first encrypts, all decrypt. */
   encryptionKeys: readonly ListedKey[];
 }

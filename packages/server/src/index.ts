@@ -3,6 +3,7 @@ export { NotMigratedError, type OnOutcome } from '@linekeeper/core';
 export { type HostTransaction, HostTransactionError, prismaTransaction } from '@linekeeper/postgres';
 export type { Answer, Call } from './call.ts';
 export type { ResolvePrincipal } from './caller.ts';
+export { cleanHourly } from './clean-hourly.ts';
 export { type Door, METHODS } from './door.ts';
 export { createHandler, type Handler, type HandlerOptions } from './handler.ts';
 export { createTenantReader } from './host-tenants.ts';

@@ -14,6 +14,7 @@ import { addressOfPool, type HostPool, type HostTransaction, migrate } from '@li
 import { TRPCError } from '@trpc/server';
 import type { Answer, Call } from './call.ts';
 import type { ResolvePrincipal } from './caller.ts';
+import { cleanHourly } from './clean-hourly.ts';
 import { createHandler } from './handler.ts';
 import { createTenantReader, type ReadTenant } from './host-tenants.ts';
 import { callerOf, HostError, type Identity, type TenantOfHost } from './identity.ts';
@@ -59,9 +60,10 @@ export interface LinekeeperOptions {
   secret?: string | undefined;
   /**
    * How inbound calls are handled. `publicUrl` is the address of your server that Twilio reaches, for example
-   * "https://app.example". `basePath` is added to it, unless it has a path of its own. Signatures are verified with it.
+   * "https://app.example". `basePath` is added to it, unless it has a path of its own. Signatures are verified with it. Without it,
+   * Twilio's requests are refused.
    */
-  voice?: Partial<VoiceOptions> | undefined;
+  voice?: Partial<Omit<VoiceOptions, 'hasPublicUrl'>> | undefined;
   /** The log for faults, for example a pino logger. Default: the console. */
   log?: Log | undefined;
 }
@@ -103,7 +105,11 @@ export function createLinekeeper(options: LinekeeperOptions): Linekeeper {
     url: database || missingDatabase(),
     numberBudget: { ...options.numberBudget, ...(secret !== undefined && { key: secret }) },
     ...(secret !== undefined && { encryptionKeys: [deriveEncryptionKey(secret)] }),
-    voice: { ...options.voice, publicUrl: publicUrlOf(options.voice?.publicUrl ?? 'http://localhost', basePath) },
+    voice: {
+      ...options.voice,
+      publicUrl: publicUrlOf(options.voice?.publicUrl ?? 'http://localhost', basePath),
+      hasPublicUrl: options.voice?.publicUrl !== undefined,
+    },
     onConnectionLost: (err) => log.warn({ err }, 'a database connection was lost'),
   });
   const readTenant = createTenantReader(log);
@@ -117,9 +123,14 @@ export function createLinekeeper(options: LinekeeperOptions): Linekeeper {
     ),
     resolvePrincipal: resolveBy(authenticate, { db, readTenant }),
   });
+  // From the first request on, because a build only imports this module.
+  let stopCleaning: (() => void) | null = null;
   const linekeeper: Linekeeper = {
     basePath,
-    answer: (call) => handler.answer(call),
+    answer(call) {
+      stopCleaning ??= cleanHourly(db, log);
+      return handler.answer(call);
+    },
     fetch: (request) => answerRequest(linekeeper, request),
     forTenant: (tenant, more) => tenantPhone({ db, readTenant }, tenant, more),
     async resolve(text) {
@@ -138,7 +149,10 @@ export function createLinekeeper(options: LinekeeperOptions): Linekeeper {
     async migrate() {
       await migrate({ ownerUrl: options.ownerDatabase ?? addressOf(database), url: addressOf(database) });
     },
-    close: () => db.close(),
+    close() {
+      stopCleaning?.();
+      return db.close();
+    },
   };
   return linekeeper;
 }

@@ -1,3 +1,4 @@
+import { NO_PUBLIC_URL } from '@linekeeper/contract';
 import {
   callDeskOf,
   EMPTY_TWIML,
@@ -26,13 +27,13 @@ async function answerCall(call: Call, { db, log }: ServerScope): Promise<Answer>
   if (answer.refused === null && answer.fault) {
     logSurvived(log, answer.fault, { requestId: call.requestId }, 'a caller heard the fallback');
   }
-  return toAnswer(answer, call, log);
+  return toAnswer(answer, call, { db, log });
 }
 
 async function noteStatus(call: Call, { db, log }: ServerScope): Promise<Answer> {
   const request = await toRequest(call, STATUS_PATH);
   try {
-    return toAnswer(await callDeskOf(db).noteStatus(request), call, log);
+    return toAnswer(await callDeskOf(db).noteStatus(request), call, { db, log });
   } catch (err) {
     // When the second leg of a forwarded call ends, the provider asks what to do next. After a fault, it would play an
     // error to the caller.
@@ -54,9 +55,10 @@ async function toRequest(call: Call, path: string): Promise<VoiceRequest> {
 }
 
 /** The answer doesn't show which check failed. The log does. */
-function toAnswer(answer: VoiceAnswer, { requestId }: Call, log: ServerScope['log']): Answer {
+function toAnswer(answer: VoiceAnswer, { requestId }: Call, { db, log }: Pick<ServerScope, 'db' | 'log'>): Answer {
   if (answer.refused === null) return twiml(answer.twiml);
-  log.warn({ check: answer.refused, requestId }, 'a request from the provider was refused');
+  const why = callDeskOf(db).hasPublicUrl ? '' : `. ${NO_PUBLIC_URL}`;
+  log.warn({ check: answer.refused, requestId }, `a request from the provider was refused${why}`);
   return json(403, httpFault(403, 'The request could not be verified'));
 }
 

@@ -51,6 +51,8 @@ export const VOICE = {
   addresses: {
     voice: 'Webhook address',
     status: 'Status address',
+    notSet:
+      "The public address of the server isn't set. The operator of the server sets PUBLIC_URL to an address that Twilio can reach. Then the address is shown here.",
     onlyHere:
       'This address works only on this machine. To get an address that Twilio can reach, the operator of the server sets PUBLIC_URL.',
   },

@@ -41,6 +41,7 @@ export function Addresses({ setup }: { setup: Setup }) {
 }
 
 function VoiceAddress({ setup: { voiceUrl } }: { setup: Setup }) {
+  if (voiceUrl === null) return <p className="mt-2 text-bad">{VOICE.addresses.notSet}</p>;
   return (
     <div>
       <CopyField label={VOICE.addresses.voice} noun="address" text={voiceUrl} />
@@ -50,6 +51,7 @@ function VoiceAddress({ setup: { voiceUrl } }: { setup: Setup }) {
 }
 
 function StatusAddress({ setup: { statusUrl } }: { setup: Setup }) {
+  if (statusUrl === null) return <p className="mt-2 text-bad">{VOICE.addresses.notSet}</p>;
   return <CopyField label={VOICE.addresses.status} noun="address" text={statusUrl} />;
 }
 

@@ -14,11 +14,15 @@ export type SetCredentialsInput = z.infer<typeof SetCredentialsInput>;
 export const SetCredentialsOutput = z.object({ accountSid: AccountSid });
 export type SetCredentialsOutput = z.infer<typeof SetCredentialsOutput>;
 
+/** What to say if the public address isn't set. */
+export const NO_PUBLIC_URL =
+  "The public address of the server isn't set, so the phone provider can't reach it. The operator must set PUBLIC_URL, or voice.publicUrl of createLinekeeper";
+
 /** Which setup steps for calls the tenant has completed, and how its calls are handled. */
 export const VoiceSetup = z.object({
-  /** The addresses to enter at the provider. */
-  voiceUrl: z.url(),
-  statusUrl: z.url(),
+  /** The addresses to enter at the provider. Null: the public address isn't set, so the provider can't reach the server. */
+  voiceUrl: z.url().nullable(),
+  statusUrl: z.url().nullable(),
   /** The tenant's own account at the provider; null if none is stored. */
   accountSid: AccountSid.nullable(),
   /** Whether the platform has one account for all of its tenants, so that the tenant needs none. */

@@ -9,6 +9,8 @@ export interface VoiceOptions {
    * with it.
    */
   publicUrl: string;
+  /** Whether the operator has set it. Otherwise, it's an address on this machine, which isn't shown to people. */
+  hasPublicUrl: boolean;
   /** The platform's one account at the provider, if all tenants share it. */
   platformCredentials: ProviderCredentials | null;
   platformWebhook: PlatformWebhook | null;
@@ -24,6 +26,7 @@ export interface VoiceOptions {
 export function voiceOptions(given: Partial<VoiceOptions> = {}): VoiceOptions {
   return {
     publicUrl: 'http://localhost',
+    hasPublicUrl: given.publicUrl !== undefined,
     platformCredentials: null,
     platformWebhook: null,
     forwardCountries: null,

@@ -38,8 +38,8 @@ export async function readVoiceSetup({ client, tenant, config }: TenantHandle): 
   );
   if (!row) throw new TenantGoneError('The tenant was deleted');
   return {
-    voiceUrl: voiceUrl(options),
-    statusUrl: statusUrl(options),
+    voiceUrl: options.hasPublicUrl ? voiceUrl(options) : null,
+    statusUrl: options.hasPublicUrl ? statusUrl(options) : null,
     accountSid: AccountSid.safeParse(readCredentials(ring, tenant.id, row)?.accountSid).data ?? null,
     platformAccount: options.platformCredentials !== null || readPlatformAccount(ring, row) !== null,
     platformWebhook: options.platformWebhook !== null,
