@@ -62,6 +62,18 @@ export const CALL_UNIT_GUARDS: readonly Guard[] = [
     ['every address of a name', '!addresses?.every(', '!addresses?.some('],
     ['allowed by name only', 'internalHosts.has(host)', 'internalHosts.size > 0'],
     ['no kept connection', '      agent: false,\n', ''],
+    [
+      'the checked address is the one that is connected to',
+      'return options.all ? callback(null, addresses) : callback(null, first.address, first.family);',
+      'return lookup(hostname, options as never, callback as never);',
+    ],
+    [
+      'no redirect is followed',
+      '  const chunks: Buffer[] = [];\n',
+      `  const to = response.headers.location;
+  if (to) return guardedPost({ ...post, url: new URL(to), internalHosts: new Set(['127.0.0.1', '::1']) });
+  const chunks: Buffer[] = [];\n`,
+    ],
   ]),
   ...guardsOf('packages/core/src/call/public-address.ts', 'packages/core/src/call/guarded-post.test.ts', [
     ['ranges', "  if (parsed.range() !== 'unicast') return false;\n", ''],
