@@ -185,7 +185,7 @@ describe('the addresses for the phone provider', () => {
   it("are not shown if the public address isn't set, and the log says what to set", async () => {
     expect(await addressesOf(undefined)).toEqual([null, null]);
     await using product = await open();
-    const call = new URLSearchParams(callTo({ line: '+12025550143', accountSid: `AC${hex(16)}` }));
+    const call = new URLSearchParams(callTo({ line: '+14155559999', accountSid: `AC${hex(16)}` }));
     const request = new Request('https://app.example/linekeeper/webhooks/twilio/voice', { method: 'POST', body: call });
     expect((await product.linekeeper.fetch(request)).status).toBe(403);
     expect(product.logged).toEqual([

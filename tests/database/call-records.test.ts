@@ -137,7 +137,8 @@ it("the platform's answers are cleared after four hours, by their index alone, a
          FROM linekeeper.calls WHERE twiml IS NOT NULL`,
       )
     )[0];
-  expect(await stored()).toMatchObject({ old: expect.any(Number), recent: 119 });
+  const { recent } = (await stored()) ?? {};
+  expect(recent).toBeGreaterThan(100);
   const readBy = async () =>
     Object.fromEntries(
       (
@@ -147,13 +148,16 @@ it("the platform's answers are cleared after four hours, by their index alone, a
       ).map(({ name, reads }) => [name, reads]),
     );
   const before = await readBy();
-  const inserted = await insertDuring(async () => {
-    const [calls] = await scansOf((own) => deleteOldRows(own));
-    expect(calls?.seq).toBe(0);
+  let longest = Infinity;
+  const [read] = await scansOf(async (own) => {
+    const inserted = await insertDuring(() => deleteOldRows(own));
+    longest = inserted.longest;
+    const { ms, inserts } = inserted;
+    console.info(`cleared in ${ms.toFixed(0)} ms; ${inserts} inserts meanwhile, the longest ${longest.toFixed(1)} ms`);
   });
-  console.info(`cleared; ${inserted.inserts} inserts meanwhile, the longest ${inserted.longest.toFixed(1)} ms`);
-  expect(await stored()).toEqual({ old: 0, recent: 119 });
-  expect(inserted.longest).toBeLessThan(100);
+  expect(await stored()).toEqual({ old: 0, recent });
+  expect(longest).toBeLessThan(100);
+  expect(read?.seq).toBe(0);
   // The index that all calls are in.
   expect((await readBy()).calls_at_idx).toBe(before.calls_at_idx);
   await test.sql('VACUUM linekeeper.calls');
