@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type DatabaseUrls, SEARCH_PATH, takeLock, withoutNames } from '@linekeeper/postgres';
 import pg from 'pg';
@@ -10,6 +11,9 @@ import { installTriggers, isInstalled, roleOf } from './link/link.ts';
 const FOLLOW_MS = 500;
 /** How often a process looks whether a table was linked. */
 const IDLE_MS = 2_000;
+
+/** How long the last question can take when the process ends. */
+const STOPPING_MS = 1_000;
 
 export interface LegacyWorkerOptions {
   urls: DatabaseUrls;
@@ -57,9 +61,16 @@ export function startLegacyWorker({ urls: { url }, onError }: LegacyWorkerOption
   }
   return async () => {
     stop.abort();
+    // If PostgreSQL is frozen, neither the current question nor the end of the connection is ever answered.
+    const timer = setTimeout(() => client && socketOf(client).destroy(), STOPPING_MS);
     await work;
     await client?.end().catch(() => {});
+    clearTimeout(timer);
   };
+}
+
+function socketOf(client: pg.Client): Socket {
+  return (client as unknown as { connection: { stream: Socket } }).connection.stream;
 }
 
 /**
