@@ -1,11 +1,4 @@
-import {
-  accountAccessOf,
-  type Database,
-  deleteOldRows,
-  openDatabase,
-  signInAttemptsOf,
-  signInStoreOf,
-} from '@linekeeper/core';
+import { accountAccessOf, type Database, openDatabase, signInAttemptsOf, signInStoreOf } from '@linekeeper/core';
 import { startEmbeddedPostgres } from '@linekeeper/embedded-postgres';
 import { legacyOrganizations, refreshLegacyLink, startLegacyWorker } from '@linekeeper/legacy';
 import { deadlockRetries } from '@linekeeper/postgres';
@@ -218,15 +211,4 @@ function warningsOf(env: Env, publicUrl: string): string[] {
     );
   }
   return warnings;
-}
-
-const HOUR_MS = 3_600_000;
-
-/** Deletes rows that limits no longer count, every hour until the returned function is called. */
-function forgetHourly(db: Database, log: Logger): () => Promise<void> {
-  const timer = setInterval(() => {
-    deleteOldRows(db).catch((err: unknown) => log.warn({ err }, 'old counts were not deleted'));
-  }, HOUR_MS);
-  timer.unref();
-  return async () => clearInterval(timer);
 }
