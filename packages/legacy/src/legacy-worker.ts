@@ -7,9 +7,9 @@ import { readLegacyShape } from './legacy-shape.ts';
 import { readLink } from './link/legacy-link.ts';
 import { installTriggers, isInstalled, roleOf } from './link/link.ts';
 
-/** How often the worker looks for changes of the legacy product. */
+/** How often the worker checks for changes of the legacy product. */
 const FOLLOW_MS = 500;
-/** How often a process looks whether a table was linked. */
+/** How often a process checks whether a table was linked. */
 const IDLE_MS = 2_000;
 
 /** How long the last question can take when the process ends. */

@@ -29,15 +29,15 @@ interface Line {
   claimed_at: Date;
 }
 
-/** Which companies to revert, of those that a command did something with. */
+/** Which companies to revert, of those that a command has changed. */
 export interface SettledQuery {
   /** Absent: all. */
   tenantIds?: readonly string[];
-  /** Only those that `assign` did something with. */
+  /** Only those that `assign` has changed. */
   decided?: boolean;
 }
 
-/** The companies that `backfill` or `assign` did something with, in the order in which they can be reverted. */
+/** The companies that `backfill` or `assign` has changed, in the order in which they can be reverted. */
 export async function settledTenants(
   client: pg.Client,
   { tenantIds, decided = false }: SettledQuery = {},
@@ -51,7 +51,7 @@ export async function settledTenants(
   return rows.map(({ id }) => id);
 }
 
-/** Takes back what `backfill` or `assign` did with a company. Its line stays reserved for it. */
+/** Undoes what `backfill` or `assign` has changed for a company. Its line stays reserved for it. */
 export function revertTenant(
   client: pg.Client,
   shape: LegacyShape,
@@ -59,7 +59,7 @@ export function revertTenant(
   cause: Cause,
 ): Promise<RevertOutcome> {
   const work = async (): Promise<RevertOutcome> => {
-    // What the legacy product has written since counts, even if no server has followed it yet.
+    // Changes that the legacy product has made since then count, even if no server has followed them yet.
     await followTenant(client, shape.link, tenantId);
     await withoutMirror(client);
     await client.query('SELECT FROM linekeeper.tenants WHERE id = $1 FOR UPDATE', [tenantId]);

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { SEARCH_PATH } from './search-path.ts';
 
 /**
- * The connection pooler between the process and PostgreSQL. `none`: there is none. `session`: each of our connections has a
+ * The connection pooler between the process and PostgreSQL. `none`: no pooler. `session`: each of our connections has a
  * PostgreSQL connection until it ends. `transaction`: only for one transaction, so nothing can be kept in a session: no
  * prepared statement, no setting, no lock.
  */
@@ -20,8 +20,8 @@ export interface PoolConnection {
 }
 
 /**
- * Whether a pooler is between this client and PostgreSQL. It's detected by the process id, because a pooler invents the one
- * that it sends to its clients.
+ * Whether a pooler is between this client and PostgreSQL. It's detected by the process id, because a pooler sends an
+ * invented one to its clients.
  */
 export async function isPooled(client: pg.ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');

@@ -13,7 +13,7 @@ const nameOf = createStatementNames();
 
 /**
  * A statement whose text is made once, for statements that run for each request: making the text of a long one takes
- * longer than sending it. `write` gets stand-ins for the values, and puts them into `Prisma.sql`. It can't read the
+ * longer than sending it. `write` gets placeholders for the values, and puts them into `Prisma.sql`. It can't read the
  * values. A value that occurs several times is sent once.
  */
 export function prepare<Values extends object>(write: (values: Values) => Sql): Prepared<Values> {

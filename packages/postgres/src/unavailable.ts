@@ -32,7 +32,7 @@ const MESSAGES = [
 ];
 
 /**
- * Whether an error means that the database is busy or away: no connection in time, a statement that took too long, too
+ * Whether an error means that the database is busy or unavailable: no connection in time, a statement that took too long, too
  * many connections, a lost or refused connection, a restart. The same call can succeed in a moment, though it isn't known
  * whether this one has changed anything.
  */

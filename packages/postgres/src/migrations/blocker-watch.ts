@@ -3,7 +3,7 @@ import type { MigrationSite } from './migration-site.ts';
 
 const LOOK_MS = 100;
 
-/** While the owner's connection waits, looks which transactions block it. */
+/** While the owner's connection waits, finds out which transactions block it. */
 export interface BlockerWatch {
   /** Stops looking. Returns the blocking transactions of the last look that found any. */
   stop(): Promise<readonly Blocker[]>;
