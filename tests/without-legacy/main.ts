@@ -34,8 +34,11 @@ const MENTIONS: [string, RegExp, string?][] = [
   ['tests/contract/command-line.contract.test.ts', / {2}'census',\n {2}'backfill',\n {2}'assign',\n {2}'contract',\n/],
   ['apps/linekeeper/src/command/command-permissions.test.ts', / {2}\['census'\],\n(.*\n)*? {2}\['legacy remove'.*\n/],
 ];
-/** Tests of pages and lists that name files of the takeover. */
-const ABOUT_IT = ['tests/docs.test.ts', 'tests/guards.test.ts'];
+/**
+ * Tests of pages and lists that name files of the takeover, and one that runs pnpm, which would install the copy's dependencies
+ * into the store of the original.
+ */
+const ABOUT_IT = ['tests/docs.test.ts', 'tests/guards.test.ts', 'tests/sbom.test.ts'];
 const NOT_ABOUT_IT = '^(?!.*the documentation names only paths that exist)';
 const SHORT = ['organization', 'legacy-front-ends', 'claim-race', 'claim-collision', 'architecture', 'source-rules'];
 
