@@ -11,6 +11,8 @@ import {
   migrationNames,
   type PoolConnection,
   type ServingRole,
+  watchHostPool,
+  withLimit,
   withoutNames,
 } from '@linekeeper/postgres';
 import { PrismaPg } from '@prisma/adapter-pg';
@@ -40,10 +42,13 @@ export interface Database extends DatabaseScope {
 export function openDatabase(options: DatabaseOptions): Database {
   const { url, pooler = 'none', poolSize = 10, onConnectionLost = () => {} } = options;
   const { connectMs = 2_000, statementMs = 2_500 } = options.timeouts ?? {};
+  const host = typeof url === 'string' ? null : url;
   const pool =
     typeof url === 'string'
       ? createPool({ url, pooler, size: poolSize, connectMs, statementMs, onConnectionLost })
       : (url as pg.Pool);
+  const stopWatching = host && watchHostPool(host, onConnectionLost);
+  const client = host ? withLimit(host, statementMs) : pool;
   const nameOf = createStatementNames();
   const adapter = new PrismaPg(
     pool,
@@ -58,8 +63,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   const store: Store = {
     prisma,
-    client: pooler === 'transaction' ? withoutNames(pool) : pool,
-    transaction: (work) => inTransaction(pool, pooler, work),
+    client: pooler === 'transaction' ? withoutNames(client) : client,
+    transaction: (work) => inTransaction(pool, pooler, work, host ? statementMs : undefined),
     get whole() {
       return store;
     },
@@ -86,7 +91,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     async close() {
       for (const closer of store.closers) await closer();
       await prisma.$disconnect();
-      if (typeof url === 'string') await endPool(pool);
+      if (host) stopWatching?.();
+      else await endPool(pool);
     },
   };
 }

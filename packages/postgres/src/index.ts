@@ -8,7 +8,7 @@ export {
 } from './advisory-lock.ts';
 export type { DatabaseUrls } from './database-urls.ts';
 export { driverError } from './driver-error.ts';
-export { addressOfPool, type HostPool } from './host-pool.ts';
+export { addressOfPool, type HostPool, watchHostPool, withLimit } from './host-pool.ts';
 export { type HostTransaction, HostTransactionError, inHostTransaction } from './host-transaction.ts';
 export { keepFile, readIfThere, syncFolder } from './kept-file.ts';
 export { describeBlocker } from './migrations/blockers.ts';

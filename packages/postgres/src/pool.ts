@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
 import { IDLE_TRANSACTION_MS, type Pooler } from './pooler.ts';
+import { isIdle, NETWORK_MS } from './query.ts';
 import { SEARCH_PATH, withSettings } from './search-path.ts';
 
 export interface PoolOptions {
@@ -16,9 +17,6 @@ export interface PoolOptions {
   /** Called if an idle connection fails. The next query opens another one. */
   onConnectionLost: (error: Error) => void;
 }
-
-/** Our own timeout is this much longer than PostgreSQL's. It's for a network that drops packets. */
-const NETWORK_MS = 250;
 
 /**
  * Each statement is planned once for each connection. Ours find rows by keys, so their plan doesn't depend on the values.
@@ -78,11 +76,13 @@ export function createPool({ url, pooler, size, connectMs, statementMs, onConnec
   // The pool removes its listener from a connection that it closes. Without a listener, a last error of PostgreSQL would
   // crash the process.
   pool.on('connect', (client) => client.on('error', () => {}));
-  // Emitted before the pool decides whether to keep the connection. It doesn't keep one that is closing.
-  pool.on('release', (_error, client) => {
-    if (!isIdle(client)) void client.end().catch(() => {});
-  });
+  pool.on('release', (_error, client) => closeUnlessIdle(client));
   return pool;
+}
+
+/** For the event 'release'. It's emitted before the pool decides whether to keep the connection, and it doesn't keep a closing one. */
+export function closeUnlessIdle(client: pg.PoolClient): void {
+  if (!isIdle(client)) void client.end().catch(() => {});
 }
 
 /**
@@ -105,10 +105,4 @@ function timeouts(pooler: Pooler, statementMs: number): pg.PoolConfig {
   // pg-pool waits for the returned promise, although its types don't say so.
   const onConnect = (client: pg.ClientBase): unknown => client.query(set);
   return { onConnect: onConnect as NonNullable<pg.PoolConfig['onConnect']> };
-}
-
-/** Whether PostgreSQL has answered everything that was sent, and no transaction is open. */
-function isIdle(client: pg.PoolClient): boolean {
-  const { readyForQuery } = client as unknown as { readyForQuery: boolean };
-  return readyForQuery && client.getTransactionStatus() === 'I';
 }

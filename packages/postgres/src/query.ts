@@ -23,22 +23,49 @@ export function withoutNames(pool: Queryable): Queryable {
   return { query } as Queryable;
 }
 
-/** Runs `work` in one transaction, which is rolled back if it throws. */
+/** Our own timeout is this much longer than PostgreSQL's. It's for a network that drops packets. */
+export const NETWORK_MS = 250;
+
+/** The statement with our own timeout, for a connection that has none. */
+export function limited(statement: pg.QueryConfig, statementMs: number): pg.QueryConfig {
+  const timeout: Pick<pg.ClientConfig, 'query_timeout'> = { query_timeout: statementMs + NETWORK_MS };
+  return { ...statement, ...timeout };
+}
+
+/** Runs `work` in one transaction, which is rolled back if it throws. `statementMs`: the limit of each of its statements. */
 export async function inTransaction<T>(
-  pool: pg.Pool,
+  pool: Pick<pg.Pool, 'connect'>,
   pooler: Pooler,
   work: (client: Queryable) => Promise<T>,
+  statementMs?: number,
 ): Promise<T> {
   const client = await pool.connect();
+  const send = (text: string) => client.query(statementMs === undefined ? { text } : limited({ text }, statementMs));
   try {
-    await client.query('BEGIN');
+    await send(statementMs === undefined ? 'BEGIN' : limitedBegin(statementMs));
     const result = await work(pooler === 'transaction' ? withoutNames(client) : client);
-    await client.query('COMMIT');
+    await send('COMMIT');
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch(() => {});
+    // Behind a statement that still runs, this would wait for it. The connection is closed instead.
+    if (isReady(client)) await send('ROLLBACK').catch(() => {});
     throw error;
   } finally {
-    client.release();
+    client.release(!isIdle(client));
   }
+}
+
+/** On a connection of the host, whose defaults can be others than ours. */
+const limitedBegin = (statementMs: number) =>
+  `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = ${statementMs}`;
+
+/** Whether PostgreSQL has answered everything that was sent, and no transaction is open. */
+export function isIdle(client: pg.PoolClient): boolean {
+  // An older copy of pg, as a host can have, doesn't know this.
+  const { getTransactionStatus = () => 'I' } = client as Partial<pg.PoolClient>;
+  return isReady(client) && getTransactionStatus.call(client) === 'I';
+}
+
+function isReady(client: pg.PoolClient): boolean {
+  return (client as unknown as { readyForQuery: boolean }).readyForQuery;
 }
