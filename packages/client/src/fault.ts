@@ -55,14 +55,10 @@ function codeOf(error: TRPCClientError<ClientRouter>): FaultCode {
 
 function codeOfStatus(status: number): FaultCode {
   if (status === 408 || status === 504) return 'TIMEOUT';
-  const code = BY_STATUS.get(status);
-  if (code) return code;
+  const known = Object.entries(FAULTS).find(([, fault]) => fault.status === status);
+  if (known) return known[0] as AnsweredFault;
   return status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST';
 }
-
-const BY_STATUS = new Map<number, AnsweredFault>(
-  Object.entries(FAULTS).map(([code, { status }]) => [status, code as AnsweredFault]),
-);
 
 function tooManyRequests(error: TRPCClientError<ClientRouter>): Fault {
   const code = 'TOO_MANY_REQUESTS';

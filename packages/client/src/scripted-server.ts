@@ -7,6 +7,8 @@ import {
   GetInboundNumberOutput,
   ListApiKeysInput,
   ListApiKeysOutput,
+  ListCallsInput,
+  ListCallsOutput,
   MAX_BATCH_SIZE,
   ReleaseInboundNumberInput,
   ReleaseInboundNumberOutput,
@@ -14,9 +16,16 @@ import {
   ResolveManyOutput,
   RevokeApiKeyInput,
   RevokeApiKeyOutput,
+  SetCredentialsInput,
+  SetCredentialsOutput,
+  SetHandlingInput,
+  SetHandlingOutput,
   SetInboundNumberInput,
   SetInboundNumberOutput,
+  SimulateCallInput,
+  SimulatedCall,
   TENANT_HEADER,
+  VoiceSetup,
 } from '@linekeeper/contract';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
@@ -80,6 +89,16 @@ const appRouter = router({
     resolveMany: procedure.input(ResolveManyInput).output(ResolveManyOutput).query(scripted('phone.resolveMany')),
   }),
   session: router({ get: procedure.output(CurrentSession).query(scripted('session.get')) }),
+  voice: router({
+    getSetup: procedure.output(VoiceSetup).query(scripted('voice.getSetup')),
+    listCalls: procedure.input(ListCallsInput).output(ListCallsOutput).query(scripted('voice.listCalls')),
+    setCredentials: procedure
+      .input(SetCredentialsInput)
+      .output(SetCredentialsOutput)
+      .mutation(scripted('voice.setCredentials')),
+    setHandling: procedure.input(SetHandlingInput).output(SetHandlingOutput).mutation(scripted('voice.setHandling')),
+    simulateCall: procedure.input(SimulateCallInput).output(SimulatedCall).mutation(scripted('voice.simulateCall')),
+  }),
 });
 
 /**
