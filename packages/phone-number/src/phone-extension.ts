@@ -8,10 +8,10 @@ export interface PhoneExtension {
 const WORDS =
   'ext|extn|extension|xtn|anexo|interno|int|ramal|poste|durchwahl|dw|nebenstelle|доб|内線|内线|分機|分机|내선';
 
-const PARAMETER = /^(.*?\d.*?);\s*(?:ext|isub)\s*=.*$/isu;
+const PARAMETER = /^(.*?\d.*?);\s*(?:ext|isub)\s*=/isu;
 const WORD = new RegExp(`^(.*?\\d.*?)(?<!\\p{L})(?:${WORDS})(?!\\p{L})[\\s.:=#-]*[\\d*#]{1,11}\\s*[)\\]]?\\s*$`, 'isu');
 // `x42`, `#42`, and the digits that telephones dial after a pause: `,,42#`, `p42`, `w42`.
-const SIGN = /^(.*?\d.*?)(?<!\p{L})(?:[xｘ]|[#＃]|[,;]+|[pw]+)[\s.:]*\d{1,6}#?\s*[)\]]?\s*$/isu;
+const SIGN = /^(.*?\d.*?)(?<!\p{L})(?:[xｘ]|[#＃]|[,;]|[pw]+)[\s.:]*\d{1,6}#?\s*[)\]]?\s*$/isu;
 
 /** Splits off the extension at the end of a text with ASCII digits. Null if there is none. */
 export function splitExtension(text: string): PhoneExtension | null {

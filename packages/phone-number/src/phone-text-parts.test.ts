@@ -8,7 +8,12 @@ it.each([
   ['020 7946 0018;isub=42 x', '020 7946 0018', true],
   ['Tel. 020\n7946;ext=1\n2', 'Tel. 020\n7946', true],
   ['020 7946 0018 ( ; ext=42', '020 7946 0018', true],
+  ['0207946;isub=42', '0207946', true],
+  ['020 7946 ; isub = 42', '020 7946', true],
+  ['020 7946 (0) ;isub=42', '020 7946 (0)', true],
   ['020 7946 0018 x42', '020 7946 0018', false],
+  ['0207946x42', '0207946', false],
+  ['Tel 020 7946 0018  x42', 'Tel 020 7946 0018', false],
   ['020 7946 0018 #. 42# )', '020 7946 0018', false],
   ['020 7946 0018,,42', '020 7946 0018', false],
   ['020 7946 0018pw42 ] ', '020 7946 0018', false],
@@ -40,5 +45,6 @@ it.each([
 
 it('letters become the digits of their keys', () => {
   expect(toKeypadDigits('FLOWERS')).toBe('3569377');
+  expect(toKeypadDigits('abcdefghijklmnopqrstuvwxyz')).toBe('22233344455566677778889999');
   expect(toKeypadDigits('ab 12')).toBeNull();
 });

@@ -20,6 +20,7 @@ export const REFUSAL_CASES: PhoneCases = {
     ['+1 555 555 5555 x42', null, 'HAS_EXTENSION'],
     ['+44 20 7946 x42', null, 'HAS_LETTERS'],
     // The rest has a suggestion of its own.
+    ['020 7946 0018 ext:42', 'GB', 'HAS_EXTENSION', '+442079460018'],
     ['00442079460018 x4', 'US', 'HAS_EXTENSION', '+442079460018'],
     ['+52 1 55 1234 5678 ext. 4', null, 'HAS_EXTENSION', '+525512345678'],
   ],
@@ -32,6 +33,10 @@ export const REFUSAL_CASES: PhoneCases = {
     // O on a keypad is 6, so one mistyped letter would become another number.
     ['+1 415 523 888O', null, 'HAS_LETTERS'],
     ['Phone: +44 20 7946 0018', null, 'HAS_LETTERS', '+442079460018'],
+    ['Call me:+44 20 7946 0018', null, 'HAS_LETTERS', '+442079460018'],
+    // Words that begin or end like a provider's scheme.
+    ['Clients: +44 20 7946 0018', null, 'HAS_LETTERS', '+442079460018'],
+    ['Gossip: +44 20 7946 0018', null, 'HAS_LETTERS', '+442079460018'],
     ['тел. +7 495 123-45-67', null, 'HAS_LETTERS', '+74951234567'],
     ['+33 1 42 68 53 00 Paris', null, 'HAS_LETTERS'],
   ],
@@ -45,7 +50,10 @@ export const REFUSAL_CASES: PhoneCases = {
     ['116 117', 'DE', 'SHORT_CODE'],
     ['+1 911', null, 'SHORT_CODE'],
     ['+911', null, 'SHORT_CODE'],
+    ['+1 411', null, 'SHORT_CODE'],
     ['+44 999', null, 'SHORT_CODE'],
+    ['+44 112', null, 'SHORT_CODE'],
+    ['+61 000', null, 'SHORT_CODE'],
     ['+1 40404', null, 'SHORT_CODE'],
     ['+49 116 117', null, 'SHORT_CODE'],
   ],
@@ -198,6 +206,7 @@ export const REFUSAL_CASES: PhoneCases = {
     ['whatsapp:+14155238886', null, 'NOT_A_NUMBER'],
     ['sip:+14155238886@example.com', null, 'NOT_A_NUMBER'],
     ['sip: 14155238886', 'US', 'NOT_A_NUMBER'],
+    ['http: 14155238886', 'US', 'NOT_A_NUMBER'],
     ['client:4155238886', 'US', 'NOT_A_NUMBER'],
     ['messenger:442079460018', 'GB', 'NOT_A_NUMBER'],
     ['conference:+14155238886', null, 'NOT_A_NUMBER'],

@@ -75,7 +75,7 @@ export const SPELLING_CASES: PhoneCases = {
     ['000 44 20 7946 0018', 'UG', '+442079460018'],
     ['005 44 20 7946 0018', 'TZ', 'NEEDS_COUNTRY'],
     ['007 44 20 7946 0018', 'UG', 'NEEDS_COUNTRY'],
-    ['006 1 2 1234 5678', 'KE', 'NEEDS_COUNTRY'],
+    ...(['KE', 'TZ', 'UG'] as const).map((country) => ['006 1 2 1234 5678', country, 'NEEDS_COUNTRY'] as const),
     ['006 1 2 1234 5678', 'US', 'NEEDS_COUNTRY', '+61212345678'],
     ['0044 20 7006 1234', 'KE', 'NEEDS_COUNTRY', '+442070061234'],
     // No country uses 123 as a prefix.
@@ -94,6 +94,7 @@ export const SPELLING_CASES: PhoneCases = {
     ['+33 (0)1 42 68 53 00', null, '+33142685300'],
     ['+7 8 495 123-45-67', null, '+74951234567'],
     ['+36 06 1 234 5678', null, '+3612345678'],
+    ['+1 1 415 523 8886', null, '+14155238886'],
     // Spain has no trunk zero, so this one has no meaning.
     ['+34 (0)912 345 678', null, 'NOT_IN_USE'],
   ],
@@ -119,6 +120,7 @@ export const SPELLING_CASES: PhoneCases = {
     ['+52 1 55 1234 5678', null, 'TOO_LONG', '+525512345678'],
     ['+52 1 33 1234 5678', null, 'TOO_LONG', '+523312345678'],
     ['044 55 1234 5678', 'MX', 'TOO_LONG', '+525512345678'],
+    ['045 55 1234 5678', 'MX', 'TOO_LONG', '+525512345678'],
     ['01 55 1234 5678', 'MX', 'TOO_LONG', '+525512345678'],
     ['+52 55 1234 5678', null, '+525512345678'],
     ['55 1234 5678', 'MX', '+525512345678'],

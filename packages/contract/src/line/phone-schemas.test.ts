@@ -6,6 +6,7 @@ import {
   ok,
   outcomeSchema,
   PhoneNumberType,
+  PhoneRequest,
   parsePhoneNumber,
   phoneNumberType,
 } from '@linekeeper/phone-number';
@@ -82,4 +83,18 @@ it.each([
 it('an error without a suggestion has no such field', () => {
   const error = { code: 'PHONE_INVALID', reason: 'EMPTY', message: expect.stringContaining('Enter a phone number') };
   expect(parsePhoneNumber('')).toStrictEqual({ ok: false, error });
+});
+
+it('a request has a text of at most 64 characters, and a country, none or null', () => {
+  const text = '+'.repeat(64);
+  for (const good of [{ phoneNumber: text }, { phoneNumber: '', country: 'GB' }, { phoneNumber: '', country: null }]) {
+    expect(PhoneRequest.parse(good)).toEqual(good);
+  }
+  const bad = [
+    {},
+    { phoneNumber: `${text}+` },
+    { phoneNumber: '', country: 'ZZ' },
+    { phoneNumber: '', tenant: 'acme' },
+  ];
+  for (const other of bad) expect(PhoneRequest.safeParse(other).success).toBe(false);
 });
