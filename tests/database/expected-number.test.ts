@@ -87,6 +87,12 @@ describe('a claim that expects a number', () => {
     expect(await set(B)).toMatchObject(holds(B));
   });
 
+  it("isn't refused because of another company's number", async () => {
+    await set(B, undefined, two);
+    expect(await set(A, null)).toMatchObject(holds(A));
+    expect(await set(C, A)).toMatchObject(holds(C));
+  });
+
   it('is PHONE_TAKEN if another company holds the wanted number', async () => {
     await set(A);
     await set(B, undefined, two);

@@ -1,5 +1,5 @@
-import { afterEach, expect, it, vi } from 'vitest';
-import { longestPauseMs, retry } from './retry.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { deadlockRetries, longestPauseMs, retry, retryDeadlocks } from './retry.ts';
 
 const temporary = new Error('temporary');
 const when = (error: unknown) => error === temporary;
@@ -41,4 +41,28 @@ it('retry() waits at least as long as the shortest pause', async () => {
   const options = { retries: 2, when, pauseMs: 40, minPauseMs: 30 };
   await expect(retry(() => Promise.reject(temporary), options)).rejects.toBe(temporary);
   expect(performance.now() - startedAt).toBeGreaterThan(55);
+});
+
+describe('retryDeadlocks()', () => {
+  const deadlock = Object.assign(new Error('deadlock detected'), { name: 'error', code: '40P01' });
+
+  it('runs a statement again up to three times after a deadlock, and counts it', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    const before = deadlockRetries.count;
+    const statement = vi.fn().mockRejectedValueOnce(deadlock).mockResolvedValue('done');
+    expect(await retryDeadlocks(statement)).toBe('done');
+    expect(deadlockRetries.count).toBe(before + 1);
+    statement.mockReset().mockRejectedValue(deadlock);
+    await expect(retryDeadlocks(statement)).rejects.toBe(deadlock);
+    expect(statement).toHaveBeenCalledTimes(4);
+    expect(deadlockRetries.count).toBe(before + 4);
+  });
+
+  it('throws any other error at once', async () => {
+    for (const other of [new Error('other'), Object.assign(new Error('taken'), { name: 'error', code: '23505' })]) {
+      const statement = vi.fn().mockRejectedValue(other);
+      await expect(retryDeadlocks(statement)).rejects.toBe(other);
+      expect(statement).toHaveBeenCalledTimes(1);
+    }
+  });
 });

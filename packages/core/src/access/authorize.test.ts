@@ -1,12 +1,13 @@
-import { Permission } from '@linekeeper/contract';
+import { NO_TENANT_MESSAGES, Permission } from '@linekeeper/contract';
 import type { Queryable } from '@linekeeper/postgres';
 import { describe, expect, it } from 'vitest';
+import type { Actor } from '../line/cause.ts';
 import { STORE, type Store } from '../store.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
-import { authorize, authorizeOwner, authorizePlatform } from './authorize.ts';
+import { authorize, authorizeOwner, authorizePlatform, authorizeRouting } from './authorize.ts';
 import { createContext, operatorContext } from './context.ts';
 import { ownerContext } from './owner-context.ts';
-import type { Principal, Service } from './principal.ts';
+import type { Person, Principal, Service } from './principal.ts';
 
 const tenant = { id: 'acme' as TenantId, name: 'Acme', country: null };
 const asked: unknown[] = [];
@@ -83,5 +84,69 @@ describe("a tenant's handle", () => {
     await handle.client.query(statement(['acme']));
     await handle.transaction((own) => own.query(statement(['+14155238886', 'acme'])));
     expect(asked).toHaveLength(2);
+  });
+});
+
+describe('the cause of a change', () => {
+  it.each<[string, Principal, Actor]>([
+    [
+      'a person',
+      { kind: 'person', id: 'ada', name: 'Ada', email: 'ada@acme.example', tenant, role: 'owner' },
+      { type: 'PERSON', id: 'ada', name: 'Ada' },
+    ],
+    [
+      'a key',
+      { ...key, name: 'CRM', tenant, scopes: ['inboundNumber:update'] },
+      { type: 'API_KEY', id: 'key', name: 'CRM' },
+    ],
+    ["a host's caller", { ...host, permissions: ['inboundNumber:update'] }, host.actor],
+  ])('names %s as the actor, with the request and without a reason', async (_, principal, actor) => {
+    const context = createContext({ db, requestId: 'request', resolvePrincipal: async () => principal });
+    const { cause } = await authorize(context, 'inboundNumber:update');
+    expect(cause).toEqual({ actor, reason: null, requestId: 'request' });
+  });
+});
+
+describe('looking up the lines of calls', () => {
+  const routing: Service = { ...key, scopes: ['routing:read'] };
+
+  it('finds the lines of all tenants for a platform key, and those of its tenant for another key', async () => {
+    expect(await authorizeRouting(as({ ...routing, ofPlatform: true }))).toEqual({ onlyOf: null });
+    expect(await authorizeRouting(as({ ...routing, tenant }))).toEqual({ onlyOf: 'acme' });
+  });
+
+  it.each<[string, Principal]>([
+    ['a key without the scope', { ...key, ofPlatform: true, scopes: ['tenant:manage'] }],
+    ["a key that named a tenant that isn't its own", { ...routing, noTenantReason: 'NOT_A_MEMBER' }],
+    ['a person', { kind: 'person', id: 'ada', name: 'Ada', email: 'ada@acme.example', tenant, role: 'owner' }],
+    ['a host with every permission', { ...host, permissions: Permission.options }],
+  ])('is refused to %s', async (_, principal) => {
+    await expect(authorizeRouting(as(principal))).rejects.toMatchObject(FORBIDDEN);
+  });
+});
+
+describe("a tenant's rows", () => {
+  const ada: Person = { kind: 'person', id: 'ada', name: 'Ada', email: 'ada@acme.example', tenant, role: 'member' };
+
+  it('are reached by a person whose role allows it', async () => {
+    const handle = await authorize(as(ada), 'inboundNumber:read');
+    expect(handle).toMatchObject({ principal: ada, tenant });
+    await expect(authorize(as(ada), 'inboundNumber:update')).rejects.toMatchObject(FORBIDDEN);
+  });
+
+  it.each(['NOT_CHOSEN', 'NOT_A_MEMBER', 'NO_SUCH_TENANT'] as const)(
+    'are refused to a person who acts for no tenant, with the reason %s',
+    async (noTenantReason) => {
+      const nowhere = as({ ...ada, tenant: null, role: null, noTenantReason });
+      const message = NO_TENANT_MESSAGES[noTenantReason];
+      await expect(authorize(nowhere, 'inboundNumber:read')).rejects.toMatchObject({ ...FORBIDDEN, message });
+    },
+  );
+
+  it('are refused to a person without a tenant, and to a caller who is not signed in', async () => {
+    const nowhere = as({ ...ada, tenant: null, role: null });
+    await expect(authorize(nowhere, 'inboundNumber:read')).rejects.toMatchObject(FORBIDDEN);
+    const nobody = createContext({ db, resolvePrincipal: async () => null });
+    await expect(authorize(nobody, 'inboundNumber:read')).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
   });
 });

@@ -2,7 +2,7 @@ import { type ApiKeyScope, Permission } from '@linekeeper/contract';
 import { describe, expect, it } from 'vitest';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import { permissionsOf } from './permissions.ts';
-import type { Person, Service } from './principal.ts';
+import type { Operator, Person, Service } from './principal.ts';
 
 const tenant = { id: 'a tenant' as TenantId, name: 'Acme', country: null };
 
@@ -73,4 +73,17 @@ describe('a service', () => {
     for (const ofPeople of ['apiKey:manage', ...MEMBERS, 'provider:update', ...ORGANIZATION])
       expect(permissions).not.toContain(ofPeople);
   });
+});
+
+it('the operator can manage the platform, its companies and their access, and nothing that belongs to a company', () => {
+  const operator: Operator = { kind: 'operator', name: 'root', tenant, reason: null };
+  const expected = ['apiKey:manage', ...MEMBERS, 'tenant:manage', 'platform:operate'];
+  expect(permissionsOf(operator)).toEqual(expected);
+  expect(permissionsOf({ ...operator, tenant: null })).toEqual(expected);
+});
+
+it("a host's caller can do what the host says, and nothing else", () => {
+  const actor = { type: 'PERSON', id: 'ada', name: 'Ada' } as const;
+  const permissions = ['call:read', 'inboundNumber:read', 'invented'] as Permission[];
+  expect(permissionsOf({ kind: 'host', actor, tenant, permissions })).toEqual(['inboundNumber:read', 'call:read']);
 });
