@@ -38,7 +38,7 @@ export const UNIT_GUARDS: readonly Guard[] = [
   guard(
     "403 isn't a lost connection",
     `${CLIENT}/fault.ts`,
-    '  if (code) return code;\n',
+    '  if (known) return known[0] as AnsweredFault;\n',
     '',
     `${CLIENT}/fault.test.ts`,
   ),

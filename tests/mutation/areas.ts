@@ -25,19 +25,17 @@ const NOT_TESTS = (dir: string) => `!${dir}/{*.test*,scripted-*,*.arbitraries,*.
 
 export const AREAS: Readonly<Record<string, Area>> = {
   authorize: {
+    mutate: ['packages/core/src/access/{authorize,permissions,tenant-handle}.ts'],
+    tests: ['packages/core/src/access/permissions.test.ts', 'packages/core/src/access/authorize.test.ts'],
+    postgres: false,
+  },
+  principal: {
     mutate: [
-      'packages/core/src/access/{authorize,permissions,tenant-handle}.ts',
       'packages/core/src/session/{session-holder,session-tenants}.ts',
       'packages/server/src/resolve-service.ts',
       'apps/linekeeper/src/sign-in/resolve-principal.ts',
     ],
-    tests: [
-      'packages/core/src/access/permissions.test.ts',
-      'packages/core/src/access/authorize.test.ts',
-      'tests/database/principal.test.ts',
-      'tests/contract/session-tenant.contract.test.ts',
-      'tests/contract/access.contract.test.ts',
-    ],
+    tests: ['tests/database/principal.test.ts', 'tests/contract/session-tenant.contract.test.ts'],
     postgres: true,
     sql: ACCESS_SQL,
   },
@@ -52,6 +50,9 @@ export const AREAS: Readonly<Record<string, Area>> = {
     ],
     tests: [
       'packages/core/src/line/event-ids.test.ts',
+      'packages/core/src/line/lost-race.test.ts',
+      'packages/postgres/src/driver-error.test.ts',
+      'packages/postgres/src/retry.test.ts',
       'tests/database/number-budget.test.ts',
       'tests/database/change-limit.test.ts',
       'tests/database/claim-commit.test.ts',
@@ -60,6 +61,7 @@ export const AREAS: Readonly<Record<string, Area>> = {
       'tests/database/line-procedures.test.ts',
       'tests/database/tenant-rows.test.ts',
       'tests/database/tenant-history.test.ts',
+      'tests/database/expected-number.test.ts',
       'tests/database/claim-collision.test.ts',
     ],
     postgres: true,
@@ -78,7 +80,7 @@ export const AREAS: Readonly<Record<string, Area>> = {
   number: {
     mutate: ['packages/phone-number/src/*.ts', NOT_TESTS('packages/phone-number/src')],
     tests: [
-      'packages/phone-number/src/{dialled-number,format-phone-number,numbering-plan,parse-phone-number,phone-text-parts,shared-line}.test.ts',
+      'packages/phone-number/src/{country,dialled-number,format-phone-number,numbering-plan,parse-phone-number,phone-text-parts,shared-line}.test.ts',
       'packages/contract/src/line/phone-schemas.test.ts',
     ],
     postgres: false,

@@ -20,10 +20,15 @@ export interface Verdict {
   passed: boolean;
 }
 
+/** The ids of the survivors in `survivors.json`. */
+export async function listedSurvivors(): Promise<string[]> {
+  const groups = JSON.parse(await readFile(new URL('survivors.json', import.meta.url), 'utf8')) as Listed[];
+  return groups.flatMap(({ mutants }) => mutants);
+}
+
 /** Compares what survived with the list in `survivors.json`. */
 export async function judge(mutants: readonly Mutant[]): Promise<Verdict> {
-  const known = JSON.parse(await readFile(new URL('survivors.json', import.meta.url), 'utf8')) as Listed[];
-  const expected = new Set(known.flatMap((group) => group.mutants));
+  const expected = new Set(await listedSurvivors());
   const survivors = mutants.filter(({ killed }) => !killed);
   const surviving = new Set(survivors.map(({ id }) => id));
   const unexpected = survivors.filter(({ id }) => !expected.has(id));

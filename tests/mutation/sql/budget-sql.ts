@@ -11,7 +11,7 @@ export const BUDGET_SQL: readonly SqlMutant[] = sqlMutants(
     ['WHERE tenant_id = ${tenantId}\n        AND asked_at[', 'WHERE asked_at['],
     ["::bytea)] > now() - interval '1 day'", '::bytea)] IS NOT NULL'],
     ["::bytea)] > now() - interval '1 day'", "::bytea)] > now() - interval '1 hour'"],
-    ['WHERE NOT EXISTS (SELECT FROM uncounted) AND', 'WHERE'],
+    [' AND NOT EXISTS (SELECT FROM uncounted) AND EXISTS', ' AND EXISTS'],
     ['${hour}::int > 0 AND', ''],
     [' AND ${day}::int > 0', ''],
     ['array_agg(hash ORDER BY since)', 'array_agg(hash ORDER BY since DESC)'],

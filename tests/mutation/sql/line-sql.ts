@@ -2,6 +2,7 @@ import { type SqlMutant, sqlMutants } from './sql-mutant.ts';
 
 const CLAIMS = ['tests/database/tenant-rows.test.ts', 'tests/database/claim-collision.test.ts'];
 const BUDGET = ['tests/database/number-budget.test.ts', 'tests/database/claim-commit.test.ts'];
+const EXPECTED = ['tests/database/expected-number.test.ts'];
 const OPERATOR = ['tests/database/operator-lines.test.ts'];
 const WRITER = 'packages/core/src/line/line-writer.ts';
 const CLAIM = 'packages/core/src/line/claim-line.ts';
@@ -15,8 +16,8 @@ const PAIRS = 'WHERE lines.e164 = pairs.e164 AND lines.tenant_id = pairs.tenant_
 /** Who holds a line, and what happens to it. */
 export const LINE_SQL: readonly SqlMutant[] = [
   ...sqlMutants(CLAIM, BUDGET, [
-    ['condition: Prisma.sql`EXISTS (SELECT FROM allowed)`', 'condition: Prisma.sql`true`'],
-    ['SELECT EXISTS (SELECT FROM allowed) AS allowed, line.*', 'SELECT true AS allowed, line.*'],
+    [' AND EXISTS (SELECT FROM allowed)\n', '\n'],
+    ['SELECT EXISTS (SELECT FROM allowed) AS allowed', 'SELECT true AS allowed'],
     ['CASE WHEN NOT EXISTS (SELECT FROM claimed) THEN', 'CASE WHEN true THEN'],
     ['CASE WHEN NOT EXISTS (SELECT FROM claimed) THEN', 'CASE WHEN false THEN'],
   ]),
@@ -30,6 +31,16 @@ export const LINE_SQL: readonly SqlMutant[] = [
       'SELECT e164, tenant_id, claimed_at FROM holder WHERE false\n',
     ],
   ]),
+  ...sqlMutants(CLAIM, EXPECTED, [
+    ['EXISTS (SELECT FROM free) AS free', 'true AS free'],
+    ['EXISTS (SELECT FROM free) AS free', 'false AS free'],
+    ['(NOT ${isExpecting}::boolean OR ${expected}', '(${expected}'],
+    [' OR ${expected}::text IS NOT DISTINCT FROM (${held}))', ')'],
+    ['IS NOT DISTINCT FROM (${held})', '= (${held})'],
+    ['FROM linekeeper.lines WHERE tenant_id = ${tenantId}`', 'FROM linekeeper.lines LIMIT 1`'],
+    ['${leastReplaced}::int', '0'],
+  ]),
+  ...sqlMutants(WRITER, EXPECTED, [['ALWAYS : Prisma.sql`e164 = ${phoneNumber}`', 'ALWAYS : ALWAYS']]),
   ...sqlMutants(WRITER, CLAIMS, [
     [
       'FROM linekeeper.lines WHERE e164 = ${phoneNumber}\n    ), free',
@@ -42,7 +53,7 @@ export const LINE_SQL: readonly SqlMutant[] = [
     [REPLACED, 'WHERE tenant_id = ${tenantId} AND EXISTS (SELECT FROM free)\n'],
     [CLAIMED, 'WHERE ${condition} AND (SELECT'],
     [CLAIMED, 'WHERE EXISTS (SELECT FROM free) AND (SELECT'],
-    [' AND (SELECT count(*) FROM replaced) >= 0', ''],
+    [' AND (SELECT count(*) FROM replaced) >= ${leastReplaced}', ''],
     [
       "SELECT e164, 'RELEASED', tenant_id, NULL FROM replaced\n",
       "SELECT e164, 'RELEASED', tenant_id, NULL FROM replaced WHERE false\n",
