@@ -54,7 +54,7 @@ it('saving returns the outcome, and says that the number is saved', async () => 
 });
 
 it('the field is read-only while it is saved, and a second submit sends nothing', async () => {
-  let answer = (_: unknown) => {};
+  let answer: (outcome: unknown) => void = () => {};
   server.answer('phone.setInboundNumber', () => new Promise((resolve) => (answer = resolve)));
   const { field, is, submit } = renderField();
   await is('YOURS');
