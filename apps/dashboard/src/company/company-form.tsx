@@ -2,8 +2,6 @@ import { LOCATION_MAX_LENGTH, type Organization, TENANT_NAME_MAX_LENGTH } from '
 import type { CountryCode } from '@linekeeper/phone-number';
 import { type FormEvent, useState } from 'react';
 import { COUNTRY_OPTIONS } from '../inbound-number/countries.ts';
-import { useWorkplace } from '../shell/company.ts';
-import { AskManagers } from '../team/ask-managers.tsx';
 import { asSentence } from '../ui/as-sentence.ts';
 import { Button } from '../ui/button.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
@@ -17,11 +15,9 @@ const TIMEZONES = Intl.supportedValuesOf('timeZone');
 interface CompanyFormProps {
   organization: Organization;
   country: CountryCode | null;
-  canChange: boolean;
 }
 
-export function CompanyForm({ organization, country, canChange }: CompanyFormProps) {
-  const { company } = useWorkplace();
+export function CompanyForm({ organization, country }: CompanyFormProps) {
   const { save, isPending } = useSaveCompany({ organization, country });
   const [error, setError] = useState<string>();
   const [result, setResult] = useState<SaveResult | null>(null);
@@ -58,7 +54,6 @@ export function CompanyForm({ organization, country, canChange }: CompanyFormPro
           autoComplete="organization"
           maxLength={TENANT_NAME_MAX_LENGTH}
           defaultValue={name}
-          readOnly={!canChange}
           error={error}
         />
         <TextField
@@ -67,37 +62,26 @@ export function CompanyForm({ organization, country, canChange }: CompanyFormPro
           hint={COMPANY.locationHint}
           maxLength={LOCATION_MAX_LENGTH}
           defaultValue={location ?? ''}
-          readOnly={!canChange}
         />
-        <SelectField label={COMPANY.timezone} name="timezone" defaultValue={timezone ?? ''} disabled={!canChange}>
-          <option value="">{COMPANY.noTimezone}</option>
+        <SelectField label={COMPANY.timezone} name="timezone" defaultValue={timezone ?? ''}>
+          <option value="">{COMPANY.notSet}</option>
           {zones.map((zone) => (
             <option key={zone} value={zone}>
               {zone.replace(/_/g, ' ')}
             </option>
           ))}
         </SelectField>
-        <SelectField
-          label={COMPANY.country}
-          name="country"
-          hint={COMPANY.countryHint}
-          defaultValue={country ?? ''}
-          disabled={!canChange}
-        >
-          <option value="">{country ? COMPANY.serviceCountry : COMPANY.noCountry}</option>
+        <SelectField label={COMPANY.country} name="country" hint={COMPANY.countryHint} defaultValue={country ?? ''}>
+          <option value="">{country ? COMPANY.serviceCountry : COMPANY.notSet}</option>
           {COUNTRY_OPTIONS.map((option) => (
             <option key={option.country} value={option.country}>
               {option.label}
             </option>
           ))}
         </SelectField>
-        {canChange ? (
-          <Button type="submit" pending={isPending}>
-            {COMPANY.save}
-          </Button>
-        ) : (
-          <AskManagers why={COMPANY.onlyManagers(company.name)} />
-        )}
+        <Button type="submit" pending={isPending}>
+          {COMPANY.save}
+        </Button>
       </form>
       <Announced>{result?.status === 'SAVED' && <Notice tone="good" title={COMPANY.saved} />}</Announced>
       <Announced role="alert">

@@ -4,6 +4,7 @@ import { useWorkplace } from '../shell/company.ts';
 import { Card, CardSection } from '../ui/card.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
+import { CompanyDetails } from './company-details.tsx';
 import { CompanyForm } from './company-form.tsx';
 import { askOrganization } from './organization.ts';
 import { COMPANY } from './texts.ts';
@@ -21,17 +22,16 @@ export function CompanyPage() {
     <>
       <PageTitle lead={COMPANY.lead}>{COMPANY.title}</PageTitle>
       <Loaded queries={[session, details]} failed={COMPANY.failed}>
-        {({ tenant, permissions }, organization) => (
-          <Card>
-            <CardSection heading={COMPANY.heading}>
-              <CompanyForm
-                organization={organization}
-                country={tenant.country}
-                canChange={permissions.includes('organization:update')}
-              />
-            </CardSection>
-          </Card>
-        )}
+        {({ tenant, permissions }, organization) => {
+          const Details = permissions.includes('organization:update') ? CompanyForm : CompanyDetails;
+          return (
+            <Card>
+              <CardSection heading={COMPANY.heading}>
+                <Details organization={organization} country={tenant.country} />
+              </CardSection>
+            </Card>
+          );
+        }}
       </Loaded>
     </>
   );

@@ -15,7 +15,7 @@ export function CardSection({ heading, lead, action, children }: CardSectionProp
         </div>
         {action}
       </div>
-      <div className="mt-5 empty:hidden">{children}</div>
+      <div className="mt-5 empty:hidden has-[>:only-child:empty]:mt-0">{children}</div>
     </section>
   );
 }

@@ -24,14 +24,14 @@ export function Step({ number, title, text, isDone, action, children }: StepProp
         <span className="sr-only">{isDone ? 'Done' : 'To do'}:</span>
       </span>
       <div className="min-w-0 grow">
-        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 sm:flex-nowrap">
+        <div className="flex flex-wrap items-start justify-between gap-x-6 sm:flex-nowrap">
           <div className="min-w-0">
             <p className="font-medium">{title}</p>
             <p className="mt-0.5 wrap-anywhere text-muted">{unbroken(text)}</p>
           </div>
           {action}
         </div>
-        {children && <div className="mt-4 empty:hidden">{children}</div>}
+        {children && <div className="mt-4 empty:hidden has-[>:only-child:empty]:mt-0">{children}</div>}
       </div>
     </li>
   );

@@ -31,6 +31,7 @@ export function Connected({ number, setup, lastCall, canChange }: ConnectedProps
       <Card>
         <CardSection
           heading={unbroken(VOICE.connected.heading(number))}
+          lead={lastCall ? VOICE.connected.lastCall : undefined}
           action={<PageLink to="/c/$company/calls">{VOICE.connected.allCalls}</PageLink>}
         >
           {lastCall && (

@@ -10,6 +10,8 @@ import { TwilioSteps } from './twilio-steps.tsx';
 import { useEditing } from './use-editing.ts';
 
 const TEXTS = VOICE.setup;
+/** In wide windows on the line of the title, in narrow ones beneath the text; its text is aligned with the others. */
+const OPPOSITE = 'shrink-0 text-accent! hover:text-accent! max-sm:-mb-3 max-sm:-ml-4 sm:-mt-3 sm:-mr-4';
 
 interface SetupListProps {
   steps: readonly SetupStep[];
@@ -36,7 +38,7 @@ export function SetupList({ steps, setup, canDo }: SetupListProps) {
     if (name === 'number') {
       return (
         isDone && (
-          <PageButton to="/c/$company/number" look="quiet" label={`${TEXTS.change}: ${title}`}>
+          <PageButton to="/c/$company/number" look="quiet" className={OPPOSITE} label={`${TEXTS.change}: ${title}`}>
             {TEXTS.change}
           </PageButton>
         )
@@ -47,7 +49,7 @@ export function SetupList({ steps, setup, canDo }: SetupListProps) {
     return (
       <Button
         look="quiet"
-        className="-my-2 shrink-0"
+        className={OPPOSITE}
         aria-expanded={isOpen}
         aria-label={`${label}: ${title}`}
         onClick={() => toggle(name)}

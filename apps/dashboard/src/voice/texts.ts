@@ -36,8 +36,7 @@ export const VOICE = {
     },
     call: {
       title: 'Call your number',
-      text: (number: string | null) =>
-        `Call ${number ?? 'it'} from any phone. This step turns green when the call is answered.`,
+      text: (number: string | null) => `Call ${number ?? 'it'} from any phone.`,
       done: 'A call was answered.',
     },
   },

@@ -33,7 +33,7 @@ export function TwilioSteps({ setup }: { setup: Setup }) {
 /** The addresses alone, for people who know where to enter them. */
 export function Addresses({ setup }: { setup: Setup }) {
   return (
-    <div className="-mt-3 space-y-5 text-sm">
+    <div className="-mt-1 space-y-5 text-sm">
       <VoiceAddress setup={setup} />
       <StatusAddress setup={setup} />
     </div>
