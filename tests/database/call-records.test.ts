@@ -100,8 +100,14 @@ it("the ids and cursors of a tenant's calls don't count the calls of others", as
     await expect(calls.list(cursor)).rejects.toThrow('BAD_REQUEST');
 });
 
-/** Inserts calls while the work runs. Returns how many, and the longest time that one took in milliseconds. */
+const LONGEST_MS = 100;
+
+/**
+ * Inserts calls while the work runs. Fails if one waits longer than 100 ms for a lock. Returns how many, and the longest time
+ * that one took in milliseconds, which also depends on what else the machine does.
+ */
 async function insertDuring(work: () => Promise<unknown>): Promise<{ inserts: number; longest: number; ms: number }> {
+  await test.sql(`SET lock_timeout = ${LONGEST_MS}`);
   let stopped = false;
   let inserts = 0;
   let longest = 0;
@@ -124,6 +130,10 @@ async function insertDuring(work: () => Promise<unknown>): Promise<{ inserts: nu
   });
   const ms = performance.now() - began;
   await inserting;
+  await test.sql('RESET lock_timeout');
+  expect(inserts).toBeGreaterThan(0);
+  // Only alone on a machine, as in `pnpm test:calls`, is the time that of PostgreSQL.
+  if (process.env.TEST_LONG) expect(longest).toBeLessThan(LONGEST_MS);
   return { inserts, longest, ms };
 }
 
@@ -148,15 +158,11 @@ it("the platform's answers are cleared after four hours, by their index alone, a
       ).map(({ name, reads }) => [name, reads]),
     );
   const before = await readBy();
-  let longest = Infinity;
   const [read] = await scansOf(async (own) => {
-    const inserted = await insertDuring(() => deleteOldRows(own));
-    longest = inserted.longest;
-    const { ms, inserts } = inserted;
+    const { ms, inserts, longest } = await insertDuring(() => deleteOldRows(own));
     console.info(`cleared in ${ms.toFixed(0)} ms; ${inserts} inserts meanwhile, the longest ${longest.toFixed(1)} ms`);
   });
   expect(await stored()).toEqual({ old: 0, recent });
-  expect(longest).toBeLessThan(100);
   expect(read?.seq).toBe(0);
   // The index that all calls are in.
   expect((await readBy()).calls_at_idx).toBe(before.calls_at_idx);
@@ -177,5 +183,4 @@ it('old calls are deleted in batches, and no insert waits for that longer than 1
   );
   expect(left?.old).toBe(0);
   expect(left?.kept).toBeGreaterThanOrEqual(Math.min(RECORDS / 10, 10_000));
-  expect(longest).toBeLessThan(100);
 });
