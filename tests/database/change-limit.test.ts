@@ -52,10 +52,10 @@ const gained = (hoursAgo: number, { kind = 'CLAIMED', tenantId = one } = {}) =>
 it('the limit on changes counts the claims of one tenant in a day, and nothing that others did', async () => {
   await gained(1, { tenantId: two });
   await gained(1, { tenantId: two });
-  await gained(1, { kind: 'ASSIGNED' });
-  await gained(1, { kind: 'MOVED' });
   await gained(30);
   await gained(20);
+  await gained(1, { kind: 'ASSIGNED' });
+  await gained(1, { kind: 'MOVED' });
   expect(await spend(0)).toBeNull();
   await gained(2);
   expectSeconds(await spend(1), 4 * HOUR);

@@ -1,5 +1,6 @@
 import { type Database, deleteOldRows, openDatabase, type TenantId } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { rowsOf } from '../support/rows-of.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -64,6 +65,8 @@ it('the budget counts each number once, and each tenant for itself', async () =>
   expect(await counted()).toBe(3);
   expect(await spend(number(3), { tenantId: two })).toBeNull();
   expect(await spend(number(4), { tenantId: two, keeping: 1 })).toBeNull();
+  await age(2 * HOUR);
+  expect(await spend(number(0), { keeping: 3 })).toBeNull();
 });
 
 it('the budget allows a number again when the oldest of the hour is an hour old', async () => {
@@ -118,6 +121,8 @@ it("the budget doesn't count the tenant's own line, but counts the line of anoth
   expect(await counted()).toBe(0);
   expect(await spend(number(1), { keeping: 3 })).toBe(1);
   expect(await spend(number(0), { tenantId: two, keeping: 3 })).toBe(1);
+  expect(await spend(number(0))).toBeNull();
+  expect(await counted()).toBe(0);
   await rowsOf(db, one).releaseInboundNumber();
 });
 
@@ -130,6 +135,60 @@ it('the budget counts a number and its beginning once, within ten minutes and fo
   await age(601);
   expectSeconds(await spend(`${BEGINNING}89`), HOUR - 601);
   expect(await spend(`${BEGINNING}8`)).toBeNull();
+  expect(await counted()).toBe(3);
+});
+
+it('the budget counts a number from the time when its beginning was asked about', async () => {
+  await spend(BEGINNING);
+  await age(300);
+  await spend(`${BEGINNING}8`);
+  await spendAll(0, 2);
+  expectSeconds(await spend(number(2)), HOUR - 300);
+});
+
+it('of two beginnings, a number replaces the one that was asked about last', async () => {
+  const shorter = BEGINNING.slice(0, -1);
+  await spend(BEGINNING);
+  await age(10);
+  await spend(shorter);
+  await spend(`${BEGINNING}8`);
+  expect(await counted()).toBe(2);
+  await spend(shorter);
+  expect(await counted()).toBe(3);
+});
+
+it("the budget doesn't count what was asked about more than a day ago", async () => {
+  await spendAll(0, 3);
+  await age(HOUR + 1);
+  await spendAll(3, 2);
+  await age(DAY);
+  expect(await spend(number(5))).toBeNull();
+  expect(await counted()).toBe(1);
+});
+
+it('the budget of a day can be smaller than that of an hour', async () => {
+  const small = openDatabase({ url: test.url, numberBudget: { perHour: 5, perDay: 1, key: 'k' } });
+  expect(await spend(number(0), { of: small, keeping: 1 })).toBe(1);
+  expect(await spend(number(0), { of: small })).toBeNull();
+  expectSeconds(await spend(number(1), { of: small }), DAY);
+  await small.close();
+});
+
+it('concurrent calls about the last number of the budget are all allowed', async () => {
+  await spendAll(0, 2);
+  const other = new pg.Client({ connectionString: test.ownerUrl });
+  await other.connect();
+  await other.query('BEGIN');
+  await other.query('SELECT FROM linekeeper.number_budgets WHERE tenant_id = $1 FOR UPDATE', [one]);
+  const answers = Promise.all([spend(number(2)), spend(number(2))]);
+  await expect
+    .poll(() =>
+      test.sql(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`),
+    )
+    .toHaveLength(2);
+  await other.query('COMMIT');
+  await other.end();
+  expect(await answers).toEqual([null, null]);
   expect(await counted()).toBe(3);
 });
 
