@@ -36,6 +36,7 @@ let vite = null;
 const proxies = [];
 let server = null;
 let restarting = Promise.resolve();
+let stopping = Promise.resolve();
 let ending = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(0));
@@ -106,7 +107,8 @@ async function start() {
   const previous = server;
   server = child;
   for (const options of proxies) options.target = `http://127.0.0.1:${port}`;
-  await stop(previous);
+  // It answers its last requests. The next edit doesn't wait for that.
+  stopping = Promise.all([stopping, stop(previous)]);
 }
 
 /** Waits until the server answers. False: it has ended, or this program ends. */
@@ -157,7 +159,7 @@ async function end(code) {
   if (ending) return;
   ending = true;
   await restarting;
-  await stop(server);
+  await Promise.all([stopping, stop(server)]);
   await vite?.close();
   await postgres?.stop?.();
   process.exit(code);
