@@ -31,7 +31,7 @@ export const UNIT_GUARDS: readonly Guard[] = [
   guard(
     "an application's own tRPC",
     `${CLIENT}/react/trpc.ts`,
-    'createTRPCReact<Namespaced>({ context: createContext(null) })',
+    'createTRPCReact<Namespaced>({ context: createContext(NO_PROVIDER) })',
     'createTRPCReact<Namespaced>({ ...(createContext && {}) })',
     `${CLIENT}/react/provider.test.tsx`,
   ),

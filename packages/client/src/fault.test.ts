@@ -13,7 +13,7 @@ const MESSAGES = {
   UNAUTHORIZED: 'You are signed out. Sign in and try again',
   FORBIDDEN: "You don't have permission to do this. Ask an owner or admin of your company",
   BAD_REQUEST: "The server didn't understand the request. Reload the page and try again",
-  NOT_FOUND: 'Not found. Reload the page and try again',
+  NOT_FOUND: 'No Linekeeper API at /trpc. Check `url` and where Linekeeper is mounted',
   METHOD_NOT_SUPPORTED: "This address doesn't support this method",
   PAYLOAD_TOO_LARGE: 'The request is too large. Send at most 64 kB',
   URI_TOO_LONG: 'The address is too long',

@@ -26,7 +26,6 @@ const MESSAGES: Partial<Record<FaultCode, string>> = {
   CANCELLED: 'The request was cancelled',
   UNAUTHORIZED: 'You are signed out. Sign in and try again',
   BAD_REQUEST: "The server didn't understand the request. Reload the page and try again",
-  NOT_FOUND: 'Not found. Reload the page and try again',
 };
 /** These have several reasons, and only the server knows which one it is. */
 const EXPLAINED: ReadonlySet<FaultCode> = new Set(['FORBIDDEN', 'NOT_FOUND']);

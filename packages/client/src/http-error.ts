@@ -4,7 +4,7 @@ export class HttpError extends Error {
 
   constructor(
     readonly status: number,
-    /** The message of our server. Undefined if something else answered. */
+    /** What our server says, or what is probably wrong. Undefined if something else answered. */
     readonly explanation: string | undefined,
     /** From the header `Retry-After`. */
     readonly retryAfterSeconds: number | undefined,
@@ -14,14 +14,20 @@ export class HttpError extends Error {
 }
 
 /**
- * Passes on an answer that tRPC can read.
+ * Passes on an answer that tRPC can read. `url` is the API's address.
  * @throws {HttpError} for every other error, because tRPC would lose its status
  */
-export async function refuseForeignAnswer(response: Response): Promise<Response> {
+export async function refuseForeignAnswer(response: Response, url: string): Promise<Response> {
   if (response.ok) return response;
   const body = parseJson(await response.clone().text());
   if (isTrpcAnswer(body)) return response;
-  throw new HttpError(response.status, explanationOf(body), secondsOf(response.headers.get('retry-after') ?? ''));
+  // No procedure is missing, which tRPC would say, but the whole API.
+  const explanation = response.status === 404 ? noApiAt(url) : explanationOf(body);
+  throw new HttpError(response.status, explanation, secondsOf(response.headers.get('retry-after') ?? ''));
+}
+
+function noApiAt(url: string): string {
+  return `No Linekeeper API at ${url}. Check \`url\` and where Linekeeper is mounted`;
 }
 
 function parseJson(text: string): unknown {

@@ -39,7 +39,7 @@ export function links(options: LinkOptions): TRPCLink<ClientRouter>[] {
       fetch: async (input, init) => {
         const signals = [init?.signal, ended, AbortSignal.timeout(timeoutMs)].filter((signal) => signal != null);
         const signal = AbortSignal.any(signals);
-        return refuseForeignAnswer(await fetch(input as string, { ...(init as RequestInit), signal }));
+        return refuseForeignAnswer(await fetch(input as string, { ...(init as RequestInit), signal }), url);
       },
     }),
   ];

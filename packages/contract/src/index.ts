@@ -20,6 +20,7 @@ export * from './line/number-changed.ts';
 export * from './line/phone-error.ts';
 export * from './line/phone-procedures.ts';
 export * from './line/phone-taken.ts';
+export * from './line/phone-taken-messages.ts';
 export * from './linekeeper-api.ts';
 export * from './member/member.ts';
 export { jsonProblem } from './organization/json-problem.ts';

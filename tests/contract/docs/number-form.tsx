@@ -18,6 +18,7 @@ function NumberForm() {
         Phone number <input {...field.inputProps} />
       </label>
       <p role="status">{field.message}</p>
+      {field.help && <p>{field.help}</p>}
       {field.suggestion && (
         <button type="button" onClick={field.acceptSuggestion}>
           Use {field.suggestion}

@@ -150,5 +150,5 @@ it('the provider stops listening to the window when it is unmounted', () => {
 
 it('a hook outside a provider throws an error that says so', () => {
   vi.spyOn(console, 'error').mockReturnValue();
-  expect(() => render(<HeldNumber />)).toThrow(/tRPC Context/);
+  expect(() => render(<HeldNumber />)).toThrow(/Wrap your component in <LinekeeperProvider>/);
 });

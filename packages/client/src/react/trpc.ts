@@ -7,8 +7,14 @@ import type { ClientRouter, ProceduresOf, RouterOf } from '../client-router.ts';
 /** The prefix of our query keys, so that they differ from the application's own keys in a shared query client. */
 type Namespaced = RouterOf<{ linekeeper: ProceduresOf<LinekeeperApi> }>;
 
+/** What a hook outside of our provider gets. tRPC's own error would name a provider that isn't ours. */
+const NO_PROVIDER = Object.defineProperties({}, { client: { get: refuse }, queryClient: { get: refuse } });
+function refuse(): never {
+  throw new Error('Wrap your component in <LinekeeperProvider>: the hooks of @linekeeper/client/react need it');
+}
+
 /** Has a React context of its own, so that the application's own tRPC works below our provider. */
-export const trpc = createTRPCReact<Namespaced>({ context: createContext(null) });
+export const trpc = createTRPCReact<Namespaced>({ context: createContext(NO_PROVIDER) });
 
 /** All of our queries. */
 export const OUR_QUERIES = { queryKey: [['linekeeper']] };

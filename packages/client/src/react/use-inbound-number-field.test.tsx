@@ -39,6 +39,7 @@ function NumberForm(options: InboundNumberFieldOptions) {
       <output data-testid="status">{field.status}</output>
       <p data-testid="reading">{field.reading}</p>
       <p data-testid="message">{field.message}</p>
+      <p data-testid="help">{field.help}</p>
       {field.suggestion && (
         <button type="button" onClick={field.acceptSuggestion}>
           Use {field.suggestion}
@@ -97,6 +98,7 @@ describe.each([
     await isShown('status', 'TAKEN');
     expect(shown('message')).toBe(TAKEN.message);
     expect(form.input.getAttribute('aria-invalid')).toBe('true');
+    expect(shown('help')).toMatch(/^Check every digit/);
   });
 
   it("doesn't judge a number before the person leaves the field", async () => {

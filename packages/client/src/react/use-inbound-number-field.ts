@@ -1,8 +1,14 @@
-import type { NumberChanged, SetInboundNumberError, SetInboundNumberOutput } from '@linekeeper/contract';
+import {
+  type NumberChanged,
+  PHONE_TAKEN_HELP,
+  type SetInboundNumberError,
+  type SetInboundNumberOutput,
+} from '@linekeeper/contract';
 import { type CountryCode, canBecomeNumber, type PhoneNumber } from '@linekeeper/phone-number';
 import { type ChangeEvent, type FormEvent, useState } from 'react';
 import { type Fault, faultOf } from '../fault.ts';
 import { useExpectedNumber } from './use-expected-number.ts';
+import { useInboundNumber } from './use-inbound-number.ts';
 import { type Reading, useReading } from './use-reading.ts';
 import { useSetInboundNumber } from './use-set-inbound-number.ts';
 
@@ -15,7 +21,8 @@ import { useSetInboundNumber } from './use-set-inbound-number.ts';
  * - SAVING, SAVED: the number is being claimed, or it was.
  * - CHANGED: saving was refused, because somebody else has changed the company's number since the person typed theirs. Nothing was
  *   saved. `message` says what the number is now. Saving again replaces it.
- * - FAULT: the check or saving failed. After a failed check, the number can still be saved.
+ * - FAULT: the check or saving failed, or nothing is typed yet and the company's number couldn't be loaded. After a failed check,
+ *   the number can still be saved.
  */
 export type InboundNumberFieldStatus = 'EMPTY' | 'UNFINISHED' | 'SAVING' | 'SAVED' | 'CHANGED' | Reading['status'];
 
@@ -47,6 +54,8 @@ export interface InboundNumberField {
   status: InboundNumberFieldStatus;
   /** A sentence for the person. Null if there is nothing to say. An error that more digits can fix is shown only after the person leaves the field. */
   message: string | null;
+  /** What the person can do if another company has the number. Null otherwise. */
+  help: string | null;
   /** A valid number that was probably meant, when `message` says that the text isn't one. */
   suggestion: PhoneNumber | null;
   /** Puts the suggestion into the field. */
@@ -78,6 +87,7 @@ export function useInboundNumberField(options: InboundNumberFieldOptions = {}): 
   const [judged, setJudged] = useState<{ text: string; by: 'BLUR' | 'SUBMIT' } | null>(null);
   const [saved, setSaved] = useState<Saved | null>(null);
   const reading = useReading(value, { country, parsesLocally, debounceMs });
+  const held = useInboundNumber();
   const expected = useExpectedNumber(value);
   const set = useSetInboundNumber();
 
@@ -103,9 +113,12 @@ export function useInboundNumberField(options: InboundNumberFieldOptions = {}): 
     }
   }
 
-  const state = set.isPending
+  const now = set.isPending
     ? ({ ...reading, status: 'SAVING' } as const)
     : stateOf(reading, saved?.text === value ? saved : null, judged?.text === value ? judged.by : null);
+  const unloaded = held.data === undefined ? held.error : null;
+  const state =
+    unloaded && isQuiet(now) ? ({ status: 'FAULT', phoneNumber: null, fault: faultOf(unloaded) } as const) : now;
   const error = 'error' in state ? state.error : null;
   const suggestion = (error?.code === 'PHONE_INVALID' && error.suggestion) || null;
   return {
@@ -114,6 +127,7 @@ export function useInboundNumberField(options: InboundNumberFieldOptions = {}): 
     reading: state.phoneNumber,
     status: state.status,
     message: messageOf(state),
+    help: state.status === 'TAKEN' ? PHONE_TAKEN_HELP : null,
     suggestion,
     acceptSuggestion: () => suggestion && setValue(suggestion),
     error,
@@ -155,6 +169,11 @@ function stateOf(reading: Reading, saved: Saved | null, judged: 'BLUR' | 'SUBMIT
   if (reading.status !== 'INVALID' || judged === 'SUBMIT') return reading;
   if (reading.error.reason === 'EMPTY') return { status: 'EMPTY', phoneNumber: null };
   return judged || !canBecomeNumber(reading.error) ? reading : { status: 'UNFINISHED', phoneNumber: null };
+}
+
+/** Nothing to say about the text, so that there is room for a fault. */
+function isQuiet({ status }: State): boolean {
+  return status === 'EMPTY' || status === 'UNFINISHED';
 }
 
 function messageOf(state: State): string | null {

@@ -6,7 +6,9 @@ import {
   type PhoneNumber,
   phoneInvalid,
 } from '@linekeeper/phone-number';
+import type { parsePhoneNumber } from '@linekeeper/phone-number/parser';
 import type { Fault } from '../fault.ts';
+import { dependsOnCountry } from './depends-on-country.ts';
 import { useCheck } from './use-check.ts';
 import { useCurrentSession } from './use-current-session.ts';
 import { useParser } from './use-parser.ts';
@@ -29,17 +31,26 @@ export interface ReadingOptions {
 export function useReading(text: string, { country, parsesLocally, debounceMs }: ReadingOptions): Reading {
   const { parse, isLoading } = useParser(parsesLocally);
   const session = useCurrentSession();
-  const isCountryKnown = country !== undefined || !session.isPending;
-  const read = refuseUnread(text) ?? (parse && isCountryKnown ? parse(text, { country: countryOf() }) : null);
+  const isCountryUnknown = country === undefined && session.data === undefined;
+  const read = refuseUnread(text) ?? (parse ? readHere(parse) : null);
   const check = useCheck(question(), isComplete() ? 0 : debounceMs);
 
   function countryOf() {
     return country === undefined ? session.data?.tenant.country : country;
   }
 
+  /** Null if the reading depends on a country that isn't known. Only the server can read such a text. */
+  function readHere(parseText: typeof parsePhoneNumber) {
+    if (isCountryUnknown && session.isPending) return null;
+    const parsed = parseText(text, { country: countryOf() });
+    return isCountryUnknown && dependsOnCountry(parsed) ? null : parsed;
+  }
+
   function question() {
     if (read) return read.ok ? { phoneNumber: read.data } : null;
-    return isLoading || parse ? null : { phoneNumber: text, ...(country !== undefined && { country }) };
+    return isLoading || (parse && session.isPending)
+      ? null
+      : { phoneNumber: text, ...(country !== undefined && { country }) };
   }
 
   /** One more digit would be too many, so the number is complete and there is no need to wait. */

@@ -1,8 +1,6 @@
 import { PhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
-
-/** The text of PHONE_TAKEN in every answer. No full stop, because it is shown next to a field. */
-export const PHONE_TAKEN_MESSAGE = 'This phone number is already registered with another company';
+import { PHONE_TAKEN_MESSAGE } from './phone-taken-messages.ts';
 
 /** Another tenant holds this line. The error never says which one. */
 export const PhoneTaken = z.object({

@@ -1,7 +1,7 @@
 import { PhoneInvalidReason, PhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
 import { FAULTS, type ServerFaultCode } from '../fault.ts';
-import { PHONE_TAKEN_MESSAGE } from '../line/phone-taken.ts';
+import { PHONE_TAKEN_MESSAGE } from '../line/phone-taken-messages.ts';
 import { Organization } from './organization.ts';
 
 /** `GET` and `PATCH /api/organization/info` answer 200 with the company as it is now. */
