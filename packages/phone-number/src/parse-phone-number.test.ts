@@ -32,6 +32,32 @@ describe('the table of reasons', () => {
   });
 });
 
+describe('a national number that its country lacks', () => {
+  const HINT = /\. If it's a number of another country, start with \+ and the country code$/;
+
+  it.each([
+    ['415 523 8886', 'GB', 'NOT_IN_USE'],
+    ['(415) 523-8886', 'GB', 'NOT_IN_USE'],
+    ['020 7946 0018', 'US', 'NOT_IN_USE'],
+    ['01 23 45 67 89', 'US', 'TOO_SHORT'],
+    ['0171 2345 67890', 'US', 'TOO_LONG'],
+  ] as const)('%s in %s can be a number of another country, and the message says so', (text, country, reason) => {
+    const parsed = parsePhoneNumber(text, { country });
+    expect(parsed).toEqual({
+      ok: false,
+      error: { code: 'PHONE_INVALID', reason, message: expect.stringMatching(HINT) },
+    });
+  });
+
+  it.each(['+44 415 523 8886', '+1 555 555 5555', '+44 20 7946', '911'])(
+    "%s isn't one, and the message says nothing about it",
+    (text) => {
+      const parsed = parsePhoneNumber(text, { country: 'GB' });
+      expect(parsed).toMatchObject({ ok: false, error: { message: expect.not.stringMatching(HINT) } });
+    },
+  );
+});
+
 describe('an unknown country', () => {
   it.each(['ZZ', 'us', '', 'toString', '__proto__', '001'])(
     '%j reads national spellings as if there were no country',

@@ -4,7 +4,7 @@ import { keyOf } from './numbering-plan.ts';
 import { err, type Outcome, ok } from './outcome.ts';
 import { splitExtension } from './phone-extension.ts';
 import type { PhoneInvalid, PhoneInvalidReason } from './phone-invalid.ts';
-import { phoneInvalid } from './phone-invalid-messages.ts';
+import { nationalInvalid, phoneInvalid } from './phone-invalid-messages.ts';
 import { toKeypadDigits, withoutLabel } from './phone-letters.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import { readForeignPrefix, readInternational, readNational } from './phone-reading.ts';
@@ -92,7 +92,9 @@ function parseNational({ digits, bare }: PhoneDigits, country: Country): Parsed 
   // 442079460018 pasted in the US is another country's number without its +. (415) 523-88866 is a typing mistake.
   if (reason === 'TOO_LONG' && bare && readInternational(digits)) return refuse('NEEDS_COUNTRY');
   const shared = readSharedLine(digits, country);
-  return shared ? refuse('OTHER_COUNTRY_CODE', shared) : refuse(reason, suggestNational(digits, country));
+  return shared
+    ? refuse('OTHER_COUNTRY_CODE', shared)
+    : err(nationalInvalid(reason, suggestible(suggestNational(digits, country))));
 }
 
 /** A national spelling that another country's plan has (Guiana's 0694 20 12 34 in France); null if there is none. */
@@ -128,12 +130,12 @@ function objectionTo(line: LibraryNumber): PhoneInvalidReason | null {
 }
 
 function refuse(reason: PhoneInvalidReason, meant?: LibraryNumber | null): Parsed {
-  return err(
-    phoneInvalid(
-      reason,
-      meant && !objectionTo(meant) ? keyOf(ownSpellingOf(digitsOf(meant), meant) ?? meant) : undefined,
-    ),
-  );
+  return err(phoneInvalid(reason, suggestible(meant)));
+}
+
+/** The key of the number that was probably meant, if callers can use it to reach a company. */
+function suggestible(meant?: LibraryNumber | null): PhoneNumber | undefined {
+  return meant && !objectionTo(meant) ? keyOf(ownSpellingOf(digitsOf(meant), meant) ?? meant) : undefined;
 }
 
 /** Removes a label before the number first: typed on a keypad, its letters would become digits of a longer number. */

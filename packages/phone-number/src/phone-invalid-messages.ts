@@ -19,10 +19,23 @@ export const PHONE_INVALID_MESSAGES = {
   OTHER_COUNTRY_CODE: 'This line has a different country code. Use the suggested number',
 } as const satisfies Record<string, string>;
 
+/** For a national number that isn't in the plan of its country: it can be a number of another country without its +. */
+const OF_ANOTHER_COUNTRY = "If it's a number of another country, start with + and the country code";
+
 export function phoneInvalid(reason: PhoneInvalid['reason'], suggestion?: PhoneNumber): PhoneInvalid {
   const invalid: PhoneInvalid = { code: 'PHONE_INVALID', reason, message: PHONE_INVALID_MESSAGES[reason] };
   return suggestion === undefined ? invalid : { ...invalid, suggestion };
 }
+
+/** The same for a national number, which can also be a number of another country without its country code. */
+export function nationalInvalid(reason: PhoneInvalid['reason'], suggestion?: PhoneNumber): PhoneInvalid {
+  const invalid = phoneInvalid(reason, suggestion);
+  return CAN_BE_FOREIGN.includes(reason)
+    ? { ...invalid, message: `${invalid.message}. ${OF_ANOTHER_COUNTRY}` }
+    : invalid;
+}
+
+const CAN_BE_FOREIGN: readonly PhoneInvalid['reason'][] = ['TOO_SHORT', 'TOO_LONG', 'NOT_IN_USE'];
 
 /** The reasons that more digits at the end can't fix. */
 const FINAL_REASONS: readonly PhoneInvalid['reason'][] = ['UNKNOWN_COUNTRY', 'TOO_LONG', 'OTHER_COUNTRY_CODE'];
