@@ -1,5 +1,6 @@
-import { type Database, openDatabase, signInStoreOf } from '@linekeeper/core';
+import { type Database, openDatabase } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
+import { signInStoreOf } from 'linekeeper';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Network, openNetwork } from '../support/network.ts';
 import { rowsOf } from '../support/rows-of.ts';

@@ -1,5 +1,6 @@
-import { type Database, findSessionTenants, openDatabase, signInStoreOf } from '@linekeeper/core';
+import { type Database, findSessionTenants, openDatabase } from '@linekeeper/core';
 import { isDatabaseUnavailable } from '@linekeeper/postgres';
+import { signInStoreOf } from 'linekeeper';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Network, openNetwork } from '../support/network.ts';

@@ -7,5 +7,6 @@ export { createResolvePrincipal } from './sign-in/resolve-principal.ts';
 export { createSessionTokenReader, signSessionToken } from './sign-in/session-token.ts';
 export { createSignIn } from './sign-in/sign-in.ts';
 export { createSignInLimit, type SignInLimitOptions } from './sign-in/sign-in-limit.ts';
+export { signInStoreOf } from './sign-in/sign-in-store.ts';
 export { type RunningServer, type StartServerOptions, startServer } from './start-server.ts';
 export { encryptionKeysOf } from './voice-env.ts';

@@ -1,4 +1,4 @@
-import { accountAccessOf, type Database, openDatabase, signInAttemptsOf, signInStoreOf } from '@linekeeper/core';
+import { accountAccessOf, type Database, openDatabase, signInAttemptsOf } from '@linekeeper/core';
 import { startEmbeddedPostgres } from '@linekeeper/embedded-postgres';
 import { legacyOrganizations, refreshLegacyLink, startLegacyWorker } from '@linekeeper/legacy';
 import { deadlockRetries } from '@linekeeper/postgres';
@@ -19,6 +19,7 @@ import { createResolvePrincipal } from './sign-in/resolve-principal.ts';
 import { createSessionTokenReader } from './sign-in/session-token.ts';
 import { createSignIn, isSecure } from './sign-in/sign-in.ts';
 import { createSignInLimit } from './sign-in/sign-in-limit.ts';
+import { signInStoreOf } from './sign-in/sign-in-store.ts';
 import { VERSION } from './version.ts';
 import { encryptionKeysOf } from './voice-env.ts';
 

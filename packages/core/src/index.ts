@@ -96,7 +96,7 @@ export { findSessionHolder, type Membership, type SessionHolder } from './sessio
 export { chooseSessionTenant, findSessionTenants } from './session/session-tenants.ts';
 export { type AccountAccess, accountAccessOf, operateAccounts, type PersonSession } from './sign-in/account-access.ts';
 export { type AttemptLimit, type SignInAttempts, signInAttemptsOf } from './sign-in/sign-in-attempts.ts';
-export { type SignInStore, signInStoreOf } from './sign-in/sign-in-store.ts';
+export { signInTablesOf } from './sign-in/sign-in-tables.ts';
 export type { DatabaseScope } from './store.ts';
 export { type DeleteTenantAnswer, deleteTenantRow } from './tenant/delete-tenant.ts';
 export { findTenant, hasNoTenants } from './tenant/find-tenant.ts';

@@ -8,7 +8,6 @@ import {
   openDatabase,
   operatorContext,
   ownerContext,
-  signInStoreOf,
 } from '@linekeeper/core';
 import { hasEmbeddedPostgres, joinEmbeddedPostgres } from '@linekeeper/embedded-postgres';
 import { type DatabaseUrls, migrate, previewMigrations } from '@linekeeper/postgres';
@@ -17,6 +16,7 @@ import { createLogger } from '../log.ts';
 import { findSecret, readSecret } from '../secret.ts';
 import { findAddress } from '../server-address.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
+import { signInStoreOf } from '../sign-in/sign-in-store.ts';
 import { encryptionKeysOf } from '../voice-env.ts';
 import { type Place, Refused } from './command.ts';
 

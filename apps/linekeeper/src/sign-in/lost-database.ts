@@ -1,15 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { SignInStore } from '@linekeeper/core';
 import { isDatabaseUnavailable } from '@linekeeper/postgres';
-import type { prismaAdapter } from 'better-auth/adapters/prisma';
-
-type Adapter = ReturnType<typeof prismaAdapter>;
+import type { SignInStore } from './sign-in-store.ts';
 
 const calls = new AsyncLocalStorage<{ lost?: Error }>();
 
 /** Stores the original error for {@link throwIfLost}, because the sign-in library replaces it with its own. */
-export function noticeLostDatabase(store: SignInStore): Adapter {
-  const open = store as Adapter;
+export function noticeLostDatabase(open: SignInStore): SignInStore {
   return (options) => {
     const adapter = open(options);
     return new Proxy(adapter, {

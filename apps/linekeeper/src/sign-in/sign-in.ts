@@ -1,11 +1,12 @@
 import { PASSWORD_LENGTH } from '@linekeeper/contract';
-import type { AccountAccess, SignInStore } from '@linekeeper/core';
+import type { AccountAccess } from '@linekeeper/core';
 import { betterAuth } from 'better-auth';
 import { bearer } from 'better-auth/plugins/bearer';
 import { organization } from 'better-auth/plugins/organization';
 import type { Logger } from 'pino';
 import { noticeLostDatabase } from './lost-database.ts';
 import { createPasswordHashing } from './password-hashing.ts';
+import type { SignInStore } from './sign-in-store.ts';
 
 export const AUTH_PATH = '/api/auth';
 /** Passes the client's address to the sign-in library, which would otherwise trust a forged header. */
