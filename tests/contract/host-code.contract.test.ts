@@ -61,7 +61,7 @@ describe('a database without the tables of Linekeeper', () => {
     const authenticate = () => ({ tenant: { id: '1' }, actor, role: 'admin' as const });
     await using product = await open({ database: bare.ownerUrl, authenticate });
     const { linekeeper, logged, session } = product;
-    const advice = /Run `linekeeper migrate`/;
+    const advice = /Call linekeeper\.migrate\(\)/;
     const calls = [
       () => linekeeper.resolve(NUMBER),
       () => linekeeper.forTenant('1').setInboundNumber(NUMBER, { actor }),

@@ -161,6 +161,19 @@ describe('inside a transaction of a pg client', () => {
     expect([error, error.cause].some((each) => each instanceof HostTransactionError)).toBe(true);
     expect(await counts()).toMatchObject({ companies: 0, tenants: 0, lines: 0 });
   });
+
+  it.each(['a client without BEGIN', 'the pool'])('refuses %s, and says to begin a transaction', async (given) => {
+    const client = await pool.connect();
+    try {
+      const phone = linekeeper.within(given === 'the pool' ? pool : client).forTenant({ id: 'acme', name: 'Acme' });
+      await expect(phone.setInboundNumber(NUMBER, { actor })).rejects.toMatchObject({
+        message: expect.stringMatching(/Begin a transaction first, and pass its client, not the pool/),
+      });
+    } finally {
+      client.release();
+    }
+    expect(await counts()).toMatchObject({ tenants: 0, lines: 0 });
+  });
 });
 
 describe("inside an interactive transaction of the host's Prisma", () => {

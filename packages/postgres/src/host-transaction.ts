@@ -1,3 +1,4 @@
+import { driverError } from './driver-error.ts';
 import type { Queryable } from './query.ts';
 
 /** A connection with a transaction open, which the host begins and ends: a `pg` client, or a {@link prismaTransaction}. */
@@ -19,7 +20,7 @@ const queues = new WeakMap<HostTransaction, Promise<unknown>>();
  * that the host has locked are part of a deadlock, only the host can resolve it, by repeating its transaction.
  *
  * The transaction must be READ COMMITTED: with an older snapshot, the repeated claim wouldn't see who won. Throws
- * {@link HostTransactionError} if it isn't.
+ * {@link HostTransactionError} if it isn't, or if there is no transaction.
  */
 export function inHostTransaction(transaction: HostTransaction): Queryable {
   let durability: Promise<string> | undefined;
@@ -30,7 +31,7 @@ export function inHostTransaction(transaction: HostTransaction): Queryable {
   async function runBehindSavepoint({ text, values }: { text: string; values: unknown[] }) {
     durability ??= readSettings(execute);
     const commits = await durability;
-    await execute('SAVEPOINT linekeeper');
+    await execute('SAVEPOINT linekeeper').catch(explainMissingTransaction);
     try {
       const result = await execute(text, values);
       await execute('RELEASE SAVEPOINT linekeeper');
@@ -58,6 +59,15 @@ export function inHostTransaction(transaction: HostTransaction): Queryable {
 }
 
 type Execute = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
+
+/** no_active_sql_transaction: BEGIN is missing, or this is a pool, whose next connection has no transaction. */
+function explainMissingTransaction(error: unknown): never {
+  if (driverError(error)?.code !== '25P01') throw error;
+  throw new HostTransactionError(
+    'Linekeeper needs a transaction here, and there is none. Begin a transaction first, and pass its client, not the pool.',
+    { cause: error },
+  );
+}
 
 /** Returns the transaction's `synchronous_commit`. */
 async function readSettings(execute: Execute): Promise<string> {

@@ -41,7 +41,8 @@ export interface CallOptions {
  * Faults are thrown as `TRPCError`, with the API's `code`.
  */
 export interface TenantPhone {
-  checkAvailability(text: string, options: CallOptions): Promise<CheckAvailabilityOutput>;
+  /** A check doesn't appear in the history, so it needs no actor. */
+  checkAvailability(text: string, options?: Partial<CallOptions>): Promise<CheckAvailabilityOutput>;
   /** `expected`: the number that the person saw; null: none. If it has changed since then, the answer is NUMBER_CHANGED. */
   setInboundNumber(
     text: string,
@@ -97,7 +98,8 @@ export function tenantPhone(
     { country, ...more }: { country?: string | null | undefined; expected?: unknown },
   ) => ({ phoneNumber, ...more, ...(country !== undefined && { country }) }) as { phoneNumber: string };
   return {
-    checkAvailability: (text, { actor, country }) => as(actor).checkAvailability(input(text, { country })),
+    checkAvailability: (text, { actor = READER, country } = {}) =>
+      as(actor).checkAvailability(input(text, { country })),
     setInboundNumber: (text, { actor, country, expected }) =>
       as(actor).setInboundNumber(input(text, { country, expected })),
     releaseInboundNumber: ({ actor, expected }) =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createLinekeeper, type LinekeeperOptions } from './linekeeper.ts';
+import { createLinekeeper, type Linekeeper, type LinekeeperOptions } from './linekeeper.ts';
 
 // It connects at the first use, so no database is needed.
 const create = (options: Partial<LinekeeperOptions>) =>
@@ -12,6 +12,15 @@ it.each([
   [{ numberBudget: { perHour: 6.5 } }, 'numberBudget.perHour must be an integer of at least 6'],
 ])('%j is refused with "%s"', (options, message) => {
   expect(() => create(options)).toThrow(message);
+});
+
+it.each([
+  [{ database: 'hello' }, 'database must be an address like postgres://'],
+  [{ database: 'mysql://127.0.0.1/none' }, 'database must be an address like postgres://'],
+  [{ ownerDatabase: 'hello:secret' }, 'ownerDatabase must be an address like postgres://'],
+])('%j is refused with a message that names the option', (options, message) => {
+  expect(() => create(options)).toThrow(message);
+  expect(() => create(options)).not.toThrow('secret');
 });
 
 it('createLinekeeper() accepts the smallest secret and budget', async () => {
@@ -29,4 +38,45 @@ it('a missing address of the database is an error at the first use, which names 
   ];
   for (const use of uses) await expect(use()).rejects.toThrow(/Is DATABASE_URL set\?/);
   await linekeeper.close();
+});
+
+const member = () => ({ tenant: { id: '42' }, actor: { name: 'Ada' }, role: 'admin' as const });
+
+function sessionOf({ fetch }: Linekeeper): Promise<Response> {
+  const headers = { 'content-type': 'application/json' };
+  return fetch(new Request('https://app.example/linekeeper/trpc/session.get', { method: 'POST', body: '{}', headers }));
+}
+
+/** A log that keeps its lines. */
+function recordingLog() {
+  const warnings: { fields: Record<string, unknown>; message: string }[] = [];
+  const warn = (fields: Record<string, unknown>, message: string) => void warnings.push({ fields, message });
+  return { warnings, log: { warn, error: (_: object, message: string) => expect.fail(message) } };
+}
+
+it("a database that can't be reached is a 503, and a warning with the reason in the log", async () => {
+  const { warnings, log } = recordingLog();
+  const linekeeper = create({ database: 'postgres://127.0.0.1:1/none', authenticate: member, log });
+  expect((await sessionOf(linekeeper)).status).toBe(503);
+  const reason = expect.stringContaining('ECONNREFUSED');
+  expect(warnings).toMatchObject([{ message: 'unavailable', fields: { reason, path: 'session.get' } }]);
+  await linekeeper.close();
+});
+
+it('a call after close() says that Linekeeper is closed, and a request gets 503', async () => {
+  const { warnings, log } = recordingLog();
+  const linekeeper = create({ authenticate: member, log });
+  const phone = linekeeper.forTenant('42');
+  await linekeeper.close();
+  await linekeeper.close();
+  const uses = [
+    () => linekeeper.migrate(),
+    () => linekeeper.resolve('+14155238886'),
+    () => phone.getInboundNumber(),
+    () => linekeeper.forTenant('42').checkAvailability('+14155238886'),
+  ];
+  for (const use of uses) await expect(use()).rejects.toThrow('Linekeeper is closed');
+  const response = await sessionOf(linekeeper);
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2']);
+  expect(warnings).toMatchObject([{ message: 'unavailable', fields: { reason: 'Linekeeper is closed' } }]);
 });

@@ -17,10 +17,11 @@ import type { ResolvePrincipal } from './caller.ts';
 import { cleanHourly } from './clean-hourly.ts';
 import { createHandler } from './handler.ts';
 import { createTenantReader, type ReadTenant } from './host-tenants.ts';
+import { refuseUsually } from './http-fault.ts';
 import { callerOf, HostError, type Identity, type TenantOfHost } from './identity.ts';
 import { type ForTenantOptions, type TenantPhone, tenantPhone } from './in-process.ts';
-import { consoleLog, type Log } from './log.ts';
-import { missing, missingDatabase } from './missing-database.ts';
+import { consoleLog, type Log, logFault } from './log.ts';
+import { missing, missingDatabase, refuseOtherAddress } from './missing-database.ts';
 import { namedTenant, resolveService } from './resolve-service.ts';
 import { answerRequest } from './web.ts';
 
@@ -86,8 +87,17 @@ export interface Linekeeper {
   within(transaction: HostTransaction): Pick<Linekeeper, 'forTenant'>;
   /** Creates or updates Linekeeper's tables. You can call it at every start. Several processes wait for each other. */
   migrate(): Promise<void>;
-  /** Closes the connections that Linekeeper opened. Your own pool stays open. */
+  /** Closes the connections that Linekeeper opened. Your own pool stays open: end it after this. Later calls are refused. */
   close(): Promise<void>;
+}
+
+/** A call after {@link Linekeeper.close}. Another process can answer it. */
+class ClosedError extends HostError {
+  readonly statusCode = 503;
+
+  constructor() {
+    super('Linekeeper is closed');
+  }
 }
 
 /** Makes Linekeeper a part of your product. It connects to the database at the first use. */
@@ -101,6 +111,7 @@ export function createLinekeeper(options: LinekeeperOptions): Linekeeper {
       throw new HostError(`numberBudget.${name} must be an integer of at least ${LEAST_NUMBERS}`);
     }
   }
+  for (const name of ['database', 'ownerDatabase'] as const) refuseOtherAddress(name, options[name]);
   const db = openDatabase({
     url: database || missingDatabase(),
     numberBudget: { ...options.numberBudget, ...(secret !== undefined && { key: secret }) },
@@ -112,7 +123,16 @@ export function createLinekeeper(options: LinekeeperOptions): Linekeeper {
     },
     onConnectionLost: (err) => log.warn({ err }, 'a database connection was lost'),
   });
-  const readTenant = createTenantReader(log);
+  let isClosed = false;
+  const refuseClosed = () => {
+    if (isClosed) throw new ClosedError();
+  };
+  const read = createTenantReader(log);
+  // Each call for a tenant starts with this.
+  const readTenant: ReadTenant = (tenant, what) => {
+    refuseClosed();
+    return read(tenant, what);
+  };
   const handler = createHandler({
     db,
     log,
@@ -127,13 +147,19 @@ export function createLinekeeper(options: LinekeeperOptions): Linekeeper {
   let stopCleaning: (() => void) | null = null;
   const linekeeper: Linekeeper = {
     basePath,
-    answer(call) {
+    async answer(call) {
+      if (isClosed) {
+        const error = new ClosedError();
+        logFault(log, error.statusCode, error, { requestId: call.requestId });
+        return refuseUsually(error);
+      }
       stopCleaning ??= cleanHourly(db, log);
       return handler.answer(call);
     },
     fetch: (request) => answerRequest(linekeeper, request),
     forTenant: (tenant, more) => tenantPhone({ db, readTenant }, tenant, more),
     async resolve(text) {
+      refuseClosed();
       const { success, data: phoneNumber } = PhoneNumber.safeParse(text);
       if (!success) return null;
       return lineResolverOf(db)
@@ -147,11 +173,14 @@ export function createLinekeeper(options: LinekeeperOptions): Linekeeper {
       return { forTenant: (tenant, more) => tenantPhone(inside, tenant, more) };
     },
     async migrate() {
+      refuseClosed();
       await migrate({ ownerUrl: options.ownerDatabase ?? addressOf(database), url: addressOf(database) });
     },
-    close() {
+    async close() {
+      if (isClosed) return;
+      isClosed = true;
       stopCleaning?.();
-      return db.close();
+      await db.close();
     },
   };
   return linekeeper;

@@ -32,7 +32,9 @@ export function logSurvived(log: Log, error: unknown, fields: Record<string, unk
 
 function messageOf(error: unknown): string {
   const cause = causeOf(error);
-  return cause instanceof Error ? cause.message : String(cause);
+  if (!(cause instanceof Error)) return String(cause);
+  // Node gives no message to the error of an address that it tried with both IPv4 and IPv6.
+  return cause.message || String((cause as NodeJS.ErrnoException).code ?? cause.name);
 }
 
 function causeOf(error: unknown): unknown {

@@ -1,11 +1,11 @@
 import { MAX_BATCH_SIZE, TENANT_HEADER } from '@linekeeper/contract';
 import { appRouter, batchTooLarge, type Context, retryAfterSecondsOf } from '@linekeeper/core';
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server';
-import { getHTTPStatusCode } from '@trpc/server/http';
+import { getHTTPStatusCode, getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { Answer, Call } from './call.ts';
 import { contextOf, type ServerScope } from './caller.ts';
 import type { Door } from './door.ts';
-import type { Log } from './log.ts';
+import { type Log, logFault } from './log.ts';
 
 const PATH = '/trpc/';
 
@@ -98,9 +98,8 @@ async function answerProcedure(caller: Caller, path: string, readInput: () => un
 }
 
 function refuse({ call, ctx, log }: Caller, error: TRPCError, path?: string): Answered {
-  if (error.code === 'INTERNAL_SERVER_ERROR') {
-    log.error({ err: error.cause ?? error, path, requestId: call.requestId }, 'fault');
-  }
+  const status = getHTTPStatusCodeFromError(error);
+  if (status >= 500) logFault(log, status, error, { path, requestId: call.requestId });
   const { _config: config } = appRouter._def;
   return { error, json: { error: getTRPCErrorShape({ config, error, type: 'unknown', path, input: undefined, ctx }) } };
 }

@@ -12,7 +12,7 @@ export class NotMigratedError extends Error {
 /** Explains the error of a statement that lacks a table or a column. Null for other errors. */
 export function notMigrated(error: unknown): NotMigratedError | null {
   if (!MISSING.includes(driverError(error)?.code ?? '')) return null;
-  const advice = 'Run `linekeeper migrate`, or call migrate() when your server starts';
+  const advice = 'Call linekeeper.migrate() when your server starts (stand-alone server: run `linekeeper migrate`)';
   return new NotMigratedError(`Linekeeper's tables don't exist yet, or are older than this release. ${advice}`, {
     cause: error,
   });

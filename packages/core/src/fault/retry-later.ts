@@ -1,3 +1,4 @@
+import { FAULTS } from '@linekeeper/contract';
 import { TRPCError } from '@trpc/server';
 
 /** A fault of a call that can succeed later, with the time until then. */
@@ -5,23 +6,23 @@ class RetryLater extends TRPCError {
   constructor(
     code: TRPCError['code'],
     readonly retryAfterSeconds: number,
-    cause?: unknown,
+    { message, cause }: { message?: string; cause?: unknown },
   ) {
-    super({ code, cause });
+    super({ code, cause, ...(message !== undefined && { message }) });
   }
 }
 
 /** The caller has reached a limit. */
 export class TooManyRequests extends RetryLater {
   constructor(retryAfterSeconds: number) {
-    super('TOO_MANY_REQUESTS', retryAfterSeconds);
+    super('TOO_MANY_REQUESTS', retryAfterSeconds, { message: FAULTS.TOO_MANY_REQUESTS.message });
   }
 }
 
 /** The server can't serve anybody at the moment. */
 export class ServiceUnavailable extends RetryLater {
   constructor(cause: unknown) {
-    super('SERVICE_UNAVAILABLE', UNAVAILABLE_SECONDS, cause);
+    super('SERVICE_UNAVAILABLE', UNAVAILABLE_SECONDS, { cause });
   }
 }
 

@@ -66,7 +66,7 @@ async function serverProblems(client: pg.Client): Promise<string[]> {
 }
 
 function unknownProblem(name: string): string {
-  return `Another version of Linekeeper started the migration ${name} and didn't finish it. Run "linekeeper migrate" of that version first.`;
+  return `Another version of Linekeeper started the migration ${name} and didn't finish it. Call migrate() of that version first (stand-alone server: run "linekeeper migrate").`;
 }
 
 /** The engine starts only in an empty schema, because existing tables could belong to another product. */
