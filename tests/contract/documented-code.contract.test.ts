@@ -71,7 +71,7 @@ it('the code of docs/server.md runs in the process, in transactions, and with a 
   await linekeeper.migrate();
   const acme = { id: 'acme', name: 'Acme', country: 'US' };
   const claimed = await claimAndResolve(linekeeper, acme, actor);
-  expect(claimed).toMatchObject({ outcome: { ok: true }, line: { tenantId: 'acme' } });
+  expect(claimed).toMatchObject({ outcome: { ok: true }, check: { ok: true }, line: { tenantId: 'acme' } });
 
   expect(await phoneOfKnown(linekeeper, 'acme').getInboundNumber()).toMatchObject({ phoneNumber: '+14155238886' });
   await expect(phoneOfKnown(linekeeper, 'nobody').getInboundNumber()).rejects.toMatchObject({ code: 'FORBIDDEN' });

@@ -75,7 +75,7 @@ it('the product of docs/embed.md gives a number to the first company, and refuse
 it('the database of docs/embed.md starts, says its address, and stops with Ctrl-C', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'linekeeper-docs-database-'));
   try {
-    const database = run('database.ts', {}, folder);
+    const database = run('database.ts', { PGPORT: String(await freePort()) }, folder);
     const [address] = (await once(database.stdout ?? database, 'data')) as [Buffer];
     expect(String(address)).toMatch(/^postgres:\/\/linekeeper_owner:/);
     database.kill('SIGINT');

@@ -4,12 +4,12 @@ import { userOf } from './users.js';
 export const linekeeper = createLinekeeper({
   database: process.env.DATABASE_URL, // or your own pg.Pool
   async authenticate({ headers }) {
-    const user = await userOf(headers.get('authorization')); // your own sign-in
+    const user = await userOf(headers.get('authorization')); // your own sign-in: null if the token is wrong or expired
     if (!user) return null;
     return {
-      tenant: { id: user.company.id, name: user.company.name, country: user.company.country },
+      tenant: { id: String(user.company.id), name: user.company.name, country: user.company.country },
       role: user.isAdmin ? 'admin' : 'member',
-      actor: { id: user.id, name: user.name },
+      actor: { id: String(user.id), name: user.name },
     };
   },
 });

@@ -12,8 +12,9 @@ export async function claimAndResolve(linekeeper: Linekeeper, company: Row & { c
   const outcome = await phone.setInboundNumber('(415) 523-8886', { actor: { id: user.id, name: user.name } });
   if (!outcome.ok) console.info(outcome.error.message);
 
+  const check = await phone.checkAvailability('020 7946 0018', { country: 'GB' }); // AVAILABLE, YOURS, or a refusal
   const line = await linekeeper.resolve('+14155238886'); // the company that holds the line, or null
-  return { outcome, line };
+  return { outcome, check, line };
 }
 
 /** For an id that somebody types. */

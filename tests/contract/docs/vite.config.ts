@@ -1,3 +1,7 @@
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-export default defineConfig({ server: { proxy: { '/linekeeper': 'http://localhost:3000' } } });
+export default defineConfig({
+  plugins: [react()],
+  server: { proxy: { '/linekeeper': 'http://localhost:3000' } },
+});
