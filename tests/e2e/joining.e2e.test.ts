@@ -31,7 +31,7 @@ it('an invited person creates an account and sees the company at once, and the l
   await page.getByLabel('Password').fill('correct horse battery');
   await page.getByRole('button', { name: 'Join' }).click();
   await page.getByText('Northwind Vets').first().waitFor();
-  await page.getByRole('link', { name: 'Choose a number' }).waitFor();
+  await page.getByRole('link', { name: 'Enter your number' }).waitFor();
   expect(complaints).toEqual([]);
 
   await page.goto(invitation);
@@ -90,7 +90,7 @@ it('a person who lost access to a company sees the others, and nothing is saved 
   await page.getByRole('link', { name: 'Second Company' }).click();
   await page.getByRole('link', { name: 'Number', exact: true }).click();
   await page.getByLabel('Phone number').fill('+44 20 7946 0018');
-  await page.getByText('Available').waitFor();
+  await page.getByText('Not used by another company').waitFor();
   await dashboard.db.sql(
     `DELETE FROM linekeeper.members USING linekeeper.tenants t WHERE t.id = tenant_id AND t.name = 'Second Company'`,
   );

@@ -66,7 +66,7 @@ describe('typing', () => {
       await field(page).fill(text);
       expect(await field(page).inputValue()).toBe(text);
       await page.getByRole('button', { name: '+44 20 7946 0018' }).click();
-      await page.getByText('Available').waitFor();
+      await page.getByText('Not used by another company').waitFor();
     },
   );
 
@@ -85,7 +85,7 @@ describe('typing', () => {
 describe('changing a number in use', () => {
   const typeAndReview = async (page: Page) => {
     await field(page).fill('+1 415 523 8887');
-    await page.getByText('Available').waitFor();
+    await page.getByText('Not used by another company').waitFor();
     await field(page).press('Enter');
     return page.getByRole('alertdialog', { name: 'Change your number?' });
   };
@@ -139,17 +139,17 @@ describe('changing a number in use', () => {
 describe('a bad connection', () => {
   const claim = async (page: Page) => {
     await field(page).fill('020 7946 0018');
-    await page.getByText('Available').waitFor();
+    await page.getByText('Not used by another company').waitFor();
     await page.getByRole('button', { name: 'Use +44 20 7946 0018' }).click();
   };
 
-  it('shows a fault in place of "Available", keeps the text, and says what failed', async () => {
+  it('shows a fault in place of the result of the check, keeps the text, and says what failed', async () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
     await page.route('**/trpc/phone.setInboundNumber**', (route) => route.fulfill({ status: 502, body: 'nginx' }));
     await claim(page);
     await page.getByText('Nothing was changed').waitFor();
     await page.getByText('Something went wrong on our side').waitFor();
-    expect(await page.getByText('Available').count()).toBe(0);
+    expect(await page.getByText('Not used by another company').count()).toBe(0);
     expect(await page.getByText('Check your connection').count()).toBe(0);
     expect(await field(page).inputValue()).toBe('020 7946 0018');
   });
@@ -202,7 +202,7 @@ describe('what others do', () => {
   it('shows that a number in the field was taken meanwhile', async () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
     await field(page).fill('+1 415 523 0000');
-    await page.getByText('Available').waitFor();
+    await page.getByText('Not used by another company').waitFor();
     await dashboard.db.sql(`UPDATE linekeeper.lines SET e164 = '+14155230000'`);
     await page.getByText('already registered with another company').waitFor({ timeout: 15_000 });
   });

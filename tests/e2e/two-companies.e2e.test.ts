@@ -45,15 +45,15 @@ describe('a person of Brightline', () => {
 
   it('goes from an empty company to a number of their country, and sees it after a reload', async () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER);
-    await page.getByRole('link', { name: 'Choose a number' }).click();
+    await page.getByRole('link', { name: 'Enter your number' }).click();
     expect(await page.getByLabel('Country').inputValue()).toBe('GB');
     await page.getByLabel('Phone number').fill('020 7946 0018');
     await page.getByText('United Kingdom, landline').waitFor();
-    await page.getByText('Available').waitFor();
+    await page.getByText('Not used by another company').waitFor();
     await page.getByRole('button', { name: 'Use +44 20 7946 0018' }).click();
     await page.getByText('Saved. Your number is +44 20 7946 0018').waitFor();
     expect(await dashboard.held('Brightline Clinic')).toEqual(['+442079460018']);
-    await page.getByRole('link', { name: 'Connect your provider' }).click();
+    await page.getByRole('link', { name: 'Choose what happens to calls' }).click();
     await page.getByRole('heading', { name: 'Connect' }).waitFor();
     await page.getByLabel('Forward to a number').waitFor();
     await page.getByRole('link', { name: 'Overview' }).click();
@@ -66,7 +66,7 @@ describe('a person of Brightline', () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
     const field = page.getByLabel('Phone number');
     await field.fill('+1 415 523 0000');
-    await page.getByText('Available').waitFor();
+    await page.getByText('Not used by another company').waitFor();
     await dashboard.db.sql(`UPDATE linekeeper.lines SET e164 = '+14155230000'`);
     await field.press('Enter');
     await page.getByText(TAKEN).waitFor();
@@ -80,7 +80,7 @@ describe('a person of Brightline', () => {
     const field = page.getByLabel('Phone number');
     await field.fill('+52 1 55 1234 5678');
     await page.getByRole('button', { name: '+52 55 1234 5678' }).click();
-    await page.getByText('Available').waitFor();
+    await page.getByText('Not used by another company').waitFor();
     expect(await field.inputValue()).toBe('+52 55 1234 5678');
     await field.fill('+1 415 523 8886 ext. 42');
     await field.blur();

@@ -19,7 +19,7 @@ const saveAccount = async (page: Page, accountSid: string, authToken = hex(16)) 
 
 it('an owner goes from an empty page to the first answered call', async () => {
   const { page, complaints } = await dashboard.signedIn(BRIGHTLINE_OWNER);
-  const lights = page.getByRole('list', { name: 'State of your line' }).getByRole('listitem');
+  const lights = page.getByRole('list', { name: 'Status of your line' }).getByRole('listitem');
   const lit = () => lights.filter({ hasText: ': OK' }).count();
   const done = () => doneOf(page);
   await page.getByRole('heading', { name: 'No number yet' }).waitFor();
@@ -30,20 +30,22 @@ it('an owner goes from an empty page to the first answered call', async () => {
   expect(await done()).toBe(0);
   // Only the next step is open.
   expect(await page.getByRole('main').getByRole('textbox').count()).toBe(0);
-  await page.getByRole('link', { name: 'Choose a number' }).waitFor();
+  await page.getByRole('link', { name: 'Enter your number' }).waitFor();
 
   await page.getByRole('button', { name: 'Show: Call your number' }).click();
   await page.getByRole('button', { name: 'Simulate a call' }).click();
   await page.getByText('Your company holds no number').waitFor();
 
   const line = '+442079460155';
-  await page.getByRole('link', { name: 'Choose a number' }).click();
+  await page.getByRole('link', { name: 'Enter your number' }).click();
   await page.getByLabel('Phone number').fill('020 7946 0155');
   await page.getByRole('button', { name: 'Use +44 20 7946 0155' }).click();
   await page.getByText('Saved').first().waitFor();
   // The next step is the only primary button.
-  expect(await page.getByRole('main').locator('.bg-accent').allTextContents()).toEqual(['Connect your provider']);
-  await page.getByRole('link', { name: 'Connect your provider' }).click();
+  await expect
+    .poll(() => page.getByRole('main').locator('.bg-accent').allTextContents())
+    .toEqual(['Choose what happens to calls']);
+  await page.getByRole('link', { name: 'Choose what happens to calls' }).click();
   await expect.poll(done).toBe(1);
 
   await page.getByLabel('Forward to a number').check();
@@ -110,7 +112,7 @@ it('an owner goes from an empty page to the first answered call', async () => {
   expect(await list.count()).toBe(1);
   await list.getByText('Greeting played').first().click();
   const details = (term: string) => list.locator(`dt:text-is("${term}") + dd`);
-  await expect.poll(() => details('Number held by').textContent()).toMatch(/^Brightline Clinic, since .*claimed by/);
+  await expect.poll(() => details('Number held by').textContent()).toMatch(/^Brightline Clinic, since .*set by/);
   expect(await details('Check').textContent()).toBe('Signature valid: the request came from Twilio');
   expect(await details('What was done').textContent()).toBe('Greeting played');
   expect(await details('Decided in').textContent()).toMatch(/^\d+ ms$/);

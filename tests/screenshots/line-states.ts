@@ -52,7 +52,7 @@ export const LINE_STATES: readonly State[] = [
     path: acme('calls'),
     act: async (page) => {
       await page.locator('summary').first().click();
-      await text(page, 'claimed by');
+      await text(page, 'set by');
     },
   },
   ...CONNECTED_STATES,

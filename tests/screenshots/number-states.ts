@@ -36,7 +36,7 @@ export const NUMBER_STATES: readonly State[] = [
     path: brightline('number'),
     act: async (page) => {
       await type(page, '020 7946 0018');
-      await text(page, 'Available');
+      await text(page, 'Not used by another company');
     },
   },
   {
@@ -66,7 +66,7 @@ export const NUMBER_STATES: readonly State[] = [
     act: async (page) => {
       await page.route('**/trpc/phone.setInboundNumber**', (route) => route.fulfill({ status: 502, body: 'x' }));
       await type(page, '020 7946 0018');
-      await text(page, 'Available');
+      await text(page, 'Not used by another company');
       await page.getByRole('button', { name: /^Use/ }).click();
       await text(page, 'Nothing was changed');
     },

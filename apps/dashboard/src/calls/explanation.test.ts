@@ -11,8 +11,8 @@ const HOLDER = {
 } satisfies RouteExplanation['holder'];
 
 it.each([
-  [HOLDER, 'Acme Dental, since 9 March 2026 (claimed by Ann)'],
-  [{ ...HOLDER, kind: 'MOVED' }, 'Acme Dental, since 9 March 2026 (moved from the earlier system by Ann)'],
+  [HOLDER, 'Acme Dental, since 9 March 2026 (set by Ann)'],
+  [{ ...HOLDER, kind: 'MOVED' }, 'Acme Dental, since 9 March 2026 (moved from the previous system by Ann)'],
   [null, "Your company didn't hold this number then"],
 ] as const)('the holder %j is "%s"', (holder, text) => {
   expect(holderText(holder).replace(/\u00A0/g, ' ')).toBe(text);

@@ -70,7 +70,7 @@ export function DomainExamples() {
       </Example>
       <Example name="Steps">
         <ol className="space-y-5">
-          <Step number={1} title="Choose your number" text="It is yours." isDone />
+          <Step number={1} title="Enter your number" text="It is yours." isDone />
           <Step number={2} title="Connect your phone provider" text="Not done yet." isDone={false} />
         </ol>
       </Example>

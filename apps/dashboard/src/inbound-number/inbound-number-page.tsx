@@ -48,7 +48,7 @@ function Known({ session, number }: { session: CurrentSession; number: InboundNu
         )}
       </CardSection>
       {canChange && (
-        <CardSection heading={held ? NUMBER.change : NUMBER.choose} lead={held ? NUMBER.changeLead : undefined}>
+        <CardSection heading={held ? NUMBER.change : NUMBER.choose} lead={held ? NUMBER.changeLead : NUMBER.chooseLead}>
           <NumberForm session={session} held={held} change={change} />
         </CardSection>
       )}

@@ -30,7 +30,7 @@ export function NumberForm({ session: { person, tenant }, held, change }: Number
 
   const refusal =
     result?.status === 'REFUSED' && !result.isUndo && result.phoneNumber === reading ? result.error : null;
-  // A fault of the last try says more than "Available".
+  // A fault of the last try says more than the result of the check.
   const hasFailed = result?.status === 'FAULT' || result?.status === 'UNCONFIRMED';
   const checked = hasFailed && field.message?.tone === 'good' ? null : field.message;
   const message = refusal ? messageOfError(refusal) : checked;

@@ -1,12 +1,15 @@
 import { unreachable } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
+import { lazy, Suspense } from 'react';
 import { asSentence } from '../ui/as-sentence.ts';
 import { Button } from '../ui/button.tsx';
 import { Announced, Notice } from '../ui/notice.tsx';
-import { PageButton } from '../ui/page-link.tsx';
 import { useFormat } from './phone.ts';
 import { NUMBER } from './texts.ts';
 import type { NumberChange, NumberResult } from './use-number-change.ts';
+
+// The setup brings the numbering plans, which this page loads later. Without it, the notice has no next step.
+const NextStep = lazy(() => import('../voice/next-step.tsx').catch(() => ({ default: () => null })));
 
 /** The result of the last change, with the next step and an undo. */
 export function NumberResultNotice({ change }: { change: NumberChange }) {
@@ -82,11 +85,14 @@ function Saved({ result, change }: { result: Extract<NumberResult, { status: 'SA
       {before && <p>{NUMBER.changed(format(before))}</p>}
       {!isUndo && (
         <>
-          <p>{NUMBER.savedNext}</p>
-          <div className="mt-3 flex flex-wrap gap-3">
-            <PageButton to="/c/$company/connect">{NUMBER.savedNextLink}</PageButton>
-            {before && <Undo before={before} now={phoneNumber} change={change} />}
-          </div>
+          <Suspense fallback={null}>
+            <NextStep lead={NUMBER.savedNext} />
+          </Suspense>
+          {before && (
+            <div className="mt-3">
+              <Undo before={before} now={phoneNumber} change={change} />
+            </div>
+          )}
         </>
       )}
     </Notice>

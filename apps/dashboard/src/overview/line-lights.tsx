@@ -7,7 +7,7 @@ import { OVERVIEW } from './texts.ts';
 
 const { lights } = OVERVIEW;
 
-/** What must be true for a line to work, in order: claimed, connected, called. */
+/** What must be true for a line to work, in order: number set, connected, called. */
 export function LineLights({ number, state }: { number: InboundNumber | null; state: LineState }) {
   return (
     <ol aria-label={lights.label} className="grid gap-x-6 gap-y-4 sm:grid-cols-3">

@@ -21,8 +21,8 @@ export const OVERVIEW = {
   } satisfies Record<LineState['verdict'], (company: string, reason: string | null | undefined) => string>,
   callsFailed: "Your calls couldn't be loaded",
   lights: {
-    label: 'State of your line',
-    claimed: 'Claimed',
+    label: 'Status of your line',
+    claimed: 'Number set',
     connected: 'Provider connected',
     called: 'Last call',
     since: 'Since',
@@ -35,12 +35,12 @@ export const OVERVIEW = {
     unknown: 'Checking…',
     states: { ON: 'OK', WARNING: 'Problem', OFF: 'Not yet', UNKNOWN: 'Checking' },
   },
-  noneViewer: 'Only owners and admins can choose the number.',
+  noneViewer: 'Only owners and admins can set the number.',
   setUpViewer: 'Only owners and admins can finish the setup.',
   setUp: 'Set up your line',
   /** What the next step's button says. */
   links: {
-    number: 'Choose a number',
+    number: 'Enter your number',
     handling: 'Choose what happens',
     account: 'Enter your account',
     addresses: 'Show me how',

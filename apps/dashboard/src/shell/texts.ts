@@ -22,7 +22,7 @@ export const SHELL = {
   docs: 'API documentation',
   signOut: 'Sign out',
   theme: 'Theme',
-  themes: { system: 'Same as the system', light: 'Light', dark: 'Dark' },
+  themes: { system: 'System', light: 'Light', dark: 'Dark' },
   offline: "You're offline. You can look around, but changes can't be saved until you're back online.",
   chooseTitle: 'Choose a company',
   chooseLead: "You're signed in. Choose which company to open.",

@@ -9,15 +9,15 @@ export const VOICE = {
   setup: {
     heading: 'Setup',
     lead: "Steps turn green automatically when they're done.",
-    choose: 'Choose a number',
+    choose: 'Enter your number',
     change: 'Change',
     show: 'Show',
     close: 'Close',
   },
   steps: {
     number: {
-      title: 'Choose your number',
-      text: 'This is the number that your callers dial.',
+      title: 'Enter your number',
+      text: 'This is the number that your callers dial. You need to have it at your phone provider already.',
       done: (number: string) => `${number} is yours.`,
     },
     handling: {
