@@ -101,6 +101,8 @@ it('an owner goes from an empty page to the first answered call', async () => {
   // The result comes first, and no setup is left.
   await page.getByRole('heading', { name: 'Calls to +44 20 7946 0155 arrive here' }).waitFor();
   await page.getByRole('list', { name: 'Last call' }).getByText('Greeting played').waitFor();
+  await page.getByText('Your line works: the first call was answered.').waitFor();
+  await page.getByText('Addresses for Twilio').click();
   await page.getByLabel('Webhook address').waitFor();
   expect(await stepsOf(page).count()).toBe(0);
 

@@ -8,6 +8,19 @@
     // Storage is blocked. The theme of the system applies.
   }
 
+  // After an update of the server, the page can name scripts that no longer exist.
+  addEventListener(
+    'error',
+    ({ target }) => {
+      if (!(target instanceof HTMLScriptElement)) return;
+      const link = Object.assign(document.createElement('a'), { href: location.href, textContent: 'Reload the page' });
+      const message = Object.assign(document.createElement('p'), { role: 'alert', className: 'p-6 text-lg' });
+      message.append('Linekeeper is being updated. ', link);
+      document.getElementById('root').replaceChildren(message);
+    },
+    true,
+  );
+
   // Every page inside a company needs the same code and the person's companies. Both come while the app's script loads.
   const [, area, segment, page] = location.pathname.split('/');
   if (location.pathname === '/' || area === 'c') {

@@ -8,7 +8,7 @@ export const API_KEYS = {
   onlyManagers: (company: string) => `Only owners and admins of ${company} can view and create API keys.`,
   list: 'Keys',
   none: 'No active keys',
-  noneLead: 'Create a key for a program that reads or changes your number, for example your website.',
+  noneLead: 'Create a key for a program that reads or changes your number, for example your booking system.',
   noneSoFar: 'None of the keys shown are active',
   noneFound: 'No key matches',
   search: 'Search keys by name',

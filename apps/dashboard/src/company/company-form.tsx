@@ -63,7 +63,7 @@ export function CompanyForm({ organization, country }: CompanyFormProps) {
           maxLength={LOCATION_MAX_LENGTH}
           defaultValue={location ?? ''}
         />
-        <SelectField label={COMPANY.timezone} name="timezone" defaultValue={timezone ?? ''}>
+        <SelectField label={COMPANY.timezone} name="timezone" hint={COMPANY.timezoneHint} defaultValue={timezone ?? ''}>
           <option value="">{COMPANY.notSet}</option>
           {zones.map((zone) => (
             <option key={zone} value={zone}>

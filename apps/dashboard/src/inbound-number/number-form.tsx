@@ -67,8 +67,8 @@ export function NumberForm({ session: { person, tenant }, held, change }: Number
         {isTaken && reading && <TakenHelp key={reading} phoneNumber={reading} />}
         <Button
           type="submit"
-          // Changing a number isn't the next step, until something is typed.
-          look={held && field.text === '' ? 'secondary' : 'primary'}
+          // Saving is the next step once the text is a number.
+          look={reading || (!held && field.text === '') ? 'primary' : 'secondary'}
           onMouseDown={keepFocus}
           pending={pending !== null}
           className="mt-4 tabular-nums max-sm:w-full"

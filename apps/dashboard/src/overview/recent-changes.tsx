@@ -1,16 +1,21 @@
 import { ChangeRow } from '../activity/change-row.tsx';
-import { toChanges } from '../activity/changes.ts';
-import { useHistory } from '../activity/use-history.ts';
+import { mergeChanges, settingChanges, toChanges } from '../activity/changes.ts';
+import { useHistory, useSettingsHistory } from '../activity/use-history.ts';
 import { Card, CardSection } from '../ui/card.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { OVERVIEW } from './texts.ts';
 
 const RECENT = 5;
 
-/** The last changes of the company's number. Shows nothing if there are none, because the page already says what to do. */
+/** The last changes of the company's number and settings. Shows nothing if there are none, because the page already says what to do. */
 export function RecentChanges() {
-  const history = useHistory();
-  const changes = toChanges(history.data?.pages[0]?.events ?? []).slice(0, RECENT);
+  const lines = useHistory();
+  const settings = useSettingsHistory();
+  if (!lines.data || !settings.data) return null;
+  const changes = mergeChanges([
+    { changes: toChanges(lines.data.pages.flatMap(({ events }) => events)), hasMore: lines.hasNextPage },
+    { changes: settingChanges(settings.data.pages.flatMap(({ events }) => events)), hasMore: settings.hasNextPage },
+  ]).slice(0, RECENT);
   if (changes.length === 0) return null;
   return (
     <Card>

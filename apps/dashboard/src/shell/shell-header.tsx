@@ -6,6 +6,9 @@ import { segmentOf, useWorkplace } from './company.ts';
 import { CompanySwitcher } from './company-switcher.tsx';
 import { SHELL } from './texts.ts';
 
+/** Members can't do anything on this page. */
+const API_KEYS = '/c/$company/api-keys';
+
 const PAGES = [
   { to: '/c/$company', name: SHELL.pages.overview, Icon: LayoutDashboard },
   { to: '/c/$company/number', name: SHELL.pages.number, Icon: Phone },
@@ -13,7 +16,7 @@ const PAGES = [
   { to: '/c/$company/calls', name: SHELL.pages.calls, Icon: PhoneIncoming },
   { to: '/c/$company/activity', name: SHELL.pages.activity, Icon: Activity },
   { to: '/c/$company/team', name: SHELL.pages.team, Icon: Users },
-  { to: '/c/$company/api-keys', name: SHELL.pages.apiKeys, Icon: KeyRound },
+  { to: API_KEYS, name: SHELL.pages.apiKeys, Icon: KeyRound },
   { to: '/c/$company/company', name: SHELL.pages.company, Icon: Building2 },
 ] as const;
 
@@ -28,18 +31,20 @@ export function ShellHeader({ session }: { session: CurrentSession | undefined }
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2 px-3 py-2.5 lg:sticky lg:top-0 lg:flex lg:h-dvh lg:flex-col lg:items-stretch lg:gap-6 lg:overflow-y-auto lg:px-4 lg:py-5">
         <CompanySwitcher />
         <nav aria-label={SHELL.nav} className="col-span-2 row-start-2 flex flex-wrap gap-1 lg:grow lg:flex-col">
-          {PAGES.map(({ to, name, Icon }) => (
-            <Link
-              key={to}
-              to={to}
-              params={{ company: segmentOf(company) }}
-              activeOptions={{ exact: true }}
-              className={NAV_LINK}
-            >
-              <Icon aria-hidden className="size-4 max-sm:hidden" />
-              {name}
-            </Link>
-          ))}
+          {PAGES.filter(({ to }) => to !== API_KEYS || session?.permissions.includes('apiKey:manage')).map(
+            ({ to, name, Icon }) => (
+              <Link
+                key={to}
+                to={to}
+                params={{ company: segmentOf(company) }}
+                activeOptions={{ exact: true }}
+                className={NAV_LINK}
+              >
+                <Icon aria-hidden className="size-4 max-sm:hidden" />
+                {name}
+              </Link>
+            ),
+          )}
         </nav>
         <AccountMenu person={session?.person ?? null} />
       </div>

@@ -61,7 +61,7 @@ export const INVITATION = {
   roles: {
     owner: 'an owner: you can manage the number, the team and everything else',
     admin: 'an admin: you can manage the number and API keys',
-    member: 'a member: you can see the number and its history',
+    member: 'a member: you can see calls and settings, but not change them',
   } as Record<string, string>,
   signedInAs: (email: string) => `You're signed in as ${email}.`,
   otherPerson: (email: string, signedInAs: string) =>

@@ -14,7 +14,7 @@ export const TEAM = {
   roleHints: {
     owner: 'Manages the number, API keys and the team.',
     admin: 'Manages the number and API keys.',
-    member: 'Sees the number and its history.',
+    member: 'Sees calls and settings, but changes nothing.',
   } satisfies Record<MemberRole, string>,
   roleOf: (name: string) => `Role of ${name}`,
   signOut: 'Sign out everywhere',

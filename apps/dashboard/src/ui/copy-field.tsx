@@ -10,12 +10,14 @@ interface CopyFieldProps {
   text: string;
   /** The text is shown only once, so copying it is the next step. */
   isShownOnce?: boolean;
+  /** The text wraps, so that all of it can be read in narrow windows. */
+  isLong?: boolean;
 }
 
 /** A read-only text with a copy button. */
-export function CopyField({ label, noun, text, isShownOnce = false }: CopyFieldProps) {
+export function CopyField({ label, noun, text, isShownOnce = false, isLong = false }: CopyFieldProps) {
   const id = useId();
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const [isCopied, setCopied] = useState(false);
   const [isBlocked, setBlocked] = useState(false);
 
@@ -36,23 +38,25 @@ export function CopyField({ label, noun, text, isShownOnce = false }: CopyFieldP
     }
   }
 
+  const Field = isLong ? 'textarea' : 'input';
   return (
     <div className="mt-3">
       <label htmlFor={id} className={LABEL}>
         {label}
       </label>
       <div className="mt-1.5 flex flex-wrap gap-2">
-        <input
+        <Field
           ref={field}
           id={id}
           readOnly
           value={text}
+          {...(isLong && { rows: 1 })}
           onFocus={(event) => event.currentTarget.select()}
-          className={`${FIELD} min-w-0 flex-1 basis-56 font-mono`}
+          className={`${FIELD} min-w-0 flex-1 basis-56 font-mono ${isLong ? 'field-sizing-content h-auto! min-h-11 resize-none bg-sunken! py-2.5 text-sm! break-all' : ''}`}
         />
         <Button look={isShownOnce ? 'primary' : 'secondary'} className="shrink-0" onClick={() => void copy()}>
           {isCopied ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
-          Copy {noun}
+          {isCopied ? 'Copied' : `Copy ${noun}`}
         </Button>
         <p role="status" className="sr-only">
           {isCopied && 'Copied'}

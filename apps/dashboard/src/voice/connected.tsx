@@ -1,7 +1,9 @@
-import type { CallRecord, VoiceSetup } from '@linekeeper/contract';
+import type { CallRecord, ListCallsOutput, VoiceSetup } from '@linekeeper/contract';
 import { CallRow } from '../calls/call-row.tsx';
+import type { LineState } from '../overview/line-state.ts';
 import { Button } from '../ui/button.tsx';
 import { Card, CardSection } from '../ui/card.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { unbroken } from '../ui/unbroken.ts';
 import { handlingText } from './handling-text.ts';
@@ -14,13 +16,13 @@ import { type Setting, useEditing } from './use-editing.ts';
 interface ConnectedProps {
   number: string;
   setup: VoiceSetup;
-  /** Null: it's older than the calls that are loaded. */
-  lastCall: CallRecord | null;
+  state: LineState;
+  calls: ListCallsOutput;
   canChange: (setting: Setting) => boolean;
 }
 
-/** The page once calls come in: the last call and the addresses, and beneath them the settings. */
-export function Connected({ number, setup, lastCall, canChange }: ConnectedProps) {
+/** The page once calls come in: the result and the last call, then the settings, and the addresses for Twilio. */
+export function Connected({ number, setup, state: { verdict, lastCall }, calls, canChange }: ConnectedProps) {
   const { opened, saved, toggle, onSaved } = useEditing<Setting>();
   const settings = [
     { setting: 'handling', value: handlingText(setup) },
@@ -28,6 +30,17 @@ export function Connected({ number, setup, lastCall, canChange }: ConnectedProps
   ] as const;
   return (
     <div className="space-y-6">
+      {verdict === 'WORKS' && lastCall && (
+        <Notice
+          tone="good"
+          title={
+            <>
+              {VOICE.connected.works(isForwarded(lastCall), isOnly(calls))}{' '}
+              <PageLink to="/c/$company">{VOICE.connected.overview}</PageLink>
+            </>
+          }
+        />
+      )}
       <Card>
         <CardSection
           heading={unbroken(VOICE.connected.heading(number))}
@@ -39,9 +52,6 @@ export function Connected({ number, setup, lastCall, canChange }: ConnectedProps
               <CallRow call={lastCall} />
             </ul>
           )}
-        </CardSection>
-        <CardSection heading={VOICE.connected.addresses} lead={VOICE.connected.addressesLead}>
-          <Addresses setup={setup} />
         </CardSection>
       </Card>
       <Card>
@@ -80,6 +90,23 @@ export function Connected({ number, setup, lastCall, canChange }: ConnectedProps
           </CardSection>
         )}
       </Card>
+      <Card>
+        <details className="p-5 text-sm sm:p-7">
+          <summary className="cursor-pointer text-base font-semibold">{VOICE.connected.addresses}</summary>
+          <p className="mt-1 mb-5 max-w-prose text-muted">{VOICE.connected.addressesLead}</p>
+          <Addresses setup={setup} />
+        </details>
+      </Card>
     </div>
   );
+}
+
+/** Whether a person or a machine of the company's took the call. Otherwise Linekeeper or the platform answered it. */
+function isForwarded({ outcome }: CallRecord): boolean {
+  return outcome === 'FORWARDED' || outcome === 'SIP' || outcome === 'STREAM';
+}
+
+/** Whether the line has had one real call. */
+function isOnly({ calls, nextCursor }: ListCallsOutput): boolean {
+  return nextCursor === null && calls.filter(({ simulated }) => !simulated).length === 1;
 }

@@ -1,8 +1,9 @@
 import { faultOf } from '@linekeeper/client';
 import { useSetHandling } from '@linekeeper/client/react';
 import { type CallHandling, SetHandlingInput, type VoiceSetup } from '@linekeeper/contract';
-import { formatPhoneNumber } from '@linekeeper/phone-number';
+import { formatPhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
 import { type FormEvent, useState } from 'react';
+import { kindOf } from '../inbound-number/number-kind.ts';
 import { Button } from '../ui/button.tsx';
 import { RADIO, TextField } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
@@ -20,6 +21,7 @@ interface FormProps {
 export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: FormProps) {
   const save = useSetHandling();
   const [kind, setKind] = useState<Kind>(handling?.kind ?? (platformWebhook ? 'PLATFORM' : 'FORWARD'));
+  const [typed, setTyped] = useState('');
   const [error, setError] = useState<string>();
   const [failure, setFailure] = useState<string | null>(null);
   const choices = CHOICES.filter((choice) => choice.kind !== 'PLATFORM' || platformWebhook);
@@ -47,6 +49,7 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
 
   function choose(chosen: Kind) {
     setKind(chosen);
+    setTyped('');
     setError(undefined);
     setFailure(null);
   }
@@ -74,7 +77,8 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
           <TextField
             key={kind}
             label={field.label}
-            hint={field.example}
+            hint={(kind === 'FORWARD' && readingOf(typed)) || field.example}
+            onChange={(event) => setTyped(event.currentTarget.value)}
             name="text"
             defaultValue={handling?.kind === kind ? textOf(handling) : ''}
             autoComplete="off"
@@ -92,6 +96,12 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
       <Announced>{failure && <Notice tone="bad" title={failure} />}</Announced>
     </>
   );
+}
+
+/** The number that was typed, as on the Number page; null if it isn't one. */
+function readingOf(text: string): string | null {
+  const parsed = parsePhoneNumber(text);
+  return parsed.ok ? `${formatPhoneNumber(parsed.data)} ${kindOf(parsed.data)}` : null;
 }
 
 function textOf(handling: CallHandling): string {

@@ -10,10 +10,12 @@ import { TwilioSteps } from './twilio-steps.tsx';
 import { useEditing } from './use-editing.ts';
 
 const TEXTS = VOICE.setup;
-/** In wide windows on the line of the title, in narrow ones beneath the text; its text is aligned with the others. */
-const OPPOSITE = 'shrink-0 text-accent! hover:text-accent! max-sm:-mb-3 max-sm:-ml-4 sm:-mt-3 sm:-mr-4';
+/** Opposite the title in wide windows, beneath the text in narrow ones. */
+const OPPOSITE = 'shrink-0 max-sm:mt-2';
 
 interface SetupListProps {
+  /** Formatted. */
+  number: string | null;
   steps: readonly SetupStep[];
   setup: VoiceSetup;
   /** Whether the person can do this step. */
@@ -21,7 +23,7 @@ interface SetupListProps {
 }
 
 /** The steps that are left with their controls, and the finished ones in a line each. The next step is open. */
-export function SetupList({ steps, setup, canDo }: SetupListProps) {
+export function SetupList({ number, steps, setup, canDo }: SetupListProps) {
   const { opened, saved, toggle, onSaved } = useEditing<StepName>();
   const next = nextSteps(steps);
 
@@ -31,14 +33,14 @@ export function SetupList({ steps, setup, canDo }: SetupListProps) {
     }
     if (!isOpen) return null;
     if (name === 'number') return <PageButton to="/c/$company/number">{TEXTS.choose}</PageButton>;
-    return name === 'addresses' ? <TwilioSteps setup={setup} /> : <SimulateInstead />;
+    return name === 'addresses' ? <TwilioSteps number={number} setup={setup} /> : <SimulateInstead />;
   }
 
   function buttonOf({ name, title, isDone }: SetupStep, isOpen: boolean) {
     if (name === 'number') {
       return (
         isDone && (
-          <PageButton to="/c/$company/number" look="quiet" className={OPPOSITE} label={`${TEXTS.change}: ${title}`}>
+          <PageButton to="/c/$company/number" look="secondary" className={OPPOSITE} label={`${TEXTS.change}: ${title}`}>
             {TEXTS.change}
           </PageButton>
         )
@@ -48,7 +50,7 @@ export function SetupList({ steps, setup, canDo }: SetupListProps) {
     const label = isOpen ? TEXTS.close : name === 'addresses' || !isDone ? TEXTS.show : TEXTS.change;
     return (
       <Button
-        look="quiet"
+        look="secondary"
         className={OPPOSITE}
         aria-expanded={isOpen}
         aria-label={`${label}: ${title}`}

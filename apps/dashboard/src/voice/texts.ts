@@ -4,6 +4,7 @@ import type { CallHandling } from '@linekeeper/contract';
 export const VOICE = {
   title: 'Connect',
   lead: 'Choose what happens to calls, and connect your number to Twilio.',
+  viewerLead: 'What happens to calls, and how your number is connected to Twilio.',
   failed: "Your call settings couldn't be loaded",
   onlyManagers: (company: string) => `Only owners and admins of ${company} can change this.`,
   setup: {
@@ -36,12 +37,16 @@ export const VOICE = {
     },
     call: {
       title: 'Call your number',
-      text: (number: string | null) => `Call ${number ?? 'it'} from any phone.`,
+      text: (number: string | null) =>
+        `Call ${number ?? 'it'} from any phone. This page updates automatically when the call comes in.`,
       done: 'A call was answered.',
     },
   },
   connected: {
     heading: (number: string) => `Calls to ${number} arrive here`,
+    works: (isForwarded: boolean, isFirst: boolean) =>
+      `Your line works: the ${isFirst ? 'first' : 'last'} call was ${isForwarded ? 'forwarded' : 'answered'}.`,
+    overview: 'Go to the overview',
     lastCall: 'Last call',
     allCalls: 'Show all calls',
     addresses: 'Addresses for Twilio',
@@ -50,14 +55,13 @@ export const VOICE = {
   addresses: {
     voice: 'Webhook address',
     status: 'Status address',
-    notSet:
-      "The public address of the server isn't set. The operator of the server sets PUBLIC_URL to an address that Twilio can reach. Then the address is shown here.",
-    onlyHere:
-      'This address works only on this machine. To get an address that Twilio can reach, the operator of the server sets PUBLIC_URL.',
+    notReady: "Don't continue yet: your platform must finish its setup",
+    notReadyText: "Twilio can't reach this server yet. Tell the people who run Linekeeper for you.",
   },
   account: {
     heading: 'Twilio account',
     ofPlatform: "Your platform's account is used. Add your own account only if your number belongs to it.",
+    masked: (sid: string) => `…${sid.slice(-4)}`,
     sid: 'Account SID',
     sidHint: 'This and the auth token are on the home page of the Twilio console.',
     badSid: 'Enter AC followed by 32 characters from 0-9 and a-f',
@@ -99,6 +103,16 @@ export const CHOICES: readonly {
     },
   },
   {
+    kind: 'GREETING',
+    name: 'Play a greeting and hang up',
+    field: {
+      label: 'Greeting',
+      empty: 'Enter a greeting',
+      example: 'For example, "We are closed today. Please call again tomorrow."',
+    },
+  },
+  { kind: 'PLATFORM', name: 'Let our platform decide' },
+  {
     kind: 'SIP',
     name: 'Send to a SIP address',
     field: { label: 'SIP address', empty: 'Enter a SIP address', example: 'For example, sip:desk@pbx.example' },
@@ -112,14 +126,4 @@ export const CHOICES: readonly {
       example: 'For example, wss://media.example/calls',
     },
   },
-  {
-    kind: 'GREETING',
-    name: 'Play a greeting and hang up',
-    field: {
-      label: 'Greeting',
-      empty: 'Enter a greeting',
-      example: 'For example, "We are closed today. Please call again tomorrow."',
-    },
-  },
-  { kind: 'PLATFORM', name: 'Let our platform decide' },
 ];

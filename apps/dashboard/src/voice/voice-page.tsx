@@ -1,5 +1,5 @@
 import { useCalls, useCurrentSession, useInboundNumber, useVoiceSetup } from '@linekeeper/client/react';
-import type { CurrentSession, InboundNumber, VoiceSetup } from '@linekeeper/contract';
+import type { CurrentSession, InboundNumber, ListCallsOutput, VoiceSetup } from '@linekeeper/contract';
 import { formatPhoneNumber } from '@linekeeper/phone-number';
 import { type LineState, lineState } from '../overview/line-state.ts';
 import { AskManagers } from '../team/ask-managers.tsx';
@@ -19,15 +19,18 @@ export function VoicePage() {
   const calls = useCalls();
   return (
     <>
-      <PageTitle lead={VOICE.lead}>{VOICE.title}</PageTitle>
+      <PageTitle lead={session.data?.permissions.includes('call:update') === false ? VOICE.viewerLead : VOICE.lead}>
+        {VOICE.title}
+      </PageTitle>
       <Loaded queries={[session, number, setup, calls]} failed={VOICE.failed}>
         {(known, held, found, page) => (
           <Connect
             key={known.tenant.id}
             session={known}
             number={held}
-            setup={found}
+            setup={known.permissions.includes('provider:update') ? found : masked(found)}
             state={lineState(held, found, page)}
+            calls={page}
           />
         )}
       </Loaded>
@@ -40,9 +43,10 @@ interface ConnectProps {
   number: InboundNumber | null;
   setup: VoiceSetup;
   state: LineState;
+  calls: ListCallsOutput;
 }
 
-function Connect({ session: { tenant, permissions }, number, setup, state }: ConnectProps) {
+function Connect({ session: { tenant, permissions }, number, setup, state, calls }: ConnectProps) {
   const canChange = permissions.includes('call:update');
   const canDo = (step: StepName) => permissions.includes(step === 'account' ? 'provider:update' : 'call:update');
   const formatted = number && formatPhoneNumber(number.phoneNumber);
@@ -57,14 +61,19 @@ function Connect({ session: { tenant, permissions }, number, setup, state }: Con
         </div>
       )}
       {isConnected && formatted ? (
-        <Connected number={formatted} setup={setup} lastCall={state.lastCall} canChange={canDo} />
+        <Connected number={formatted} setup={setup} state={state} calls={calls} canChange={canDo} />
       ) : (
         <Card>
           <CardSection heading={VOICE.setup.heading} lead={VOICE.setup.lead}>
-            <SetupList steps={steps} setup={setup} canDo={canDo} />
+            <SetupList number={formatted} steps={steps} setup={setup} canDo={canDo} />
           </CardSection>
         </Card>
       )}
     </>
   );
+}
+
+/** Only people who can change the account see all of its SID. */
+function masked(setup: VoiceSetup): VoiceSetup {
+  return { ...setup, accountSid: setup.accountSid && VOICE.account.masked(setup.accountSid) };
 }
