@@ -11,6 +11,7 @@ type Setup = Pick<VoiceSetup, 'voiceUrl' | 'statusUrl'>;
 
 /** What to enter in the Twilio console, in the order of its form. */
 export function TwilioSteps({ number, setup }: { number: string | null; setup: Setup }) {
+  if (setup.voiceUrl === null) return <NotReady setup={setup} />;
   return (
     <>
       <NotReady setup={setup} />
@@ -50,7 +51,7 @@ export function Addresses({ setup }: { setup: Setup }) {
 function NotReady({ setup: { voiceUrl } }: { setup: Setup }) {
   if (voiceUrl !== null && !THIS_MACHINE.test(new URL(voiceUrl).hostname)) return null;
   return (
-    <div className="mb-5">
+    <div className="not-last:mb-5">
       <Notice tone="warn" title={VOICE.addresses.notReady}>
         {VOICE.addresses.notReadyText}
       </Notice>
