@@ -58,6 +58,32 @@ it('the setup shows each step of a company from nothing to its first answered ca
   expect((await postCall(server.url, fresh, { token: others.authToken })).status).toBe(200);
 });
 
+it('calls from before the account or the number changed no longer show that the line works', async () => {
+  const { voice, phone } = client();
+  const credentials = { accountSid: `AC${hex(16)}`, authToken: hex(16) };
+  await phone.setInboundNumber.mutate({ phoneNumber: line });
+  await voice.setHandling.mutate({ kind: 'GREETING', message: 'Hello' });
+  await voice.setCredentials.mutate(credentials);
+  const [working, waiting] = [true, false].map((is) => ({ signedRequestSeen: is, callAnswered: is }));
+  const receive = async () => {
+    const call = callTo({ line, accountSid: credentials.accountSid });
+    expect((await postCall(server.url, call, { token: credentials.authToken })).status).toBe(200);
+    expect(await voice.getSetup.query()).toMatchObject(working as object);
+  };
+  await receive();
+  await voice.setCredentials.mutate({ ...credentials, authToken: hex(16) });
+  expect(await voice.getSetup.query()).toMatchObject(waiting as object);
+  await voice.setCredentials.mutate(credentials);
+  expect(await voice.getSetup.query()).toMatchObject(waiting as object);
+  await receive();
+  await phone.releaseInboundNumber.mutate({});
+  expect(await voice.getSetup.query()).toMatchObject({ ...waiting, callsCountFrom: null });
+  const claimed = await phone.setInboundNumber.mutate({ phoneNumber: line });
+  expect(await voice.getSetup.query()).toMatchObject({ ...waiting, callsCountFrom: expect.any(String) });
+  expect(claimed).toMatchObject({ ok: true });
+  await receive();
+});
+
 it("an account that doesn't fit into the company's settings is refused without a fault", async () => {
   const greeting = 'x'.repeat(65_500);
   await server.db.sql('UPDATE linekeeper.tenants SET twilio_config = $2 WHERE id = $1', [

@@ -14,7 +14,7 @@ const DEEDS = {
 /** What happened to a call, in a few words. */
 export function callText({ outcome, reason, target }: Pick<CallRecord, 'outcome' | 'reason' | 'target'>): string {
   if (reason) return `${DEEDS[outcome]}: ${FALLBACK_REASONS[reason]}`;
-  return target === null ? DEEDS[outcome] : `${DEEDS[outcome]} to ${shown(target)}`;
+  return target === null ? DEEDS[outcome] : `${DEEDS[outcome]} to ${targetText(target)}`;
 }
 
 /** Seconds as people say them, for example "3 min 5 s". */
@@ -23,7 +23,8 @@ export function durationText(seconds: number): string {
   return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`;
 }
 
-function shown(target: string): string {
+/** Where a call went, for people. */
+export function targetText(target: string): string {
   const parsed = parsePhoneNumber(target);
   return parsed.ok ? formatPhoneNumber(parsed.data) : target;
 }

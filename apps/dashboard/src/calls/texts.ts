@@ -20,6 +20,7 @@ export const CALLS = {
     simulated: 'Simulated',
   },
   simulated: 'Simulated',
+  toOther: (number: string) => `Earlier number ${number}`,
   details: {
     at: 'Time',
     number: 'Number called',

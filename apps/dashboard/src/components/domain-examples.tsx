@@ -32,11 +32,25 @@ const CALLS: CallRecord[] = [
 ];
 
 const STATES: LineState[] = [
-  { verdict: 'NO_NUMBER', claimed: 'OFF', connected: 'OFF', called: 'OFF', lastCall: null },
-  { verdict: 'UNKNOWN', claimed: 'ON', connected: 'UNKNOWN', called: 'UNKNOWN', lastCall: null },
-  { verdict: 'NO_CALL_YET', claimed: 'ON', connected: 'OFF', called: 'OFF', lastCall: null },
-  { verdict: 'LAST_CALL_FAILED', claimed: 'ON', connected: 'ON', called: 'WARNING', lastCall: CALL },
-  { verdict: 'WORKS', claimed: 'ON', connected: 'ON', called: 'ON', lastCall: CALL },
+  { verdict: 'NO_NUMBER', claimed: 'OFF', connected: 'OFF', called: 'OFF', lastCall: null, hasOutdatedCalls: false },
+  {
+    verdict: 'UNKNOWN',
+    claimed: 'ON',
+    connected: 'UNKNOWN',
+    called: 'UNKNOWN',
+    lastCall: null,
+    hasOutdatedCalls: false,
+  },
+  { verdict: 'NO_CALL_YET', claimed: 'ON', connected: 'OFF', called: 'OFF', lastCall: null, hasOutdatedCalls: false },
+  {
+    verdict: 'LAST_CALL_FAILED',
+    claimed: 'ON',
+    connected: 'ON',
+    called: 'WARNING',
+    lastCall: CALL,
+    hasOutdatedCalls: false,
+  },
+  { verdict: 'WORKS', claimed: 'ON', connected: 'ON', called: 'ON', lastCall: CALL, hasOutdatedCalls: false },
 ];
 
 const CHANGE: NumberChange = {

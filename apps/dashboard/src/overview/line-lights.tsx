@@ -1,6 +1,8 @@
 import type { InboundNumber } from '@linekeeper/contract';
 import { Check, Circle, LoaderCircle, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { targetText } from '../calls/call-text.ts';
+import { unbroken } from '../ui/unbroken.ts';
 import { day, When } from '../ui/when.tsx';
 import type { Light, LineState } from './line-state.ts';
 import { OVERVIEW } from './texts.ts';
@@ -15,7 +17,7 @@ export function LineLights({ number, state }: { number: InboundNumber | null; st
         {number ? `${lights.since} ${day(number.claimedAt)}` : lights.notClaimed}
       </Item>
       <Item light={state.connected} title={lights.connected}>
-        {state.connected === 'ON' ? lights.isConnected : lights.notConnected}
+        {state.connected === 'ON' ? lights.isConnected : number ? lights.waiting : lights.notConnected}
       </Item>
       <Item light={state.called} title={lights.called}>
         <LastCall state={state} />
@@ -24,8 +26,15 @@ export function LineLights({ number, state }: { number: InboundNumber | null; st
   );
 }
 
-function LastCall({ state: { lastCall, called } }: { state: LineState }) {
-  if (!lastCall) return called === 'ON' ? lights.longAgo : lights.neverCalled;
+function LastCall({ state: { lastCall, called, hasOutdatedCalls } }: { state: LineState }) {
+  if (!lastCall) return called === 'ON' ? lights.longAgo : hasOutdatedCalls ? lights.onlyOutdated : lights.neverCalled;
+  if (lastCall.outcome !== 'FALLBACK' && called === 'WARNING') {
+    return (
+      <>
+        {unbroken(lights.unanswered(lastCall.target && targetText(lastCall.target)))} · <When at={lastCall.at} />
+      </>
+    );
+  }
   return (
     <>
       <When at={lastCall.at} />

@@ -4,7 +4,11 @@ import { expect, test } from 'vitest';
 import { lineState } from './line-state.ts';
 
 const NUMBER = { phoneNumber: '+442079460018' as PhoneNumber, claimedAt: '2026-03-09T10:00:00.000Z' };
-const ANSWERED = { callAnswered: true, signedRequestSeen: true } as VoiceSetup;
+const ANSWERED = {
+  callsCountFrom: NUMBER.claimedAt,
+  callAnswered: true,
+  signedRequestSeen: true,
+} as VoiceSetup;
 
 const call = (more: Partial<CallRecord> = {}): CallRecord => ({
   id: '1',
@@ -31,7 +35,8 @@ test('without a number, all lights are off, whatever calls came before', () => {
 });
 
 test('no problem is shown while the calls load', () => {
-  expect(lineState(NUMBER, undefined, undefined)).toMatchObject({ verdict: 'UNKNOWN', called: 'UNKNOWN' });
+  expect(lineState(NUMBER, ANSWERED, undefined)).toMatchObject({ verdict: 'UNKNOWN', called: 'UNKNOWN' });
+  expect(lineState(NUMBER, undefined, page(call()))).toMatchObject({ verdict: 'UNKNOWN', called: 'UNKNOWN' });
 });
 
 test('an answered call shows that the line works', () => {
@@ -47,6 +52,26 @@ test('the last call counts: if it ended with the fallback, the line has a proble
   const failed = call({ id: '2', outcome: 'FALLBACK', reason: 'NOT_SET_UP' });
   expect(lineState(NUMBER, ANSWERED, page(failed, call()))).toMatchObject({
     verdict: 'LAST_CALL_FAILED',
+    connected: 'ON',
+    called: 'WARNING',
+  });
+});
+
+test('a call from before the account changed turns no light on', () => {
+  const changed = { ...ANSWERED, callsCountFrom: '2026-03-09T12:00:00.000Z', callAnswered: false };
+  expect(lineState(NUMBER, changed, page(call()))).toMatchObject({
+    verdict: 'NO_CALL_YET',
+    connected: 'OFF',
+    called: 'OFF',
+    lastCall: null,
+    hasOutdatedCalls: true,
+  });
+});
+
+test('a forwarded call that nobody answered is a warning, though the line works', () => {
+  const missed = call({ outcome: 'FORWARDED', target: '+447400123456', status: 'no-answer' });
+  expect(lineState(NUMBER, ANSWERED, page(missed))).toMatchObject({
+    verdict: 'WORKS',
     connected: 'ON',
     called: 'WARNING',
   });

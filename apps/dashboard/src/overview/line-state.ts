@@ -13,30 +13,48 @@ export interface LineState {
   called: Light;
   /** The last call to this number, without simulated calls. */
   lastCall: CallRecord | null;
+  /** Whether there were calls to this number before it was claimed again, or before the account changed. */
+  hasOutdatedCalls: boolean;
 }
 
-/** Calls to a number that the company had before say nothing about this one. */
+/** The provider's terms for calls that nobody answered. */
+const UNANSWERED: ReadonlySet<string> = new Set(['no-answer', 'busy', 'failed', 'canceled']);
+
+/** Whether the call was passed on, but nobody answered it. */
+export function isUnanswered({ status }: Pick<CallRecord, 'status'>): boolean {
+  return status !== null && UNANSWERED.has(status);
+}
+
+/**
+ * Calls to a number that the company had before say nothing about this one. Neither do calls from before the server's
+ * `callsCountFrom`.
+ */
 export function lineState(
   number: InboundNumber | null,
   setup: VoiceSetup | undefined,
   page: ListCallsOutput | undefined,
 ): LineState {
-  if (!number) return { verdict: 'NO_NUMBER', claimed: 'OFF', connected: 'OFF', called: 'OFF', lastCall: null };
-  if (!page) return { verdict: 'UNKNOWN', claimed: 'ON', connected: 'UNKNOWN', called: 'UNKNOWN', lastCall: null };
-  const { phoneNumber } = number;
-  const lastCall = page.calls.find((call) => !call.simulated && call.phoneNumber === phoneNumber) ?? null;
+  const none = { lastCall: null, hasOutdatedCalls: false };
+  if (!number) return { ...none, verdict: 'NO_NUMBER', claimed: 'OFF', connected: 'OFF', called: 'OFF' };
+  if (!page || !setup) {
+    return { ...none, verdict: 'UNKNOWN', claimed: 'ON', connected: 'UNKNOWN', called: 'UNKNOWN' };
+  }
+  const calls = page.calls.filter((call) => !call.simulated && call.phoneNumber === number.phoneNumber);
+  const { callsCountFrom } = setup;
+  const lastCall = calls.find(({ at }) => callsCountFrom !== null && at > callsCountFrom) ?? null;
   if (lastCall) {
     const isAnswered = lastCall.outcome !== 'FALLBACK';
     return {
       verdict: isAnswered ? 'WORKS' : 'LAST_CALL_FAILED',
       claimed: 'ON',
       connected: 'ON',
-      called: isAnswered ? 'ON' : 'WARNING',
+      called: isAnswered && !isUnanswered(lastCall) ? 'ON' : 'WARNING',
       lastCall,
+      hasOutdatedCalls: false,
     };
   }
   // The call can be older than the ones on this page.
-  const isOlder = page.nextCursor !== null && setup?.callAnswered === true;
+  const isOlder = page.nextCursor !== null && setup.callAnswered;
   const light = isOlder ? 'ON' : 'OFF';
   return {
     verdict: isOlder ? 'WORKS' : 'NO_CALL_YET',
@@ -44,5 +62,6 @@ export function lineState(
     connected: light,
     called: light,
     lastCall: null,
+    hasOutdatedCalls: calls.length > 0,
   };
 }

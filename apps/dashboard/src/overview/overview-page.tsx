@@ -37,6 +37,7 @@ function Overview({ session, number }: { session: CurrentSession; number: Inboun
   const setup = useVoiceSetup();
   const calls = useCalls();
   const state = lineState(number, setup.data, calls.data);
+  const failed = [calls, setup].find(({ error, data }) => error && !data)?.error;
   const canChange = session.permissions.includes('inboundNumber:update');
   const isSetUp = state.verdict === 'WORKS';
   const last = calls.data?.calls.slice(0, RECENT) ?? [];
@@ -47,7 +48,7 @@ function Overview({ session, number }: { session: CurrentSession; number: Inboun
           number={number}
           state={state}
           canChange={canChange}
-          failure={calls.error && !calls.data ? faultOf(calls.error).message : undefined}
+          failure={failed ? faultOf(failed).message : undefined}
         />
       </Card>
       {/* With a number, the setup is shown only when it's known to be needed. */}
@@ -67,7 +68,7 @@ function Overview({ session, number }: { session: CurrentSession; number: Inboun
             >
               <ul className="divide-y divide-line">
                 {last.map((call) => (
-                  <CallRow key={call.id} call={call} />
+                  <CallRow key={call.id} call={call} line={number?.phoneNumber ?? ''} />
                 ))}
               </ul>
             </CardSection>

@@ -13,6 +13,7 @@ const SETUP = {
   platformAccount: false,
   platformWebhook: false,
   handling: null,
+  callsCountFrom: null,
   signedRequestSeen: false,
   callAnswered: false,
 };

@@ -31,7 +31,12 @@ export const VoiceSetup = z.object({
   platformWebhook: z.boolean(),
   /** How calls are handled; null if nobody has chosen. */
   handling: CallHandling.nullable(),
-  /** Whether calls have come in from the provider, within the time that calls are kept. Simulated calls don't count. */
+  /**
+   * When the current number was claimed, or the current account was stored if that was later. An earlier call doesn't show
+   * that they work. Null: the tenant holds no number.
+   */
+  callsCountFrom: z.iso.datetime().nullable(),
+  /** Whether calls have come in from the provider since then. Simulated calls don't count. */
   signedRequestSeen: z.boolean(),
   /** Whether at least one of them got something other than the fallback. */
   callAnswered: z.boolean(),
