@@ -75,7 +75,7 @@ it('an owner goes from an empty page to the first answered call', async () => {
 
   await page.getByLabel('Webhook address').waitFor();
   await page.getByRole('button', { name: 'Simulate a call' }).click();
-  await page.getByText('The request was answered').waitFor();
+  await page.getByText('Callers would hear your greeting. This').waitFor();
   // A simulated call says nothing about the provider.
   expect(await done()).toBe(3);
 
@@ -83,7 +83,7 @@ it('an owner goes from an empty page to the first answered call', async () => {
   await page.getByRole('heading', { name: "Your line isn't connected yet" }).waitFor();
   expect(await lit()).toBe(1);
   await page.getByRole('button', { name: 'Simulate a call' }).click();
-  await page.getByText('The request was answered').waitFor();
+  await page.getByText('Callers would hear your greeting. This').waitFor();
   expect(await lit()).toBe(1);
 
   // As Twilio reports it. The page shows it without a reload.

@@ -105,7 +105,7 @@ export const CONNECTED_STATES: readonly State[] = [
     name: 'connect-done',
     act: async (page) => {
       await simulate(page);
-      await text(page, 'The request was answered');
+      await text(page, 'only a real call can');
       await page.getByText('What Twilio would receive').click();
     },
   },

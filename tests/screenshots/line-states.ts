@@ -39,7 +39,7 @@ export const LINE_STATES: readonly State[] = [
     path: acme(''),
     act: async (page) => {
       await page.getByRole('button', { name: 'Simulate a call' }).click();
-      await text(page, 'The request was answered');
+      await text(page, 'only a real call can');
     },
   },
   ...NEARLY_CONNECTED_STATES,

@@ -1,17 +1,19 @@
 import { faultOf } from '@linekeeper/client';
-import { useSimulateCall } from '@linekeeper/client/react';
-import { FALLBACK_REASONS, type SimulatedCall } from '@linekeeper/contract';
+import { useSimulateCall, useVoiceSetup } from '@linekeeper/client/react';
+import type { SimulatedCall } from '@linekeeper/contract';
 import { Check, X } from 'lucide-react';
 import { Button } from '../ui/button.tsx';
 import { Announced, Notice } from '../ui/notice.tsx';
 import { unbroken } from '../ui/unbroken.ts';
+import { simulatedText } from './simulated-text.ts';
 import { VOICE } from './texts.ts';
 
 const TEXTS = VOICE.simulate;
 
-/** Simulates a call and shows the result of each step. */
+/** Simulates a call, and says what it showed. The checks are in the details. */
 export function SimulateCall() {
   const simulate = useSimulateCall();
+  const setup = useVoiceSetup();
   return (
     <>
       <Button
@@ -25,11 +27,17 @@ export function SimulateCall() {
       </Button>
       <Announced>
         {simulate.error && <Notice tone="bad" title={faultOf(simulate.error).message} />}
-        {simulate.data && <Steps call={simulate.data} />}
+        {simulate.data && (
+          <Notice
+            tone={simulate.data.twiml === null || simulate.data.reason ? 'warn' : 'neutral'}
+            title={unbroken(simulatedText(simulate.data, setup.data?.handling))}
+          />
+        )}
       </Announced>
       {simulate.data?.twiml && (
         <details className="mt-5 text-sm">
           <summary className="cursor-pointer text-muted">{TEXTS.twiml}</summary>
+          <Steps call={simulate.data} />
           <pre className="mt-3 rounded-lg bg-sunken p-4 font-mono text-xs wrap-anywhere whitespace-pre-wrap">
             {simulate.data.twiml}
           </pre>
@@ -49,9 +57,9 @@ export function SimulateInstead() {
   );
 }
 
-function Steps({ call: { steps, reason } }: { call: SimulatedCall }) {
+function Steps({ call: { steps } }: { call: SimulatedCall }) {
   return (
-    <ol className="space-y-3 text-sm" aria-label={TEXTS.steps}>
+    <ol className="mt-3 space-y-3 text-sm" aria-label={TEXTS.steps}>
       {steps.map(({ step, passed, message }) => (
         <li key={step} className="flex gap-3">
           {passed ? (
@@ -59,10 +67,7 @@ function Steps({ call: { steps, reason } }: { call: SimulatedCall }) {
           ) : (
             <X aria-hidden className="size-5 shrink-0 text-bad" />
           )}
-          <span>
-            {unbroken(message)}
-            {step === 'ANSWER' && reason && TEXTS.fallback(FALLBACK_REASONS[reason])}
-          </span>
+          <span>{unbroken(message)}</span>
         </li>
       ))}
     </ol>

@@ -82,8 +82,18 @@ export const VOICE = {
     leadOfStep: "No phone at hand? A simulated call checks your setup. It doesn't count as your first call.",
     run: 'Simulate a call',
     steps: 'Steps of the simulated call',
-    twiml: 'What Twilio would receive',
-    fallback: (reason: string) => `, but only to say that the call can't be connected: ${reason}`,
+    twiml: 'Checks, and what Twilio would receive',
+    results: {
+      forwarded: (number: string) => `A call would be forwarded to ${number}.`,
+      sip: (address: string) => `A call would go to ${address}.`,
+      streamed: (address: string) => `A call would be streamed to ${address}.`,
+      greeted: 'Callers would hear your greeting.',
+      byPlatform: 'Your platform would handle the call.',
+      answered: 'A call would be answered.',
+      fallback: (reason: string) => `Callers would hear that their call can't be connected, because ${reason}.`,
+      refused: 'A call would be refused.',
+    },
+    unproven: "This can't check whether the auth token is right: only a real call can.",
   },
 } as const;
 

@@ -13,7 +13,7 @@ import { sign } from './voice-request.ts';
 const PASSED = {
   LINE: 'The number was found, and it belongs to your company',
   CREDENTIALS: 'A Twilio account is stored for your company',
-  SIGNATURE: 'The signature is valid',
+  SIGNATURE: 'The signature fits the stored auth token',
   ACCOUNT: 'The request comes from that account',
   ANSWER: 'The request was answered',
 } as const satisfies Record<CallStep, string>;
