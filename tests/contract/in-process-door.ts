@@ -1,4 +1,4 @@
-import { appRouter, createCallerFactory, createContext, openDatabase } from '@linekeeper/core';
+import { apiOf, createContext, openDatabase } from '@linekeeper/core';
 import { TRPCError } from '@trpc/server';
 import { createResolvePrincipal, createSessionTokenReader } from 'linekeeper';
 import { TEST_SECRET } from '../support/test-secret.ts';
@@ -15,7 +15,7 @@ export async function openInProcessDoor(): Promise<Door> {
     async as(person) {
       const headers = person ? { authorization: `Bearer ${person.token}` } : {};
       const context = createContext({ db, resolvePrincipal: () => resolve({ headers }) });
-      const { phone } = createCallerFactory(appRouter)(context);
+      const { phone } = apiOf(context);
       return {
         checkAvailability: (input) => faults(phone.checkAvailability(input as never)),
         setInboundNumber: (input) => faults(phone.setInboundNumber(input as never)),

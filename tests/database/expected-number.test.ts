@@ -1,11 +1,4 @@
-import {
-  appRouter,
-  createCallerFactory,
-  createContext,
-  type Database,
-  openDatabase,
-  type TenantId,
-} from '@linekeeper/core';
+import { apiOf, createContext, type Database, openDatabase, type TenantId } from '@linekeeper/core';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TEST_CAUSE } from '../support/test-cause.ts';
@@ -41,7 +34,7 @@ beforeEach(async () => {
 
 /** The calls of one tab. */
 const tab = (id = one) =>
-  createCallerFactory(appRouter)(
+  apiOf(
     createContext({
       db,
       resolvePrincipal: async () => ({

@@ -1,11 +1,4 @@
-import {
-  appRouter,
-  createCallerFactory,
-  createContext,
-  type Database,
-  openDatabase,
-  type TenantId,
-} from '@linekeeper/core';
+import { apiOf, createContext, type Database, openDatabase, type TenantId } from '@linekeeper/core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createPeople } from '../support/test-people.ts';
@@ -36,7 +29,7 @@ const hold = (e164: string, tenantId: TenantId) =>
   test.sql('INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ($1, $2)', [e164, tenantId]);
 /** The procedures for the owner of a company of Britain. */
 const phone = (id = one) =>
-  createCallerFactory(appRouter)(
+  apiOf(
     createContext({
       db,
       resolvePrincipal: async () => ({

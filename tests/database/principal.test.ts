@@ -1,12 +1,4 @@
-import {
-  appRouter,
-  createCallerFactory,
-  createContext,
-  type Database,
-  openDatabase,
-  operatorHistory,
-  type Principal,
-} from '@linekeeper/core';
+import { apiOf, createContext, type Database, openDatabase, operatorHistory, type Principal } from '@linekeeper/core';
 import { createResolvePrincipal } from 'linekeeper';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { operatorOf } from '../support/rows-of.ts';
@@ -165,9 +157,9 @@ it("a person can't act for a tenant that isn't theirs, isn't chosen or was delet
 
 it('the history has the actor and the request of a change', async () => {
   const call = (principal: Principal | null) =>
-    createCallerFactory(appRouter)(
-      createContext({ db, requestId: 'request', resolvePrincipal: async () => principal }),
-    ).phone.setInboundNumber({ phoneNumber: '+14155238886' });
+    apiOf(createContext({ db, requestId: 'request', resolvePrincipal: async () => principal })).phone.setInboundNumber({
+      phoneNumber: '+14155238886',
+    });
   await call(await resolve(sessionOf(ada)));
   await test.sql('DELETE FROM linekeeper.lines');
   await call(await resolve({ authorization: `Bearer ${key.token}` }));

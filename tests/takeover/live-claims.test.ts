@@ -13,7 +13,7 @@ const ENOUGH = 30;
 /** Of the backfill. */
 type Phase = 'BEFORE' | 'DURING' | 'AFTER';
 
-it(`loses and overwrites none of ${PER_SECOND} claims and releases a second`, { timeout: 300_000 }, async () => {
+it(`loses and overwrites none of up to ${PER_SECOND} claims and releases a second`, { timeout: 300_000 }, async () => {
   await using server = await startTestServer();
   const plan = planLegacyCompanies(inject('legacyCompanies'), 11);
   await plantLegacyCompanies(server.db, plan);

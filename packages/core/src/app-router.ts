@@ -6,7 +6,7 @@ import { memberRouter } from './member/member-router.ts';
 import { sessionRouter } from './session/session-router.ts';
 import { settingsRouter } from './settings/settings-router.ts';
 import { tenantRouter } from './tenant/tenant-router.ts';
-import { router } from './trpc.ts';
+import { createCallerFactory, router } from './trpc.ts';
 
 export const appRouter = router({
   apiKey: apiKeyRouter,
@@ -18,6 +18,9 @@ export const appRouter = router({
   tenant: tenantRouter,
   voice: voiceRouter,
 });
+
+/** The procedures of the API, for a caller in this process. */
+export const apiOf = createCallerFactory(appRouter);
 
 /** The API's type, which clients import only as a type. It uses only the contract's types. */
 export type AppRouter = typeof appRouter;

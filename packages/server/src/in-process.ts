@@ -8,8 +8,7 @@ import type {
 } from '@linekeeper/contract';
 import {
   type ActingTenant,
-  appRouter,
-  createCallerFactory,
+  apiOf,
   createContext,
   type DatabaseScope,
   findTenant,
@@ -57,7 +56,6 @@ export interface TenantPhone {
   getHistory(cursor?: string): Promise<GetHistoryOutput>;
 }
 
-const createCaller = createCallerFactory(appRouter);
 const PERMISSIONS: readonly Permission[] = ['inboundNumber:read', 'inboundNumber:update'];
 /** For reads, which don't appear in the history. */
 const READER: ActorOfHost = { type: 'SYSTEM', name: 'Reader' };
@@ -81,7 +79,7 @@ export function tenantPhone(
         };
       },
     });
-    return createCaller(context).phone;
+    return apiOf(context).phone;
   };
   const findKnown = async ({ id }: TenantDescription) => {
     const tenant = await findTenant(db, id);

@@ -1,6 +1,6 @@
 import type { CommandDescription, CommandOn, OwnerCommand } from '@linekeeper/command';
 import { PERSON_EMAIL_MAX_LENGTH } from '@linekeeper/contract';
-import { appRouter, type Context, createCallerFactory, type ProviderCredentials } from '@linekeeper/core';
+import type { Context, ProviderCredentials } from '@linekeeper/core';
 import { z } from 'zod';
 import type { SignIn } from '../sign-in/sign-in.ts';
 
@@ -37,6 +37,3 @@ export interface Place {
 
 /** The email of a person. */
 export const Email = z.email('is not a valid email').max(PERSON_EMAIL_MAX_LENGTH, 'is too long');
-
-/** The procedures of the API, for a caller. */
-export const apiOf = createCallerFactory(appRouter);

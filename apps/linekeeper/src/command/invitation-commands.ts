@@ -1,6 +1,6 @@
 import { table } from '@linekeeper/command';
-import { withdrawAnyInvitation } from '@linekeeper/core';
-import { apiOf, type PlaceCommand, Refused } from './command.ts';
+import { apiOf, withdrawAnyInvitation } from '@linekeeper/core';
+import { type PlaceCommand, Refused } from './command.ts';
 
 const list: PlaceCommand = {
   name: 'invitation list',

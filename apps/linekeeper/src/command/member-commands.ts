@@ -1,7 +1,7 @@
 import { table } from '@linekeeper/command';
 import { printableName } from '@linekeeper/contract';
-import { operateAccounts } from '@linekeeper/core';
-import { apiOf, Email, type PlaceCommand, Refused, read } from './command.ts';
+import { apiOf, operateAccounts } from '@linekeeper/core';
+import { Email, type PlaceCommand, Refused, read } from './command.ts';
 
 const list: PlaceCommand = {
   name: 'member list',

@@ -1,9 +1,9 @@
 import { plainText, table } from '@linekeeper/command';
 import { INVITATION_DAYS, MemberRole, printableName, TENANT_NAME_MAX_LENGTH, unreachable } from '@linekeeper/contract';
-import { type Context, summarizeTenants } from '@linekeeper/core';
+import { apiOf, type Context, summarizeTenants } from '@linekeeper/core';
 import { CountryCode, formatPhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
-import { apiOf, Email, type PlaceCommand, Refused, read, WrongUse } from './command.ts';
+import { Email, type PlaceCommand, Refused, read, WrongUse } from './command.ts';
 
 const Name = plainText({ max: TENANT_NAME_MAX_LENGTH });
 const Country = CountryCode.nullish();

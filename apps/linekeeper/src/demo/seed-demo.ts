@@ -1,8 +1,7 @@
 import {
   type ActingTenant,
-  appRouter,
+  apiOf,
   authorizePlatform,
-  createCallerFactory,
   createContext,
   createTenant,
   type Database,
@@ -54,6 +53,6 @@ async function claim(db: Database, tenant: ActingTenant, phoneNumber: string): P
       permissions: ['inboundNumber:update'],
     }),
   });
-  const claimed = await createCallerFactory(appRouter)(context).phone.setInboundNumber({ phoneNumber });
+  const claimed = await apiOf(context).phone.setInboundNumber({ phoneNumber });
   if (!claimed.ok) throw new Error(claimed.error.message);
 }
