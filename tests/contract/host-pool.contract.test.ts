@@ -19,8 +19,6 @@ afterAll(() => db[Symbol.asyncDispose]());
 /** Linekeeper on a pool of the product's own, and what it logged. */
 async function open(url = db.url) {
   const pool = new pg.Pool({ connectionString: url, max: 3 });
-  // The database is dropped soon after.
-  pool.on('connect', (client) => client.on('error', () => {}));
   const logged: string[] = [];
   const note = (_fields: unknown, message: string) => void logged.push(message);
   const linekeeper = createLinekeeper({ database: pool, authenticate: () => null, log: { error: note, warn: note } });

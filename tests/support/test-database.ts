@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { urlOf } from './postgres.setup.ts';
@@ -22,6 +23,19 @@ export function createBareDatabase(): Promise<TestDatabase> {
   return createDatabase('template1');
 }
 
+const DISCONNECT_MS = 2_000;
+
+/**
+ * A pool's `end()` doesn't wait until PostgreSQL has closed its connections. If the database is dropped before, they get an error
+ * that nobody listens for any more. Tests that leave connections open are not waited for any longer than this.
+ */
+async function untilDisconnected(admin: pg.Client, name: string): Promise<void> {
+  for (const until = performance.now() + DISCONNECT_MS; performance.now() < until; await delay(10)) {
+    const { rows } = await admin.query('SELECT FROM pg_stat_activity WHERE datname = $1 LIMIT 1', [name]);
+    if (rows.length === 0) return;
+  }
+}
+
 async function createDatabase(from: string): Promise<TestDatabase> {
   const { adminUrl, template, serverRole } = inject('postgres');
   const name = `${template}_${randomBytes(4).toString('hex')}`;
@@ -37,6 +51,7 @@ async function createDatabase(from: string): Promise<TestDatabase> {
     sql: async (text, values) => (await owner.query(text, values)).rows,
     async [Symbol.asyncDispose]() {
       await owner.end();
+      await untilDisconnected(admin, name);
       await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
       await admin.end();
     },
