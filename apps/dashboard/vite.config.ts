@@ -12,7 +12,7 @@ const COMPANY = [
   NUMBER_PAGE,
   /dashboard[/]src[/](?:shell|ui|team[/](?:(?:ask|use)-managers|texts))/,
   /packages[/]client[/]src/,
-  /packages[/]contract[/]src[/](?:fault|unreachable|session[/]acting-tenant)[.]ts/,
+  /packages[/]contract[/]src[/](?:fault|unreachable|session[/]acting-tenant|line[/]phone-taken-messages)[.]ts/,
   /packages[/]phone-number[/]src[/](?:outcome|phone-invalid-messages)[.]ts/,
   /node_modules[/](?:@trpc|@tanstack|lucide-react)[/]/,
 ];
