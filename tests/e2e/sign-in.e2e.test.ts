@@ -59,8 +59,18 @@ it('a demo offers its people on the sign-in page, and a forgotten password has a
 it('a person whose session ends is told so, and finds their email and what they typed again', async () => {
   const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
   await page.getByLabel('Phone number').fill('020 7946 0');
-  await dashboard.db.sql('DELETE FROM linekeeper.sessions');
+  // Requests wait until the session has ended. Otherwise the page's regular question can be refused before the click.
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  await page.route('**/trpc/**', async (route) => {
+    await ended;
+    await route.continue();
+  });
   await page.getByRole('link', { name: 'Activity', exact: true }).click();
+  await dashboard.db.sql('DELETE FROM linekeeper.sessions');
+  end();
   await page.getByText('You were signed out').waitFor();
   expect(await page.getByLabel('Email').inputValue()).toBe(BRIGHTLINE_OWNER);
   await page.getByLabel('Password').fill('linekeeper-demo');
