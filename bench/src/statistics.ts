@@ -1,4 +1,4 @@
-/** The percentile of the values, interpolated linearly. NaN if there are no values. */
+/** The percentile of the values, interpolated linearly. NaN for an empty list. */
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const place = ((sorted.length - 1) * percent) / 100;

@@ -7,7 +7,7 @@ import { OVERVIEW } from './texts.ts';
 
 const RECENT = 5;
 
-/** The last changes of the company's number and settings. Shows nothing if there are none, because the page already says what to do. */
+/** The last changes of the company's number and settings. Before the first one, it shows nothing: the page already says what to do. */
 export function RecentChanges() {
   const lines = useHistory();
   const settings = useSettingsHistory();
