@@ -75,3 +75,14 @@ it('claims at the same moment have the same limit', async () => {
   expect(answers).toContain('OK');
   expect(await claims()).toBeLessThanOrEqual(LIMIT);
 });
+
+it('requests to the REST endpoint at the same moment have the same limit, and none of them is a fault', async () => {
+  const door = await openOrganizationDoor(server.url);
+  const numbers = [A, B, '', '+14155238887'];
+  for (const phoneNumber of [A, B, '+14155238887']) await door.patch(person, { twilioConfig: { phoneNumber } });
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, (_, i) => door.patch(person, { twilioConfig: { phoneNumber: numbers[i % 4] } })),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429]));
+  expect(await claims()).toBe(LIMIT);
+});

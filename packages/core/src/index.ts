@@ -62,7 +62,7 @@ export {
   takeLine,
 } from './line/line-writer.ts';
 export { rerunLostRaces } from './line/lost-race.ts';
-export { LEAST_NUMBERS, type NumberBudget, spendNumberBudget } from './line/number-budget.ts';
+export { hasUsedUpChanges, LEAST_NUMBERS, type NumberBudget, spendNumberBudget } from './line/number-budget.ts';
 export { unlessRefused } from './line/refused-claim.ts';
 export {
   endMemberSessions,

@@ -1,6 +1,7 @@
 import { err, ok, TWILIO_CONFIG_MAX_BYTES, TWILIO_CONFIG_MAX_KEYS } from '@linekeeper/contract';
 import {
   type Cause,
+  hasUsedUpChanges,
   type OrganizationChange,
   type OrganizationStore,
   rerunLostRaces,
@@ -105,9 +106,12 @@ async function updateRow(
   client: Queryable,
   link: StoredLink,
   tenantId: TenantId,
-  { phoneNumber, setSettings, removeSettings, others, ...details }: OrganizationChange,
+  { phoneNumber, changesPerDay = 0, setSettings, removeSettings, others, ...details }: OrganizationChange,
   cause: Cause,
 ): Promise<Answer> {
+  if (phoneNumber && (await hasUsedUpChanges(client, { tenantId, phoneNumber, changesPerDay }))) {
+    throw new Undo('TOO_MANY_CHANGES');
+  }
   if (phoneNumber === null) await clearNumber(client, tenantId, cause);
   else if (phoneNumber !== undefined && !(await takeLine(client, { tenantId, phoneNumber, cause }))) {
     // If a form saves a disputed number again together with everything else, the dispute stays as it is.

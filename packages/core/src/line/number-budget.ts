@@ -2,6 +2,7 @@ import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:c
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { prepare, type Queryable, run } from '@linekeeper/postgres';
 import { Prisma } from '../generated/client.ts';
+import { lockTenant } from '../tenant/tenant-gone.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 
 /** How many different numbers a tenant can ask about in a rolling hour and day. All its people and keys count together. */
@@ -190,13 +191,34 @@ export async function secondsUntilRoom(client: Queryable, values: BudgetValues):
  * The time of the oldest claim that counts if the limit on changes is reached. No row if it isn't. It reads only the newest
  * claims, so it doesn't take longer as the history grows.
  */
-function lastChangeOf({ tenantId, newerChanges }: BudgetValues): Prisma.Sql {
+function lastChangeOf({ tenantId, newerChanges }: Pick<BudgetValues, 'tenantId' | 'newerChanges'>): Prisma.Sql {
   return Prisma.sql`
     SELECT at FROM (
       SELECT at FROM linekeeper.line_events WHERE to_tenant_id = ${tenantId} AND kind = 'CLAIMED'
       ORDER BY id DESC OFFSET ${newerChanges}::int LIMIT 1
     ) AS nth WHERE at > now() - interval '1 day'
   `;
+}
+
+/**
+ * For a claim that is part of a larger change, in its transaction: locks the tenant, so that such claims of one tenant wait for each
+ * other, and then says whether it has claimed a number too often in the last day. Two statements, because one that started before
+ * another claim committed wouldn't count it. Throws TenantGoneError.
+ */
+export async function hasUsedUpChanges(
+  client: Queryable,
+  { tenantId, phoneNumber, changesPerDay }: Omit<NumberQuestion, 'keeping'> & Pick<NumberBudget, 'changesPerDay'>,
+): Promise<boolean> {
+  await lockTenant(client, tenantId);
+  if (changesPerDay === 0) return false;
+  const lastChange = lastChangeOf({ tenantId, newerChanges: changesPerDay - 1 });
+  const rows = await run(
+    client,
+    Prisma.sql`
+      ${lastChange} AND NOT EXISTS (SELECT FROM linekeeper.lines WHERE tenant_id = ${tenantId} AND e164 = ${phoneNumber})
+    `,
+  );
+  return rows.length > 0;
 }
 
 /** Rows in use are cleaned when they are written. These are the rows of tenants that haven't asked since then. */

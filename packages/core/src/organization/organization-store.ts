@@ -50,7 +50,8 @@ export function organizationRules(handle: TenantHandle): ReturnType<Organization
 const storeOf = perDatabase(({ whole: { client, transaction, ring, organizations } }): OrganizationStore => {
   const own: OrganizationStore = {
     find: (tenantId) => findOrganization(client, tenantId),
-    update: (tenantId, change, cause) => writeOrganization({ pool: client, ring }, tenantId, change, cause),
+    update: (tenantId, change, cause) =>
+      writeOrganization({ pool: client, transaction, ring }, tenantId, change, cause),
     rules: async () => ({ otherFields: [], country: null }),
   };
   return organizations ? withOwnCopy((ours) => organizations(ours, { pool: client, transaction }), own) : own;

@@ -40,16 +40,18 @@ export async function updateOrganization(ctx: Context, input: unknown): Promise<
   const { phoneNumber: text, ...settings } = twilioConfig;
 
   let phoneNumber: PhoneNumber | null | undefined;
+  const spend = async (number: PhoneNumber) => {
+    const question = { tenantId: handle.tenant.id, phoneNumber: number, keeping: 0 };
+    return writeForTenant(() => spendNumberBudget(handle.client, handle.config.budget, question));
+  };
+  const throwGone = (error: unknown) => {
+    throw goneTenantFault(error, handle.principal) ?? error;
+  };
   if (typeof text === 'string' && text !== '') {
     const read = await readNumber(handle, { phoneNumber: text, country: handle.tenant.country ?? rules.country });
     if (!read.ok) return read;
     phoneNumber = read.data;
-    const question = { tenantId: handle.tenant.id, phoneNumber, keeping: 0 };
-    const wait = await writeForTenant(() => spendNumberBudget(handle.client, handle.config.budget, question)).catch(
-      (error: unknown) => {
-        throw goneTenantFault(error, handle.principal) ?? error;
-      },
-    );
+    const wait = await spend(phoneNumber).catch(throwGone);
     if (wait !== null) throw new TooManyRequests(wait);
     // The legacy pages send an empty string to clear the number.
   } else phoneNumber = text === '' ? null : text;
@@ -57,11 +59,14 @@ export async function updateOrganization(ctx: Context, input: unknown): Promise<
   const updated = await storeOrganization(handle, {
     ...details,
     phoneNumber,
+    changesPerDay: handle.config.budget.changesPerDay,
     others,
     ...settingsChange(settings),
-  });
+  }).catch(throwGone);
   if (updated.ok) return ok(toOrganization(updated.data));
   if (updated.error === 'PHONE_TAKEN') return err(phoneTaken(phoneNumber as PhoneNumber));
+  // Other requests have claimed numbers since this one was counted.
+  if (updated.error === 'TOO_MANY_CHANGES') throw new TooManyRequests((await spend(phoneNumber as PhoneNumber)) ?? 1);
   throw refusedUpdate(updated.error);
 }
 
@@ -75,6 +80,7 @@ export function refusedUpdate(error: (UpdateOrganizationAnswer & { ok: false })[
     case 'NOT_FOUND':
       return new TRPCError({ code: 'FORBIDDEN' });
     case 'PHONE_TAKEN':
+    case 'TOO_MANY_CHANGES':
       return new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'A number was refused that was not asked for' });
     default:
       return unreachable(error);

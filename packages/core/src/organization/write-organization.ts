@@ -15,11 +15,13 @@ import type { Cause } from '../line/cause.ts';
 import { isUnreserved } from '../line/line-reservation.ts';
 import { claimCtes, releaseCtes } from '../line/line-writer.ts';
 import { rerunLostRaces } from '../line/lost-race.ts';
+import { hasUsedUpChanges } from '../line/number-budget.ts';
 import { unlessRefused } from '../line/refused-claim.ts';
 import type { KeyRing } from '../provider/key-ring.ts';
 import { isSecretSetting, sealSettings, unsealSettings } from '../provider/sealed-settings.ts';
 import { noteSettings, type SettingChange } from '../settings/settings-events.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
+import type { StoreConnection } from './organization-store.ts';
 import type { StoredOrganization } from './stored-organization.ts';
 
 /** The changes of a company. Absent fields stay as they are. */
@@ -29,6 +31,8 @@ export interface OrganizationChange {
   timezone?: string | null | undefined;
   /** The number to claim. Null releases the number that is held. */
   phoneNumber?: PhoneNumber | null | undefined;
+  /** How many numbers the company can claim in a day. Default: no limit. */
+  changesPerDay?: number | undefined;
   /** Keys of `twilioConfig` with their new values. */
   setSettings: Record<string, unknown>;
   removeSettings: string[];
@@ -38,16 +42,16 @@ export interface OrganizationChange {
 
 /**
  * CONFIG_TOO_LARGE: the settings are too large together with the stored ones. NOT_STORABLE: another store has no place for a
- * value. NOT_FOUND: the company was deleted.
+ * value. NOT_FOUND: the company was deleted. TOO_MANY_CHANGES: the company has claimed too many numbers today.
  */
 export type UpdateOrganizationAnswer = Outcome<
   StoredOrganization,
-  'PHONE_TAKEN' | 'CONFIG_TOO_LARGE' | 'NOT_STORABLE' | 'NOT_FOUND'
+  'PHONE_TAKEN' | 'CONFIG_TOO_LARGE' | 'NOT_STORABLE' | 'NOT_FOUND' | 'TOO_MANY_CHANGES'
 >;
 
-/** Changes everything or nothing. */
+/** Changes everything or nothing. Throws TenantGoneError. */
 export async function writeOrganization(
-  { pool, ring }: { pool: Queryable; ring: KeyRing },
+  { pool, transaction, ring }: StoreConnection & { ring: KeyRing },
   tenantId: TenantId,
   change: OrganizationChange,
   cause: Cause,
@@ -55,8 +59,15 @@ export async function writeOrganization(
   const { phoneNumber } = change;
   const setSettings = await sealChanged({ pool, ring }, tenantId, change.setSettings);
   const sealed = { ...change, setSettings };
+  // Claims of one company wait for each other. Otherwise, each of them could lose to the next one, again and again.
+  const claim = async (client: Queryable, number: PhoneNumber): Promise<UpdateOrganizationAnswer> =>
+    (await hasUsedUpChanges(client, { tenantId, phoneNumber: number, changesPerDay: change.changesPerDay ?? 0 }))
+      ? err('TOO_MANY_CHANGES')
+      : updateOnce(client, tenantId, sealed, cause);
   const answer = await unlessRefused(pool, { tenantId, phoneNumber }, () =>
-    rerunLostRaces(() => updateOnce(pool, tenantId, sealed, cause)),
+    rerunLostRaces(() =>
+      phoneNumber ? transaction((client) => claim(client, phoneNumber)) : updateOnce(pool, tenantId, sealed, cause),
+    ),
   );
   return answer ?? err('PHONE_TAKEN');
 }
@@ -87,7 +98,7 @@ async function sealChanged(
 type Row = StoredOrganization & { available: boolean; fits: boolean };
 
 /**
- * A single statement, so that no transaction stays open between statements. It first locks the company's row and computes
+ * A single statement, so that no transaction stays open between statements, except for a claim. It first locks the company's row and computes
  * the new settings, so that concurrent changes of different settings all take effect. It writes only if the settings are
  * within the limits and the number isn't another tenant's. Removing keys and repeating stored values is always allowed.
  */
