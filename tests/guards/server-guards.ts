@@ -183,6 +183,20 @@ export const SERVER_GUARDS: readonly Guard[] = [
     `${CONTRACT}/organization-unchanged.contract.test.ts`,
   ),
   guard(
+    "one company's changes of its line use one connection",
+    `${CORE}/tenant/in-turn.ts`,
+    'queue.last.then(work)',
+    'work()',
+    'tests/database/in-turn.test.ts',
+  ),
+  guard(
+    'requests to the REST endpoint at the same moment have the limit on claims',
+    `${CORE}/line/number-budget.ts`,
+    'return rows.length > 0;',
+    'return rows.length < 0;',
+    `${CONTRACT}/change-limit.contract.test.ts`,
+  ),
+  guard(
     'a platform key needs tenant:act',
     'packages/server/src/resolve-service.ts',
     "if (ofPlatform && named !== undefined && !scopes.includes('tenant:act')) {",

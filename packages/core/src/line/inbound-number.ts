@@ -1,6 +1,7 @@
 import type { InboundNumber, Outcome } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type { TenantHandle } from '../access/tenant-handle.ts';
+import { inTurn } from '../tenant/in-turn.ts';
 import { writeForTenant } from '../tenant/tenant-gone.ts';
 import { type ClaimRefusal, claimLine } from './claim-line.ts';
 import { type LineAvailability, lineAvailability } from './line-availability.ts';
@@ -19,19 +20,20 @@ export function getInboundNumber(handle: TenantHandle): Promise<InboundNumber | 
  * doesn't hold `expected` (null: it holds a number). Throws TooManyRequests.
  */
 export function claimInboundNumber(
-  { client, tenant, cause, config }: TenantHandle,
+  handle: TenantHandle,
   phoneNumber: PhoneNumber,
   expected?: PhoneNumber | null,
 ): Promise<Outcome<InboundNumber, ClaimRefusal>> {
-  return writeForTenant(() => claimLine(client, config.budget, { tenantId: tenant.id, phoneNumber, expected, cause }));
+  const { client, tenant, cause, config } = handle;
+  const claim = { tenantId: tenant.id, phoneNumber, expected, cause };
+  return inTurn(handle, () => writeForTenant(() => claimLine(client, config.budget, claim)));
 }
 
 /** The number that was released, or null if there was none. With `expected`, no other number is released. */
-export function releaseInboundNumber(
-  { client, tenant, cause }: TenantHandle,
-  expected?: PhoneNumber,
-): Promise<PhoneNumber | null> {
-  return writeForTenant(() => releaseLine(client, { tenantId: tenant.id, phoneNumber: expected, cause }));
+export function releaseInboundNumber(handle: TenantHandle, expected?: PhoneNumber): Promise<PhoneNumber | null> {
+  const { client, tenant, cause } = handle;
+  const release = { tenantId: tenant.id, phoneNumber: expected, cause };
+  return inTurn(handle, () => writeForTenant(() => releaseLine(client, release)));
 }
 
 /** Counts the number in the budget. Throws TooManyRequests. */

@@ -4,6 +4,7 @@ import type { TenantHandle } from '../access/tenant-handle.ts';
 import type { Cause } from '../line/cause.ts';
 import { withOwnCopy } from '../provider/own-copy.ts';
 import { perDatabase } from '../store.ts';
+import { inTurn } from '../tenant/in-turn.ts';
 import { writeForTenant } from '../tenant/tenant-gone.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import { findOrganization, type StoredOrganization } from './stored-organization.ts';
@@ -36,7 +37,7 @@ export function readOrganization(handle: TenantHandle): Promise<StoredOrganizati
 
 /** Changes everything or nothing, including the number. Throws TenantGoneError. */
 export function storeOrganization(handle: TenantHandle, change: OrganizationChange): Promise<UpdateOrganizationAnswer> {
-  return writeForTenant(() => storeOf(handle).update(handle.tenant.id, change, handle.cause));
+  return inTurn(handle, () => writeForTenant(() => storeOf(handle).update(handle.tenant.id, change, handle.cause)));
 }
 
 /** See {@link OrganizationStore.rules}. */

@@ -1,0 +1,57 @@
+import { type Database, openDatabase, type TenantId } from '@linekeeper/core';
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { rowsOf } from '../support/rows-of.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { createPeople } from '../support/test-people.ts';
+
+const NUMBERS = ['+14155238886', '+442079460018'] as PhoneNumber[];
+
+let test: TestDatabase;
+let db: Database;
+let tenantId: TenantId;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  db = openDatabase({ url: test.url, numberBudget: { changesPerDay: 0 } });
+  const [person] = await createPeople(test, 1);
+  tenantId = person?.tenantId as TenantId;
+});
+afterAll(async () => {
+  await db.close();
+  await test[Symbol.asyncDispose]();
+});
+
+const claim = (of: Parameters<typeof rowsOf>[0], i: number) =>
+  rowsOf(of, tenantId).claimInboundNumber(NUMBERS[i % 2] as PhoneNumber);
+
+it("one company's claims, releases and changes of its details use one connection together", async () => {
+  let most = 0;
+  const timer = setInterval(() => {
+    const { total, idle } = db.poolUse();
+    most = Math.max(most, total - idle);
+  });
+  const rows = rowsOf(db, tenantId);
+  await Promise.all(
+    Array.from({ length: 90 }, (_, i) => {
+      if (i % 3 === 0) return claim(db, i);
+      if (i % 3 === 1) return rows.releaseInboundNumber();
+      return rows.updateOrganization({ phoneNumber: NUMBERS[i % 2], setSettings: {}, removeSettings: [] });
+    }),
+  );
+  clearInterval(timer);
+  expect(most).toBe(1);
+});
+
+it("a claim in the host's transaction doesn't wait for a claim that waits for that transaction", async () => {
+  const client = new pg.Client({ connectionString: test.url });
+  await client.connect();
+  await client.query('BEGIN');
+  const inside = db.within(client);
+  expect(await claim(inside, 0)).toMatchObject({ ok: true });
+  const waiting = claim(db, 1);
+  expect(await claim(inside, 1)).toMatchObject({ ok: true });
+  await client.query('COMMIT');
+  expect(await waiting).toMatchObject({ ok: true });
+  await client.end();
+});
