@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { migrate } from '@linekeeper/postgres';
 import { expect, it } from 'vitest';
 import { CHECKED_IN } from '../support/checked-in.ts';
+import { linekeeper } from '../support/command-line.ts';
 import { createBareDatabase, createTestDatabase } from '../support/test-database.ts';
 
 it('migrate() applies every migration once, even if many migrators start at the same time', async () => {
@@ -21,6 +22,15 @@ it('migrate() applies every migration once, even if many migrators start at the 
        ORDER BY 1`,
     ),
   ).toEqual(CHECKED_IN.map((name) => ({ name })));
+});
+
+it('migrate --dry-run lists the migrations that it would apply, and changes nothing', async () => {
+  await using database = await createBareDatabase();
+  const urls = { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl };
+  const { out, ...answer } = await linekeeper(urls, 'migrate', '--dry-run', '--json');
+  expect(answer).toEqual({ code: 0, err: '' });
+  expect(JSON.parse(out)).toEqual({ pending: CHECKED_IN, problems: [] });
+  expect(await database.sql(`SELECT FROM pg_namespace WHERE nspname = 'linekeeper'`)).toEqual([]);
 });
 
 it('migrate() leaves nothing of a migration that PostgreSQL refuses, says which and why, and continues after the fix', async () => {

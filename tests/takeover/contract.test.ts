@@ -39,6 +39,7 @@ const row = async (id: string) =>
       [id],
     )
   )[0];
+const isLinked = async () => (await test.sql(`SELECT FROM pg_trigger WHERE tgname = 'linekeeper_follow'`)).length > 0;
 async function dataFolderWithSecret() {
   const path = await mkdtemp(join(tmpdir(), 'linekeeper-other-'));
   await writeFile(join(path, 'secret'), randomBytes(32).toString('base64url'));
@@ -71,6 +72,47 @@ describe('contract', () => {
     expect(JSON.stringify(acme)).not.toContain('canary');
     expect(readable('acme', acme?.settings)).toEqual(settings);
     expect(readable('twice', (await own('twice'))?.settings)).toEqual({ authToken: 'canary-twice' });
+  });
+
+  it.each([
+    ["a number isn't moved", A],
+    ["nobody has decided about a text that isn't a number", 'n/a'],
+  ])('is refused, and changes nothing, if %s', async (_, text) => {
+    await legacy.add('undecided', null, { phoneNumber: text });
+    await runWith({}, 'legacy', 'link');
+    const answer = await runWith({ LINEKEEPER_SECRET: TEST_SECRET }, 'contract', '--yes', '--empty');
+    expect(answer).toMatchObject({ code: 1, err: expect.stringContaining('not every number is moved or decided') });
+    expect(await legacy.places('undecided')).toEqual({ column: null, config: { phoneNumber: text } });
+    expect(await isLinked()).toBe(true);
+  });
+
+  it('needs --yes, as "legacy unlink" and "legacy remove" do', async () => {
+    await legacy.add('moved', null, { phoneNumber: A });
+    await done('legacy', 'link');
+    await done('backfill');
+    for (const command of [
+      ['contract', '--empty'],
+      ['legacy', 'unlink'],
+      ['legacy', 'remove'],
+    ]) {
+      const refused = await runWith({ LINEKEEPER_SECRET: TEST_SECRET }, ...command);
+      expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('Add --yes') });
+    }
+    expect(await legacy.places('moved')).toEqual({ column: null, config: { phoneNumber: A } });
+    expect(await legacy.held()).toEqual({ moved: A });
+    expect(await isLinked()).toBe(true);
+  });
+
+  it("can be repeated, and every command that doesn't need the link still works", async () => {
+    await legacy.add('moved', null, { phoneNumber: A });
+    await legacy.add('none', null);
+    await done('legacy', 'link');
+    await done('backfill');
+    await done('contract', '--yes', '--empty');
+    for (const command of [['tenant', 'list'], ['census'], ['contract', '--yes', '--empty']]) await done(...command);
+    const refused = await runWith({}, 'backfill');
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('No legacy table is linked') });
+    expect(await legacy.held()).toEqual({ moved: A });
   });
 
   it("is possible after decisions about settings that aren't objects", async () => {
