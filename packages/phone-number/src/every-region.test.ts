@@ -16,6 +16,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'IR +989601': 'TOO_SHORT: a code of 6 digits with the calling code',
   'BJ +22985751234': "TOO_SHORT: Google's library has an older plan; Benin changed to ten digits",
   'BJ +22981123456': "TOO_SHORT: Google's library has an older plan; Benin changed to ten digits",
+  'GF +594976012345': 'OTHER_COUNTRY_CODE: 0976 01 belongs to Guadeloupe',
   'ZW +2631312345': "NOT_IN_USE: only in the older plan of Google's library",
 };
 

@@ -145,6 +145,7 @@ export const SPELLING_CASES: PhoneCases = {
     ['028 9012 3456', 'GB', '+442890123456'],
     ['+353 1 234 5678', null, '+35312345678'],
     ['0596 30 12 34', 'MQ', '+596596301234'],
+    ['0976 01 97 94', 'GP', '+590976019794'],
     ['05 61 23 45 67', 'FR', '+33561234567'],
     // Toll-free in France and overseas. It isn't known that both are one line.
     ['+33 800 123 456', null, '+33800123456'],
