@@ -84,7 +84,7 @@ it('the access tables have a row for every procedure of the router and every rou
 });
 
 describe.each(Object.entries(PROCEDURES))('%s', (procedure, { input, answers }) => {
-  it('has an answer for every caller', () => expect(answers).toHaveLength(CALLERS.length));
+  it('has a row with an answer for every caller', () => expect(answers).toHaveLength(CALLERS.length));
 
   it.each(CALLERS.map((caller, i) => [caller, answers[i] ?? '']))('answers a %s with %s', async (caller, expected) => {
     await freshState();

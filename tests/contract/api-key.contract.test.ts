@@ -63,7 +63,7 @@ it('a key has a session with its company and scopes, but without a person', asyn
   });
 });
 
-it('of the platform can do nothing in a company, with any scope', async () => {
+it("a key of the platform can't do anything in a company, whatever its scopes are", async () => {
   const key = await keyOf([...BOTH, 'routing:read'], null);
   for (const procedure of ['session.get', 'phone.getInboundNumber', 'phone.releaseInboundNumber']) {
     expect(await call(procedure, key.token)).toMatchObject({ status: 403, code: 'FORBIDDEN' });

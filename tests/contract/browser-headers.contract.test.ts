@@ -9,7 +9,7 @@ const PERSON = { email: 'person@company.example', password: 'correct horse batte
 describe.each([
   ['http', {}],
   ['https, by a proxy in front', { PUBLIC_URL: 'https://linekeeper.example' }],
-])('the headers for browsers, by %s', (scheme, variables) => {
+])('the server, by %s', (scheme, variables) => {
   const secure = scheme.startsWith('https');
   let server: TestServer;
   beforeAll(async () => {
@@ -19,7 +19,7 @@ describe.each([
   afterAll(() => server[Symbol.asyncDispose]());
 
   it.each(['/', '/sign-in', '/healthz', '/api/auth/get-session', '/nothing', '/trpc/phone.getInboundNumber', '/%zz'])(
-    "%s can't load scripts of other sites or inline scripts, can't be framed, and has the right type",
+    'sends headers with %s that forbid scripts of other sites, inline scripts, frames and guessing its type',
     async (path) => {
       const { headers } = await fetch(`${server.url}${path}`);
       const policy = Object.fromEntries(
@@ -42,7 +42,7 @@ describe.each([
     },
   );
 
-  it('another spelling of this machine is our own origin only with HTTP', async () => {
+  it('accepts another name of this machine as its own origin only with HTTP', async () => {
     const origin = server.url.replace('127.0.0.1', 'localhost');
     const { status } = await fetch(`${server.url}/trpc/phone.getInboundNumber`, {
       method: 'POST',
@@ -51,7 +51,7 @@ describe.each([
     expect(status).toBe(secure ? 403 : 401);
   });
 
-  it('keeps no data: sessions and procedures are answered with no-store', async () => {
+  it('answers sessions and procedures with no-store', async () => {
     const { token } = await createPerson(server.db);
     const answers = [
       fetch(`${server.url}/api/auth/get-session`),
@@ -68,7 +68,7 @@ describe.each([
     for (const { headers } of await Promise.all(answers)) expect(headers.get('cache-control')).toBe('no-store');
   });
 
-  it("signs in with a cookie that works for the API, and that scripts and other sites can't read", async () => {
+  it("sets a cookie at sign-in that works for the API, and that scripts and other sites can't read", async () => {
     const response = await fetch(`${server.url}/api/auth/sign-in/email`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -202,7 +202,7 @@ describe('the end of a call', () => {
     expect(await lastCalls()).toEqual([expect.objectContaining({ status: 'no-answer', durationSeconds: 17 })]);
   });
 
-  it('is refused without a signature, from another company, and for a call that nobody knows', async () => {
+  it('is refused without a signature, from another company, and for an unknown call', async () => {
     await set({ kind: 'GREETING', message: 'x' });
     const { call } = await dial();
     const [stranger] = (await createVoiceTenants(server, 1, { firstLine: nextLine++ })) as [VoiceTenant];
@@ -223,7 +223,7 @@ describe('the end of a call', () => {
     ['a status that is too long', { CallStatus: 'a'.repeat(21) }, 403, null],
     ['a duration of another form', { CallStatus: 'completed', CallDuration: '-1' }, 200, null],
     ['a duration', { CallStatus: 'completed', CallDuration: '7' }, 200, 7],
-  ])('with %s', async (_, more, expected, durationSeconds) => {
+  ])('is stored as far as it is valid, if it comes with %s', async (_, more, expected, durationSeconds) => {
     await set({ kind: 'GREETING', message: 'x' });
     const { call } = await dial();
     expect((await report(call, more)).status).toBe(expected);

@@ -92,7 +92,7 @@ it.each(ATTACKS)(
   },
 );
 
-it('a request has an effect as JSON from our own page', async () => {
+it('a request has an effect if our own page sends it as JSON', async () => {
   for (const [path, input] of Object.entries(MUTATIONS)) {
     const [method, address] = requestOf(path);
     const response = await fetch(`${server.url}${address}`, {

@@ -35,7 +35,7 @@ describe(`${ASKED} probes of one tenant`, () => {
     await server[Symbol.asyncDispose]();
   });
 
-  it('get 35 answers an hour, with five keys, in batches and at two replicas, and a claim is still possible', async () => {
+  it('get only 35 answers an hour, even with five keys, in batches and at two replicas, and a claim is still possible', async () => {
     const { tenantId, token } = await createPerson(server.db);
     const keys = await Promise.all(
       Array.from({ length: 5 }, () =>

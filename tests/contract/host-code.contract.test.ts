@@ -42,7 +42,7 @@ const faultOf = (call: Promise<unknown>) =>
   );
 const tenants = () => db.sql('SELECT id, name, country FROM linekeeper.tenants ORDER BY id');
 
-describe('a database that is away', () => {
+describe("a database that can't be reached", () => {
   it('is the fault SERVICE_UNAVAILABLE of resolve() and of forTenant()', async () => {
     await using product = await open({ database: 'postgres://linekeeper@127.0.0.1:1/none' });
     const { linekeeper } = product;
@@ -106,7 +106,7 @@ describe('an unknown country', () => {
   });
 });
 
-describe('an id that Linekeeper does not know', () => {
+describe("an id that Linekeeper doesn't know", () => {
   it("isn't registered by reading or releasing", async () => {
     await using product = await open();
     const phone = product.linekeeper.forTenant('mistyped');
@@ -175,7 +175,7 @@ describe('the addresses for the phone provider', () => {
     ['https://app.example/', '/api/lines', 'https://app.example/api/lines'],
     ['https://app.example/linekeeper/', undefined, 'https://app.example/linekeeper'],
     ['https://app.example/behind/a/proxy', undefined, 'https://app.example/behind/a/proxy'],
-  ])('with publicUrl %s and basePath %s are below %s', async (publicUrl, basePath, address) => {
+  ])('are, with publicUrl %s and basePath %s, below %s', async (publicUrl, basePath, address) => {
     expect(await addressesOf(publicUrl, basePath)).toEqual([
       `${address}/webhooks/twilio/voice`,
       `${address}/webhooks/twilio/status`,
@@ -193,7 +193,7 @@ describe('the addresses for the phone provider', () => {
     ]);
   });
 
-  it('need an address', () => {
+  it("can't be made from a publicUrl that isn't an address", () => {
     for (const publicUrl of ['app.example', 'ftp://app.example', '']) {
       expect(() => createLinekeeper({ database: db.url, authenticate: () => null, voice: { publicUrl } })).toThrow(
         HostError,

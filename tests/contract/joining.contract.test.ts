@@ -61,7 +61,7 @@ async function companyOf(token: string | null): Promise<unknown> {
 }
 
 describe('an invitation', () => {
-  it('tells its reader who is invited where, and makes a new person an owner', async () => {
+  it('says who is invited to which company, and makes a new person an owner', async () => {
     const { link, email, tenantId } = await invited('Upper@New.example');
     expect(await post('/api/invitation/read', link)).toMatchObject({
       status: 200,
@@ -85,7 +85,7 @@ describe('an invitation', () => {
     expect(await members(tenantId)).toHaveLength(1);
   });
 
-  it('works once for ten people at the same time', async () => {
+  it('works only once if ten people use it at the same time', async () => {
     const { link, tenantId } = await invited();
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, i) =>

@@ -18,7 +18,7 @@ const codeOf = (call: Promise<unknown>) =>
   );
 const WISH = { name: 'switchboard', scopes: ['inboundNumber:read' as const], expiresInDays: 30 };
 
-it.each(['owner', 'admin'] as const)('lets an %s create, use, see and revoke a key', async (role) => {
+it.each(['owner', 'admin'] as const)('an %s can create, use, see and revoke a key', async (role) => {
   const { apiKey } = server.clientOf(await createPerson(server.db, { role }));
   const made = await apiKey.create.mutate({ ...WISH, name: ' switchboard ' });
   if (!made.ok) throw new Error(made.error.message);

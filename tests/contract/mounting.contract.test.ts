@@ -55,8 +55,8 @@ const call = (url: string, procedure = 'session.get', init: RequestInit = {}) =>
     headers: { 'content-type': 'application/json', ...init.headers },
   });
 
-describe.each(HOSTS)('in %s', (_, basePath, listenerOf) => {
-  it('answers calls, batches and long bodies, and 404 to what is not there', async () => {
+describe.each(HOSTS)('Linekeeper in %s', (_, basePath, listenerOf) => {
+  it('answers calls and batches, and refuses long bodies and unknown paths', async () => {
     await using mounted = await mount(listenerOf);
     const url = `${mounted.url}${basePath}`;
     const claimed = await call(url, 'phone.setInboundNumber', { body: '{"phoneNumber":"+14155238886"}' });

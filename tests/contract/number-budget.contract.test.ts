@@ -29,7 +29,7 @@ describe('200 concurrent calls for different numbers', () => {
     expect(await answered('claim', range(400, 1))).toBe(0);
   });
 
-  it('can be claims up to the whole budget', async () => {
+  it('are answered up to the whole budget if they are claims', async () => {
     expect(await answered('claim', range(0, 200))).toBe(HOUR);
   });
 
@@ -120,7 +120,7 @@ describe('a number that is typed in pieces', () => {
   });
 });
 
-it('costs the same and is refused in the same way, no matter who holds the numbers', async () => {
+it('a check costs the same and is refused in the same way, no matter who holds the numbers', async () => {
   const holder = await createPerson(server.db);
   expect((await ask('claim', number(0), holder)).status).toBe(200);
   const taken = await createPerson(server.db);
@@ -139,8 +139,8 @@ it('costs the same and is refused in the same way, no matter who holds the numbe
   });
 });
 
-describe('over the budget', () => {
-  it('says when to try again, and a call succeeds then', async () => {
+describe('a company over its budget', () => {
+  it('is told when to try again, and a call succeeds then', async () => {
     await answered('check', range(0, HOUR - KEPT));
     await age(person, '20 minutes');
     const refused = await ask('check', number(500));
@@ -155,7 +155,7 @@ describe('over the budget', () => {
     expect(await answered('check', range(500, 200))).toBe(HOUR - KEPT);
   });
 
-  it('also counts a rolling day', async () => {
+  it('is also limited by a rolling day', async () => {
     let total = 0;
     for (let hour = 0; hour < 5; hour++) {
       total += await answered('check', range(hour * 100, 50));
@@ -168,7 +168,7 @@ describe('over the budget', () => {
     expect(await answered('check', range(700, 100))).toBe(HOUR - KEPT);
   });
 
-  it('answers each call of a batch separately, with one header for all', async () => {
+  it('gets a separate answer to each call of a batch, with one header for all', async () => {
     await answered('check', range(0, HOUR - KEPT - 4));
     const batch = range(500, 10);
     const response = await fetch(`${server.url}/trpc/${batch.map(() => procedure.check).join(',')}?batch=1`, {

@@ -230,7 +230,7 @@ describe('an invitation', () => {
     expect(members.find(({ id }) => id === ownerId)?.role).toBe('member');
   });
 
-  it('leaves an owner, if two owners accept a lower role at the same time', async () => {
+  it('leaves one owner if two owners accept a lower role at the same time', async () => {
     for (let round = 0; round < 5; round++) {
       const { owner, admin, member } = await company();
       await server.db.sql(`UPDATE linekeeper.members SET role = 'owner' WHERE id = $1`, [member.id]);

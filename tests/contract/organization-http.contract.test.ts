@@ -55,13 +55,13 @@ describe('a request that never reaches the API', () => {
     expect(({} as { admin?: unknown }).admin).toBeUndefined();
   });
 
-  it.each(['POST', 'PUT', 'DELETE'])('%s is refused with the allowed methods', async (method) => {
+  it.each(['POST', 'PUT', 'DELETE'])('with the method %s is answered with the allowed methods', async (method) => {
     const { status, headers, body } = await door.send(method, person, method === 'DELETE' ? undefined : '{}');
     expect([status, headers.get('allow')]).toEqual([405, 'GET, PATCH']);
     expect(body).toMatchObject({ success: false, code: 'METHOD_NOT_SUPPORTED' });
   });
 
-  it("a request of another site with a person's cookie is refused, at other addresses in their own shape", async () => {
+  it("is refused from another site with a person's cookie, at each address in its own shape", async () => {
     const headers = { cookie: `linekeeper.session_token=${person.token}`, origin: 'https://evil.example' };
     const before = await stored();
     const { status, body } = await door.patch({ headers }, { name: 'Other' });

@@ -132,7 +132,7 @@ it('the key of a stored account is rotated without downtime', async () => {
   });
 });
 
-it('storing is refused without the account, and without a key to encrypt it with', async () => {
+it('the command refuses to store the account if it is incomplete, or if the key to encrypt it is missing', async () => {
   const dataDir = '/nonexistent';
   expect(await run(stored, 'twilio store')).toMatchObject({
     code: 1,

@@ -92,7 +92,7 @@ it("a platform key acts within each company's own budget", async () => {
   expect(await ask('calm', 8)).toMatchObject({ ok: true });
 });
 
-it('a platform key acts for no company that does not exist, and registers none', async () => {
+it("a platform key can't act for a company that doesn't exist, and doesn't register it", async () => {
   const platform = await service(['tenant:act', 'tenant:manage']);
   const call = platform.as('no such company').phone.setInboundNumber.mutate({ phoneNumber: '+442079460018' });
   await expect(call).rejects.toThrow('There is no company with the id that is named in the header linekeeper-tenant');

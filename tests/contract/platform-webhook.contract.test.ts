@@ -105,7 +105,7 @@ it('a simulated call says so to the platform', async () => {
   expect(new URLSearchParams(asked[0]?.body).get('Simulated')).toBe('true');
 });
 
-it('a call cannot say that it is simulated, nor name another company', async () => {
+it("a call can't claim to be simulated, or name another company", async () => {
   const call = callTo(tenant, { TenantId: 'another', Simulated: 'true' });
   expect((await postUntilDecided(server.url, call, { token: tenant.authToken })).body).toBe(TWIML);
   const sent = new URLSearchParams(asked[0]?.body);
@@ -128,7 +128,7 @@ it('a copy that waits for the platform is refused if the line is released meanwh
   expect((await first).body).toBe(TWIML);
 });
 
-it('without a choice of the company, the platform decides', async () => {
+it('the platform decides if the company has not chosen', async () => {
   await server.db.sql('UPDATE linekeeper.tenants SET call_handling = NULL WHERE id = $1', [tenant.tenantId]);
   expect((await postUntilDecided(server.url, callTo(tenant), { token: tenant.authToken })).body).toBe(TWIML);
 });

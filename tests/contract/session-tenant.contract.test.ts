@@ -123,7 +123,7 @@ it('the server acts for the only company of a person who never chose', async () 
   expect((await server.clientOf(stranger).session.get.query()).tenant.id).toBe(stranger.tenantId);
 });
 
-it('tells a person without a company that there is none to choose', async () => {
+it('the server tells a person without a company whom to ask', async () => {
   const person = await createPerson(server.db);
   await server.db.sql('DELETE FROM linekeeper.members WHERE user_id = $1', [person.tenantId]);
   expect(await companies(person)).toEqual([]);
@@ -133,7 +133,7 @@ it('tells a person without a company that there is none to choose', async () => 
   });
 });
 
-it('the server answers the same for a company of others and for none', async () => {
+it("the server answers the same for a company of others and for one that doesn't exist", async () => {
   const [others, none] = await Promise.all([
     choose(stranger, { tenantId: he.tenantId }),
     choose(stranger, { tenantId: crypto.randomUUID() }),

@@ -65,7 +65,7 @@ it('a name as long as a request is cut, so that no page of the history gets larg
   expect(event).toMatchObject({ setting: 'PROVIDER', names: ['é'.repeat(60)] });
 });
 
-it("of the provider's settings it has only the names, and a repeated secret isn't a change", async () => {
+it("the history has only the names of the provider's settings, and a repeated secret isn't a change", async () => {
   const owner = await createPerson(server.db);
   const account = { accountSid: `AC${hex(16)}`, authToken: hex(16) };
   await server.clientOf(owner).voice.setCredentials.mutate(account);
@@ -111,7 +111,7 @@ it('the history comes in pages, and the role that serves requests can only add t
   await serving.end();
 });
 
-it('a company chooses the country of its national numbers, and back', async () => {
+it("a company chooses the country of its national numbers, and can return to the operator's choice", async () => {
   const owner = await createPerson(server.db, { country: 'US' });
   const client = server.clientOf(owner);
   const claim = (phoneNumber: string) => client.phone.setInboundNumber.mutate({ phoneNumber });

@@ -48,7 +48,7 @@ async function guess(email: string, count: number, from = 0, url = server.url): 
 }
 
 describe('100 wrong passwords for one person from 100 addresses', () => {
-  it('are checked ten times, and the others are told when to try again', async () => {
+  it('are checked only ten times, and the other requests are told when to try again', async () => {
     expect(await guess(OWNER, 100)).toEqual({ 401: PER_EMAIL, 429: 100 - PER_EMAIL });
     const refused = await signIn(OWNER, RIGHT, elsewhere(100));
     expect(refused.status).toBe(429);
@@ -143,7 +143,7 @@ describe('one address', () => {
   });
 });
 
-it('trusts the proxy, not what the client claims', async () => {
+it('the server trusts the address from the proxy, not the one that the client claims', async () => {
   // Also with a different port for each request, as some proxies write it, and with invalid addresses.
   await using strict = await startTestServer({
     DATABASE_URL: server.db.url,
@@ -166,7 +166,7 @@ it('trusts the proxy, not what the client claims', async () => {
   }
 });
 
-it('trusts no forwarded address if no proxy is configured', async () => {
+it('the server ignores forwarded addresses if no proxy is configured', async () => {
   await using open = await startTestServer({
     DATABASE_URL: server.db.url,
     DATABASE_OWNER_URL: server.db.ownerUrl,

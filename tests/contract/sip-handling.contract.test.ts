@@ -36,7 +36,7 @@ describe('sending calls by SIP', () => {
     expect((await lastCalls())[0]).toMatchObject({ reason: 'FORWARD_SIP_HOST', target: handling.address });
   });
 
-  it('takes a place as forwarding does', async () => {
+  it('counts towards the limit on concurrent calls, as forwarding does', async () => {
     await set({ kind: 'SIP', address: 'sip:desk@pbx.example' });
     const dialled = [];
     for (let i = 0; i < 4; i++) dialled.push(await dial());

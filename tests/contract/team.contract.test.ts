@@ -118,7 +118,7 @@ it('a company has at most 100 open invitations, even if several are created at t
   expect(await create('one-more@b.example')).toContain('invited too many people');
 });
 
-it("changing passwords and accepting invitations leaves other people's sign-ins their places", {
+it('people can sign in while another address changes passwords and accepts invitations', {
   timeout: 180_000,
 }, async () => {
   const { owner } = await company();

@@ -76,7 +76,7 @@ describe('while every table is locked', () => {
     expect(JSON.stringify(answers)).not.toMatch(/timeout|canceling|INTERNAL/i);
   });
 
-  it('the log has a line without a stack, and the console nothing', async () => {
+  it('the log has one line without a stack, and the console stays empty', async () => {
     const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
     try {
       const answers = await Promise.all(Object.values(DOORS).map((call) => call()));

@@ -65,7 +65,7 @@ it('the database stores every spelling of a line as one row', async () => {
   expect(await test.sql('SELECT e164 FROM linekeeper.lines')).toEqual([{ e164: '+14155238886' }]);
 });
 
-it('serves requests as a role that owns nothing and can change no table', async () => {
+it("the server uses a role that owns nothing and can't alter a table", async () => {
   const role = new URL(test.url).username;
   const owned = await test.sql('SELECT relname FROM pg_class WHERE relowner = $1::regrole', [role]);
   expect(owned).toEqual([]);

@@ -149,7 +149,7 @@ it('a copy that comes after a late record was corrected hears the fallback too',
   expect(isForwarded(await answer(callTo(tenant)))).toBe(true);
 });
 
-it('a copy that is answered too late keeps no record from being corrected', async () => {
+it("a copy that is answered too late doesn't prevent the correction of a record", async () => {
   await recordLate(async () => {
     const tried = signal();
     const copy = await answer(call, async (kind, statement) => {

@@ -59,7 +59,7 @@ async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>, begin
   }
 }
 
-describe('inside a transaction of a pg client', () => {
+describe('Linekeeper, inside a transaction of a pg client,', () => {
   it('creates a company and its number together', async () => {
     const before = await counts();
     const outcome = await transaction((client) => signUp(client, 'acme'));
@@ -176,7 +176,7 @@ describe('inside a transaction of a pg client', () => {
   });
 });
 
-describe("inside an interactive transaction of the host's Prisma", () => {
+describe("Linekeeper, inside an interactive transaction of the host's Prisma,", () => {
   it('creates a company and its number together, or neither, and continues after a taken number', async () => {
     await using prisma = await openHostPrisma(db.url);
     const signUpWithPrisma = (id: string, phoneNumber: string) =>

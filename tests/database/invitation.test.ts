@@ -66,7 +66,7 @@ describe('a new person', () => {
   });
 });
 
-it('an older link of the same person ends when a newer one makes the person', async () => {
+it('an older link of the same person ends when a newer one creates the person', async () => {
   const { tenantId } = await createPerson(database);
   const { invitations } = rowsOf(db, tenantId);
   const older = await invitations.create({ email: 'new@company.example', role: 'owner' });

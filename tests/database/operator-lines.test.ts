@@ -165,7 +165,7 @@ describe('the deletion of a tenant', () => {
     expect(await holders()).toEqual({ [LINE]: one });
   });
 
-  it('does not meet a claim in a deadlock after another claim moved the line', async () => {
+  it("doesn't deadlock with a claim after another claim moved the line", async () => {
     const before = deadlockRetries.count;
     const rows = rowsOf(db, one as TenantId);
     for (const number of [OTHER, THIRD]) await rows.claimInboundNumber(number);

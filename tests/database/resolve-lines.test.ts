@@ -41,7 +41,7 @@ const held = (tenantId: TenantId, timezone: string | null = null) => ({
   timezone,
 });
 
-it('each number has the answer of its place, and null if nobody holds it', async () => {
+it('each number gets its answer at the same position, and null if nobody holds it', async () => {
   const numbers = [OTHER, FREE, LINE, OTHER];
   const answers = [held(two, 'Europe/London'), null, held(one), held(two, 'Europe/London')];
   expect(await lineResolverOf(db).resolveMany(numbers)).toEqual(answers);

@@ -84,7 +84,7 @@ describe.each(Object.entries(WAYS))('through %s', (_way, call) => {
   });
 });
 
-it('an error of our own SQL is not', async () => {
+it("an error of our own SQL doesn't count as unavailable", async () => {
   const error = await test.sql('SELECT FROM linekeeper.nothing').catch((thrown: unknown) => thrown);
   expect(isDatabaseUnavailable(error)).toBe(false);
   expect(isDatabaseUnavailable(new Error('timeout'))).toBe(false);

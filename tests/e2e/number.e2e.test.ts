@@ -33,7 +33,7 @@ it('the page asks again if the early answer is lost', async () => {
   expect(lost).toBeGreaterThan(1);
 });
 
-describe('typing', () => {
+describe('the form, while a person types,', () => {
   it('shows no error that more digits would repair, until the person leaves the field', async () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
     await field(page).focus();
@@ -136,7 +136,7 @@ describe('changing a number in use', () => {
   });
 });
 
-describe('a bad connection', () => {
+describe('the form, on a bad connection,', () => {
   const claim = async (page: Page) => {
     await field(page).fill('020 7946 0018');
     await page.getByText('Not used by another company').waitFor();
@@ -191,7 +191,7 @@ describe('a bad connection', () => {
   });
 });
 
-describe('what others do', () => {
+describe('the Number page', () => {
   it("shows another member's change without a reload", async () => {
     const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
     await page.getByText('+1 415 523 8886').first().waitFor();
@@ -199,7 +199,7 @@ describe('what others do', () => {
     await page.getByText("Your company's number was changed to +1 415 523 0000").waitFor({ timeout: 15_000 });
   });
 
-  it('shows that a number in the field was taken meanwhile', async () => {
+  it('says that a number in the field was taken in the meantime', async () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
     await field(page).fill('+1 415 523 0000');
     await page.getByText('Not used by another company').waitFor();

@@ -75,15 +75,18 @@ it.each([
   ['calls', 'Calls'],
   ['team', 'Team'],
   ['', 'Overview'],
-])('the page %s shows 20 script payloads as text, and the policy has nothing to refuse', async (path, title) => {
-  const { page, complaints } = await dashboard.signedIn(ACME_OWNER, path);
-  // The Overview has the last five of each.
-  const shown = path === '' ? PAYLOADS.slice(-5) : PAYLOADS;
-  for (const payload of shown) await page.getByText(payload, { exact: false }).first().waitFor();
-  expect(await page.title()).toBe(`${title} · Linekeeper`);
-  expect(await page.locator('main iframe, main script, main form[action], main img').count()).toBe(0);
-  expect(complaints).toEqual([]);
-});
+])(
+  'the page "%s" shows 20 script payloads as text, and the browser reports no violation of the policy',
+  async (path, title) => {
+    const { page, complaints } = await dashboard.signedIn(ACME_OWNER, path);
+    // The Overview has the last five of each.
+    const shown = path === '' ? PAYLOADS.slice(-5) : PAYLOADS;
+    for (const payload of shown) await page.getByText(payload, { exact: false }).first().waitFor();
+    expect(await page.title()).toBe(`${title} · Linekeeper`);
+    expect(await page.locator('main iframe, main script, main form[action], main img').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  },
+);
 
 it("a company's name, its location and a person's name are text everywhere", async () => {
   const { page, complaints } = await dashboard.signedIn(ACME_OWNER, 'company');

@@ -44,7 +44,7 @@ it('a person with several companies is asked which one to open, and then gets th
   await page.waitForURL(`${dashboard.url}/c/acme-dental`);
 });
 
-it('of two tabs of one company, none replaces or releases a number that the other has chosen', async () => {
+it('of two tabs of one company, neither replaces nor releases a number that the other has chosen', async () => {
   await dashboard.reset();
   const { page: one } = await dashboard.signedIn(ACME_OWNER, 'number');
   const two = await one.context().newPage();

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => dashboard[Symbol.asyncDispose]());
 
-it('an owner invites somebody, who joins with the link, changes their role and removes them', async () => {
+it('an owner invites a person who joins with the link, and then changes their role and removes them', async () => {
   const { page, complaints } = await dashboard.signedIn(ACME_OWNER, 'team');
   await page.getByRole('button', { name: 'Invite' }).click();
   const dialog = page.getByRole('dialog');

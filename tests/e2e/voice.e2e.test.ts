@@ -154,7 +154,7 @@ it('a member sees how far the setup is and whom to ask, and can change nothing',
   expect(complaints).toEqual([]);
 });
 
-it('the overview of a member says that the line works or not, whom to ask, and offers nothing that they cannot do', async () => {
+it('the overview tells a member whether the line works and whom to ask, and offers only what they can do', async () => {
   const { page, complaints } = await dashboard.signedIn(ACME_VIEWER);
   await page.getByRole('heading', { name: "Your line isn't connected yet" }).waitFor();
   await page.getByRole('link', { name: 'Acme owner' }).waitFor();

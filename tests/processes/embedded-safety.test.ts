@@ -72,13 +72,13 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
 }
 
 describe('the commands without a server', () => {
-  it('a command that only reads makes no database', async () => {
+  it("that only read don't create a database", async () => {
     const answer = await linekeeper({ LINEKEEPER_DATA_DIR: dataDir }, 'tenant', 'list');
     expect(answer).toMatchObject({ code: 1, err: expect.stringContaining('has no database yet') });
     expect(await readdir(dataDir)).toEqual([]);
   });
 
-  it('four concurrent ones on a new folder all succeed, and the last one stops the database', async () => {
+  it('all succeed if four run concurrently on a new folder, and the last one stops the database', async () => {
     const made = ['First', 'Second', 'Third', 'Fourth'];
     const all = made.map((name) => command('tenant', 'create', '--name', name, '--owner-email', 'a@b.example'));
     expect(await Promise.all(all.map(({ ended }) => ended))).toEqual([0, 0, 0, 0]);
@@ -88,7 +88,7 @@ describe('the commands without a server', () => {
     expect((await readdir(join(dataDir, 'postgresql'))).sort()).toEqual(['data', 'log']);
   });
 
-  it('four concurrent ones on a database with data all succeed', async () => {
+  it('all succeed if four run concurrently on a database with data', async () => {
     const all = [1, 2, 3, 4].map(() => linekeeper({ LINEKEEPER_DATA_DIR: dataDir }, 'tenant', 'list'));
     for (const answer of await Promise.all(all)) expect(answer).toMatchObject({ code: 0, err: '' });
     await expect(stat(join(data, 'postmaster.pid'))).rejects.toMatchObject({ code: 'ENOENT' });
@@ -185,7 +185,7 @@ describe('a start', () => {
     });
   });
 
-  it("on a copy of a running PostgreSQL's folder, doesn't affect that PostgreSQL", async () => {
+  it("on a copy of a running PostgreSQL's folder doesn't affect that PostgreSQL", async () => {
     const postgres = await startEmbeddedPostgres({ dataDir });
     const copy = await mkdtemp(join(tmpdir(), 'linekeeper-copy-'));
     try {

@@ -113,7 +113,7 @@ it('a call that the platform has decided is connected even if the database freez
   expect(asked).toBe(0);
 });
 
-it('the end of a forwarded call is answered without a database, and another report is to be sent again', async () => {
+it('the end of a forwarded call is answered without the database, and other reports get 503 so that they are sent again', async () => {
   const call = callTo(greeter);
   await postUntilDecided(server.url, call, { token: greeter.authToken });
   network.swallow();

@@ -29,7 +29,9 @@ const SETTINGS: [string, string][] = [
 ];
 const NAMES = ['O\'Neil "$body$" \\ %s $1', 'a\nb\u001b[2J\u202e', 'x'.repeat(20_000), '', ' '];
 
-it('moves every company, whatever its name, its id and its settings are', { timeout: 120_000 }, async () => {
+it('the takeover moves every company, whatever its name, its id and its settings are', {
+  timeout: 120_000,
+}, async () => {
   await using server = await startTestServer();
   const { db } = server;
   await db.sql(`

@@ -13,7 +13,9 @@ const ENOUGH = 30;
 /** Of the backfill. */
 type Phase = 'BEFORE' | 'DURING' | 'AFTER';
 
-it(`loses and overwrites none of up to ${PER_SECOND} claims and releases a second`, { timeout: 300_000 }, async () => {
+it(`backfill doesn't lose or overwrite any of up to ${PER_SECOND} claims and releases a second`, {
+  timeout: 300_000,
+}, async () => {
   await using server = await startTestServer();
   const plan = planLegacyCompanies(inject('legacyCompanies'), 11);
   await plantLegacyCompanies(server.db, plan);

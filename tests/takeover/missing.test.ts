@@ -66,7 +66,7 @@ it('a line that is missing in the legacy table is in the report, and is written 
   expect(await legacy.places('one')).toEqual(written);
 });
 
-it("a line that the legacy table has no place for doesn't stand against contract", async () => {
+it("a line that the legacy table has no place for doesn't prevent contract", async () => {
   await legacy.add('list', null, ['x']);
   expect(await run('legacy', 'link', '--number', 'none')).toMatchObject({ code: 3 });
   await done('assign', A, 'list', '--reason', 'asked them');

@@ -142,7 +142,7 @@ it.each([
   ['integer', '2147483647'],
   ['bigint', '-9223372036854775808'],
   ['bigint', '7218392011736612864'],
-])('links a table of another schema, with other names and %s ids (%s)', async (type, id) => {
+])('a table of another schema, with other names and %s ids, can be linked (%s)', async (type, id) => {
   await test.sql(`
     CREATE SCHEMA billing;
     CREATE TABLE billing."My companies" ("Company id" ${type} PRIMARY KEY, company text, settings jsonb, config text, line text);

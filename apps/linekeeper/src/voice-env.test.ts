@@ -44,7 +44,7 @@ describe('the variables about calls', () => {
     ]);
   });
 
-  it('let the derived key encrypt until every server has the first key of its own', () => {
+  it('can keep the derived key in use until every server has the new key', () => {
     const { encryptionKeys } = readEnv({ LINEKEEPER_ENCRYPTION_KEYS: `secret,new:${key()}` });
     const derived = [expect.stringMatching(/^secret-[0-9a-f]{8}$/), 32];
     expect(idsAndLengths(encryptionKeysOf({ encryptionKeys }, 'the secret'))).toEqual([derived, ['new', 32]]);
@@ -65,7 +65,7 @@ describe('the variables about calls', () => {
     ['a short key', { LINEKEEPER_ENCRYPTION_KEYS: `a:${randomBytes(31).toString('base64')}` }, /ENCRYPTION_KEYS/],
     ['a long key', { LINEKEEPER_ENCRYPTION_KEYS: `a:${randomBytes(33).toString('base64')}` }, /ENCRYPTION_KEYS/],
     ['a key without a name', { LINEKEEPER_ENCRYPTION_KEYS: key() }, /ENCRYPTION_KEYS/],
-  ])('refuse %s', (_, variables, expected) => {
+  ])("can't have %s", (_, variables, expected) => {
     expect(() => readEnv(variables)).toThrow(expected);
   });
 });

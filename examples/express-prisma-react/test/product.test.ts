@@ -9,7 +9,7 @@ it('a company signs up, and sees its page', async () => {
   await page.getByText('Signed in as Ada').waitFor();
 });
 
-it('refuses a wrong password and an invalid token', async () => {
+it('the product refuses a wrong password and an invalid token', async () => {
   const signIn = await fetch(`${product.url}/api/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

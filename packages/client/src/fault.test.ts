@@ -50,7 +50,7 @@ function fails(error: TRPCError): void {
   });
 }
 
-describe('faults of a procedure', () => {
+describe('a fault of a procedure', () => {
   it.each<[TRPCError['code'], Code]>([
     ['UNAUTHORIZED', 'UNAUTHORIZED'],
     ['BAD_REQUEST', 'BAD_REQUEST'],
@@ -70,7 +70,7 @@ describe('faults of a procedure', () => {
     expect(faultOf(await thrown())).toEqual({ code, message: 'Choose a company first' });
   });
 
-  it('names every fault that the server answers', async () => {
+  it('has the code and the message of every status that the server answers', async () => {
     const answered = Object.entries(FAULTS).filter(([code]) => code !== 'REQUEST_TIMEOUT');
     for (const [code, { status }] of answered) {
       server.intercept = () => new Response('no', { status });
@@ -94,7 +94,7 @@ describe('faults of a procedure', () => {
   });
 });
 
-describe("answers that are not tRPC's", () => {
+describe("an answer that isn't from tRPC", () => {
   const statuses: [number, Code][] = [
     [400, 'BAD_REQUEST'],
     [401, 'UNAUTHORIZED'],
@@ -130,7 +130,7 @@ describe("answers that are not tRPC's", () => {
     expect(faultOf(await thrown()).code).toBe('UNAUTHORIZED');
   });
 
-  it("gives the reason of our server's other addresses", async () => {
+  it('gives the reason, if another address of our server sent it', async () => {
     const error = { code: 'FORBIDDEN', message: 'Requests from other sites are refused' };
     server.intercept = () => Response.json({ error }, { status: 403 });
     expect(faultOf(await thrown())).toEqual(error);
@@ -181,7 +181,7 @@ describe("answers that are not tRPC's", () => {
   });
 });
 
-describe('no answer', () => {
+describe('a call without an answer', () => {
   it('is UNREACHABLE if the network fails', async () => {
     server.intercept = () => {
       throw new TypeError('fetch failed');
@@ -199,13 +199,13 @@ describe('no answer', () => {
     expect(faultOf(await thrown({ timeoutMs: 5 }))).toEqual({ code: 'TIMEOUT', message: MESSAGES.TIMEOUT });
   });
 
-  it('is CANCELLED if the caller has cancelled it', async () => {
+  it('is CANCELLED if the caller cancelled it', async () => {
     const fault = faultOf(await thrown({ signal: AbortSignal.abort() }));
     expect(fault).toEqual({ code: 'CANCELLED', message: MESSAGES.CANCELLED });
   });
 
   it.each([new TRPCClientError('no cause'), new Error('other'), 'text', undefined])(
-    'is UNREACHABLE for errors that no call threw: %s',
+    "is UNREACHABLE, as is every error that isn't from a call: %s",
     (error) => {
       expect(faultOf(error)).toEqual({ code: 'UNREACHABLE', message: MESSAGES.UNREACHABLE });
     },

@@ -39,18 +39,18 @@ async function faultCodeOf(call: Promise<unknown>): Promise<string> {
 }
 
 describe('requests', () => {
-  it("answers a call with the procedure's output", async () => {
+  it("a call returns the procedure's output", async () => {
     expect(await phoneOf().getInboundNumber.query()).toEqual(HELD);
   });
 
-  it('sends no more calls in one request than the server accepts', async () => {
+  it('the client sends at most as many calls in one request as the server accepts', async () => {
     const phone = phoneOf();
     const answers = await Promise.all(Array.from({ length: 23 }, () => phone.getInboundNumber.query()));
     expect(answers).toHaveLength(23);
     expect(server.requests.map(({ calls }) => calls)).toEqual([10, 10, 3]);
   });
 
-  it('puts no input into a URL', async () => {
+  it('the client never puts an input into a URL', async () => {
     server.answer('phone.checkAvailability', { ok: true, data: { phoneNumber: NUMBER, availability: 'AVAILABLE' } });
     await phoneOf().checkAvailability.query({ phoneNumber: NUMBER });
     const [request] = server.requests;
@@ -59,7 +59,7 @@ describe('requests', () => {
     expect(request?.body).toContain(NUMBER);
   });
 
-  it('uses the global fetch if it is given none', async () => {
+  it('the client uses the global fetch by default', async () => {
     vi.stubGlobal('fetch', server.fetch);
     expect(await createClient({ url: 'http://linekeeper.test/trpc' }).phone.getInboundNumber.query()).toEqual(HELD);
     vi.unstubAllGlobals();
@@ -74,12 +74,12 @@ describe('tokens', () => {
     ['nothing', undefined, null],
     ['an empty text', '', null],
     ['a function that has none', () => undefined, null],
-  ])('sends a token from %s', async (_, token, header) => {
+  ])('the client sends a token from %s', async (_, token, header) => {
     await phoneOf({ token }).getInboundNumber.query();
     expect(server.calls[0]?.token).toBe(header);
   });
 
-  it('calls the token function before each request, including retries', async () => {
+  it('the client calls the token function before each request, including retries', async () => {
     const tokens = ['first', 'second', 'third'];
     let failures = 1;
     server.answer('phone.getInboundNumber', () => {
@@ -92,7 +92,7 @@ describe('tokens', () => {
     expect(server.calls.map(({ token }) => token)).toEqual(['Bearer first', 'Bearer second', 'Bearer third']);
   });
 
-  it('fails if the token function fails', async () => {
+  it('a call fails if the token function fails', async () => {
     const token = () => Promise.reject(new Error('no token today'));
     expect(await faultCodeOf(phoneOf({ token }).getInboundNumber.query())).toBe('UNREACHABLE');
     expect(server.requests).toHaveLength(0);
@@ -100,7 +100,7 @@ describe('tokens', () => {
 });
 
 describe('tenants', () => {
-  it('names the tenant of the options in a header, and none by default', async () => {
+  it('the client sends the tenant of the options in a header, and sends no such header by default', async () => {
     await phoneOf({ tenant: 'acme' }).getInboundNumber.query();
     await phoneOf().getInboundNumber.query();
     await phoneOf({ tenant: '' }).getInboundNumber.query();
@@ -128,32 +128,32 @@ describe('retries', () => {
     throw new TypeError('fetch failed');
   };
 
-  it('tries three times if there is no answer', async () => {
+  it('the client tries three times if it gets no answer', async () => {
     server.intercept = offline;
     expect(await faultCodeOf(phoneOf().getInboundNumber.query())).toBe('UNREACHABLE');
     expect(server.requests).toHaveLength(3);
   });
 
-  it.each([0, 1, 4])('retries %d times if the options say so', async (retries) => {
+  it.each([0, 1, 4])('the client retries %d times if the options say so', async (retries) => {
     server.intercept = offline;
     await faultCodeOf(phoneOf({ retries }).getInboundNumber.query());
     expect(server.requests).toHaveLength(retries + 1);
   });
 
-  it('returns the answer of the first retry that succeeds', async () => {
+  it('the client returns the answer of the first retry that succeeds', async () => {
     let failures = 1;
     server.intercept = () => (failures-- > 0 ? offline() : undefined);
     expect(await phoneOf().getInboundNumber.query()).toEqual(HELD);
     expect(server.requests).toHaveLength(2);
   });
 
-  it('never sends a mutation twice', async () => {
+  it('the client never sends a mutation twice', async () => {
     server.intercept = offline;
     expect(await faultCodeOf(phoneOf().releaseInboundNumber.mutate({}))).toBe('UNREACHABLE');
     expect(server.requests).toHaveLength(1);
   });
 
-  it('retries after a fault of the server', async () => {
+  it('the client retries after a fault of the server', async () => {
     server.answer('phone.getInboundNumber', () => {
       throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR' });
     });
@@ -166,7 +166,7 @@ describe('retries', () => {
     ['FORBIDDEN', new TRPCError({ code: 'FORBIDDEN' })],
     ['BAD_REQUEST', new TRPCError({ code: 'BAD_REQUEST' })],
     ['TOO_MANY_REQUESTS', new TooMany(700)],
-  ])("doesn't retry after %s", async (code, error) => {
+  ])("the client doesn't retry after %s", async (code, error) => {
     server.answer('phone.getInboundNumber', () => {
       throw error;
     });
@@ -191,7 +191,7 @@ describe('retries', () => {
     expect(server.requests).toHaveLength(times);
   });
 
-  it('waits longer before each retry, up to 200 and 400 milliseconds', async () => {
+  it('the client waits longer before each retry, up to 200 and 400 milliseconds', async () => {
     vi.mocked(Math.random).mockReturnValue(1);
     vi.useFakeTimers();
     server.intercept = offline;
@@ -212,19 +212,19 @@ describe('retries', () => {
 describe('timeouts and cancellation', () => {
   const never = () => new Promise<never>(() => {});
 
-  it('aborts a request after the timeout', async () => {
+  it('the client aborts a request after the timeout', async () => {
     server.intercept = never;
     expect(await faultCodeOf(phoneOf({ timeoutMs: 5 }).getInboundNumber.query())).toBe('TIMEOUT');
     expect(server.requests).toHaveLength(3);
   });
 
-  it('has a timeout of five seconds by default', async () => {
+  it('the client has a timeout of five seconds by default', async () => {
     const timeout = vi.spyOn(AbortSignal, 'timeout');
     await phoneOf().getInboundNumber.query();
     expect(timeout.mock.calls).toEqual([[5_000]]);
   });
 
-  it("aborts every call at the client's signal, and retries none", async () => {
+  it("the client's signal aborts every call, and none is retried", async () => {
     server.intercept = never;
     const ending = new AbortController();
     const fetch = vi.fn(server.fetch);
@@ -237,7 +237,7 @@ describe('timeouts and cancellation', () => {
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
-  it("aborts a call at its caller's signal, and doesn't retry it", async () => {
+  it("the caller's signal aborts its call, which isn't retried", async () => {
     server.intercept = never;
     const caller = new AbortController();
     const code = faultCodeOf(phoneOf().getInboundNumber.query(undefined, { signal: caller.signal }));

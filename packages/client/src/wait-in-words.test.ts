@@ -16,6 +16,6 @@ it.each([
   [7_200, '2 hours'],
   [7_201, '3 hours'],
   [86_400, '24 hours'],
-])('%d seconds are %s', (seconds, words) => {
+])('%d seconds are written as "%s"', (seconds, words) => {
   expect(waitInWords(seconds)).toBe(words);
 });

@@ -11,7 +11,7 @@ async function packageFolder(): Promise<string> {
   return folder;
 }
 
-it('the installation makes the links that are missing, and leaves those that are there', async () => {
+it('the installation creates the links that are missing, and leaves the existing ones', async () => {
   const folder = await packageFolder();
   const native = join(folder, 'native');
   const links = ['native/lib/a.so', 'native/lib/a.so.1'].map((target) => ({ source: 'native/lib/a.so.1.2', target }));
@@ -23,7 +23,7 @@ it('the installation makes the links that are missing, and leaves those that are
   expect(await readlink(join(native, 'lib/a.so.1'))).toBe('made by the install script');
 });
 
-it('a link that cannot be made is an error that says what to do', async () => {
+it("a link that can't be created is an error that says what to do", async () => {
   const folder = await packageFolder();
   const native = join(folder, 'native');
   const links = [{ source: 'native/lib/a.so.1', target: 'native/missing/a.so' }];
@@ -33,6 +33,6 @@ it('a link that cannot be made is an error that says what to do', async () => {
   );
 });
 
-it('a package without a list of links needs none', async () => {
+it("a package without a list of links doesn't need links", async () => {
   await makeLibraryLinks(join(await packageFolder(), 'native'));
 });

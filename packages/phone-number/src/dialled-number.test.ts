@@ -15,7 +15,7 @@ it.each([
   // The plan has it only without its zero, but it's E.164. Gabon changed such numbers, and a stored one is still found.
   ['+4402079460018', '+4402079460018'],
   ['+19005550123', '+19005550123'],
-])('%j is %s', (text, number) => {
+])('the dialled text %j is read as %s', (text, number) => {
   expect(readDialledNumber(text)).toEqual([number]);
 });
 

@@ -27,7 +27,7 @@ it.each([
   ['80012345678', '+80012345678'],
   ['80002345678', undefined],
   ['1', undefined],
-])('%s is %s in its plan', (digits, number) => {
+])('the digits %s are found in their plan as %s', (digits, number) => {
   expect(findAssigned(digits)?.number).toBe(number);
 });
 

@@ -34,6 +34,6 @@ it.each([
   ['an error of a file', Object.assign(new Error('open'), { code: 'ENOENT' })],
   ['any other error', new Error('timeout')],
   ['no error', 'timeout exceeded when trying to connect'],
-])('%s is not', (_, error) => {
+])("%s doesn't count as unavailable", (_, error) => {
   expect(isDatabaseUnavailable(error)).toBe(false);
 });

@@ -111,7 +111,9 @@ async function isConnected(name: string): Promise<void> {
   }
 }
 
-it(`end the same after ${KILLS} kills of each at random moments`, { timeout: 3_600_000 }, async () => {
+it(`the commands end the same after each was killed ${KILLS} times at random moments`, {
+  timeout: 3_600_000,
+}, async () => {
   let state = await copyOf('template1');
   const client = new pg.Client({ connectionString: urlOf(adminUrl, state) });
   await client.connect();

@@ -15,7 +15,7 @@ import { censusOf, censusOfTruth, differences, differencesInLinekeeper } from '.
 const { companies, changes, rounds, isFull } = inject('livingProduct');
 
 it.each(Array.from({ length: rounds }, (_, i) => i + 1))(
-  'notices nothing at any step of the move, in either direction (round %i)',
+  'the legacy product notices nothing at any step of the move, in either direction (round %i)',
   { timeout: 900_000 },
   async (seed) => {
     const random = createRandom(seed);

@@ -12,6 +12,6 @@ test.each([
   ['curl/8.0', null],
   ['', null],
   [null, null],
-])('%j is %j', (userAgent, device) => {
+])('the user agent %j is shown as %j', (userAgent, device) => {
   expect(deviceOf(userAgent)).toBe(device);
 });

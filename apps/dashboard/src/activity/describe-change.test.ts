@@ -25,6 +25,6 @@ it.each([
     },
     'Call handling changed: Calls are forwarded to +44 20 7946 0018.',
   ],
-] as const)('%j is "%s"', (event, sentence) => {
+] as const)('the change %j is described as "%s"', (event, sentence) => {
   expect(describeChange({ ...EVENT, ...event } as SettingsEvent & { type: 'setting' })).toBe(sentence);
 });

@@ -9,7 +9,7 @@ it.each([
     { outcome: 'FALLBACK', reason: 'NOT_SET_UP', target: null },
     'Not connected: nobody has chosen what happens to calls',
   ],
-] as const)('%j is %s', (call, text) => {
+] as const)('the call %j is described as "%s"', (call, text) => {
   expect(callText(call)).toBe(text);
 });
 
@@ -18,6 +18,6 @@ it.each([
   [59, '59 s'],
   [60, '1 min 0 s'],
   [185, '3 min 5 s'],
-])('%d seconds are %s', (seconds, text) => {
+])('%d seconds are shown as "%s"', (seconds, text) => {
   expect(durationText(seconds)).toBe(text);
 });

@@ -14,11 +14,11 @@ it.each([
   [HOLDER, 'Acme Dental, since 9 March 2026 (set by Ann)'],
   [{ ...HOLDER, kind: 'MOVED' }, 'Acme Dental, since 9 March 2026 (moved from the previous system by Ann)'],
   [null, "Your company didn't hold this number then"],
-] as const)('the holder %j is "%s"', (holder, text) => {
+] as const)('the holder %j is described as "%s"', (holder, text) => {
   expect(holderText(holder).replace(/\u00A0/g, ' ')).toBe(text);
 });
 
-it('a simulated call passed no check of a provider', () => {
+it("a simulated call isn't described as one whose signature was checked", () => {
   expect(checkText({ simulated: true })).toContain('Simulated');
   expect(checkText({ simulated: false })).toContain('Signature valid');
 });
@@ -29,6 +29,6 @@ it.each([
     "The caller heard that the call can't be connected, because nobody has chosen what happens to calls",
   ],
   [{ outcome: 'FORWARDED', reason: null, target: '+442079460018' }, 'Forwarded to +44 20 7946 0018'],
-] as const)('%j was done: "%s"', (call, text) => {
+] as const)('the handling %j is described as "%s"', (call, text) => {
   expect(deedText(call)).toBe(text);
 });

@@ -11,7 +11,7 @@ test.each([
   ['+44 20 7946 0018 or 020 7946 0018', 'GB', ['+442079460018']],
   ['Order 12345678 of 2026-03-09', 'GB', []],
   ['no digits at all', 'GB', []],
-] as const)('%j in %s holds %j', (text, country, numbers) => {
+] as const)('the text %j, read in the country %s, contains %j', (text, country, numbers) => {
   expect(findNumbers(text, country)).toEqual(numbers);
 });
 

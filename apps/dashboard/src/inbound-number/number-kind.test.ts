@@ -9,6 +9,6 @@ it.each([
   ['+14155238886', 'United States'],
   ['+4930901820', 'Germany, landline'],
   ['+80012345678', 'No country (international number), toll-free'],
-])('%s is %s', (number, kind) => {
+])('%s is described as "%s"', (number, kind) => {
   expect(kindOf(number as PhoneNumber)).toBe(kind);
 });

@@ -17,6 +17,6 @@ test('a failed check is not an error in the number, and says that saving still w
   expect(shown?.text).toMatch(/Try again in 12 minutes.*still save/);
 });
 
-test.each(['EMPTY', 'UNFINISHED', 'CHECKING'] as const)('nothing is said while the text is %s', (status) => {
+test.each(['EMPTY', 'UNFINISHED', 'CHECKING'] as const)('the form shows nothing while the status is %s', (status) => {
   expect(messageOf({ status, error: null, message: null })).toBeNull();
 });

@@ -57,7 +57,7 @@ test('the last call counts: if it ended with the fallback, the line has a proble
   });
 });
 
-test('a call from before the account changed turns no light on', () => {
+test("a call from before the account changed doesn't turn on a light", () => {
   const changed = { ...ANSWERED, callsCountFrom: '2026-03-09T12:00:00.000Z', callAnswered: false };
   expect(lineState(NUMBER, changed, page(call()))).toMatchObject({
     verdict: 'NO_CALL_YET',
@@ -80,7 +80,7 @@ test('a forwarded call that nobody answered is a warning, though the line works'
 test.each([
   ['a simulated call', call({ simulated: true })],
   ['a call to an earlier number', call({ phoneNumber: '+442079460019' as PhoneNumber })],
-])('%s turns no light on', (_, made) => {
+])("%s doesn't turn on a light", (_, made) => {
   expect(lineState(NUMBER, ANSWERED, page(made))).toMatchObject({
     verdict: 'NO_CALL_YET',
     connected: 'OFF',

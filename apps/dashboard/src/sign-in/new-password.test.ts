@@ -7,6 +7,6 @@ test.each([
   ['12345678', true],
   ['x'.repeat(128), true],
   ['x'.repeat(129), 'Use at most 128 characters'],
-])('the password %j gives %j', (password, judgement) => {
+])('the password %j is judged as %j', (password, judgement) => {
   expect(judgeNewPassword(password)).toBe(judgement);
 });

@@ -5,6 +5,6 @@ it.each([
   ['The server is busy. Try again', 'The server is busy. Try again.'],
   ['Done.', 'Done.'],
   ['Loading…', 'Loading…'],
-])('"%s" in a paragraph is "%s"', (message, sentence) => {
+])('the message "%s" is "%s" in a paragraph', (message, sentence) => {
   expect(asSentence(message)).toBe(sentence);
 });

@@ -18,7 +18,7 @@ it.each([
   ["with the platform's account", NUMBER, { ...HANDLED, platformAccount: true }, UNSEEN, 3, ['addresses', 'call']],
   ['if the last call failed', NUMBER, STORED, { connected: 'ON', verdict: 'LAST_CALL_FAILED' }, 4, ['call']],
   ['when a call was answered', NUMBER, STORED, { connected: 'ON', verdict: 'WORKS' }, 5, []],
-] as const)('%s, the right steps are done and the right ones are next', (_, number, setup, state, done, next) => {
+] as const)('%s, the list shows which steps are done and which are next', (_, number, setup, state, done, next) => {
   const steps = setupSteps(number, setup, state);
   expect(steps.filter(({ isDone }) => isDone)).toHaveLength(done);
   expect(nextSteps(steps)).toEqual(next);

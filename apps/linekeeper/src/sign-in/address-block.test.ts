@@ -23,6 +23,6 @@ it.each([
   ['192.0.2.01', 'unknown'],
   ['192.0.2.1:x', 'unknown'],
   ['a'.repeat(500), 'unknown'],
-])('%s is of %s', (ip, block) => {
+])('the address %s is in the block %s', (ip, block) => {
   expect(addressBlock(ip)).toBe(block);
 });

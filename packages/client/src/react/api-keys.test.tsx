@@ -17,14 +17,14 @@ beforeEach(() => {
 
 afterEach(cleanup);
 
-describe('API keys', () => {
+describe('the API keys', () => {
   const useKeys = () => ({ keys: useApiKeys(), create: useCreateApiKey(), revoke: useRevokeApiKey() });
   const SECOND = { ...KEY, id: 'b4c9b3a0-0000-4000-8000-000000000002', name: 'Second' };
 
   it.each([
     ['a new key', 'create', 'apiKey.create', { ok: true, data: { ...SECOND, secret: 'lk_live_secret' } }],
     ['a revoked key', 'revoke', 'apiKey.revoke', { ok: true, data: { revoked: true } }],
-  ] as const)('%s makes the list stale', async (_, name, path, outcome) => {
+  ] as const)('%s makes their list stale', async (_, name, path, outcome) => {
     const result = renderCalls(server, useKeys);
     await waitFor(() => expect(result.current.keys.data?.pages).toEqual([page(KEY)]));
     server.answer(path, outcome);
@@ -35,7 +35,7 @@ describe('API keys', () => {
     await waitFor(() => expect(result.current.keys.data?.pages).toEqual([page(SECOND, KEY)]));
   });
 
-  it.each(['create', 'revoke'] as const)('%s makes the list stale, even after a fault', async (name) => {
+  it.each(['create', 'revoke'] as const)('%s makes their list stale, even after a fault', async (name) => {
     const result = renderCalls(server, useKeys);
     await waitFor(() => expect(result.current.keys.data?.pages).toEqual([page(KEY)]));
     server.answer('apiKey.list', page());
@@ -56,7 +56,7 @@ describe('API keys', () => {
     expect(result.current.keys.hasNextPage).toBe(false);
   });
 
-  it('forgets a secret when it is no longer shown', async () => {
+  it('the hook forgets a secret when it is no longer shown', async () => {
     const queryClient = new QueryClient();
     const result = renderCalls(server, useKeys, queryClient);
     server.answer('apiKey.create', { ok: true, data: { ...SECOND, secret: 'lk_live_secret' } });

@@ -45,7 +45,7 @@ describe('a changed token', () => {
     await waitFor(() => expect(shown()).toBe('pending'));
   });
 
-  it.each([false, true])('asks again, only with the new token (in strict mode: %s)', async (strict) => {
+  it.each([false, true])('makes the hooks ask again, only with the new token (in strict mode: %s)', async (strict) => {
     const wrap = (node: ReactNode) => (strict ? <StrictMode>{node}</StrictMode> : node);
     const { rerender } = render(wrap(ui({ token: 'acme' })));
     await waitFor(() => expect(shown()).toBe(numberOf('Bearer acme').phoneNumber));

@@ -54,7 +54,7 @@ describe('queries', () => {
     expect(server.calls).toHaveLength(1);
   });
 
-  it('asks for the session at most once a minute', async () => {
+  it('the session is fetched at most once a minute', async () => {
     const result = renderCalls(server, () => [useCurrentSession(), useInboundNumber()] as const);
     await waitFor(() => expect(result.current[1].data).toEqual(ONE));
     const soon = Date.now() + 59_000;
@@ -79,7 +79,7 @@ describe('queries', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('fails at once if the browser is offline', async () => {
+  it('a query fails at once if the browser is offline', async () => {
     server.intercept = offline;
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     window.dispatchEvent(new Event('offline'));

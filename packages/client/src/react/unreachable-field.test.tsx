@@ -71,14 +71,14 @@ describe("a field whose server can't be reached", () => {
     await waitFor(() => expect(shown()[0]).toBe('INVALID'));
   });
 
-  it('is a fault of useAvailability, too', async () => {
+  it('makes useAvailability a fault, too', async () => {
     render(<Linekeeper server={server} children={<Availability />} />);
     const fault = { status: 'FAULT', fault: { code: 'UNREACHABLE', message: UNREACHABLE }, phoneNumber: null };
     await waitFor(() => expect(JSON.parse(screen.getByTestId('state').textContent)).toEqual(fault));
   });
 });
 
-describe('the server reads a national number if only the country of the company is missing', () => {
+describe("if only the country of the company can't be loaded", () => {
   const available = { status: 'AVAILABLE', phoneNumber: LONDON };
 
   beforeEach(() => {
@@ -88,13 +88,13 @@ describe('the server reads a national number if only the country of the company 
     });
   });
 
-  it('in the field', async () => {
+  it('the server reads a national number in the field', async () => {
     const form = renderForm();
     form.type('020 7946 0018');
     await waitFor(() => expect(shown()).toEqual(['AVAILABLE', 'This number is available']));
   });
 
-  it('in useAvailability', async () => {
+  it('the server reads a national number in useAvailability', async () => {
     render(<Linekeeper server={server} children={<Availability />} />);
     await waitFor(() => expect(JSON.parse(screen.getByTestId('state').textContent)).toEqual(available));
   });

@@ -32,7 +32,7 @@ function signedInFrom(country: CountryCode | null): void {
   server.answer('session.get', { person: null, tenant: { id: 'acme', name: 'Acme', country }, permissions: [] });
 }
 
-describe('answers', () => {
+describe('the status', () => {
   it('is AVAILABLE for a number that nobody holds', async () => {
     const field = typeIn(server, { phoneNumber: FREE });
     await waitFor(() => expect(field.state()).toEqual({ status: 'AVAILABLE', phoneNumber: FREE }));
@@ -72,7 +72,7 @@ describe('answers', () => {
   });
 });
 
-describe("texts that aren't a number", () => {
+describe("a text that isn't a number", () => {
   it('is INVALID at once, without asking the server', async () => {
     const field = typeIn(server, { phoneNumber: '12', country: 'US' });
     expect(field.state()).toMatchObject({ status: 'INVALID', error: { code: 'PHONE_INVALID' } });
@@ -90,7 +90,7 @@ describe("texts that aren't a number", () => {
   });
 });
 
-describe('countries', () => {
+describe('the hook', () => {
   it("reads a national number in the company's country, once that is known", async () => {
     signedInFrom('GB');
     const field = typeIn(server, { phoneNumber: '020 7946 0018' });
@@ -118,7 +118,7 @@ describe('countries', () => {
     expect(new Set(field.drawn.map(({ state }) => state.status))).toEqual(new Set(['INVALID']));
   });
 
-  it('is INVALID if the company has no country', async () => {
+  it('is INVALID for a national number if the company has no country', async () => {
     signedInFrom(null);
     const field = typeIn(server, { phoneNumber: '020 7946 0018' });
     expect(field.state().status).toBe('CHECKING');
@@ -127,7 +127,7 @@ describe('countries', () => {
   });
 });
 
-describe('typing', () => {
+describe('the hook, while a person types,', () => {
   it('never shows the answer for an earlier number with a later one', async () => {
     const field = typeIn(server, { phoneNumber: FREE });
     await waitFor(() => expect(field.state().status).toBe('AVAILABLE'));
@@ -151,7 +151,7 @@ describe('typing', () => {
     expect(field.state()).toEqual({ status: 'CHECKING', phoneNumber: TAKEN });
   });
 
-  it('asks 300 milliseconds after the last change by default', async () => {
+  it('asks 300 milliseconds after the last change, by default', async () => {
     vi.useFakeTimers();
     const wrapper = ({ children }: { children: ReactNode }) => (
       <LinekeeperProvider url="/trpc" fetch={server.fetch}>
@@ -229,7 +229,7 @@ describe("changes of the company's number", () => {
   it.each([
     ['set', 'phone.setInboundNumber', { ok: true, data: { phoneNumber: FREE, claimedAt: '2026-11-25T12:00:00.000Z' } }],
     ['release', 'phone.releaseInboundNumber', { ok: true, data: { released: FREE } }],
-  ] as const)('%s drops the earlier answers', async (name, path, outcome) => {
+  ] as const)('are followed by new questions: %s drops the earlier answers', async (name, path, outcome) => {
     server.answer(path, outcome);
     const field = typeIn(server, { phoneNumber: FREE });
     await waitFor(() => expect(field.state().status).toBe('AVAILABLE'));

@@ -64,7 +64,7 @@ const returnToTab = () => act(async () => void window.dispatchEvent(new Event('v
 const expectations = () =>
   server.callsOf('phone.setInboundNumber').map(({ input }) => (input as { expected: unknown }).expected);
 
-it('says that the number was changed in another tab, and replaces it if it is saved again', async () => {
+it('the field says that the number was changed in another tab, and replaces it if the person saves again', async () => {
   render(form('acme'));
   await shows(A);
   type(C);
@@ -80,7 +80,7 @@ it('says that the number was changed in another tab, and replaces it if it is sa
   expect(expectations()).toEqual([A, B]);
 });
 
-it('asks also if the number was loaded again before the person saves', async () => {
+it('the field also says so if the number was loaded again before the person saves', async () => {
   render(form('acme'));
   await shows(A);
   type(C);
@@ -93,7 +93,7 @@ it('asks also if the number was loaded again before the person saves', async () 
   expect(held).toBe(B);
 });
 
-it('expects the number that the person sees while they type', async () => {
+it('the field expects the number that the person sees while they type', async () => {
   render(form('acme'));
   await shows(A);
   type('+44207946');
@@ -107,7 +107,7 @@ it('expects the number that the person sees while they type', async () => {
   expect(expectations()).toEqual([B]);
 });
 
-it('expects the number of the company that the provider acts for now', async () => {
+it('the field expects the number of the company that the provider acts for now', async () => {
   const { rerender } = render(form('acme'));
   await shows(A);
   type(C);

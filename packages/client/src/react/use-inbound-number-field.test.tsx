@@ -155,7 +155,7 @@ it("the field says at once what more digits can't fix", async () => {
   await isShown('status', 'INVALID');
 });
 
-it('offers the number that was meant, and puts it into the field', async () => {
+it('the field offers the number that was meant, and takes it over', async () => {
   const form = renderForm({ country: 'MX' });
   form.type('+52 1 55 1234 5678');
   fireEvent.click(await screen.findByText('Use +525512345678'));
@@ -184,7 +184,7 @@ describe('the wait before the server is asked', () => {
   const asked = () => server.callsOf('phone.checkAvailability').map(({ input }) => input);
   const NEVER = 60_000;
 
-  it("isn't needed for a number that can't have more digits: typed key by key, it's one question", async () => {
+  it("isn't needed for a number that can't have more digits, so typing it sends one request", async () => {
     const form = renderForm({ debounceMs: NEVER });
     const text = '020 7946 0018';
     for (let length = 1; length <= text.length; length++) form.type(text.slice(0, length));
@@ -192,7 +192,7 @@ describe('the wait before the server is asked', () => {
     expect(asked()).toEqual([{ phoneNumber: LONDON }]);
   });
 
-  it('stays for a number that can have more digits', async () => {
+  it('is kept for a number that can have more digits', async () => {
     const form = renderForm({ debounceMs: NEVER, country: 'DE' });
     form.type('030 901820');
     await isShown('reading', '+4930901820');

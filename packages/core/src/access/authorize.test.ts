@@ -58,7 +58,7 @@ describe('what reaches all tenants', () => {
     await expect(authorizeOwner(asOwner, 'platform:operate')).rejects.toMatchObject(FORBIDDEN);
   });
 
-  it('is given to a platform key with tenant:manage, except what only the operator can do', async () => {
+  it('is allowed for a platform key with tenant:manage, except what only the operator can do', async () => {
     const platformKey = as({ ...key, ofPlatform: true, scopes: ['tenant:manage', 'tenant:act'] });
     expect((await authorizePlatform(platformKey, 'tenant:manage')).cause.actor.type).toBe('API_KEY');
     await expect(authorizePlatform(platformKey, 'platform:operate')).rejects.toMatchObject(FORBIDDEN);
@@ -73,7 +73,7 @@ describe('what reaches all tenants', () => {
 describe("a tenant's handle", () => {
   const statement = (values: unknown[]) => ({ text: 'SELECT FROM linekeeper.lines', values });
 
-  it("refuses a statement that the tenant's id isn't a value of, and lets it never reach the database", async () => {
+  it("refuses a statement without the tenant's id among its values, and doesn't send it to the database", async () => {
     asked.length = 0;
     const handle = await authorize(as({ ...host, permissions: ['inboundNumber:read'] }), 'inboundNumber:read');
     for (const forgotten of [statement([]), statement(['globex', '+14155238886']), { text: 'SELECT 1' }, 'SELECT 1']) {

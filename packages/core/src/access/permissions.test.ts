@@ -32,7 +32,7 @@ describe('a person', () => {
     expect(permissionsOf(person(role))).toEqual(permissions);
   });
 
-  it('a person without a tenant can do nothing', () => {
+  it('without a tenant can do nothing', () => {
     expect(permissionsOf({ ...person('owner'), tenant: null })).toEqual([]);
   });
 });

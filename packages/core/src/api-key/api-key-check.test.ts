@@ -137,7 +137,7 @@ it("the check doesn't cache that a key was not found", async () => {
   expect(await check.holderOf(secret)).not.toBeNull();
 });
 
-it('caches a limited number of keys', async () => {
+it('the check caches a limited number of keys', async () => {
   const check = create(3);
   const keys = Array.from({ length: 10 }, () => createApiKeySecret().secret);
   for (const key of keys) await check.holderOf(key);

@@ -39,7 +39,7 @@ describe('a text that is not a key', () => {
     ['another kind', secret.replace('live', 'test')],
     ['random characters', `lk_live_${'a'.repeat(38)}`],
     ['nothing', ''],
-  ])('%s: is refused without a look-up', (_, text) => {
+  ])('is refused without a look-up: %s', (_, text) => {
     expect(isWellFormedApiKey(text)).toBe(false);
   });
 });

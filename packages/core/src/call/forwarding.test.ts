@@ -72,7 +72,7 @@ describe('calls', () => {
     expect(refusal(phoneNumber, { country })).toBe('COUNTRY');
   });
 
-  it('of a company without a country are forwarded nowhere, if the operator lists none', () => {
+  it('of a company without a country are never forwarded if the operator lists no countries', () => {
     expect(refusal('+442079460999', { country: null })).toBe('COUNTRY');
     // A freephone number of no country.
     expect(refusal('+80012345678', { country: null })).toBe('COUNTRY');

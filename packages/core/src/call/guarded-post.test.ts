@@ -162,7 +162,7 @@ describe('a name that changes its addresses', () => {
     expect(touched).toBe(1);
   });
 
-  it('is connected to at the address that was checked, and refused when it has become internal', async () => {
+  it('is connected to at the address that was checked, and is refused once an address is internal', async () => {
     const lookUp = changing();
     await expect(post(`http://changing.example:${port}/`, lookUp)).rejects.toThrow('Not sent');
     expect([touched, attempts]).toEqual([0, [PUBLIC]]);

@@ -23,6 +23,6 @@ it.each([
   ['an entity that nobody declared', '<Response>&a;</Response>'],
   ['an entity of its own', '<!DOCTYPE x [<!ENTITY a "b">]><Response>&a;</Response>'],
   ['a document type', '<!DOCTYPE Response SYSTEM "http://169.254.169.254/"><Response/>'],
-])('%s is not', (_, text) => {
+])("%s isn't TwiML", (_, text) => {
   expect(isTwiml(text)).toBe(false);
 });

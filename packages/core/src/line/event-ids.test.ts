@@ -4,7 +4,7 @@ import { createEventIds } from './event-ids.ts';
 
 const ids = createEventIds('a key');
 
-it.each(['1', '2', '4711', '9223372036854775807'])('%s is opened as it was sealed, and is a cursor', (id) => {
+it.each(['1', '2', '4711', '9223372036854775807'])('the sealed id %s can be opened, and is a valid cursor', (id) => {
   const sealed = ids.seal(id);
   expect(ids.open(sealed)).toBe(id);
   expect(HistoryCursor.safeParse(sealed).success).toBe(true);
@@ -17,7 +17,7 @@ it("consecutive ids don't reveal their distance", () => {
   }
 });
 
-it('what another key sealed, or nobody, is not opened', () => {
+it("a text that wasn't sealed with this key can't be opened", () => {
   const sealed = ids.seal('4711');
   expect(createEventIds('another key').open(sealed)).toBeNull();
   for (const text of ['', '4711', 'AAAAAAAAAAAAAAAAAAAAAA', sealed.slice(0, -2), `${sealed}AA`, sealed.toUpperCase()]) {

@@ -4,7 +4,7 @@ import { rerunLostRaces } from './lost-race.ts';
 const violation = (constraint: string, code = '23505') =>
   Object.assign(new Error('failed'), { name: 'error', code, constraint });
 
-it.each(['lines_pkey', 'lines_tenant_id_key'])('a claim that %s undid is made again', async (constraint) => {
+it.each(['lines_pkey', 'lines_tenant_id_key'])('a claim that violated %s is retried', async (constraint) => {
   const claim = vi.fn().mockRejectedValueOnce(violation(constraint)).mockResolvedValue('held');
   expect(await rerunLostRaces(claim)).toBe('held');
   expect(claim).toHaveBeenCalledTimes(2);
@@ -17,7 +17,7 @@ it('a claim that loses ten times in a row fails', async () => {
   expect(claim).toHaveBeenCalledTimes(10);
 });
 
-it('a claim that was ended to break a deadlock is made again', async () => {
+it('a claim that was ended to break a deadlock is retried', async () => {
   const claim = vi.fn().mockRejectedValueOnce(violation('', '40P01')).mockResolvedValue('held');
   expect(await rerunLostRaces(claim)).toBe('held');
 });
@@ -26,7 +26,7 @@ it.each([
   ['a trigger refused', violation('lines_refused')],
   ['a deleted company undid', violation('lines_pkey', '23503')],
   ['failed for another reason', new Error('other')],
-])('a claim that %s is not made again', async (_, error) => {
+])("a claim that %s isn't retried", async (_, error) => {
   const claim = vi.fn().mockRejectedValue(error);
   await expect(rerunLostRaces(claim)).rejects.toBe(error);
   expect(claim).toHaveBeenCalledTimes(1);

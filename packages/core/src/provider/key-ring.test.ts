@@ -57,7 +57,7 @@ describe('a secret', () => {
     },
   );
 
-  it('of an older key can be read, and one of a key that is not given cannot', () => {
+  it('that was encrypted with an older key can be read, but not if its key is missing', () => {
     const current = key('new');
     const both = createKeyRing([current, old]);
     const sealed = ring.seal(PLACE, SECRET);

@@ -64,7 +64,7 @@ it.each([
   expect(read.map(({ tenantId }) => tenantId)).toEqual(pages.flat().map(({ tenantId }) => tenantId));
 });
 
-it('only its owner can read it, and it appears only when it is complete', async () => {
+it('only its owner can read a report, and it appears only when it is complete', async () => {
   const path = join(folder, 'a.csv');
   const file = openReportFile(path);
   await file.begin();
