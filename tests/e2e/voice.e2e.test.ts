@@ -86,14 +86,27 @@ it('an owner goes from an empty page to the first answered call', async () => {
   await page.getByText('Callers would hear your greeting. This').waitFor();
   expect(await lit()).toBe(1);
 
-  // As Twilio reports it. The page shows it without a reload.
+  // A request with the wrong token is a hint, which goes away with the first call that is signed well.
   const call = callTo({ line, accountSid: account.accountSid });
   const publicUrl = dashboard.url;
+  const hint = page.getByRole('status').filter({ hasText: "The signature doesn't match. Check the auth token" });
+  expect((await postCall(publicUrl, call, { token: hex(16), publicUrl })).status).toBe(403);
+  await hint.waitFor();
+  await lights.getByText('The last request was refused').waitFor();
+  expect(await lit()).toBe(1);
+  await page.getByRole('link', { name: 'Check the connection' }).click();
+  await hint.waitFor();
+  expect(await done()).toBe(3);
+  await page.getByRole('link', { name: 'Overview', exact: true }).click();
+  await hint.waitFor();
+
+  // As Twilio reports it. The page shows it without a reload.
   expect((await postCall(publicUrl, call, { token: account.authToken, publicUrl })).status).toBe(200);
   const ended = { ...call, CallStatus: 'completed', CallDuration: '65' };
   await postCall(publicUrl, ended, { token: account.authToken, publicUrl, path: '/webhooks/twilio/status' });
   await page.getByRole('heading', { name: 'Your line works' }).waitFor();
   expect(await lit()).toBe(3);
+  expect(await hint.count()).toBe(0);
   // Nothing is left to set up.
   expect(await page.getByText('Set up your line').count()).toBe(0);
 

@@ -226,9 +226,11 @@ export const CALL_RULE_GUARDS: readonly Guard[] = [
       'explainRoute',
     ],
   ]),
+  ...guardsOf('packages/core/src/call/calls-count-from.ts', 'tests/contract/voice-setup.contract.test.ts', [
+    ['setup: only since the account changed', `, (\${ACCOUNT_STORED_AT}))`, ')', 'no longer show'],
+  ]),
   ...guardsOf('packages/core/src/call/voice-setup.ts', 'tests/contract/voice-setup.contract.test.ts', [
     ['setup: simulated calls do not count', ' AND NOT c.simulated`', '`', 'marked as simulated'],
-    ['setup: only since the account changed', `, (\${ACCOUNT_STORED_AT}))`, ')', 'no longer show'],
     ["setup: a fallback isn't an answer", " AND c.outcome NOT IN ('PENDING', 'FALLBACK')", '', 'from nothing to'],
   ]),
   ...guardsOf('packages/server/src/resolve-service.ts', 'tests/contract/call-handling.contract.test.ts', [

@@ -50,6 +50,25 @@ export const CALL_SERVER_GUARDS: readonly Guard[] = [
       'a copy that waits',
     ],
   ]),
+  ...guardsOf('packages/core/src/call/refused-requests.ts', 'tests/contract/refused-requests.contract.test.ts', [
+    [
+      'one write a minute',
+      `old.at < to_timestamp(g.at) - interval '1 minute'`,
+      'old.at < to_timestamp(g.at)',
+      'are written once',
+    ],
+    ['a changed account is noted at once', ` OR old.at <= \${CALLS_COUNT_FROM}`, '', 'when the account changes'],
+    ['one statement at a time', '    if (!isScheduled) schedule();\n', '    schedule();\n', 'never waits'],
+  ]),
+  ...guardsOf('packages/core/src/call/voice-setup.ts', 'tests/contract/refused-requests.contract.test.ts', [
+    ['newer than the account and the number', ' AND refused.at > since.at', '', 'was changed since'],
+    [
+      'newer than the last call',
+      `\n          AND NOT EXISTS (SELECT FROM (\${ofProvider} \${newest}) AS one WHERE one.at > refused.at)`,
+      '',
+      'with the next call',
+    ],
+  ]),
   ...guardsOf('packages/core/src/call/call-route.ts', 'tests/contract/voice.contract.test.ts', [
     [
       'copy after the release',

@@ -1,5 +1,5 @@
 import { CONNECT_STATES, CONNECTED_STATES, NEARLY_CONNECTED_STATES } from './connect-states.ts';
-import { receiveCalls, setUpLine } from './set-up-line.ts';
+import { receiveCalls, refuseCall, setUpLine } from './set-up-line.ts';
 import { ACME_OWNER, ACME_VIEWER, acme, BRIGHTLINE_OWNER, brightline, type State, text, without } from './state.ts';
 
 /** Overview, Connect, Calls and Activity. From `overview-set-up` on, Acme Dental has set up its line. */
@@ -43,6 +43,20 @@ export const LINE_STATES: readonly State[] = [
     },
   },
   ...NEARLY_CONNECTED_STATES,
+  {
+    name: 'overview-refused',
+    person: ACME_OWNER,
+    path: acme(''),
+    before: refuseCall,
+    act: (page) => text(page, 'was refused'),
+  },
+  {
+    name: 'overview-refused-viewer',
+    person: ACME_VIEWER,
+    path: acme(''),
+    act: (page) => text(page, 'was refused'),
+  },
+  { name: 'connect-refused', person: ACME_OWNER, path: acme('connect'), act: (page) => text(page, 'was refused') },
   { name: 'overview-works', person: ACME_OWNER, path: acme(''), before: receiveCalls },
   { name: 'overview-works-viewer', person: ACME_VIEWER, path: acme('') },
   { name: 'calls', person: ACME_OWNER, path: acme('calls') },

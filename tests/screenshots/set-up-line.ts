@@ -19,23 +19,35 @@ export async function setUpLine(people: People): Promise<void> {
   await page.context().close();
 }
 
-/** Three calls, as the provider reports them. */
-export async function receiveCalls(people: People): Promise<void> {
-  const { url } = people;
+/** Acme Dental's line. Earlier states change it. */
+async function lineOf(people: People): Promise<string> {
   const page = await people.open({ person: ACME_OWNER, path: '/c/acme-dental' });
-  // Earlier states change it.
   const line =
     (await page
       .getByText(/^\+1 415 523 888\d$/)
       .first()
       .textContent()) ?? '';
   await page.context().close();
+  return line.replace(/\s/g, '');
+}
+
+/** A call whose signature doesn't match. */
+export async function refuseCall(people: People): Promise<void> {
+  const { url } = people;
+  const call = callTo({ line: await lineOf(people), accountSid: ACCOUNT.accountSid });
+  await postCall(url, call, { token: hex(16), publicUrl: url });
+}
+
+/** Three calls, as the provider reports them. */
+export async function receiveCalls(people: People): Promise<void> {
+  const { url } = people;
+  const line = await lineOf(people);
   for (const [status, seconds] of [
     ['completed', '185'],
     ['no-answer', '0'],
     ['completed', '42'],
   ] as const) {
-    const call = callTo({ line: line.replace(/\s/g, ''), accountSid: ACCOUNT.accountSid });
+    const call = callTo({ line, accountSid: ACCOUNT.accountSid });
     const signed = { token: ACCOUNT.authToken, publicUrl: url };
     await postCall(url, call, signed);
     const ended = { ...call, CallStatus: status, CallDuration: seconds };

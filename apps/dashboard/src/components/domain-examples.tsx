@@ -32,7 +32,15 @@ const CALLS: CallRecord[] = [
 ];
 
 const STATES: LineState[] = [
-  { verdict: 'NO_NUMBER', claimed: 'OFF', connected: 'OFF', called: 'OFF', lastCall: null, hasOutdatedCalls: false },
+  {
+    verdict: 'NO_NUMBER',
+    claimed: 'OFF',
+    connected: 'OFF',
+    called: 'OFF',
+    lastCall: null,
+    hasOutdatedCalls: false,
+    refusal: null,
+  },
   {
     verdict: 'UNKNOWN',
     claimed: 'ON',
@@ -40,8 +48,17 @@ const STATES: LineState[] = [
     called: 'UNKNOWN',
     lastCall: null,
     hasOutdatedCalls: false,
+    refusal: null,
   },
-  { verdict: 'NO_CALL_YET', claimed: 'ON', connected: 'OFF', called: 'OFF', lastCall: null, hasOutdatedCalls: false },
+  {
+    verdict: 'NO_CALL_YET',
+    claimed: 'ON',
+    connected: 'OFF',
+    called: 'OFF',
+    lastCall: null,
+    hasOutdatedCalls: false,
+    refusal: null,
+  },
   {
     verdict: 'LAST_CALL_FAILED',
     claimed: 'ON',
@@ -49,8 +66,17 @@ const STATES: LineState[] = [
     called: 'WARNING',
     lastCall: CALL,
     hasOutdatedCalls: false,
+    refusal: null,
   },
-  { verdict: 'WORKS', claimed: 'ON', connected: 'ON', called: 'ON', lastCall: CALL, hasOutdatedCalls: false },
+  {
+    verdict: 'WORKS',
+    claimed: 'ON',
+    connected: 'ON',
+    called: 'ON',
+    lastCall: CALL,
+    hasOutdatedCalls: false,
+    refusal: null,
+  },
 ];
 
 const CHANGE: NumberChange = {

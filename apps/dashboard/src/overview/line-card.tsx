@@ -1,10 +1,13 @@
-import { FALLBACK_REASONS, type InboundNumber } from '@linekeeper/contract';
+import { FALLBACK_REASONS, type InboundNumber, type VoiceSetup } from '@linekeeper/contract';
 import { Link } from '@tanstack/react-router';
 import { usePhoneWords, usePlainFormat } from '../inbound-number/phone.ts';
 import { segmentOf, useWorkplace } from '../shell/company.ts';
 import { AskManagers } from '../team/ask-managers.tsx';
 import { asSentence } from '../ui/as-sentence.ts';
 import { buttonLook } from '../ui/button.tsx';
+import { PageLink } from '../ui/page-link.tsx';
+import { RefusedNotice } from '../voice/refused-notice.tsx';
+import { VOICE } from '../voice/texts.ts';
 import { LineLights } from './line-lights.tsx';
 import type { LineState } from './line-state.ts';
 import { OVERVIEW } from './texts.ts';
@@ -20,13 +23,14 @@ const COLOURS = {
 interface LineCardProps {
   number: InboundNumber | null;
   state: LineState;
+  setup: VoiceSetup | undefined;
   canChange: boolean;
   /** Why the calls couldn't be loaded. */
   failure: string | undefined;
 }
 
 /** The summary: the number, whether it works, and the three lights. */
-export function LineCard({ number, state, canChange, failure }: LineCardProps) {
+export function LineCard({ number, state, setup, canChange, failure }: LineCardProps) {
   const { verdict, lastCall } = state;
   const { company } = useWorkplace();
   const format = usePlainFormat();
@@ -65,6 +69,11 @@ export function LineCard({ number, state, canChange, failure }: LineCardProps) {
       </div>
       <div className="mt-6 border-t border-line pt-6">
         <LineLights number={number} state={state} />
+        {setup && (
+          <RefusedNotice refusal={state.refusal} setup={setup} canChange={canChange}>
+            <PageLink to="/c/$company/connect">{VOICE.refused.link}</PageLink>
+          </RefusedNotice>
+        )}
       </div>
       {!canChange && verdict !== 'WORKS' && verdict !== 'UNKNOWN' && (
         <div className="mt-6">

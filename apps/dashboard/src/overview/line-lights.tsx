@@ -17,7 +17,7 @@ export function LineLights({ number, state }: { number: InboundNumber | null; st
         {number ? `${lights.since} ${day(number.claimedAt)}` : lights.notClaimed}
       </Item>
       <Item light={state.connected} title={lights.connected}>
-        {state.connected === 'ON' ? lights.isConnected : number ? lights.waiting : lights.notConnected}
+        {number ? lights.connection[state.connected] : lights.notConnected}
       </Item>
       <Item light={state.called} title={lights.called}>
         <LastCall state={state} />

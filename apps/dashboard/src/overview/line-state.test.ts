@@ -93,3 +93,32 @@ test('a call can be older than the ones that are loaded', () => {
   expect(lineState(NUMBER, ANSWERED, older).verdict).toBe('WORKS');
   expect(lineState(NUMBER, { ...ANSWERED, callAnswered: false }, older).verdict).toBe('NO_CALL_YET');
 });
+
+const REFUSED = { at: '2026-03-09T11:30:00.000Z', reason: 'SIGNATURE' } as const;
+const refused = (more: Partial<VoiceSetup> = {}): VoiceSetup => ({
+  ...ANSWERED,
+  voiceUrl: 'https://lines.example/voice',
+  lastRefused: REFUSED,
+  ...more,
+});
+
+test('a refused request turns no light off that is on', () => {
+  expect(lineState(NUMBER, refused(), page(call()))).toMatchObject({
+    verdict: 'WORKS',
+    connected: 'ON',
+    called: 'ON',
+    refusal: REFUSED,
+  });
+  const older = { calls: [call({ simulated: true })], nextCursor: '1' };
+  expect(lineState(NUMBER, refused(), older)).toMatchObject({ verdict: 'WORKS', connected: 'ON', refusal: REFUSED });
+});
+
+test('before the first call, a refused request is a warning that the provider might not be connected', () => {
+  const waiting = refused({ callAnswered: false, signedRequestSeen: false });
+  expect(lineState(NUMBER, waiting, page())).toMatchObject({
+    verdict: 'NO_CALL_YET',
+    connected: 'WARNING',
+    called: 'OFF',
+    refusal: REFUSED,
+  });
+});

@@ -1,4 +1,5 @@
-import type { CallRecord, InboundNumber, ListCallsOutput, VoiceSetup } from '@linekeeper/contract';
+import type { CallRecord, InboundNumber, ListCallsOutput, RefusedRequest, VoiceSetup } from '@linekeeper/contract';
+import { shownRefusal } from '../voice/refused-request.ts';
 
 /** UNKNOWN: it isn't loaded yet. */
 export type Light = 'ON' | 'WARNING' | 'OFF' | 'UNKNOWN';
@@ -15,6 +16,8 @@ export interface LineState {
   lastCall: CallRecord | null;
   /** Whether there were calls to this number before it was claimed again, or before the account changed. */
   hasOutdatedCalls: boolean;
+  /** A request that was refused after the last call. Anybody can send one, so no light that is on goes out. */
+  refusal: RefusedRequest | null;
 }
 
 /** The provider's terms for calls that nobody answered. */
@@ -34,7 +37,7 @@ export function lineState(
   setup: VoiceSetup | undefined,
   page: ListCallsOutput | undefined,
 ): LineState {
-  const none = { lastCall: null, hasOutdatedCalls: false };
+  const none = { lastCall: null, hasOutdatedCalls: false, refusal: null };
   if (!number) return { ...none, verdict: 'NO_NUMBER', claimed: 'OFF', connected: 'OFF', called: 'OFF' };
   if (!page || !setup) {
     return { ...none, verdict: 'UNKNOWN', claimed: 'ON', connected: 'UNKNOWN', called: 'UNKNOWN' };
@@ -42,6 +45,7 @@ export function lineState(
   const calls = page.calls.filter((call) => !call.simulated && call.phoneNumber === number.phoneNumber);
   const { callsCountFrom } = setup;
   const lastCall = calls.find(({ at }) => callsCountFrom !== null && at > callsCountFrom) ?? null;
+  const refusal = shownRefusal(setup, lastCall);
   if (lastCall) {
     const isAnswered = lastCall.outcome !== 'FALLBACK';
     return {
@@ -51,6 +55,7 @@ export function lineState(
       called: isAnswered && !isUnanswered(lastCall) ? 'ON' : 'WARNING',
       lastCall,
       hasOutdatedCalls: false,
+      refusal,
     };
   }
   // The call can be older than the ones on this page.
@@ -59,9 +64,10 @@ export function lineState(
   return {
     verdict: isOlder ? 'WORKS' : 'NO_CALL_YET',
     claimed: 'ON',
-    connected: light,
+    connected: refusal && !isOlder ? 'WARNING' : light,
     called: light,
     lastCall: null,
     hasOutdatedCalls: calls.length > 0,
+    refusal,
   };
 }

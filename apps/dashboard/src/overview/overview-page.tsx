@@ -47,6 +47,7 @@ function Overview({ session, number }: { session: CurrentSession; number: Inboun
         <LineCard
           number={number}
           state={state}
+          setup={setup.data}
           canChange={canChange}
           failure={failed ? faultOf(failed).message : undefined}
         />

@@ -1,4 +1,4 @@
-import type { LineState } from './line-state.ts';
+import type { Light, LineState } from './line-state.ts';
 
 /** The texts of the Overview page. Numbers are passed in formatted. */
 export const OVERVIEW = {
@@ -27,9 +27,13 @@ export const OVERVIEW = {
     called: 'Last call',
     since: 'Since',
     notClaimed: 'Not yet',
-    isConnected: 'Calls arrive here',
+    connection: {
+      ON: 'Calls arrive here',
+      WARNING: 'The last request was refused',
+      OFF: 'Waiting for a call to confirm',
+      UNKNOWN: 'Checking…',
+    } satisfies Record<Light, string>,
     notConnected: 'Not yet',
-    waiting: 'Waiting for a call to confirm',
     neverCalled: 'No call yet',
     onlyOutdated: 'Not since the number or account changed',
     unanswered: (target: string | null) => (target ? `Not answered by ${target}` : 'Not answered'),

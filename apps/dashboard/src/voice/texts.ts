@@ -1,4 +1,4 @@
-import type { CallHandling } from '@linekeeper/contract';
+import type { CallHandling, RefusedRequest } from '@linekeeper/contract';
 
 /** The texts of the Connect page. */
 export const VOICE = {
@@ -51,6 +51,29 @@ export const VOICE = {
     allCalls: 'Show all calls',
     addresses: 'Addresses for Twilio',
     addressesLead: 'If you change something in Twilio, enter these addresses again.',
+  },
+  refused: {
+    title: "A request that says it's from Twilio was refused",
+    reasons: {
+      SIGNATURE: "The signature doesn't match.",
+      OTHER_ACCOUNT: 'It came from another Twilio account.',
+      NO_ACCOUNT: 'No Twilio account is saved.',
+    } satisfies Record<RefusedRequest['reason'], string>,
+    /** What to do, if the company's own account is used, or the platform's. */
+    advice: {
+      OWN: {
+        SIGNATURE: 'Check the auth token, and that Twilio has exactly the addresses on the Connect page.',
+        OTHER_ACCOUNT: 'Save the account that your number belongs to.',
+        NO_ACCOUNT: 'Save the account that your number belongs to.',
+      },
+      PLATFORM: {
+        SIGNATURE: 'Tell the people who run Linekeeper for you.',
+        OTHER_ACCOUNT: 'If your number belongs to your own Twilio account, save that account.',
+        NO_ACCOUNT: 'Save the account that your number belongs to.',
+      },
+    } satisfies Record<'OWN' | 'PLATFORM', Record<RefusedRequest['reason'], string>>,
+    anybody: 'If your calls work, you can ignore this: anybody can send such a request.',
+    link: 'Check the connection',
   },
   addresses: {
     voice: 'Webhook address',

@@ -7,6 +7,7 @@ import { Card, CardSection } from '../ui/card.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Connected } from './connected.tsx';
+import { RefusedNotice } from './refused-notice.tsx';
 import { SetupList } from './setup-list.tsx';
 import { type StepName, setupSteps } from './setup-steps.ts';
 import { VOICE } from './texts.ts';
@@ -60,6 +61,9 @@ function Connect({ session: { tenant, permissions }, number, setup, state, calls
           <AskManagers why={VOICE.onlyManagers(tenant.name)} />
         </div>
       )}
+      <div className="has-[p]:-mt-5 has-[p]:mb-6">
+        <RefusedNotice refusal={state.refusal} setup={setup} canChange={canDo('account')} />
+      </div>
       {isConnected && formatted ? (
         <Connected number={formatted} setup={setup} state={state} calls={calls} canChange={canDo} />
       ) : (

@@ -16,6 +16,7 @@ const SETUP = {
   callsCountFrom: null,
   signedRequestSeen: false,
   callAnswered: false,
+  lastRefused: null,
 };
 const GREETING = { kind: 'GREETING', message: 'We are closed' };
 const ACCOUNT = { accountSid: `AC${'0'.repeat(32)}` };

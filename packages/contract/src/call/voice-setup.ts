@@ -18,6 +18,17 @@ export type SetCredentialsOutput = z.infer<typeof SetCredentialsOutput>;
 export const NO_PUBLIC_URL =
   "The public address of the server isn't set, so the phone provider can't reach it. The operator must set PUBLIC_URL, or voice.publicUrl of createLinekeeper";
 
+/**
+ * A refused request that said it came from the provider. Anybody can send one: it's a hint, and proves nothing. SIGNATURE: the
+ * signature doesn't match the stored auth token. OTHER_ACCOUNT: it named an account that isn't stored. NO_ACCOUNT: no account
+ * is stored.
+ */
+export const RefusedRequest = z.object({
+  at: z.iso.datetime(),
+  reason: z.enum(['SIGNATURE', 'OTHER_ACCOUNT', 'NO_ACCOUNT']),
+});
+export type RefusedRequest = z.infer<typeof RefusedRequest>;
+
 /** Which setup steps for calls the tenant has completed, and how its calls are handled. */
 export const VoiceSetup = z.object({
   /** The addresses to enter at the provider. Null: the public address isn't set, so the provider can't reach the server. */
@@ -40,5 +51,10 @@ export const VoiceSetup = z.object({
   signedRequestSeen: z.boolean(),
   /** Whether at least one of them got something other than the fallback. */
   callAnswered: z.boolean(),
+  /**
+   * The last refused request for the current number. At most one a minute is noted. Null: none since the number or the account
+   * changed, or a call has come in from the provider since then.
+   */
+  lastRefused: RefusedRequest.nullable(),
 });
 export type VoiceSetup = z.infer<typeof VoiceSetup>;

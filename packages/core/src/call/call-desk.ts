@@ -22,6 +22,7 @@ import {
 import { type Deadline, LateError, within } from './deadline.ts';
 import { decideCall } from './decide-call.ts';
 import { askPlatform } from './platform-webhook.ts';
+import { openRefusedRequests } from './refused-requests.ts';
 import { EMPTY_TWIML, FALLBACK_TWIML } from './twiml.ts';
 import { isSigned, readParameters, type VoiceParameters, type VoiceRequest } from './voice-request.ts';
 
@@ -59,6 +60,7 @@ const NO_TOKEN = randomBytes(16).toString('hex');
 
 export const callDeskOf = perDatabase((store): CallDesk => {
   const { client: pool, voice: options } = store;
+  const noteRefused = openRefusedRequests(store);
 
   /**
    * The check that fails, or the account that the request comes from. In this order, and nothing is written before all have
@@ -89,7 +91,7 @@ export const callDeskOf = perDatabase((store): CallDesk => {
     for (let attempt = 1; attempt <= RUNS; attempt++) {
       const found = await findCallRoute(pool, parameters.to, parameters.callSid);
       const checked = check(request, parameters, found);
-      if (checked.refused || !found) return { refused: checked.refused ?? 'LINE' } as const;
+      if (checked.refused || !found) return { refused: checked.refused ?? 'LINE', found } as const;
       const { earlier, line, tenantId, readAt } = found;
       const answerBy = readAt + deadline.leftMs() / 1_000;
       if (earlier) return { found, call: await keepAnswer(earlier, answerBy), isCopy: true } as const;
@@ -188,7 +190,10 @@ export const callDeskOf = perDatabase((store): CallDesk => {
       if (!parameters) return { refused: 'SIGNATURE', twiml: null };
       try {
         const routed = await within(DATABASE_MS, (deadline) => route(request, parameters, simulated, deadline));
-        if ('refused' in routed) return { refused: routed.refused, twiml: null };
+        if ('refused' in routed) {
+          if (routed.found) noteRefused(routed.found, parameters.accountSid);
+          return { refused: routed.refused, twiml: null };
+        }
         const { found, call, isCopy } = routed;
         if (call.twiml !== null) return answered(call.twiml, isCopy ? undefined : (call as RecordedCall));
         return isCopy

@@ -1,4 +1,4 @@
-import { AccountSid, CallHandling, SETTING_NAMES_MAX, type VoiceSetup } from '@linekeeper/contract';
+import { AccountSid, CallHandling, RefusedRequest, type VoiceSetup } from '@linekeeper/contract';
 import { run } from '@linekeeper/postgres';
 import type { TenantHandle } from '../access/tenant-handle.ts';
 import { Prisma } from '../generated/client.ts';
@@ -10,6 +10,7 @@ import {
 } from '../provider/provider-credentials.ts';
 import { noteSettings } from '../settings/settings-events.ts';
 import { TenantGoneError } from '../tenant/tenant-gone.ts';
+import { CALLS_COUNT_FROM } from './calls-count-from.ts';
 import { statusUrl, voiceUrl } from './decide-call.ts';
 
 /** What {@link readVoiceSetup} reads of a tenant. */
@@ -18,19 +19,9 @@ interface Row extends StoredAccounts {
   countFrom: Date | null;
   seen: boolean;
   answered: boolean;
+  refusedAt: Date | null;
+  refusedReason: string | null;
 }
-
-/**
- * When the provider's account of the tenant `t` last changed. Of a change of many settings the history keeps only the first
- * names, so it can have changed the account.
- */
-const ACCOUNT_STORED_AT = Prisma.sql`
-  SELECT s.at FROM linekeeper.settings_events s
-  WHERE s.tenant_id = t.id AND CASE WHEN s.setting = 'PROVIDER' THEN
-    s.after @> '["accountSid"]' OR s.after @> '["authToken"]' OR jsonb_array_length(s.after) >= ${SETTING_NAMES_MAX}::int
-  END
-  ORDER BY s.id DESC LIMIT 1
-`;
 
 /** Which setup steps for calls a tenant has completed. Throws {@link TenantGoneError}. */
 export async function readVoiceSetup({ client, tenant, config }: TenantHandle): Promise<VoiceSetup> {
@@ -46,12 +37,13 @@ export async function readVoiceSetup({ client, tenant, config }: TenantHandle): 
         EXISTS (
           SELECT FROM (${ofProvider} AND c.outcome NOT IN ('PENDING', 'FALLBACK') ${newest}) AS one
           WHERE one.at > since.at
-        ) AS answered
+        ) AS answered,
+        refused.at AS "refusedAt", refused.reason AS "refusedReason"
       FROM linekeeper.tenants t
         LEFT JOIN linekeeper.lines l ON l.tenant_id = t.id
-        CROSS JOIN LATERAL (
-          SELECT CASE WHEN l.claimed_at IS NOT NULL THEN greatest(l.claimed_at, (${ACCOUNT_STORED_AT})) END AS at
-        ) AS since
+        CROSS JOIN LATERAL (SELECT ${CALLS_COUNT_FROM} AS at) AS since
+        LEFT JOIN linekeeper.refused_requests refused ON refused.tenant_id = t.id AND refused.at > since.at
+          AND NOT EXISTS (SELECT FROM (${ofProvider} ${newest}) AS one WHERE one.at > refused.at)
       WHERE t.id = ${tenant.id}
     `,
   );
@@ -66,6 +58,7 @@ export async function readVoiceSetup({ client, tenant, config }: TenantHandle): 
     callsCountFrom: row.countFrom?.toISOString() ?? null,
     signedRequestSeen: row.seen,
     callAnswered: row.answered,
+    lastRefused: RefusedRequest.safeParse({ at: row.refusedAt?.toISOString(), reason: row.refusedReason }).data ?? null,
   };
 }
 

@@ -1,0 +1,22 @@
+import type { CallRecord, RefusedRequest, VoiceSetup } from '@linekeeper/contract';
+
+/**
+ * The refused request to show. A call that came in later shows that the account is right. Without a public address, no signature
+ * can match, and the page says so already.
+ */
+export function shownRefusal(
+  { lastRefused, voiceUrl }: Pick<VoiceSetup, 'lastRefused' | 'voiceUrl'>,
+  lastCall: Pick<CallRecord, 'at'> | null,
+): RefusedRequest | null {
+  // Absent in the answer of a server of the previous release.
+  if (!lastRefused || (lastCall && lastCall.at > lastRefused.at)) return null;
+  return lastRefused.reason === 'SIGNATURE' && voiceUrl === null ? null : lastRefused;
+}
+
+/** Whose account the company's calls are checked with. */
+export function checkedWith({
+  accountSid,
+  platformAccount,
+}: Pick<VoiceSetup, 'accountSid' | 'platformAccount'>): 'OWN' | 'PLATFORM' {
+  return accountSid === null && platformAccount ? 'PLATFORM' : 'OWN';
+}
