@@ -126,9 +126,9 @@ export const TAKEOVER_GUARDS: readonly Guard[] = [
   ),
   guard(
     'secrets that were not shown are kept when the rest is saved',
-    `${LEGACY}/link/link-functions.ts`,
-    'WHERE after ? key OR key ~* ',
-    'WHERE after ? key OR false AND key ~* ',
+    `${LEGACY}/link/keep-secrets-function.ts`,
+    'WHERE after ? key OR ${IS_SECRET}',
+    'WHERE after ? key OR false AND ${IS_SECRET}',
     `${TAKEOVER}/rest.test.ts`,
   ),
   guard(

@@ -23,7 +23,7 @@ export * from './line/phone-taken.ts';
 export * from './line/phone-taken-messages.ts';
 export * from './linekeeper-api.ts';
 export * from './member/member.ts';
-export { jsonProblem } from './organization/json-problem.ts';
+export { JSON_MAX_DEPTH, jsonProblem } from './organization/json-problem.ts';
 export * from './organization/organization.ts';
 export * from './organization/organization-answer.ts';
 export * from './organization/shown-setting.ts';

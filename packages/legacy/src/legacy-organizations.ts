@@ -14,8 +14,8 @@ import {
 } from '@linekeeper/core';
 import { CountryCode, type PhoneNumber } from '@linekeeper/phone-number';
 import { driverError, type Queryable } from '@linekeeper/postgres';
+import { SECRET_NAME } from './link/keep-secrets-function.ts';
 import { readLink, type StoredLink } from './link/legacy-link.ts';
-import { SECRET_NAME } from './link/link-functions.ts';
 import { clearNumber, unmovedNumber, whenRowIsFree } from './unmoved-number.ts';
 
 /** How long a process relies on what it knows about the link. */

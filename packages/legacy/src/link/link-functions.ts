@@ -1,5 +1,6 @@
 import { configValue, idOf, type LegacyShape, literal, literals, quoted } from '../legacy-shape.ts';
 import { CONFIG } from './config-function.ts';
+import { KEEP_SECRETS_FUNCTIONS, SECRET_NAME } from './keep-secrets-function.ts';
 
 // What linking installs. The functions run with the owner's rights and a fixed search_path, so they work for anyone who writes to the
 // two tables. The setting linekeeper.mirroring prevents echoes: "on" while we write to the legacy table (nothing is followed),
@@ -9,43 +10,18 @@ import { CONFIG } from './config-function.ts';
 const RIGHTS = 'SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = off';
 const DEFINER = `LANGUAGE plpgsql ${RIGHTS}`;
 
-/** Columns that the REST endpoint never shows. */
-export const SECRET_NAME =
-  /pass(word|wd|phrase|code)?|pwd|secret|token|hash|salt|\bpin\b|private|credential|api_?key|access_?key|signing|auth/i;
-
-/**
- * The JSON that a person has saved, plus the secrets of the previous JSON. They weren't shown, so their absence isn't a change. An item
- * of a list gets the secrets of the item that differs from it in nothing else, or of the one at its place if the list is as
- * long as before. Lists of more than 100 items are compared place by place.
- */
-const KEEP_SECRETS = `
-CREATE OR REPLACE FUNCTION linekeeper.legacy_keep_secrets(before jsonb, after jsonb) RETURNS jsonb
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS ${literal(`
-BEGIN
-  IF jsonb_typeof(before) = 'array' AND jsonb_typeof(after) = 'array' THEN
-    RETURN (
-      SELECT coalesce(jsonb_agg(coalesce(kept.value, item.value) ORDER BY place), '[]')
-      FROM jsonb_array_elements(after) WITH ORDINALITY AS item (value, place)
-      LEFT JOIN LATERAL (
-        SELECT linekeeper.legacy_keep_secrets(old.value, item.value) AS value
-        FROM jsonb_array_elements(before) WITH ORDINALITY AS old (value, at)
-        CROSS JOIN LATERAL (SELECT linekeeper.legacy_keep_secrets(old.value, item.value) = old.value AS is_same) AS compared
-        WHERE (at = place OR greatest(jsonb_array_length(before), jsonb_array_length(after)) <= 100)
-          AND (is_same OR (at = place AND jsonb_array_length(before) = jsonb_array_length(after)))
-        ORDER BY is_same DESC, at = place DESC, at LIMIT 1
-      ) AS kept ON true
-    );
-  END IF;
-  IF jsonb_typeof(before) IS DISTINCT FROM 'object' OR jsonb_typeof(after) IS DISTINCT FROM 'object' THEN RETURN after; END IF;
-  RETURN after || coalesce((
-    SELECT jsonb_object_agg(key, CASE WHEN after ? key THEN linekeeper.legacy_keep_secrets(value, after -> key) ELSE value END)
-    FROM jsonb_each(before) WHERE after ? key OR key ~* ${literal(SECRET_NAME.source.replaceAll('\\b', '\\y'))}
-  ), '{}');
-END`)};`;
-
 /** The statements that install everything for this legacy table, except the triggers. */
 export function linkFunctions(shape: LegacyShape): string {
-  return [CONFIG, KEEP_SECRETS, write(shape), MIRROR, follow(shape), read(shape), row(shape), update(shape)].join('\n');
+  return [
+    CONFIG,
+    KEEP_SECRETS_FUNCTIONS,
+    write(shape),
+    MIRROR,
+    follow(shape),
+    read(shape),
+    row(shape),
+    update(shape),
+  ].join('\n');
 }
 
 /** Writes a company's number to both places, or to one. Never throws, and waits for the row only briefly. */

@@ -116,6 +116,7 @@ export function roleOf(url: string): string {
 /** The functions and triggers, in the order in which they are created. */
 const LINK_FUNCTIONS = [
   'legacy_config(jsonb, text[], jsonb)',
+  'legacy_shown(jsonb, int)',
   'legacy_keep_secrets(jsonb, jsonb)',
   'legacy_write(text, boolean, text, boolean, jsonb)',
   'legacy_mirror()',
