@@ -102,6 +102,17 @@ it('the account is replaced by people only, not by a key that can change call ha
   await expect(replaced).rejects.toMatchObject({ data: { code: 'FORBIDDEN' } });
 });
 
+it("the account's SID is whole for people who can change the account, and masked for members and keys", async () => {
+  const accountSid = `AC${hex(16)}`;
+  await client().voice.setCredentials.mutate({ accountSid, authToken: hex(16) });
+  const { token } = await createKey(server.db, { tenantId: owner.tenantId, scopes: ['call:update'] });
+  const sidFor = async (caller: TestPerson) => (await server.clientOf(caller).voice.getSetup.query()).accountSid;
+  const masked = `…${accountSid.slice(-4)}`;
+  expect([await sidFor(owner), await sidFor({ ...owner, token })]).toEqual([accountSid, masked]);
+  await server.db.sql("UPDATE linekeeper.members SET role = 'member' WHERE tenant_id = $1", [owner.tenantId]);
+  expect(await sidFor(owner)).toBe(masked);
+});
+
 describe('a simulated call', () => {
   it('stops at the check that fails', async () => {
     const { voice, phone } = client();

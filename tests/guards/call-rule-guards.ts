@@ -231,6 +231,7 @@ export const CALL_RULE_GUARDS: readonly Guard[] = [
   ]),
   ...guardsOf('packages/core/src/call/voice-setup.ts', 'tests/contract/voice-setup.contract.test.ts', [
     ['setup: simulated calls do not count', ' AND NOT c.simulated`', '`', 'marked as simulated'],
+    ['setup: masked SID', 'accountSid && isMasked ? ', 'accountSid && !accountSid ? ', 'masked for members'],
     ["setup: a fallback isn't an answer", " AND c.outcome NOT IN ('PENDING', 'FALLBACK')", '', 'from nothing to'],
   ]),
   ...guardsOf('packages/server/src/resolve-service.ts', 'tests/contract/call-handling.contract.test.ts', [

@@ -84,7 +84,6 @@ export const VOICE = {
   account: {
     heading: 'Twilio account',
     ofPlatform: "Your platform's account is used. Add your own account only if your number belongs to it.",
-    masked: (sid: string) => `…${sid.slice(-4)}`,
     sid: 'Account SID',
     sidHint: 'This and the auth token are on the home page of the Twilio console.',
     badSid: 'Enter AC followed by 32 characters from 0-9 and a-f',

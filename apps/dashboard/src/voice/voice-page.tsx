@@ -29,7 +29,7 @@ export function VoicePage() {
             key={known.tenant.id}
             session={known}
             number={held}
-            setup={known.permissions.includes('provider:update') ? found : masked(found)}
+            setup={found}
             state={lineState(held, found, page)}
             calls={page}
           />
@@ -75,9 +75,4 @@ function Connect({ session: { tenant, permissions }, number, setup, state, calls
       )}
     </>
   );
-}
-
-/** Only people who can change the account see all of its SID. */
-function masked(setup: VoiceSetup): VoiceSetup {
-  return { ...setup, accountSid: setup.accountSid && VOICE.account.masked(setup.accountSid) };
 }

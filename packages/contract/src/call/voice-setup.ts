@@ -3,6 +3,8 @@ import { CallHandling } from './call-handling.ts';
 
 /** A Twilio account. */
 export const AccountSid = z.string().regex(/^AC[0-9a-f]{32}$/, 'must be AC and 32 characters from 0-9 and a-f');
+/** What callers that can't change the account see of its SID: the last four characters. */
+export const MaskedAccountSid = z.string().regex(/^…[0-9a-f]{4}$/);
 /** The secret that a Twilio account signs its requests with. */
 export const AuthToken = z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 characters from 0-9 and a-f');
 
@@ -34,8 +36,11 @@ export const VoiceSetup = z.object({
   /** The addresses to enter at the provider. Null: the public address isn't set, so the provider can't reach the server. */
   voiceUrl: z.url().nullable(),
   statusUrl: z.url().nullable(),
-  /** The tenant's own account at the provider; null if none is stored. */
-  accountSid: AccountSid.nullable(),
+  /**
+   * The tenant's own account at the provider; null if none is stored. Masked (`…1b8c`) unless the caller has the permission
+   * `provider:update`.
+   */
+  accountSid: z.union([AccountSid, MaskedAccountSid]).nullable(),
   /** Whether the platform has one account for all of its tenants, so that the tenant needs none. */
   platformAccount: z.boolean(),
   /** Whether the operator has set a voice webhook that calls can be handed to. */

@@ -1,5 +1,6 @@
 import { AccountSid, CallHandling, RefusedRequest, type VoiceSetup } from '@linekeeper/contract';
 import { run } from '@linekeeper/postgres';
+import { permissionsOf } from '../access/permissions.ts';
 import type { TenantHandle } from '../access/tenant-handle.ts';
 import { Prisma } from '../generated/client.ts';
 import {
@@ -24,7 +25,7 @@ interface Row extends StoredAccounts {
 }
 
 /** Which setup steps for calls a tenant has completed. Throws {@link TenantGoneError}. */
-export async function readVoiceSetup({ client, tenant, config }: TenantHandle): Promise<VoiceSetup> {
+export async function readVoiceSetup({ client, tenant, config, principal }: TenantHandle): Promise<VoiceSetup> {
   const { ring, voice: options } = config;
   const ofProvider = Prisma.sql`SELECT c.at FROM linekeeper.calls c WHERE c.tenant_id = t.id AND NOT c.simulated`;
   // Without ORDER BY, PostgreSQL scans the whole table if it expects to find a match soon.
@@ -48,10 +49,12 @@ export async function readVoiceSetup({ client, tenant, config }: TenantHandle): 
     `,
   );
   if (!row) throw new TenantGoneError('The tenant was deleted');
+  const accountSid = AccountSid.safeParse(readCredentials(ring, tenant.id, row)?.accountSid).data ?? null;
+  const isMasked = !permissionsOf(principal).includes('provider:update');
   return {
     voiceUrl: options.hasPublicUrl ? voiceUrl(options) : null,
     statusUrl: options.hasPublicUrl ? statusUrl(options) : null,
-    accountSid: AccountSid.safeParse(readCredentials(ring, tenant.id, row)?.accountSid).data ?? null,
+    accountSid: accountSid && isMasked ? `…${accountSid.slice(-4)}` : accountSid,
     platformAccount: options.platformCredentials !== null || readPlatformAccount(ring, row) !== null,
     platformWebhook: options.platformWebhook !== null,
     handling: CallHandling.safeParse(row.handling).data ?? null,
