@@ -3,7 +3,6 @@
 import './end-with-parent.mjs';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer as createSocket } from 'node:net';
 import { dirname, join, sep } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -28,6 +27,7 @@ await buildServer();
 const { readEnv } = await import('../apps/linekeeper/dist/env.js');
 const { explainStart } = await import('../apps/linekeeper/dist/explain-start.js');
 const { startEmbeddedPostgres } = await import('../packages/embedded-postgres/dist/index.js');
+const { freePort } = await import('../packages/embedded-postgres/dist/free-port.js');
 
 let env = null;
 let postgres = null;
@@ -163,14 +163,4 @@ async function end(code) {
   await vite?.close();
   await postgres?.stop?.();
   process.exit(code);
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const socket = createSocket().once('error', reject);
-    socket.listen(0, '127.0.0.1', () => {
-      const { port } = socket.address();
-      socket.close(() => resolve(port));
-    });
-  });
 }

@@ -75,16 +75,13 @@ describe('GET', () => {
     expect((await stored()).twilioConfig).toEqual({ a: true });
   });
 
-  it.each(['null', '"020 text"', '[1]'])(
-    'never finds %s as settings, because the database refuses it',
-    async (json) => {
-      const write = server.db.sql('UPDATE linekeeper.tenants SET twilio_config = $2 WHERE id = $1', [
-        person.tenantId,
-        json,
-      ]);
-      await expect(write).rejects.toMatchObject({ constraint: 'tenants_twilio_config_check' });
-    },
-  );
+  it.each(['null', '"020 text"', '[1]'])('never finds %s stored as settings', async (json) => {
+    const write = server.db.sql('UPDATE linekeeper.tenants SET twilio_config = $2 WHERE id = $1', [
+      person.tenantId,
+      json,
+    ]);
+    await expect(write).rejects.toMatchObject({ constraint: 'tenants_twilio_config_check' });
+  });
 
   it('is never stored by a proxy or a browser', async () => {
     expect((await door.get(person)).headers.get('cache-control')).toBe('no-store');
