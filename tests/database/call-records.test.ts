@@ -14,7 +14,7 @@ let db: Database;
 let tenantId: TenantId;
 beforeAll(async () => {
   test = await createTestDatabase();
-  db = openDatabase({ url: test.url });
+  db = test.open();
   const people = await createPeople(test, 50);
   tenantId = people[0]?.tenantId as TenantId;
   await test.sql(
@@ -33,10 +33,7 @@ beforeAll(async () => {
   );
   await test.sql('ANALYZE linekeeper.calls, linekeeper.line_events');
 });
-afterAll(async () => {
-  await db.close();
-  await test[Symbol.asyncDispose]();
-});
+afterAll(() => test[Symbol.asyncDispose]());
 
 interface Scans {
   name: string;
@@ -57,6 +54,7 @@ async function scansOf(work: (own: Database) => Promise<unknown>): Promise<Scans
   const before = await scans();
   const own = openDatabase({ url: test.url, poolSize: 1 });
   await work(own);
+  // PostgreSQL counts a connection's scans when it ends.
   await own.close();
   const since = async () =>
     (await scans()).map(({ name, seq, index }, i) => ({

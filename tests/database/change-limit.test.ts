@@ -1,9 +1,9 @@
-import { type Database, openDatabase, type TenantId } from '@linekeeper/core';
+import type { Database, TenantId } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { rowsOf } from '../support/rows-of.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { createPeople } from '../support/test-people.ts';
+import { createTwoTenants } from '../support/test-people.ts';
 
 const HOUR = 3600;
 
@@ -14,15 +14,12 @@ let one: TenantId;
 let two: TenantId;
 beforeAll(async () => {
   test = await createTestDatabase();
-  limited = openDatabase({ url: test.url, numberBudget: { perHour: 9, perDay: 20, changesPerDay: 2, key: 'k' } });
+  limited = test.open({ numberBudget: { perHour: 9, perDay: 20, changesPerDay: 2, key: 'k' } });
 });
-afterAll(async () => {
-  await limited.close();
-  await test[Symbol.asyncDispose]();
-});
+afterAll(() => test[Symbol.asyncDispose]());
 beforeEach(async () => {
   await test.sql('TRUNCATE linekeeper.lines');
-  [one, two] = (await createPeople(test, 2)).map(({ tenantId }) => tenantId) as [TenantId, TenantId];
+  [one, two] = await createTwoTenants(test);
 });
 
 const number = (index: number) => `+1415523${8000 + index}` as PhoneNumber;
@@ -70,9 +67,8 @@ it("the limit on changes doesn't apply to checks, the tenant's own number, or a 
   await gained(1);
   expect(await spend(1, { keeping: 1 })).toBeNull();
   expect(await spend(0)).toBeNull();
-  const unlimited = openDatabase({ url: test.url, numberBudget: { changesPerDay: 0, key: 'k' } });
+  const unlimited = test.open({ numberBudget: { changesPerDay: 0, key: 'k' } });
   expect(await spend(1, { of: unlimited })).toBeNull();
-  await unlimited.close();
 });
 
 it('a claim beyond the limit on changes counts no number and changes nothing', async () => {

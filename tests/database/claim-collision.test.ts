@@ -1,11 +1,11 @@
-import { type Database, openDatabase, type TenantId } from '@linekeeper/core';
+import type { Database, TenantId } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { deadlockRetries } from '@linekeeper/postgres';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rowsOf } from '../support/rows-of.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { createPeople } from '../support/test-people.ts';
+import { createTwoTenants } from '../support/test-people.ts';
 
 const WANTED = '+14155238886' as PhoneNumber;
 const HELD = '+442079460018' as PhoneNumber;
@@ -18,18 +18,17 @@ let one: TenantId;
 let two: TenantId;
 beforeAll(async () => {
   test = await createTestDatabase();
-  db = openDatabase({ url: test.url });
+  db = test.open();
   other = new pg.Client({ connectionString: test.ownerUrl });
   await other.connect();
 });
 afterAll(async () => {
   await other.end();
-  await db.close();
   await test[Symbol.asyncDispose]();
 });
 beforeEach(async () => {
   await test.sql('TRUNCATE linekeeper.lines, linekeeper.line_events, linekeeper.line_reservations');
-  [one, two] = (await createPeople(test, 2)).map(({ tenantId }) => tenantId) as [TenantId, TenantId];
+  [one, two] = await createTwoTenants(test);
 });
 
 /** Every way to claim a number: by itself, and in one statement with other changes of a company. */

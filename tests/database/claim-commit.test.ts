@@ -1,17 +1,17 @@
-import { openDatabase, type TenantId } from '@linekeeper/core';
+import type { TenantId } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { expect, it } from 'vitest';
 import { rowsOf } from '../support/rows-of.ts';
 import { createTestDatabase } from '../support/test-database.ts';
-import { createPeople } from '../support/test-people.ts';
+import { createTwoTenants } from '../support/test-people.ts';
 
 const LINE = '+14155238886' as PhoneNumber;
 const OTHER = '+442079460018' as PhoneNumber;
 
 it('only a claim that changes the line waits for the disk', async () => {
   await using test = await createTestDatabase();
-  const db = openDatabase({ url: test.url });
-  const [one, two] = (await createPeople(test, 2)).map(({ tenantId }) => tenantId) as [TenantId, TenantId];
+  const db = test.open();
+  const [one, two] = await createTwoTenants(test);
   const rows = (tenantId: TenantId) => rowsOf(db, tenantId);
   // The trigger runs at the end of the transaction, so that it sees the same setting as the commit.
   await test.sql(`
@@ -30,6 +30,5 @@ it('only a claim that changes the line waits for the disk', async () => {
       { tenant_id: two, synchronous: 'off' },
     ]);
   } finally {
-    await db.close();
   }
 });

@@ -1,9 +1,9 @@
-import { apiOf, createContext, type Database, openDatabase, type TenantId } from '@linekeeper/core';
+import { apiOf, createContext, type Database, type TenantId } from '@linekeeper/core';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TEST_CAUSE } from '../support/test-cause.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { createPeople } from '../support/test-people.ts';
+import { createTwoTenants } from '../support/test-people.ts';
 
 const [A, B, C] = ['+442079460018', '+442079460019', '+442079460020'] as const;
 const changedTo = (current: string | null) => ({ ok: false, error: { code: 'NUMBER_CHANGED', current } });
@@ -18,18 +18,17 @@ let two: TenantId;
 beforeAll(async () => {
   test = await createTestDatabase();
   // More changes than a company can usually make.
-  db = openDatabase({ url: test.url, numberBudget: { changesPerDay: 0 } });
+  db = test.open({ numberBudget: { changesPerDay: 0 } });
   other = new pg.Client({ connectionString: test.ownerUrl });
   await other.connect();
 });
 afterAll(async () => {
   await other.end();
-  await db.close();
   await test[Symbol.asyncDispose]();
 });
 beforeEach(async () => {
   await test.sql('TRUNCATE linekeeper.lines, linekeeper.line_events');
-  [one, two] = (await createPeople(test, 2)).map(({ tenantId }) => tenantId) as [TenantId, TenantId];
+  [one, two] = await createTwoTenants(test);
 });
 
 /** The calls of one tab. */

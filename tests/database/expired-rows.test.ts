@@ -1,4 +1,4 @@
-import { deleteOldRows, openDatabase } from '@linekeeper/core';
+import { deleteOldRows } from '@linekeeper/core';
 import { expect, it } from 'vitest';
 import { createTestDatabase } from '../support/test-database.ts';
 import { createPerson } from '../support/test-people.ts';
@@ -23,10 +23,9 @@ it('expired sessions, links and old keys are deleted, and nothing else', async (
   ]) {
     await test.sql(insert, [tenantId]);
   }
-  const db = openDatabase({ url: test.url, timeouts: { connectMs: 20_000, statementMs: 20_000 } });
+  const db = test.open({ timeouts: { connectMs: 20_000, statementMs: 20_000 } });
   // Two processes can delete at the same time.
   await Promise.all([deleteOldRows(db), deleteOldRows(db)]);
-  await db.close();
   expect(await test.sql('SELECT FROM linekeeper.sessions')).toHaveLength(1);
   expect(await test.sql('SELECT value FROM linekeeper.verifications')).toEqual([{ value: '2' }]);
   expect(await test.sql('SELECT email FROM linekeeper.invitations ORDER BY 1')).toEqual([

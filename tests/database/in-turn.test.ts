@@ -1,4 +1,4 @@
-import { type Database, openDatabase, type TenantId } from '@linekeeper/core';
+import type { Database, TenantId } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -13,14 +13,11 @@ let db: Database;
 let tenantId: TenantId;
 beforeAll(async () => {
   test = await createTestDatabase();
-  db = openDatabase({ url: test.url, numberBudget: { changesPerDay: 0 } });
+  db = test.open({ numberBudget: { changesPerDay: 0 } });
   const [person] = await createPeople(test, 1);
   tenantId = person?.tenantId as TenantId;
 });
-afterAll(async () => {
-  await db.close();
-  await test[Symbol.asyncDispose]();
-});
+afterAll(() => test[Symbol.asyncDispose]());
 
 const claim = (of: Parameters<typeof rowsOf>[0], i: number) =>
   rowsOf(of, tenantId).claimInboundNumber(NUMBERS[i % 2] as PhoneNumber);

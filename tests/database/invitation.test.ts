@@ -1,4 +1,4 @@
-import { type Database, findSessionHolder, type InvitationLink, invitationsOf, openDatabase } from '@linekeeper/core';
+import { type Database, findSessionHolder, type InvitationLink, invitationsOf } from '@linekeeper/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rowsOf } from '../support/rows-of.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -10,12 +10,9 @@ let database: TestDatabase;
 let db: Database;
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = openDatabase({ url: database.url });
+  db = database.open();
 });
-afterAll(async () => {
-  await db.close();
-  await database[Symbol.asyncDispose]();
-});
+afterAll(() => database[Symbol.asyncDispose]());
 
 const PERSON = { name: 'New', passwordHash: 'a hash' };
 

@@ -1,4 +1,4 @@
-import { type Database, invitationsOf, openDatabase } from '@linekeeper/core';
+import { type Database, invitationsOf } from '@linekeeper/core';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { rowsOf } from '../support/rows-of.ts';
@@ -12,7 +12,7 @@ let person: TestPerson;
 let owners: { id: string; email: string; token: string }[];
 beforeEach(async () => {
   test = await createTestDatabase();
-  db = openDatabase({ url: test.url });
+  db = test.open();
   person = await createPerson(test);
   await signInColleague(test, person);
   await test.sql(`UPDATE linekeeper.members SET role = 'owner'`);
@@ -25,7 +25,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await transaction.end();
-  await db.close();
   await test[Symbol.asyncDispose]();
 });
 

@@ -1,7 +1,7 @@
-import { apiOf, createContext, type Database, openDatabase, type TenantId } from '@linekeeper/core';
+import { apiOf, createContext, type Database, type TenantId } from '@linekeeper/core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { createPeople } from '../support/test-people.ts';
+import { createTwoTenants } from '../support/test-people.ts';
 
 const LINE = '+442079460018';
 const FREE = '+442079460019';
@@ -14,15 +14,12 @@ let one: TenantId;
 let two: TenantId;
 beforeAll(async () => {
   test = await createTestDatabase();
-  db = openDatabase({ url: test.url });
+  db = test.open();
 });
-afterAll(async () => {
-  await db.close();
-  await test[Symbol.asyncDispose]();
-});
+afterAll(() => test[Symbol.asyncDispose]());
 beforeEach(async () => {
   await test.sql('TRUNCATE linekeeper.lines');
-  [one, two] = (await createPeople(test, 2)).map(({ tenantId }) => tenantId) as [TenantId, TenantId];
+  [one, two] = await createTwoTenants(test);
 });
 
 const hold = (e164: string, tenantId: TenantId) =>

@@ -1,10 +1,10 @@
-import { type Database, deleteOldRows, openDatabase, type TenantId } from '@linekeeper/core';
+import { type Database, deleteOldRows, type TenantId } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { rowsOf } from '../support/rows-of.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { createPeople } from '../support/test-people.ts';
+import { createTwoTenants } from '../support/test-people.ts';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -18,15 +18,12 @@ let one: TenantId;
 let two: TenantId;
 beforeAll(async () => {
   test = await createTestDatabase();
-  db = openDatabase({ url: test.url, numberBudget: { perHour: 3, perDay: 5, key: 'k' } });
-  byDefault = openDatabase({ url: test.url });
+  db = test.open({ numberBudget: { perHour: 3, perDay: 5, key: 'k' } });
+  byDefault = test.open();
 });
-afterAll(async () => {
-  await Promise.all([db.close(), byDefault.close()]);
-  await test[Symbol.asyncDispose]();
-});
+afterAll(() => test[Symbol.asyncDispose]());
 beforeEach(async () => {
-  [one, two] = (await createPeople(test, 2)).map(({ tenantId }) => tenantId) as [TenantId, TenantId];
+  [one, two] = await createTwoTenants(test);
 });
 
 const number = (index: number) => `+1415523${8000 + index}` as PhoneNumber;
@@ -167,11 +164,10 @@ it("the budget doesn't count what was asked about more than a day ago", async ()
 });
 
 it('the budget of a day can be smaller than that of an hour', async () => {
-  const small = openDatabase({ url: test.url, numberBudget: { perHour: 5, perDay: 1, key: 'k' } });
+  const small = test.open({ numberBudget: { perHour: 5, perDay: 1, key: 'k' } });
   expect(await spend(number(0), { of: small, keeping: 1 })).toBe(1);
   expect(await spend(number(0), { of: small })).toBeNull();
   expectSeconds(await spend(number(1), { of: small }), DAY);
-  await small.close();
 });
 
 it('concurrent calls about the last number of the budget are all allowed', async () => {
@@ -221,7 +217,7 @@ it('the budget allows 40 an hour and 120 a day by default, with its own key', as
 });
 
 it('the budget refuses a claim and a check beyond the budget, and changes nothing', async () => {
-  const small = openDatabase({ url: test.url, numberBudget: { perHour: 6, perDay: 20, key: 'k' } });
+  const small = test.open({ numberBudget: { perHour: 6, perDay: 20, key: 'k' } });
   const rows = rowsOf(small, one);
   const refusal = { retryAfterSeconds: expect.any(Number) };
   expect(await rows.availabilityOf(number(0))).toBe('AVAILABLE');
@@ -231,7 +227,6 @@ it('the budget refuses a claim and a check beyond the budget, and changes nothin
   expect(await rows.inboundNumber()).toBeNull();
   expect(await rows.claimInboundNumber(number(0))).toMatchObject({ ok: true });
   await rows.releaseInboundNumber();
-  await small.close();
 });
 
 it("the budget deletes the rows of tenants that haven't asked for a day", async () => {

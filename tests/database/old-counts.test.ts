@@ -1,4 +1,4 @@
-import { deleteOldRows, openDatabase } from '@linekeeper/core';
+import { deleteOldRows } from '@linekeeper/core';
 import { expect, it } from 'vitest';
 import { createTestDatabase } from '../support/test-database.ts';
 import { createPeople } from '../support/test-people.ts';
@@ -18,9 +18,8 @@ it('the hourly cleaning deletes only rows that limits no longer count', async ()
   await test.sql(
     `INSERT INTO linekeeper.familiar_addresses VALUES ('\\x01', now() - interval '1 second'), ('\\x02', now() + interval '1 hour')`,
   );
-  const db = openDatabase({ url: test.url });
+  const db = test.open();
   await deleteOldRows(db);
-  await db.close();
   expect(await test.sql('SELECT tenant_id FROM linekeeper.number_budgets')).toEqual([{ tenant_id: recent?.tenantId }]);
   for (const table of ['linekeeper.sign_in_attempts', 'linekeeper.familiar_addresses']) {
     expect(await test.sql(`SELECT encode(key_hash, 'hex') AS key FROM ${table}`)).toEqual([{ key: '02' }]);

@@ -1,12 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  authorizePlatform,
-  type Cause,
-  type Database,
-  deleteTenant,
-  openDatabase,
-  type TenantId,
-} from '@linekeeper/core';
+import { authorizePlatform, type Cause, type Database, deleteTenant, type TenantId } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { deadlockRetries } from '@linekeeper/postgres';
 import pg from 'pg';
@@ -34,11 +27,10 @@ const connect = async () => {
 };
 beforeAll(async () => {
   test = await createTestDatabase();
-  db = openDatabase({ url: test.url });
+  db = test.open();
   client = await connect();
 });
 afterAll(async () => {
-  await db.close();
   await client.end();
   await test[Symbol.asyncDispose]();
 });

@@ -13,14 +13,11 @@ let bob: TestPerson;
 let key: TestKey;
 beforeAll(async () => {
   test = await createTestDatabase();
-  db = openDatabase({ url: test.url });
+  db = test.open();
   [ada, bob] = (await createPeople(test, 2, { country: 'GB' })) as [TestPerson, TestPerson];
   key = await createKey(test, { tenantId: ada.tenantId, scopes: ['inboundNumber:update'] });
 });
-afterAll(async () => {
-  await db.close();
-  await test[Symbol.asyncDispose]();
-});
+afterAll(() => test[Symbol.asyncDispose]());
 
 // The session's token is read from its own header: how it is signed has tests of its own.
 const resolver = (of: Database) =>

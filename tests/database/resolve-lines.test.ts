@@ -1,4 +1,4 @@
-import { type Database, lineResolverOf, openDatabase, type TenantId } from '@linekeeper/core';
+import { type Database, lineResolverOf, type TenantId } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -18,7 +18,7 @@ let two: TenantId;
 let three: TenantId;
 beforeAll(async () => {
   test = await createTestDatabase();
-  db = openDatabase({ url: test.url });
+  db = test.open();
   [one, two, three] = (await createPeople(test, 3)).map(({ tenantId }) => tenantId) as [TenantId, TenantId, TenantId];
   await test.sql('INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ($1, $2), ($3, $4), ($5, $6)', [
     LINE,
@@ -30,10 +30,7 @@ beforeAll(async () => {
   ]);
   await test.sql(`UPDATE linekeeper.tenants SET timezone = 'Europe/London' WHERE id = $1`, [two]);
 });
-afterAll(async () => {
-  await db.close();
-  await test[Symbol.asyncDispose]();
-});
+afterAll(() => test[Symbol.asyncDispose]());
 
 const held = (tenantId: TenantId, timezone: string | null = null) => ({
   tenantId,

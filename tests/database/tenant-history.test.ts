@@ -4,7 +4,6 @@ import {
   type Cause,
   type Database,
   deleteTenant,
-  openDatabase,
   operatorHistory,
   type TenantId,
 } from '@linekeeper/core';
@@ -12,7 +11,7 @@ import type { PhoneNumber } from '@linekeeper/phone-number';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { operatorOf, rowsOf } from '../support/rows-of.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { createPeople } from '../support/test-people.ts';
+import { createTwoTenants } from '../support/test-people.ts';
 
 const LINE = '+14155238886' as PhoneNumber;
 const OTHER = '+442079460018' as PhoneNumber;
@@ -22,15 +21,12 @@ let one: TenantId;
 let two: TenantId;
 beforeAll(async () => {
   test = await createTestDatabase();
-  db = openDatabase({ url: test.url });
+  db = test.open();
 });
-afterAll(async () => {
-  await db.close();
-  await test[Symbol.asyncDispose]();
-});
+afterAll(() => test[Symbol.asyncDispose]());
 beforeEach(async () => {
   await test.sql('TRUNCATE linekeeper.lines, linekeeper.line_events');
-  [one, two] = (await createPeople(test, 2)).map(({ tenantId }) => tenantId) as [TenantId, TenantId];
+  [one, two] = await createTwoTenants(test);
 });
 const rows = (tenantId = one, cause?: Cause) => rowsOf(db, tenantId, cause);
 

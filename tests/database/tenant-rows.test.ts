@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { ok, TWILIO_CONFIG_MAX_BYTES, TWILIO_CONFIG_MAX_KEYS } from '@linekeeper/contract';
-import { type Cause, type Database, type OrganizationChange, openDatabase, type TenantId } from '@linekeeper/core';
+import type { Cause, Database, OrganizationChange, TenantId } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rowsOf } from '../support/rows-of.ts';
 import { decrypted } from '../support/stored-organization.ts';
 import { TEST_CAUSE } from '../support/test-cause.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { createPeople } from '../support/test-people.ts';
+import { createTwoTenants } from '../support/test-people.ts';
 
 const LINE = '+14155238886' as PhoneNumber;
 const OTHER = '+442079460018' as PhoneNumber;
@@ -20,15 +20,12 @@ let two: TenantId;
 const KEYS = [{ id: 'test', key: randomBytes(32) }];
 beforeAll(async () => {
   test = await createTestDatabase();
-  db = openDatabase({ url: test.url, encryptionKeys: KEYS });
+  db = test.open({ encryptionKeys: KEYS });
 });
-afterAll(async () => {
-  await db.close();
-  await test[Symbol.asyncDispose]();
-});
+afterAll(() => test[Symbol.asyncDispose]());
 beforeEach(async () => {
   await test.sql('TRUNCATE linekeeper.lines, linekeeper.line_events');
-  [one, two] = (await createPeople(test, 2)).map(({ tenantId }) => tenantId) as [TenantId, TenantId];
+  [one, two] = await createTwoTenants(test);
 });
 const rows = (tenantId = one, cause: Cause = TEST_CAUSE) => rowsOf(db, tenantId, cause);
 const holders = () => test.sql('SELECT e164, tenant_id FROM linekeeper.lines ORDER BY e164');

@@ -1,4 +1,4 @@
-import { ACME_OWNER, ACME_VIEWER, acme, BRIGHTLINE_OWNER, brightline, open, type State, text } from './state.ts';
+import { ACME_OWNER, ACME_VIEWER, acme, BRIGHTLINE_OWNER, brightline, open, press, type State, text } from './state.ts';
 
 /** Of the keys that the pictures create, one for each look. */
 const KEY_NAMES = ['Website', 'Booking system', 'Nightly report', 'Call centre'];
@@ -11,7 +11,7 @@ export const COMPANY_STATES: readonly State[] = [
     person: ACME_OWNER,
     path: acme('team'),
     act: async (page) => {
-      await page.getByRole('button', { name: 'Invite' }).click();
+      await press(page, 'Invite');
       await page.getByLabel('Email').waitFor();
     },
   },
@@ -20,9 +20,9 @@ export const COMPANY_STATES: readonly State[] = [
     person: ACME_OWNER,
     path: acme('team'),
     act: async (page) => {
-      await page.getByRole('button', { name: 'Invite' }).click();
+      await press(page, 'Invite');
       await page.getByLabel('Email').fill('new.person@acme.example');
-      await page.getByRole('button', { name: 'Create invitation' }).click();
+      await press(page, 'Create invitation');
       await page.getByLabel('Invitation link').waitFor();
     },
   },
@@ -39,7 +39,7 @@ export const COMPANY_STATES: readonly State[] = [
     person: ACME_OWNER,
     path: acme('api-keys'),
     act: async (page) => {
-      await page.getByRole('button', { name: 'Create key' }).click();
+      await press(page, 'Create key');
       await page.getByRole('dialog').waitFor();
     },
   },
@@ -48,7 +48,7 @@ export const COMPANY_STATES: readonly State[] = [
     person: ACME_OWNER,
     path: acme('api-keys'),
     act: async (page) => {
-      await page.getByRole('button', { name: 'Create key' }).click();
+      await press(page, 'Create key');
       const made = await page.getByText('lk_live_').count();
       await page.getByLabel('Name').fill(KEY_NAMES[made % KEY_NAMES.length] ?? 'Website');
       await page.getByLabel('View the inbound number').check();
@@ -72,7 +72,7 @@ export const COMPANY_STATES: readonly State[] = [
     person: ACME_OWNER,
     path: acme(''),
     act: async (page) => {
-      await page.getByRole('button', { name: 'Account menu' }).click();
+      await press(page, 'Account menu');
     },
   },
 ];

@@ -1,10 +1,18 @@
-import type { Page } from 'playwright-core';
+import { inviteToAcme } from './invite.ts';
 import type { People } from './people.ts';
-import { ACME_OWNER, ACME_VIEWER, acme, BRIGHTLINE_OWNER, brightline, type State, text, without } from './state.ts';
-
-const firstNumber = brightline('number');
-const type = (page: Page, words: string) => page.getByLabel('Phone number').fill(words);
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
+import {
+  ACME_OWNER,
+  ACME_VIEWER,
+  acme,
+  acmeNumber,
+  BRIGHTLINE_OWNER,
+  brightline,
+  press,
+  type State,
+  text,
+  typeNumber,
+  without,
+} from './state.ts';
 
 /** States that change what earlier states show, and refusals and faults of every page. */
 export const LATE_STATES: readonly State[] = [
@@ -13,13 +21,7 @@ export const LATE_STATES: readonly State[] = [
     person: ACME_OWNER,
     path: acme('number'),
     act: async (page) => {
-      await type(
-        page,
-        (await page
-          .getByText(/^\+1 415 523 888\d$/)
-          .first()
-          .textContent()) ?? '',
-      );
+      await typeNumber(page, await acmeNumber(page));
       await press(page, /^Use \+/);
       await text(page, 'Nothing was changed');
     },
@@ -27,10 +29,10 @@ export const LATE_STATES: readonly State[] = [
   {
     name: 'number-slow',
     person: BRIGHTLINE_OWNER,
-    path: firstNumber,
+    path: brightline('number'),
     act: async (page) => {
       await page.route('**/trpc/phone.setInboundNumber**', () => {});
-      await type(page, '020 7946 0018');
+      await typeNumber(page, '020 7946 0018');
       await press(page, /^Use \+/);
       await text(page, 'Still saving');
     },
@@ -38,9 +40,9 @@ export const LATE_STATES: readonly State[] = [
   {
     name: 'number-released',
     person: BRIGHTLINE_OWNER,
-    path: firstNumber,
+    path: brightline('number'),
     act: async (page) => {
-      await type(page, '020 7946 0018');
+      await typeNumber(page, '020 7946 0018');
       await press(page, /^Use \+/);
       await press(page, 'Release number');
       await page.getByRole('alertdialog').getByRole('button', { name: 'Release', exact: true }).click();
@@ -159,16 +161,8 @@ export const LATE_STATES: readonly State[] = [
 
 /** The owner of Brightline Clinic gets a second company. */
 async function joinAcme(people: People): Promise<void> {
-  const page = await people.open({ person: ACME_OWNER, path: acme('team') });
-  await press(page, 'Invite');
-  await page.getByLabel('Email').fill('owner@brightline.example');
-  await press(page, 'Create invitation');
-  const invitation = await page.getByLabel('Invitation link').inputValue();
-  await page.context().close();
-  const theirs = await people.open({
-    person: BRIGHTLINE_OWNER,
-    path: new URL(invitation).pathname + new URL(invitation).search,
-  });
+  const { pathname, search } = new URL(await inviteToAcme(people, 'owner@brightline.example'));
+  const theirs = await people.open({ person: BRIGHTLINE_OWNER, path: pathname + search });
   await press(theirs, 'Join');
   await theirs.waitForURL(/acme-dental/);
   await theirs.context().close();

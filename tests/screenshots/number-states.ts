@@ -1,58 +1,60 @@
-import type { Page } from 'playwright-core';
-import { ACME_OWNER, ACME_VIEWER, acme, BRIGHTLINE_OWNER, brightline, open, type State, text } from './state.ts';
+import {
+  ACME_OWNER,
+  ACME_VIEWER,
+  acme,
+  acmeNumber,
+  BRIGHTLINE_OWNER,
+  brightline,
+  open,
+  press,
+  type State,
+  text,
+  typeNumber,
+} from './state.ts';
 
-const type = (page: Page, words: string) => page.getByLabel('Phone number').fill(words);
+const owner = { person: ACME_OWNER, path: acme('number') };
+const first = { person: BRIGHTLINE_OWNER, path: brightline('number') };
 
 /** The Number page. */
 export const NUMBER_STATES: readonly State[] = [
+  { ...first, name: 'number-first', act: (page) => page.getByLabel('Phone number').waitFor() },
   {
-    name: 'number-first',
-    person: BRIGHTLINE_OWNER,
-    path: brightline('number'),
-    act: (page) => page.getByLabel('Phone number').waitFor(),
-  },
-  {
+    ...first,
     name: 'number-invalid',
-    person: BRIGHTLINE_OWNER,
-    path: brightline('number'),
     act: async (page) => {
-      await type(page, '020 7946 00');
+      await typeNumber(page, '020 7946 00');
       await page.getByLabel('Phone number').blur();
       await page.locator('#number-message p').waitFor();
     },
   },
   {
+    ...first,
     name: 'number-choices',
-    person: BRIGHTLINE_OWNER,
-    path: brightline('number'),
     act: async (page) => {
-      await type(page, 'Call +44 20 7946 0018 or +1 415 523 8887');
+      await typeNumber(page, 'Call +44 20 7946 0018 or +1 415 523 8887');
       await text(page, 'Did you mean');
     },
   },
   {
+    ...first,
     name: 'number-available',
-    person: BRIGHTLINE_OWNER,
-    path: brightline('number'),
     act: async (page) => {
-      await type(page, '020 7946 0018');
+      await typeNumber(page, '020 7946 0018');
       await text(page, 'Not used by another company');
     },
   },
   {
+    ...first,
     name: 'number-taken',
-    person: BRIGHTLINE_OWNER,
-    path: brightline('number'),
     act: async (page) => {
-      await type(page, '+1 415 523 8886');
-      await page.getByRole('button', { name: 'Get a reference' }).click();
+      await typeNumber(page, '+1 415 523 8886');
+      await press(page, 'Get a reference');
       await page.getByLabel('Reference').waitFor();
     },
   },
   {
+    ...owner,
     name: 'number-offline',
-    person: ACME_OWNER,
-    path: acme('number'),
     act: async (page) => {
       await text(page, '+1 415 523 8886');
       await page.context().setOffline(true);
@@ -60,47 +62,36 @@ export const NUMBER_STATES: readonly State[] = [
     },
   },
   {
+    ...first,
     name: 'number-not-saved',
-    person: BRIGHTLINE_OWNER,
-    path: brightline('number'),
     act: async (page) => {
       await page.route('**/trpc/phone.setInboundNumber**', (route) => route.fulfill({ status: 502, body: 'x' }));
-      await type(page, '020 7946 0018');
+      await typeNumber(page, '020 7946 0018');
       await text(page, 'Not used by another company');
-      await page.getByRole('button', { name: /^Use/ }).click();
+      await press(page, /^Use/);
       await text(page, 'Nothing was changed');
     },
   },
   {
+    ...owner,
     name: 'number-review',
-    person: ACME_OWNER,
-    path: acme('number'),
     act: async (page) => {
-      await type(page, '+1 415 523 8887');
-      await page.getByRole('button', { name: /^Use \+/ }).click();
+      await typeNumber(page, '+1 415 523 8887');
+      await press(page, /^Use \+/);
       await text(page, 'After the change');
     },
   },
   {
+    ...owner,
     name: 'number-saved',
-    person: ACME_OWNER,
-    path: acme('number'),
     act: async (page) => {
-      const before = await page
-        .getByText(/^\+1 415 523 888\d$/)
-        .first()
-        .textContent();
-      await type(page, before?.endsWith('7') ? '+1 415 523 8886' : '+1 415 523 8887');
-      await page.getByRole('button', { name: /^Use \+/ }).click();
-      await page.getByRole('button', { name: /^Change to/ }).click();
+      const before = await acmeNumber(page);
+      await typeNumber(page, before.endsWith('7') ? '+1 415 523 8886' : '+1 415 523 8887');
+      await press(page, /^Use \+/);
+      await press(page, /^Change to/);
       await text(page, 'Saved');
     },
   },
   { name: 'number-viewer', person: ACME_VIEWER, path: acme('number'), act: (page) => text(page, 'Only owners') },
-  {
-    name: 'number-release',
-    person: ACME_OWNER,
-    path: acme('number'),
-    act: open('Release number'),
-  },
+  { ...owner, name: 'number-release', act: open('Release number') },
 ];

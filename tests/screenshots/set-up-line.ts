@@ -1,32 +1,28 @@
 import { callTo, hex, postCall } from '../support/voice.ts';
 import type { People } from './people.ts';
-import { ACME_OWNER } from './state.ts';
+import { ACME_OWNER, acme, acmeNumber, press } from './state.ts';
 
 const ACCOUNT = { accountSid: `AC${hex(16)}`, authToken: hex(16) };
 
 /** Acme Dental stores its Twilio account and chooses how calls are handled. */
 export async function setUpLine(people: People): Promise<void> {
-  const page = await people.open({ person: ACME_OWNER, path: '/c/acme-dental/connect' });
-  await page.getByRole('button', { name: 'Show: Save your Twilio account' }).click();
+  const page = await people.open({ person: ACME_OWNER, path: acme('connect') });
+  await press(page, 'Show: Save your Twilio account');
   await page.getByLabel('Account SID').fill(ACCOUNT.accountSid);
   await page.getByLabel('Auth token').fill(ACCOUNT.authToken);
-  await page.getByRole('button', { name: 'Save account' }).click();
+  await press(page, 'Save account');
   await page.getByText('Twilio account saved').waitFor();
   await page.getByLabel('Forward to a number').check();
   await page.getByLabel('Number to forward to').fill('+1 415 523 0100');
-  await page.getByRole('button', { name: 'Save choice' }).click();
+  await press(page, 'Save choice');
   await page.getByText('Calls are forwarded to').first().waitFor();
   await page.context().close();
 }
 
-/** Acme Dental's line. Earlier states change it. */
+/** Acme Dental's line. */
 async function lineOf(people: People): Promise<string> {
-  const page = await people.open({ person: ACME_OWNER, path: '/c/acme-dental' });
-  const line =
-    (await page
-      .getByText(/^\+1 415 523 888\d$/)
-      .first()
-      .textContent()) ?? '';
+  const page = await people.open({ person: ACME_OWNER, path: acme('') });
+  const line = await acmeNumber(page);
   await page.context().close();
   return line.replace(/\s/g, '');
 }

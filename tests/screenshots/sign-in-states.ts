@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
+import { inviteToAcme } from './invite.ts';
 import type { People } from './people.ts';
-import { ACME_OWNER, acme, brightline, type State, text } from './state.ts';
+import { ACME_OWNER, acme, brightline, press, type State, text } from './state.ts';
 
 /** The pages outside of a company, and the ones that replace a page. */
 export const SIGN_IN_STATES: readonly State[] = [
@@ -46,7 +47,7 @@ export const SIGN_IN_STATES: readonly State[] = [
     person: null,
     path: '/reset-password?token=x',
     act: async (page) => {
-      await page.getByRole('button', { name: 'Change password' }).click();
+      await press(page, 'Change password');
       await text(page, 'Choose a password');
     },
   },
@@ -57,7 +58,7 @@ export const SIGN_IN_STATES: readonly State[] = [
     path: '/sign-in',
     act: async (page) => {
       await followInvitation(page);
-      await page.getByRole('button', { name: 'Join' }).click();
+      await press(page, 'Join');
       await page.getByText('Enter your name', { exact: true }).waitFor();
     },
   },
@@ -94,12 +95,7 @@ export const SIGN_IN_STATES: readonly State[] = [
 let invitation = '';
 
 async function invite(people: People): Promise<void> {
-  const page = await people.open({ person: ACME_OWNER, path: acme('team') });
-  await page.getByRole('button', { name: 'Invite' }).click();
-  await page.getByLabel('Email').fill('sam@acme.example');
-  await page.getByRole('button', { name: 'Create invitation' }).click();
-  invitation = await page.getByLabel('Invitation link').inputValue();
-  await page.context().close();
+  invitation = await inviteToAcme(people, 'sam@acme.example');
 }
 
 async function followInvitation(page: Page): Promise<void> {

@@ -26,9 +26,21 @@ export const brightline = at('brightline-clinic');
 /** Waits for these words. */
 export const text = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
 
+/** Presses the first button with this name. */
+export const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
+
+export const typeNumber = (page: Page, words: string) => page.getByLabel('Phone number').fill(words);
+
+/** Acme Dental's number as the page shows it. Earlier states change it. */
+export const acmeNumber = async (page: Page) =>
+  (await page
+    .getByText(/^\+1 415 523 888\d$/)
+    .first()
+    .textContent()) ?? '';
+
 /** Presses the button with this name, which opens a dialog. */
 export const open = (name: string) => async (page: Page) => {
-  await page.getByRole('button', { name }).first().click();
+  await press(page, name);
   await page.locator('dialog[open]').waitFor();
 };
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Database, type DatabaseOptions, openDatabase } from '@linekeeper/core';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { urlOf } from './postgres.setup.ts';
@@ -11,6 +12,8 @@ export interface TestDatabase extends AsyncDisposable {
   ownerUrl: string;
   /** Runs SQL as the owner, behind the code's back. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** What the code works with. It is closed together with the database. */
+  open(options?: Omit<DatabaseOptions, 'url'>): Database;
 }
 
 /** One with every migration. */
@@ -42,14 +45,22 @@ async function createDatabase(from: string): Promise<TestDatabase> {
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
   await admin.query(`CREATE DATABASE ${name} TEMPLATE ${from}`);
+  const url = urlOf(adminUrl, name, serverRole);
   const ownerUrl = urlOf(adminUrl, name);
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
+  const opened: Database[] = [];
   return {
-    url: urlOf(adminUrl, name, serverRole),
+    url,
     ownerUrl,
     sql: async (text, values) => (await owner.query(text, values)).rows,
+    open(options) {
+      const database = openDatabase({ ...options, url });
+      opened.push(database);
+      return database;
+    },
     async [Symbol.asyncDispose]() {
+      await Promise.all(opened.map((database) => database.close()));
       await owner.end();
       await untilDisconnected(admin, name);
       await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);

@@ -46,6 +46,12 @@ export async function createPeople(
   return people.map(({ tenantId, session }) => ({ tenantId, token: signSessionToken(session, TEST_SECRET) }));
 }
 
+/** Two companies, each with an owner. */
+export async function createTwoTenants(db: Pick<TestDatabase, 'sql'>): Promise<[TenantId, TenantId]> {
+  const [one, two] = await createPeople(db, 2);
+  return [one?.tenantId, two?.tenantId] as [TenantId, TenantId];
+}
+
 export async function createPerson(db: Pick<TestDatabase, 'sql'>, options?: TestPeopleOptions): Promise<TestPerson> {
   const [person] = await createPeople(db, 1, options);
   if (!person) throw new Error('No person was made');
