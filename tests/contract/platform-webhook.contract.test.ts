@@ -105,6 +105,29 @@ it('a simulated call says so to the platform', async () => {
   expect(new URLSearchParams(asked[0]?.body).get('Simulated')).toBe('true');
 });
 
+it("a call can't name another company or number in a way that only some frameworks read", async () => {
+  const twins = [
+    'tenantid',
+    'TenantId[]',
+    'TenantId[0]',
+    'TenantId ',
+    'Tenant.Id',
+    'simulated',
+    'Simulated[]',
+    'to',
+    'To[]',
+  ];
+  const call = callTo(tenant, {
+    'SipHeader_X-Desk': '7',
+    ...Object.fromEntries(twins.map((name) => [name, 'another'])),
+  });
+  expect((await postUntilDecided(server.url, call, { token: tenant.authToken })).body).toBe(TWIML);
+  expect(Object.fromEntries(new URLSearchParams(asked[0]?.body))).toEqual({
+    ...Object.fromEntries(Object.entries(call).filter(([name]) => !twins.includes(name))),
+    TenantId: tenant.tenantId,
+  });
+});
+
 it("a call can't claim to be simulated, or name another company", async () => {
   const call = callTo(tenant, { TenantId: 'another', Simulated: 'true' });
   expect((await postUntilDecided(server.url, call, { token: tenant.authToken })).body).toBe(TWIML);

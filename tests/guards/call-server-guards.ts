@@ -187,8 +187,13 @@ export const CALL_SERVER_GUARDS: readonly Guard[] = [
       '',
       'simulated call says so',
     ],
-    ['Simulated is ours', "  form.delete('Simulated');\n", '', 'cannot say'],
-    ['TenantId is ours', "form.set('TenantId', call.tenantId)", "form.append('TenantId', call.tenantId)", 'cannot say'],
+    [
+      'Simulated and the company are ours',
+      ' && (CHECKED.includes(name) || !CHECKED_OR_SET.has(name.toLowerCase()))',
+      '',
+      "can't claim to be simulated",
+    ],
+    ['names that frameworks read as others', 'NAME.test(name) && ', '', "can't name another company"],
   ]),
   ...guardsOf('packages/core/src/call/guarded-post.ts', 'tests/contract/platform-webhook.contract.test.ts', [
     ['size of the answer', '    if (bytes > maxBytes) throw new AnswerTooLargeError();\n', '', 'WEBHOOK_TOO_LARGE'],

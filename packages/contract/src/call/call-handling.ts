@@ -13,7 +13,8 @@ const SipAddress = z
   .max(255, 'has more than 255 characters')
   .regex(SIP_ADDRESS, 'must look like sip:user@pbx.example');
 
-const STREAM_ADDRESS = /^wss:\/\/[a-z\d](?:[a-z\d.-]*[a-z\d])?(?::\d{1,5})?(?:\/[^\s?#@]*)?$/i;
+const STREAM_ADDRESS =
+  /^wss:\/\/[a-z\d](?:[a-z\d.-]*[a-z\d])?(?::\d{1,5})?(?:\/[^\s?#@\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]*)?$/iu;
 
 /** Where a provider streams a call's audio to. As with a SIP address, only its form is checked. */
 const StreamAddress = z

@@ -3,8 +3,13 @@ import { z } from 'zod';
 import { ActorType, LineEventKind } from '../line/line-event.ts';
 import { CallRecord } from './call-record.ts';
 
+/** A time whose year has four digits in UTC, too. */
+const InstantText = z.iso
+  .datetime({ offset: true })
+  .refine((text) => /^\d/.test(new Date(text).toISOString()), 'is outside of the years 0 to 9999 in UTC');
+
 /** `at`: ISO 8601. */
-export const ExplainRouteInput = z.strictObject({ phoneNumber: PhoneNumber, at: z.iso.datetime({ offset: true }) });
+export const ExplainRouteInput = z.strictObject({ phoneNumber: PhoneNumber, at: InstantText });
 export type ExplainRouteInput = z.input<typeof ExplainRouteInput>;
 
 /** How a call to a line was handled at a given time, and why. */

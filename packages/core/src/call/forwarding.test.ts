@@ -87,6 +87,8 @@ describe('a SIP address', () => {
     'sip:desk@twilio.com',
     'sip:+19005550100@pbx.example;maddr=acme.pstn.twilio.com',
     'sip:+19005550100@pbx.example;maddr=twilio.com;lr',
+    'sip:+19005550100@pbx.example;maddr=acme.pstn.twilio.com.',
+    'sip:+19005550100@pbx.example;maddr=twilio.com.;lr',
   ])("of the provider's own service, %s, is refused", (address) => {
     expect(sipRefusal(address)).toBe('SIP_HOST');
   });
@@ -97,6 +99,7 @@ describe('a SIP address', () => {
     'sip:desk@mytwilio.com',
     'sip:desk@twilio.com.pbx.example',
     'sip:desk@twilio.community',
+    'sip:desk@pbx.example;maddr=twilio.com.pbx.example',
   ])('of another host, %s, is accepted', (address) => {
     expect(sipRefusal(address)).toBeNull();
   });

@@ -40,8 +40,11 @@ export function forwardRefusal(
   return isAllowed ? null : 'COUNTRY';
 }
 
-/** As the host of a SIP address or in its parameter maddr, which replaces the host. Any name below it, too. */
-const PROVIDER_HOST = /[@.=]twilio\.com(?![a-z\d.-])/i;
+/**
+ * As the host of a SIP address or in its parameter maddr, which replaces the host. Any name below it, too, and with the dot that
+ * can end a host name.
+ */
+const PROVIDER_HOST = /[@.=]twilio\.com(?!\.?[a-z\d-])/i;
 
 /**
  * Why calls can't be sent to a SIP address; null if they can. The provider's own SIP service would call the phone number in

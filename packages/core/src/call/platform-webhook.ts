@@ -35,10 +35,8 @@ export async function askPlatform(
   },
 ): Promise<PlatformAnswer> {
   const { url, secret, internalHosts, lookup } = webhook;
-  const form = new URLSearchParams(call.parameters);
-  // Linekeeper sets these two itself, whatever the request contained.
+  const form = new URLSearchParams(Object.entries(call.parameters).filter(([name]) => isRelayed(name)));
   form.set('TenantId', call.tenantId);
-  form.delete('Simulated');
   if (call.simulated) form.set('Simulated', 'true');
   const body = form.toString();
   const timestamp = String(Math.floor(Date.now() / 1_000));
@@ -68,6 +66,20 @@ export async function askPlatform(
     if (error instanceof AnswerTooLargeError) return failed('WEBHOOK_TOO_LARGE');
     return failed(signal.aborted ? 'WEBHOOK_TIMEOUT' : 'WEBHOOK_UNREACHABLE');
   }
+}
+
+/** What Twilio's names consist of. Frameworks read `[`, `.` and spaces in other names as lists or as another name. */
+const NAME = /^[A-Za-z][\w-]*$/;
+/** What Linekeeper has checked, or sets itself. */
+const CHECKED = ['To', 'CallSid', 'AccountSid'];
+const CHECKED_OR_SET = new Set([...CHECKED, 'TenantId', 'Simulated'].map((name) => name.toLowerCase()));
+
+/**
+ * Whether a parameter is passed on. A company can sign requests itself, and some frameworks would take its `tenantid` or
+ * `TenantId[]` for the company that Linekeeper names.
+ */
+function isRelayed(name: string): boolean {
+  return NAME.test(name) && (CHECKED.includes(name) || !CHECKED_OR_SET.has(name.toLowerCase()));
 }
 
 function failed(reason: FallbackReason): PlatformAnswer {
