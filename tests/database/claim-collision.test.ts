@@ -105,6 +105,13 @@ describe.each(CLAIMS)('%s', (_, claim) => {
     expect(await claim(two, WANTED)).toBe(WANTED);
   });
 
+  it('succeeds for each tenant that the line is reserved for, and for a line that has no reservation', async () => {
+    await test.sql('INSERT INTO linekeeper.line_reservations VALUES ($1, $2), ($1, $3)', [WANTED, one, two]);
+    expect(await claim(one, WANTED)).toBe(WANTED);
+    await test.sql('DELETE FROM linekeeper.line_reservations WHERE tenant_id = $1', [one]);
+    expect(await claim(one, HELD)).toBe(HELD);
+  });
+
   it('is taken if a trigger refuses it, which the operator finds, and keeps the line that the tenant holds', async () => {
     await rowsOf(db, one).claimInboundNumber(HELD);
     await test.sql(`

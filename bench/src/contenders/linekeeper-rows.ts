@@ -24,10 +24,15 @@ export async function fillLinekeeper(owner: pg.Client, { acting, standing }: Com
     [acting.map(({ sessionToken }) => sessionToken), users],
   );
   const numbers = [...acting.map(({ lines }) => lines[0].e164), ...standing.map(({ line }) => line.e164)];
-  await owner.query('INSERT INTO linekeeper.lines (e164, tenant_id) SELECT * FROM unnest($1::text[], $2::text[])', [
-    numbers,
-    tenantIds,
-  ]);
+  // Each line has its event, as every claim leaves one.
+  await owner.query(
+    `WITH claimed AS (
+       INSERT INTO linekeeper.lines (e164, tenant_id) SELECT * FROM unnest($1::text[], $2::text[]) RETURNING e164, tenant_id
+     )
+     INSERT INTO linekeeper.line_events (e164, kind, to_tenant_id, actor_type, actor_name)
+     SELECT e164, 'CLAIMED', tenant_id, 'SYSTEM', 'bench' FROM claimed`,
+    [numbers, tenantIds],
+  );
 }
 
 export async function resetLinekeeper(owner: pg.Client, { acting }: Companies): Promise<void> {

@@ -98,18 +98,11 @@ export const LINE_SQL: readonly SqlMutant[] = [
     ],
   ]),
   ...sqlMutants('packages/core/src/line/line-reservation.ts', CLAIMS, [
-    ['NOT EXISTS (SELECT FROM linekeeper.line_reservations WHERE e164 = ${phoneNumber}::text)', 'true'],
-    ['NOT EXISTS (SELECT FROM linekeeper.line_reservations WHERE e164 = ${phoneNumber}::text)\n', 'false\n'],
-    [
-      'NOT EXISTS (SELECT FROM linekeeper.line_reservations WHERE e164 = ${phoneNumber}::text)',
-      'NOT EXISTS (SELECT FROM linekeeper.line_reservations)',
-    ],
-    [' AND tenant_id = ${tenantId})', ')'],
-    ['WHERE e164 = ${phoneNumber}::text AND tenant_id = ${tenantId}', 'WHERE tenant_id = ${tenantId}'],
-    [
-      'OR EXISTS (SELECT FROM linekeeper.line_reservations WHERE e164 = ${phoneNumber}::text AND tenant_id = ${tenantId})',
-      '',
-    ],
+    ['bool_or(tenant_id = ${tenantId})', 'bool_or(true)'],
+    ['bool_or(tenant_id = ${tenantId})', 'bool_or(false)'],
+    ['bool_or(', 'bool_and('],
+    [' WHERE e164 = ${phoneNumber}::text', ''],
+    ['), true)', '), false)'],
   ]),
   ...sqlMutants('packages/core/src/line/refused-claim.ts', CLAIMS, [
     ['DO UPDATE SET at = excluded.at', 'DO NOTHING'],
