@@ -70,7 +70,7 @@ it('100 refused requests within a minute are written once, and one after a minut
   await expect.poll(async () => (await rows())[0]?.at.getTime() ?? 0).toBeGreaterThan(Date.now() - 60_000);
 });
 
-it('it disappears with the next call that passes, and when the account changes, and is noted again at once then', async () => {
+it('a refused request is forgotten after a call that passes or a change of the account, and the next one is noted at once', async () => {
   await refuse();
   await expect.poll(reasonOf).toBe('SIGNATURE');
   const { voice } = server.clientOf(tenant);

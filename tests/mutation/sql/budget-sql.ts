@@ -5,9 +5,9 @@ export const BUDGET_SQL: readonly SqlMutant[] = sqlMutants(
   'packages/core/src/line/number-budget.ts',
   ['tests/database/number-budget.test.ts', 'tests/database/change-limit.test.ts'],
   [
-    ['WHERE tenant_id = ${tenantId} AND e164 = ${phoneNumber}', 'WHERE tenant_id = ${tenantId}'],
-    ['WHERE tenant_id = ${tenantId} AND e164 = ${phoneNumber}', 'WHERE e164 = ${phoneNumber}'],
-    ['WHERE tenant_id = ${tenantId} AND e164 = ${phoneNumber}', 'WHERE false'],
+    ['WHERE tenant_id = ${tenantId} AND e164 = ${phoneNumber}\n', 'WHERE tenant_id = ${tenantId}\n'],
+    ['WHERE tenant_id = ${tenantId} AND e164 = ${phoneNumber}\n', 'WHERE e164 = ${phoneNumber}\n'],
+    ['WHERE tenant_id = ${tenantId} AND e164 = ${phoneNumber}\n', 'WHERE false\n'],
     ['WHERE tenant_id = ${tenantId}\n        AND asked_at[', 'WHERE asked_at['],
     ["::bytea)] > now() - interval '1 day'", '::bytea)] IS NOT NULL'],
     ["::bytea)] > now() - interval '1 day'", "::bytea)] > now() - interval '1 hour'"],

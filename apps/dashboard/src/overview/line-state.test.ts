@@ -102,7 +102,7 @@ const refused = (more: Partial<VoiceSetup> = {}): VoiceSetup => ({
   ...more,
 });
 
-test('a refused request turns no light off that is on', () => {
+test("a refused request doesn't turn off a light", () => {
   expect(lineState(NUMBER, refused(), page(call()))).toMatchObject({
     verdict: 'WORKS',
     connected: 'ON',
