@@ -1,4 +1,4 @@
-import { createLinekeeper } from '@linekeeper/server';
+import { type Authenticate, createLinekeeper } from '@linekeeper/server';
 import type { TRPCError } from '@trpc/server';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -17,11 +17,11 @@ beforeAll(async () => {
 afterAll(() => db[Symbol.asyncDispose]());
 
 /** Linekeeper on a pool of the product's own, and what it logged. */
-async function open(url = db.url) {
+async function open(url = db.url, authenticate: Authenticate = () => null) {
   const pool = new pg.Pool({ connectionString: url, max: 3 });
   const logged: string[] = [];
   const note = (_fields: unknown, message: string) => void logged.push(message);
-  const linekeeper = createLinekeeper({ database: pool, authenticate: () => null, log: { error: note, warn: note } });
+  const linekeeper = createLinekeeper({ database: pool, authenticate, log: { error: note, warn: note } });
   return {
     pool,
     linekeeper,
@@ -89,6 +89,33 @@ it.each([0, 1, 2])(
     }
   },
 );
+
+// A key is created by two statements in one transaction: BEGIN, the lock, the key, COMMIT.
+it.each([1, 2, 3])('a transaction of several statements ends although reply %i never comes', async (passes) => {
+  const network = await openNetwork(db.url);
+  try {
+    const tenant = { id: `key-${passes}`, name: 'Acme' };
+    await using product = await open(network.url, () => ({ tenant, actor, role: 'owner' }));
+    const create = async () => {
+      const request = new Request('http://x/linekeeper/trpc/apiKey.create', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name: 'CRM', scopes: ['inboundNumber:read'] }),
+      });
+      return (await product.linekeeper.fetch(request)).status;
+    };
+    expect(await create()).toBe(200);
+    let replies = 0;
+    network.judgeReplies(() => (replies++ < passes ? 'PASS' : 'WITHHOLD'));
+    const began = performance.now();
+    expect(await create()).toBe(503);
+    expect(performance.now() - began).toBeLessThan(LONGEST_MS);
+    network.restore();
+    expect(await create()).toBe(200);
+  } finally {
+    await network.close();
+  }
+});
 
 it('a lost connection is logged and replaced, and close() takes its listeners away', async () => {
   await using product = await open();

@@ -215,6 +215,7 @@ describe('PATCH', () => {
     ['a blank name', { name: ' ' }],
     ['a name of 201 characters', { name: 'x'.repeat(201) }],
     ['a name of two lines', { name: 'a\nb' }],
+    ['a name with a mark that changes the direction', { name: 'a\u202eb' }],
     ['a name with an unpaired surrogate', { name: '\ud800' }],
     ['no name', { name: null }],
     ["a location that isn't a text", { location: {} }],

@@ -52,3 +52,23 @@ it("a claim in the host's transaction doesn't wait for a claim that waits for th
   expect(await waiting).toMatchObject({ ok: true });
   await client.end();
 });
+
+it('a change waits only so long for the earlier ones of its company, and the next one still waits for them', async () => {
+  const client = new pg.Client({ connectionString: test.url });
+  await client.connect();
+  await client.query('BEGIN');
+  await client.query('SELECT FROM linekeeper.lines WHERE tenant_id = $1 FOR UPDATE', [tenantId]);
+  const settled = (call: Promise<unknown>) =>
+    call.then(
+      () => 'OK',
+      (error: { code?: unknown }) => error.code,
+    );
+  // It waits for the lock for 2.5 s, so the second one doesn't wait for its end.
+  const first = settled(rowsOf(db, tenantId).releaseInboundNumber());
+  const second = settled(rowsOf(db, tenantId).releaseInboundNumber());
+  expect(await second).toBe('SERVICE_UNAVAILABLE');
+  const third = settled(rowsOf(db, tenantId).releaseInboundNumber());
+  await client.query('COMMIT');
+  expect([await first, await third]).toEqual(['OK', 'OK']);
+  await client.end();
+});

@@ -43,7 +43,8 @@ export async function inTransaction<T>(
   const send = (text: string) => client.query(statementMs === undefined ? { text } : limited({ text }, statementMs));
   try {
     await send(statementMs === undefined ? 'BEGIN' : limitedBegin(statementMs));
-    const result = await work(pooler === 'transaction' ? withoutNames(client) : client);
+    const named = pooler === 'transaction' ? withoutNames(client) : client;
+    const result = await work(statementMs === undefined ? named : withLimits(named, statementMs));
     await send('COMMIT');
     return result;
   } catch (error) {
@@ -53,6 +54,12 @@ export async function inTransaction<T>(
   } finally {
     client.release(!isIdle(client));
   }
+}
+
+/** A connection of the host, with our limit for each statement. Without it, a lost reply would be waited for without end. */
+function withLimits(client: Queryable, statementMs: number): Queryable {
+  const query = (statement: pg.QueryConfig) => client.query(limited(statement, statementMs));
+  return { query } as Queryable;
 }
 
 /** On a connection of the host, whose defaults can be others than ours. */

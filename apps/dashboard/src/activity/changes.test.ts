@@ -112,4 +112,7 @@ test('a spreadsheet runs no formula from the export, and keeps the + of a number
   expect(head).toBe('Time,Change,From,To,Changed by,Type');
   expect(row).toContain(`"'=HYPERLINK(""https://evil.example"")"`);
   expect(row).toContain("'+14155238886");
+  const names = ['x;=1+1;', 'a;-b;@c', '＝1+1'].map((each) => ({ actor: { type: 'PERSON', name: each } as const }));
+  const csv = toCsv(toChanges(names.map((more) => event('GAINED', A, '2026-03-09T10:00:00.000Z', more))));
+  for (const safe of ["x;'=1+1;", "a;'-b;'@c", "'＝1+1"]) expect(csv).toContain(`,${safe},`);
 });

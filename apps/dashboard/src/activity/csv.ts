@@ -1,7 +1,10 @@
 import type { Change } from './changes.ts';
 import { ACTIVITY } from './texts.ts';
 
-/** RFC 4180. A text that a spreadsheet would run as a formula gets a ' in front, numbers with + included. */
+/**
+ * RFC 4180. A text that a spreadsheet would run as a formula gets a ' in front, numbers with + included. So does one after a
+ * semicolon, where a spreadsheet that separates cells by semicolons starts a cell even within quotes.
+ */
 export function toCsv(changes: readonly Change[]): string {
   const rows = changes.map((change) => [change.at, ...columns(change), change.actor.name, change.actor.type]);
   return [ACTIVITY.csv, ...rows].map((row) => row.map(cell).join(',')).join('\r\n');
@@ -20,7 +23,7 @@ function columns(change: Change): [string, string, string] {
 
 // Our own code: in this page, csv-stringify adds 9.9 kB, or 3.4 kB without the Buffer that it needs.
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = text.replace(/(^|;)(?=[=+\-@\t\r＝＋－＠])/g, "$1'");
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 

@@ -1,10 +1,10 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { type Handler, METHODS, pathOf, sendAnswer, toCall } from '@linekeeper/server';
 import type { FastifyServerOptions } from 'fastify';
 import type { Logger } from 'pino';
 import { loggedPath } from '../log.ts';
 import type { serverTimeouts } from './http-timeouts.ts';
-import { withoutOrigin } from './malformed-requests.ts';
+import { refuseMalformed, withoutOrigin } from './malformed-requests.ts';
 
 /** A request that a door answered. */
 export interface AnsweredRequest {
@@ -35,9 +35,13 @@ export function doorServer(options: DoorServerOptions): Pick<FastifyServerOption
         requestTimeout = 0,
         connectionTimeout = 0,
       } = given as ReturnType<typeof serverTimeouts>;
-      const server: Server = createServer(http, (request, response) => {
-        if (!answerAtDoor(request, response, server, options)) fastify(request, response);
+      const refuse = (response: ServerResponse) => refuseMalformed(response, options.headers);
+      // Node's own answers to these two have neither our headers nor a body.
+      const server: Server = createServer({ ...http, requireHostHeader: false }, (request, response) => {
+        if (request.headers.host === undefined && request.httpVersion !== '1.0') refuse(response);
+        else if (!answerAtDoor(request, response, server, options)) fastify(request, response);
       });
+      server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => refuse(response));
       // As Fastify sets them for a server of its own.
       Object.assign(server, { keepAliveTimeout, requestTimeout });
       return server.setTimeout(connectionTimeout);

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import { faultStatus, httpFault } from '@linekeeper/server';
 import type { FastifyError, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 
@@ -44,6 +44,19 @@ export function malformedRequests(
       socket.destroy(error);
     },
   };
+}
+
+/** Answers a request whose headers Node has read, but that isn't correct HTTP. */
+export function refuseMalformed(response: ServerResponse, headers: Readonly<Record<string, string>>): void {
+  const body = JSON.stringify(httpFault(400));
+  response.writeHead(400, {
+    ...headers,
+    ...NO_STORE,
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  });
+  response.end(body);
 }
 
 /**

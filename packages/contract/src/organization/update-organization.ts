@@ -2,6 +2,7 @@ import { PHONE_TEXT_MAX_LENGTH } from '@linekeeper/phone-number';
 import { z } from 'zod';
 import { AccountSid, AuthToken } from '../call/voice-setup.ts';
 import { LOCATION_MAX_LENGTH, TENANT_NAME_MAX_LENGTH } from '../limits.ts';
+import { PLAIN_TEXT } from '../plain-text.ts';
 import { jsonProblem } from './json-problem.ts';
 import { canonicalTimezone } from './timezone.ts';
 
@@ -14,10 +15,13 @@ export const TWILIO_CONFIG_MAX_KEYS = 2_000;
 export const TWILIO_CONFIG_MAX_BYTES = 65_536;
 export const TWILIO_CONFIG_TOO_LARGE = `twilioConfig can have at most 2,000 keys and 64 kB, including what is stored. To remove a key, send null for it`;
 
-/** Neither control characters nor half of a surrogate pair. */
-const PLAIN = /^[^\p{Cc}\p{Cs}]*$/u;
-
-const text = (max: number, error: string) => z.string({ error }).trim().max(max, { error }).regex(PLAIN, { error });
+// Not as a pattern, because the documented one would also apply to the spaces that are trimmed.
+const text = (max: number, error: string) =>
+  z
+    .string({ error })
+    .trim()
+    .max(max, { error })
+    .refine((value) => PLAIN_TEXT.test(value), { error });
 
 const TIMEZONE = 'timezone: Send an IANA name, for example Europe/London, or null to clear it';
 const NUMBER = `twilioConfig.phoneNumber: Send the number as a string of at most ${PHONE_TEXT_MAX_LENGTH} characters, or null to release it`;
@@ -62,12 +66,17 @@ const TwilioConfigChange = z
  */
 export const UpdateOrganizationInput = z.strictObject(
   {
-    name: text(TENANT_NAME_MAX_LENGTH, `name: Send 1 to ${TENANT_NAME_MAX_LENGTH} characters, without line breaks`)
-      .min(1, { error: `name: Send 1 to ${TENANT_NAME_MAX_LENGTH} characters, without line breaks` })
+    name: text(
+      TENANT_NAME_MAX_LENGTH,
+      `name: Send 1 to ${TENANT_NAME_MAX_LENGTH} characters, without line breaks or invisible characters`,
+    )
+      .min(1, {
+        error: `name: Send 1 to ${TENANT_NAME_MAX_LENGTH} characters, without line breaks or invisible characters`,
+      })
       .optional(),
     location: text(
       LOCATION_MAX_LENGTH,
-      `location: Send at most ${LOCATION_MAX_LENGTH} characters, without line breaks, or null to clear it`,
+      `location: Send at most ${LOCATION_MAX_LENGTH} characters, without line breaks or invisible characters, or null to clear it`,
     )
       .nullable()
       .optional(),

@@ -31,9 +31,13 @@ const REQUEST = {
 afterEach(() => vi.restoreAllMocks());
 
 /** How many signatures are computed for a request, if the database answers with these rows. */
-async function signaturesFor(rows: unknown[], ask: 'answer' | 'noteStatus'): Promise<number> {
+async function signaturesFor(
+  rows: unknown[],
+  ask: 'answer' | 'noteStatus',
+  options: Parameters<typeof voiceOptions>[0] = {},
+): Promise<number> {
   const pool = { query: async () => ({ rows }) } as unknown as Queryable;
-  const store = { client: pool, ring: createKeyRing([]), voice: voiceOptions() } as Partial<Store> as Store;
+  const store = { client: pool, ring: createKeyRing([]), voice: voiceOptions(options) } as Partial<Store> as Store;
   const desk = callDeskOf({ [STORE]: store });
   const computed = vi.spyOn(crypto, 'createHmac');
   expect((await desk[ask](REQUEST)).refused).not.toBeNull();
@@ -51,6 +55,9 @@ it.each(['answer', 'noteStatus'] as const)(
     expect(signedBadly).toBeGreaterThan(0);
     expect(await signaturesFor([], ask)).toBe(signedBadly);
     expect(await signaturesFor([{ ...HELD, authToken: null }], ask)).toBe(signedBadly);
+    const platformCredentials = { accountSid: SID, authToken: 'b'.repeat(32) };
+    expect(await signaturesFor([HELD], ask, { platformCredentials })).toBe(signedBadly);
+    expect(await signaturesFor([], ask, { platformCredentials })).toBe(signedBadly);
   },
 );
 

@@ -55,6 +55,8 @@ const POLL_MS = 50;
 const MAX_POLL_MS = 400;
 /** How often the statements run again if somebody releases the line, or reports the same call, between them. */
 const RUNS = 5;
+/** How many accounts are accepted for a company at most: its own, and the platform's from the environment and the database. */
+const MAX_ACCOUNTS = 3;
 /** A token that no request is signed with. Checking it makes an unknown number take as long as a bad signature. */
 const NO_TOKEN = randomBytes(16).toString('hex');
 
@@ -77,12 +79,12 @@ export const callDeskOf = perDatabase((store): CallDesk => {
       isSigned(authToken, { url, signature: request.signature, parameters: parameters.all });
     const all = route ? acceptedAccounts(store, route.tenantId, route) : [];
     const accepted = all.filter(({ isPlatforms }) => ofPlatform === null || isPlatforms === ofPlatform);
-    if (accepted.length === 0) {
-      signed({ authToken: NO_TOKEN });
+    const signers = accepted.filter(signed);
+    if (signers.length === 0) {
+      for (let checked = accepted.length; checked < MAX_ACCOUNTS; checked++) signed({ authToken: NO_TOKEN });
+      if (accepted.length > 0) return { refused: 'SIGNATURE' };
       return { refused: route ? 'CREDENTIALS' : 'LINE' };
     }
-    const signers = accepted.filter(signed);
-    if (signers.length === 0) return { refused: 'SIGNATURE' };
     const account = signers.find(({ accountSid }) => accountSid === parameters.accountSid);
     return account ? { refused: null, account } : { refused: 'ACCOUNT' };
   }

@@ -1,30 +1,48 @@
 import type { TenantHandle } from '../access/tenant-handle.ts';
-import { TooManyRequests } from '../fault/retry-later.ts';
+import { ServiceUnavailable } from '../fault/retry-later.ts';
 import { perDatabase } from '../store.ts';
 import type { TenantId } from './tenant-id.ts';
 
-/** More changes of one tenant's line never wait in one process. Each takes a few milliseconds. */
-const MAX_WAITING = 1_000;
+/** As long as a statement waits for a free connection. A change takes a few milliseconds. */
+const MAX_WAIT_MS = 2_000;
 
 /**
  * Runs the changes of one tenant's line one after the other in this process. Otherwise, they would wait for each other in PostgreSQL, and
- * even deadlock for a second, each with a connection that other tenants need. Throws TooManyRequests.
+ * even deadlock for a second, each with a connection that other tenants need. Throws ServiceUnavailable if others take too long.
  */
 export async function inTurn<T>(handle: TenantHandle, work: () => Promise<T>): Promise<T> {
   const queues = queuesOf(handle);
-  const queue = queues.get(handle.tenant.id) ?? { last: Promise.resolve(), waiting: 0 };
-  if (queue.waiting >= MAX_WAITING) throw new TooManyRequests(1);
+  const queue = queues.get(handle.tenant.id) ?? { last: Promise.resolve(), length: 0 };
+  const before = queue.last;
+  let end = () => {};
+  queue.last = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  queue.length += 1;
   queues.set(handle.tenant.id, queue);
-  queue.waiting += 1;
-  const turn = queue.last.then(work);
-  queue.last = turn.catch(() => {});
   try {
-    return await turn;
+    if (queue.length > 1 && !(await hasEnded(before))) {
+      throw new ServiceUnavailable(new Error('Earlier changes of this company take too long'));
+    }
+    return await work();
   } finally {
-    queue.waiting -= 1;
-    if (queue.waiting === 0) queues.delete(handle.tenant.id);
+    // One that didn't wait long enough doesn't let the next one start early.
+    void before.then(end);
+    queue.length -= 1;
+    if (queue.length === 0) queues.delete(handle.tenant.id);
   }
 }
 
+/** False: it hasn't ended within {@link MAX_WAIT_MS}. */
+function hasEnded(before: Promise<void>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), MAX_WAIT_MS);
+    void before.then(() => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
+}
+
 /** A host's transaction has queues of its own: it can hold locks that a change outside waits for. */
-const queuesOf = perDatabase(() => new Map<TenantId, { last: Promise<unknown>; waiting: number }>());
+const queuesOf = perDatabase(() => new Map<TenantId, { last: Promise<void>; length: number }>());

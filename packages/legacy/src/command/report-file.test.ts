@@ -48,6 +48,8 @@ it.each([
   ['-1+2', "'-1+2"],
   ['+1-212-555-0123', "'+1-212-555-0123"],
   ['+12125550123', '+12125550123'],
+  ['a;=1+1;-2', "a;'=1+1;'-2"],
+  ['＝1+1', "'＝1+1"],
 ])("a report writes %j as a cell that a spreadsheet doesn't run as a formula", async (spelling, cell) => {
   const csv = await written('a.csv', [entry({ spelling })]);
   const [, ...lines] = csv.split('\r\n');

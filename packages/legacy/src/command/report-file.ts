@@ -120,7 +120,10 @@ function csvCell([name, cell]: readonly [string, Cell]): string {
   return name === 'kind' ? nameOf(String(cell)) : withoutFormula(String(cell ?? ''));
 }
 
-/** A cell that a spreadsheet would run as a formula becomes text. A + followed by digits is only a number. */
+/**
+ * A cell that a spreadsheet would run as a formula becomes text, also after a semicolon, which separates cells in many countries. A +
+ * followed by digits is only a number.
+ */
 function withoutFormula(text: string): string {
-  return /^[=@\t\r+-]/.test(text) && !/^\+\d+$/.test(text) ? `'${text}` : text;
+  return /^\+\d+$/.test(text) ? text : text.replace(/(^|;)(?=[=@\t\r+\-＝＋－＠])/g, "$1'");
 }
