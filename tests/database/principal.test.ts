@@ -1,4 +1,14 @@
-import { apiOf, createContext, type Database, openDatabase, operatorHistory, type Principal } from '@linekeeper/core';
+import {
+  apiOf,
+  chooseSessionTenant,
+  createContext,
+  type Database,
+  findSessionTenants,
+  openDatabase,
+  operatorHistory,
+  type Principal,
+} from '@linekeeper/core';
+import { bearerOf } from '@linekeeper/server';
 import { createResolvePrincipal } from 'linekeeper';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { operatorOf } from '../support/rows-of.ts';
@@ -24,7 +34,8 @@ const resolver = (of: Database) =>
   createResolvePrincipal(of, (headers) => (headers['x-session'] as string | undefined) ?? null);
 const resolve = (headers: Record<string, string>) => resolver(db)({ headers });
 /** The token without its signature. */
-const sessionOf = ({ token }: TestPerson) => ({ 'x-session': decodeURIComponent(token).split('.')[0] ?? '' });
+const tokenOf = ({ token }: TestPerson) => decodeURIComponent(token).split('.')[0] ?? '';
+const sessionOf = (person: TestPerson) => ({ 'x-session': tokenOf(person) });
 const tenantOf = ({ tenantId: id }: TestPerson) => ({ id, name: `Company ${id}`, country: 'GB' });
 const personOf = ({ tenantId: id }: TestPerson) => ({
   kind: 'person',
@@ -44,9 +55,17 @@ it('a session identifies its person, with the tenant and the role', async () => 
   expect(await resolve(sessionOf(ada))).toEqual({ ...personOf(ada), tenant: tenantOf(ada), role: 'owner' });
 });
 
-it('a session that has ended identifies nobody', async () => {
+it("a session that has ended identifies nobody, lists no tenants and can't choose one", async () => {
   const [ended] = (await createPeople(test, 1, { expiresInSeconds: -1 })) as [TestPerson];
   expect(await resolve(sessionOf(ended))).toBeNull();
+  expect(await findSessionTenants(db, tokenOf(ended))).toEqual([]);
+  expect(await chooseSessionTenant(db, tokenOf(ended), ended.tenantId)).toBe(false);
+  // The same person can do both in a session that hasn't ended.
+  await test.sql(`UPDATE linekeeper.sessions SET expires_at = now() + interval '1 minute' WHERE user_id = $1`, [
+    ended.tenantId,
+  ]);
+  expect(await findSessionTenants(db, tokenOf(ended))).toMatchObject([{ id: ended.tenantId }]);
+  expect(await chooseSessionTenant(db, tokenOf(ended), ended.tenantId)).toBe(true);
 });
 
 it('a person of two tenants acts for the named one, otherwise for the chosen one, with the role of that tenant', async () => {
@@ -119,6 +138,17 @@ it('credentials other than a key are ignored, and the session identifies the cal
   for (const authorization of [`Basic ${key.token}`, `NotBearer ${key.token}`, `Bearer a-session`]) {
     expect(await resolve({ ...sessionOf(ada), authorization })).toEqual(person);
   }
+});
+
+it('an empty bearer token is a bearer token, so the request is refused and its cookie ignored', () => {
+  expect(['Bearer', 'bearer ', 'Bearer x', 'Bearerx', '', undefined].map(bearerOf)).toEqual([
+    '',
+    '',
+    'x',
+    null,
+    null,
+    null,
+  ]);
 });
 
 it('a key of the platform acts for no tenant, or for the one that it names if it has tenant:act', async () => {

@@ -35,7 +35,11 @@ export const AREAS: Readonly<Record<string, Area>> = {
       'packages/server/src/resolve-service.ts',
       'apps/linekeeper/src/sign-in/resolve-principal.ts',
     ],
-    tests: ['tests/database/principal.test.ts', 'tests/contract/session-tenant.contract.test.ts'],
+    tests: [
+      'packages/core/src/session/session-holder.test.ts',
+      'tests/database/principal.test.ts',
+      'tests/contract/session-tenant.contract.test.ts',
+    ],
     postgres: true,
     sql: ACCESS_SQL,
   },

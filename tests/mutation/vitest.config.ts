@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { BaseSequencer, type Reporter, type TestModule, type TestSpecification, type Vitest } from 'vitest/node';
 import { areaOf } from './areas.ts';
 
 declare module 'vitest' {
@@ -19,6 +19,20 @@ class InOrder extends BaseSequencer {
   }
 }
 
+/**
+ * Stryker looks at the results of tests only. A mutant that throws while a test file is imported leaves a file without tests,
+ * and would count as survived.
+ */
+class FailedImports implements Reporter {
+  #vitest: Vitest | undefined;
+  onInit(vitest: Vitest): void {
+    this.#vitest = vitest;
+  }
+  onTestModuleEnd(module: TestModule): void {
+    for (const error of module.errors()) this.#vitest?.state.catchError(error, 'Unhandled Error');
+  }
+}
+
 /** Only the tests of one area. */
 export default defineConfig({
   test: {
@@ -29,6 +43,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     isolate: false,
+    reporters: [new FailedImports()],
     sequence: { sequencer: InOrder },
   },
 });
