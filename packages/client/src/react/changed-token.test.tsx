@@ -117,6 +117,22 @@ describe('a changed token', () => {
     expect(claim?.status).toBe('idle');
   });
 
+  it("cancels a claim for the previous token that wasn't sent yet", async () => {
+    let claim: ReturnType<typeof useSetInboundNumber> | undefined;
+    function Claim() {
+      claim = useSetInboundNumber();
+      return <HeldNumber />;
+    }
+    const { rerender } = render(ui({ token: () => 'acme' }, <Claim />));
+    await waitFor(() => expect(shown()).toBe(numberOf('Bearer acme').phoneNumber));
+    const code = claim?.mutateAsync({ phoneNumber: '+14155238887' }).catch((error: unknown) => faultOf(error).code);
+    // The call is now in the batch, which is sent in the next turn of the event loop.
+    for (let jobs = 0; jobs < 10; jobs++) await Promise.resolve();
+    rerender(ui({ token: 'brightline' }, <Claim />));
+    expect(await code).toBe('CANCELLED');
+    expect(server.callsOf('phone.setInboundNumber')).toEqual([]);
+  });
+
   it("forgets the answers of mutations for the previous token, such as a key's secret", async () => {
     const secret = 'lk_live_secret';
     server.answer('apiKey.create', {

@@ -8,7 +8,13 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { type ReactNode, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ScriptedServer } from '../scripted-server.ts';
-import { type LinekeeperProviderProps, useCurrentSession, useInboundNumber } from './index.ts';
+import {
+  type LinekeeperProviderProps,
+  useApiKeys,
+  useCurrentSession,
+  useInboundNumber,
+  useSetInboundNumber,
+} from './index.ts';
 import { HeldNumber, Linekeeper, numberOf, shown, startTenants } from './scripted-tenants.tsx';
 
 let server: ScriptedServer;
@@ -148,7 +154,11 @@ it('the provider stops listening to the window when it is unmounted', () => {
   expect(mount.mock.calls.length - unmounted.mock.calls.length).toBe(0);
 });
 
-it('a hook outside a provider throws an error that says so', () => {
+it.each([
+  ['a query', useInboundNumber],
+  ['a query with pages', useApiKeys],
+  ['a mutation', useSetInboundNumber],
+])('a hook outside a provider throws an error that says so: %s', (_, hook) => {
   vi.spyOn(console, 'error').mockReturnValue();
-  expect(() => render(<HeldNumber />)).toThrow(/Wrap your component in <LinekeeperProvider>/);
+  expect(() => renderHook<unknown, unknown>(hook)).toThrow(/Wrap your component in <LinekeeperProvider>/);
 });

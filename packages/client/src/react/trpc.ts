@@ -7,8 +7,8 @@ import type { ClientRouter, ProceduresOf, RouterOf } from '../client-router.ts';
 /** The prefix of our query keys, so that they differ from the application's own keys in a shared query client. */
 type Namespaced = RouterOf<{ linekeeper: ProceduresOf<LinekeeperApi> }>;
 
-/** What a hook outside of our provider gets. tRPC's own error would name a provider that isn't ours. */
-const NO_PROVIDER = Object.defineProperties({}, { client: { get: refuse }, queryClient: { get: refuse } });
+/** What a hook outside of our provider gets. Each reads the client. tRPC's own error would name a provider that isn't ours. */
+const NO_PROVIDER = Object.defineProperties({}, { client: { get: refuse } });
 function refuse(): never {
   throw new Error('Wrap your component in <LinekeeperProvider>: the hooks of @linekeeper/client/react need it');
 }

@@ -64,6 +64,14 @@ it('the hook starts again if the time to wait changes', () => {
   expect(settled()).toBe('b');
 });
 
+it('the hook gives every value at once if the time to wait is 0', () => {
+  const { settled, change } = render('a', 100);
+  change('b', 0);
+  expect(settled()).toBe('b');
+  change('c', 0);
+  expect(settled()).toBe('c');
+});
+
 it('the hook leaves no timer behind', () => {
   const { change, unmount } = render('a');
   change('b');

@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import type { Queryable } from '@linekeeper/postgres';
 import { expect, it, vi } from 'vitest';
 import { type DatabaseScope, STORE, type Store } from '../store.ts';
 import { findSessionHolder, type SessionHolder } from './session-holder.ts';
@@ -19,7 +20,9 @@ function scripted(isRefused: (email: string) => boolean = () => false) {
   const query = vi.fn(async ({ values: [tokens] }: { values: [string[]] }) => ({
     rows: tokens.map(rowOf).filter(({ user_id }) => user_id !== 'unknown'),
   }));
-  const db: DatabaseScope = { [STORE]: { client: { query }, isRefused } as Partial<Store> as Store };
+  const db: DatabaseScope = {
+    [STORE]: { client: { query } as unknown as Queryable, isRefused } as Partial<Store> as Store,
+  };
   return { db, query };
 }
 
