@@ -12,7 +12,7 @@ import { createPerson, type TestPerson } from '../support/test-people.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 /** The longest name, of characters that take the most bytes. */
-const LONG_NAME = '\u{10ffff}'.repeat(50);
+const LONG_NAME = '\u{10fffd}'.repeat(50);
 const WISH = { name: LONG_NAME, scopes: ['inboundNumber:read' as const, 'inboundNumber:update' as const] };
 const ACTIVE = { ok: false, error: apiKeyLimit('ACTIVE') };
 const STORED = { ok: false, error: apiKeyLimit('STORED') };

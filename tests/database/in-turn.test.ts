@@ -22,7 +22,7 @@ afterAll(() => test[Symbol.asyncDispose]());
 const claim = (of: Parameters<typeof rowsOf>[0], i: number) =>
   rowsOf(of, tenantId).claimInboundNumber(NUMBERS[i % 2] as PhoneNumber);
 
-it("one company's claims, releases and changes of its details use one connection together", async () => {
+it("one company's claims, releases, details, keys and invitations use one connection together", async () => {
   let most = 0;
   const timer = setInterval(() => {
     const { total, idle } = db.poolUse();
@@ -31,8 +31,10 @@ it("one company's claims, releases and changes of its details use one connection
   const rows = rowsOf(db, tenantId);
   await Promise.all(
     Array.from({ length: 90 }, (_, i) => {
-      if (i % 3 === 0) return claim(db, i);
-      if (i % 3 === 1) return rows.releaseInboundNumber();
+      if (i % 5 === 0) return claim(db, i);
+      if (i % 5 === 1) return rows.releaseInboundNumber();
+      if (i % 5 === 2) return rows.apiKeys.create({ name: 'CRM', scopes: ['inboundNumber:read'] });
+      if (i % 5 === 3) return rows.invitations.create({ email: `${i}@acme.example`, role: 'member' });
       return rows.updateOrganization({ phoneNumber: NUMBERS[i % 2], setSettings: {}, removeSettings: [] });
     }),
   );

@@ -7,11 +7,12 @@ import {
   MAX_STORED_API_KEYS,
   ok,
 } from '@linekeeper/contract';
-import { run } from '@linekeeper/postgres';
+import { type Queryable, run } from '@linekeeper/postgres';
 import { authorize, authorizePlatform } from '../access/authorize.ts';
 import type { Context } from '../access/context.ts';
 import type { TenantHandle } from '../access/tenant-handle.ts';
 import { Prisma } from '../generated/client.ts';
+import { inTurn } from '../tenant/in-turn.ts';
 import { lockTenant } from '../tenant/tenant-gone.ts';
 import { API_KEY_COLUMNS, type ApiKeyRow, toApiKey } from './api-key.ts';
 import { createApiKeySecret } from './api-key-secret.ts';
@@ -31,9 +32,10 @@ export interface NewApiKey {
  * counts what the others have committed. A statement that started before they committed wouldn't see it. Throws
  * TenantGoneError.
  */
-export async function createApiKey({ tenant, transaction }: TenantHandle, key: NewApiKey): Promise<CreateApiKeyOutput> {
+export async function createApiKey(handle: TenantHandle, key: NewApiKey): Promise<CreateApiKeyOutput> {
+  const { tenant, transaction } = handle;
   const { secret, values } = prepareKey(key, tenant.id);
-  const row = await transaction(async (client) => {
+  const create = async (client: Queryable) => {
     await lockTenant(client, tenant.id);
     const [counted] = await run<Partial<ApiKeyRow> & { active: number }>(
       client,
@@ -52,7 +54,8 @@ export async function createApiKey({ tenant, transaction }: TenantHandle, key: N
       `,
     );
     return counted;
-  });
+  };
+  const row = await inTurn(handle, () => transaction(create));
   if (!row?.id) return err(apiKeyLimit(row && row.active >= MAX_ACTIVE_API_KEYS ? 'ACTIVE' : 'STORED'));
   return ok({ ...toApiKey(row as ApiKeyRow), secret });
 }

@@ -8,11 +8,12 @@ import {
   type Outcome,
   ok,
 } from '@linekeeper/contract';
-import { run } from '@linekeeper/postgres';
+import { type Queryable, run } from '@linekeeper/postgres';
 import { authorizePlatform } from '../access/authorize.ts';
 import type { Context } from '../access/context.ts';
 import type { TenantHandle } from '../access/tenant-handle.ts';
 import { Prisma } from '../generated/client.ts';
+import { inTurn } from '../tenant/in-turn.ts';
 import { lockTenant } from '../tenant/tenant-gone.ts';
 import { createInvitationToken } from './invitation-token.ts';
 import type { InvitationLink } from './invitations.ts';
@@ -52,12 +53,13 @@ export function listInvitations({ client, tenant }: TenantHandle): Promise<Pendi
  * TenantGoneError.
  */
 export async function inviteMember(
-  { tenant, principal, transaction }: TenantHandle,
+  handle: TenantHandle,
   { email, role }: Invited,
 ): Promise<Outcome<InvitationLink, InvitationLimit>> {
+  const { tenant, principal, transaction } = handle;
   const { token, hash, expiresAt } = createInvitationToken();
   const inviterId = principal.kind === 'person' ? principal.id : null;
-  const row = await transaction(async (client) => {
+  const invite = async (client: Queryable) => {
     await lockTenant(client, tenant.id);
     const [counted] = await run<{ id: string | null; open: number }>(
       client,
@@ -81,7 +83,8 @@ export async function inviteMember(
       `,
     );
     return counted;
-  });
+  };
+  const row = await inTurn(handle, () => transaction(invite));
   if (!row?.id) return err(invitationLimit(row && row.open >= MAX_OPEN_INVITATIONS ? 'OPEN' : 'STORED'));
   return ok({ id: row.id, token });
 }

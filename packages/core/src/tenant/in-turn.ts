@@ -7,8 +7,9 @@ import type { TenantId } from './tenant-id.ts';
 const MAX_WAIT_MS = 2_000;
 
 /**
- * Runs the changes of one tenant's line one after the other in this process. Otherwise, they would wait for each other in PostgreSQL, and
- * even deadlock for a second, each with a connection that other tenants need. Throws ServiceUnavailable if others take too long.
+ * Runs the changes that lock one tenant one after the other in this process: of its line, details, keys and invitations. Otherwise,
+ * they would wait for each other in PostgreSQL, and even deadlock for a second, each with a connection that other tenants need.
+ * Throws ServiceUnavailable if others take too long.
  */
 export async function inTurn<T>(handle: TenantHandle, work: () => Promise<T>): Promise<T> {
   const queues = queuesOf(handle);
