@@ -87,7 +87,12 @@ it('a stored account is encrypted, can be replaced, and is refused after it was 
   expect(await statusOf(server, none)).toBe(200);
   const rows = await server.db.sql('SELECT * FROM linekeeper.platform_credentials');
   expect(rows).toEqual([
-    { provider: 'twilio', account_sid: PLATFORM.accountSid, auth_token: expect.stringMatching(/^v1\./) },
+    {
+      provider: 'twilio',
+      account_sid: PLATFORM.accountSid,
+      auth_token: expect.stringMatching(/^v1\./),
+      changed_at: expect.any(Date),
+    },
   ]);
 
   const next = { accountSid: `AC${hex(16)}`, authToken: hex(16) };
@@ -105,6 +110,33 @@ it('a stored account is encrypted, can be replaced, and is refused after it was 
     code: 1,
     err: expect.stringContaining('No Twilio account'),
   });
+});
+
+it('after another account is stored or none is left, the pages of companies without their own wait for a new call', async () => {
+  await using server = await startTestServer();
+  const store = ({ accountSid, authToken } = PLATFORM) =>
+    run(server, 'twilio store', { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken });
+  const note = /wait for a new call/;
+  expect((await store()).out).toMatch(note);
+  const { own, none } = await companies(server);
+  for (const account of [PLATFORM, own]) expect(await statusOf(server, own, account)).toBe(200);
+  expect(await statusOf(server, none)).toBe(200);
+  const works = ({ token }: VoiceTenant) =>
+    createClient({ url: `${server.url}/trpc`, token, retries: 0 })
+      .voice.getSetup.query()
+      .then(({ signedRequestSeen, callAnswered }) => signedRequestSeen && callAnswered);
+  const [ofOwn, ofNone] = [() => works(own), () => works(none)];
+  expect([await ofOwn(), await ofNone()]).toEqual([true, true]);
+  // The same account again, for example by a script, changes nothing.
+  expect((await store()).out).not.toMatch(note);
+  expect([await ofOwn(), await ofNone()]).toEqual([true, true]);
+  const next = { ...PLATFORM, authToken: hex(16) };
+  expect((await store(next)).out).toMatch(note);
+  expect([await ofOwn(), await ofNone()]).toEqual([true, false]);
+  expect(await statusOf(server, none, next)).toBe(200);
+  expect(await ofNone()).toBe(true);
+  await run(server, 'twilio remove');
+  expect([await ofOwn(), await ofNone()]).toEqual([true, false]);
 });
 
 it('the key of a stored account is rotated without downtime', async () => {

@@ -131,6 +131,18 @@ it('an owner goes from an empty page to the first answered call', async () => {
   expect(await details('Check').textContent()).toBe('Signature valid: the request came from Twilio');
   expect(await details('What was done').textContent()).toBe('Greeting played');
   expect(await details('Decided in').textContent()).toMatch(/^\d+ ms$/);
+
+  // With another account, the setup waits for a new call. The result stays in view, and has the focus.
+  await page.getByRole('link', { name: 'Connect', exact: true }).click();
+  await page.getByRole('button', { name: 'Change: Twilio account' }).click();
+  await saveAccount(page, `AC${hex(16)}`);
+  await page.getByText('If your number is in another Twilio account now').waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  await expect.poll(focused).toBe('Twilio account changed');
+  expect(await done()).toBe(3);
+  await page.getByRole('link', { name: 'Overview', exact: true }).click();
+  await page.getByRole('heading', { name: 'Waiting for the first call with the new account' }).waitFor();
+  expect(await lit()).toBe(1);
   expect(complaints).toEqual([]);
 });
 
@@ -153,7 +165,7 @@ it('an owner replaces a stored account, and sees in place why saving failed', as
   await page.getByRole('status').filter({ hasText: 'cannot be reached' }).waitFor();
   expect(await page.getByLabel('Account SID').inputValue()).toBe(second);
   await page.getByRole('button', { name: 'Save account' }).click();
-  await page.getByText('Twilio account saved').waitFor();
+  await page.getByText('Twilio account changed').waitFor();
   await page.getByText(second).waitFor();
   expect(await page.getByText(first).count()).toBe(0);
 });

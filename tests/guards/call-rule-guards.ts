@@ -229,6 +229,15 @@ export const CALL_RULE_GUARDS: readonly Guard[] = [
   ...guardsOf('packages/core/src/call/calls-count-from.ts', 'tests/contract/voice-setup.contract.test.ts', [
     ['setup: only since the account changed', `, (\${ACCOUNT_STORED_AT}))`, ')', 'no longer show'],
   ]),
+  ...guardsOf('packages/core/src/call/calls-count-from.ts', 'tests/contract/platform-account.contract.test.ts', [
+    ["setup: since the platform's account changed", `, (\${PLATFORM_ACCOUNT_CHANGED_AT})`, '', 'after another account'],
+    [
+      'setup: own account is another',
+      `\n    AND (coalesce(t.twilio_config ->> 'accountSid', '') = '' OR coalesce(t.twilio_config ->> 'authToken', '') = '')`,
+      '',
+      'after another account',
+    ],
+  ]),
   ...guardsOf('packages/core/src/call/voice-setup.ts', 'tests/contract/voice-setup.contract.test.ts', [
     ['setup: simulated calls do not count', ' AND NOT c.simulated`', '`', 'marked as simulated'],
     ['setup: masked SID', 'accountSid && isMasked ? ', 'accountSid && !accountSid ? ', 'masked for members'],

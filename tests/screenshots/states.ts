@@ -1,7 +1,9 @@
 import { COMPANY_STATES } from './company-states.ts';
+import { LAST_STATES } from './last-states.ts';
 import { LATE_STATES } from './late-states.ts';
 import { LINE_STATES } from './line-states.ts';
 import { NUMBER_STATES } from './number-states.ts';
+import { RARE_STATES } from './rare-states.ts';
 import { SIGN_IN_STATES } from './sign-in-states.ts';
 import type { State } from './state.ts';
 
@@ -11,5 +13,7 @@ export const STATES: readonly State[] = [
   ...NUMBER_STATES,
   ...LINE_STATES,
   ...COMPANY_STATES,
+  ...RARE_STATES,
   ...LATE_STATES,
+  ...LAST_STATES,
 ];

@@ -36,7 +36,7 @@ export function KeyList({ keys, hasMore, onRevoked }: KeyListProps) {
         />
       )}
       <p role="status" className="text-sm text-muted empty:hidden">
-        {wanted !== '' && found.length === 0 && API_KEYS.noneFound}
+        {wanted !== '' && found.length === 0 && (hasMore ? API_KEYS.noneFoundSoFar : API_KEYS.noneFound)}
       </p>
       {wanted === '' && active.length === 0 && (
         <div className="text-sm">

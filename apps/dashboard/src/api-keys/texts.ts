@@ -11,6 +11,7 @@ export const API_KEYS = {
   noneLead: 'Create a key for a program that reads or changes your number, for example your booking system.',
   noneSoFar: 'None of the keys shown are active',
   noneFound: 'No key matches',
+  noneFoundSoFar: 'None of the keys shown match. Show more to search further',
   search: 'Search keys by name',
   ended: (count: number) => `Expired and revoked keys (${count})`,
   more: 'Show more',

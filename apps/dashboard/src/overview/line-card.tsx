@@ -16,6 +16,7 @@ const COLOURS = {
   WORKS: 'text-good',
   LAST_CALL_FAILED: 'text-warn',
   NO_CALL_YET: '',
+  ACCOUNT_CHANGED: '',
   NO_NUMBER: '',
   UNKNOWN: 'text-muted',
 } as const satisfies Record<LineState['verdict'], string>;

@@ -60,12 +60,26 @@ test('the last call counts: if it ended with the fallback, the line has a proble
 test("a call from before the account changed doesn't turn on a light", () => {
   const changed = { ...ANSWERED, callsCountFrom: '2026-03-09T12:00:00.000Z', callAnswered: false };
   expect(lineState(NUMBER, changed, page(call()))).toMatchObject({
-    verdict: 'NO_CALL_YET',
+    verdict: 'ACCOUNT_CHANGED',
     connected: 'OFF',
     called: 'OFF',
     lastCall: null,
     hasOutdatedCalls: true,
   });
+  // Not if the number was claimed again after that call.
+  const again = { ...NUMBER, claimedAt: changed.callsCountFrom };
+  expect(lineState(again, changed, page(call()))).toMatchObject({ verdict: 'NO_CALL_YET', hasOutdatedCalls: true });
+});
+
+test('without an account, all calls are refused, whatever calls came before', () => {
+  const none = { ...ANSWERED, accountSid: null, platformAccount: false };
+  expect(lineState(NUMBER, none, page(call()))).toMatchObject({
+    verdict: 'NO_CALL_YET',
+    connected: 'OFF',
+    called: 'OFF',
+    lastCall: null,
+  });
+  expect(lineState(NUMBER, { ...none, platformAccount: true }, page(call()))).toMatchObject({ verdict: 'WORKS' });
 });
 
 test('a forwarded call that nobody answered is a warning, though the line works', () => {

@@ -6,8 +6,8 @@ export type Light = 'ON' | 'WARNING' | 'OFF' | 'UNKNOWN';
 
 /** What is known about a company's line. */
 export interface LineState {
-  /** Whether the line works, in one word. */
-  verdict: 'WORKS' | 'LAST_CALL_FAILED' | 'NO_CALL_YET' | 'NO_NUMBER' | 'UNKNOWN';
+  /** Whether the line works, in one word. ACCOUNT_CHANGED: calls came in, but none since the account changed. */
+  verdict: 'WORKS' | 'LAST_CALL_FAILED' | 'NO_CALL_YET' | 'ACCOUNT_CHANGED' | 'NO_NUMBER' | 'UNKNOWN';
   claimed: Light;
   /** Whether the provider sends the calls of this number here. A first call shows it. */
   connected: Light;
@@ -43,8 +43,10 @@ export function lineState(
     return { ...none, verdict: 'UNKNOWN', claimed: 'ON', connected: 'UNKNOWN', called: 'UNKNOWN' };
   }
   const calls = page.calls.filter((call) => !call.simulated && call.phoneNumber === number.phoneNumber);
-  const { callsCountFrom } = setup;
-  const lastCall = calls.find(({ at }) => callsCountFrom !== null && at > callsCountFrom) ?? null;
+  const { callsCountFrom, accountSid, platformAccount } = setup;
+  // Without an account, the next call is refused.
+  const hasAccount = accountSid !== null || platformAccount;
+  const lastCall = calls.find(({ at }) => hasAccount && callsCountFrom !== null && at > callsCountFrom) ?? null;
   const refusal = shownRefusal(setup, lastCall);
   if (lastCall) {
     const isAnswered = lastCall.outcome !== 'FALLBACK';
@@ -62,7 +64,11 @@ export function lineState(
   const isOlder = page.nextCursor !== null && setup.callAnswered;
   const light = isOlder ? 'ON' : 'OFF';
   return {
-    verdict: isOlder ? 'WORKS' : 'NO_CALL_YET',
+    verdict: isOlder
+      ? 'WORKS'
+      : hasAccount && calls.some(({ at }) => at > number.claimedAt)
+        ? 'ACCOUNT_CHANGED'
+        : 'NO_CALL_YET',
     claimed: 'ON',
     connected: refusal && !isOlder ? 'WARNING' : light,
     called: light,

@@ -8,6 +8,7 @@ export const OVERVIEW = {
     WORKS: 'Your line works',
     LAST_CALL_FAILED: "The last call wasn't connected",
     NO_CALL_YET: "Your line isn't connected yet",
+    ACCOUNT_CHANGED: 'Waiting for the first call with the new account',
     NO_NUMBER: 'No number yet',
     UNKNOWN: 'Checking your line…',
   } satisfies Record<LineState['verdict'], string>,
@@ -16,6 +17,7 @@ export const OVERVIEW = {
     LAST_CALL_FAILED: (_, reason) =>
       `The caller heard that the call can't be connected${reason ? `, because ${reason}` : ''}.`,
     NO_CALL_YET: () => '',
+    ACCOUNT_CHANGED: () => "The Twilio account was changed. Earlier calls don't show whether the new one works.",
     NO_NUMBER: (company) => `Callers can't reach ${company} until it has a number.`,
     UNKNOWN: () => '',
   } satisfies Record<LineState['verdict'], (company: string, reason: string | null | undefined) => string>,

@@ -11,7 +11,7 @@ import { SettingForm } from './setting-form.tsx';
 import { SimulateCall } from './simulate-call.tsx';
 import { VOICE } from './texts.ts';
 import { Addresses } from './twilio-steps.tsx';
-import { type Setting, useEditing } from './use-editing.ts';
+import type { Editing, Setting } from './use-editing.ts';
 
 interface ConnectedProps {
   number: string;
@@ -19,11 +19,12 @@ interface ConnectedProps {
   state: LineState;
   calls: ListCallsOutput;
   canChange: (setting: Setting) => boolean;
+  editing: Editing;
 }
 
 /** The page once calls come in: the result and the last call, then the settings, and the addresses for Twilio. */
-export function Connected({ number, setup, state: { verdict, lastCall }, calls, canChange }: ConnectedProps) {
-  const { opened, saved, toggle, onSaved } = useEditing<Setting>();
+export function Connected({ number, setup, state: { verdict, lastCall }, calls, canChange, editing }: ConnectedProps) {
+  const { opened, toggle } = editing;
   const settings = [
     { setting: 'handling', value: handlingText(setup) },
     { setting: 'account', value: VOICE.steps.account.done(setup.accountSid) },
@@ -74,13 +75,7 @@ export function Connected({ number, setup, state: { verdict, lastCall }, calls, 
             }
           >
             {canChange(setting) && (
-              <SettingForm
-                setting={setting}
-                setup={setup}
-                isOpen={opened === setting}
-                isSaved={saved === setting}
-                onSaved={onSaved}
-              />
+              <SettingForm setting={setting} setup={setup} isOpen={opened === setting} editing={editing} />
             )}
           </CardSection>
         ))}

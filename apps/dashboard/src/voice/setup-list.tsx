@@ -7,7 +7,7 @@ import { nextSteps, type SetupStep, type StepName } from './setup-steps.ts';
 import { SimulateInstead } from './simulate-call.tsx';
 import { VOICE } from './texts.ts';
 import { TwilioSteps } from './twilio-steps.tsx';
-import { useEditing } from './use-editing.ts';
+import type { Editing } from './use-editing.ts';
 
 const TEXTS = VOICE.setup;
 /** Opposite the title in wide windows, beneath the text in narrow ones. */
@@ -20,16 +20,17 @@ interface SetupListProps {
   setup: VoiceSetup;
   /** Whether the person can do this step. */
   canDo: (step: StepName) => boolean;
+  editing: Editing;
 }
 
 /** The steps that are left with their controls, and the finished ones in a line each. The next step is open. */
-export function SetupList({ number, steps, setup, canDo }: SetupListProps) {
-  const { opened, saved, toggle, onSaved } = useEditing<StepName>();
+export function SetupList({ number, steps, setup, canDo, editing }: SetupListProps) {
+  const { opened, toggle } = editing;
   const next = nextSteps(steps);
 
   function controlOf(name: StepName, isOpen: boolean) {
     if (name === 'handling' || name === 'account') {
-      return <SettingForm setting={name} setup={setup} isOpen={isOpen} isSaved={saved === name} onSaved={onSaved} />;
+      return <SettingForm setting={name} setup={setup} isOpen={isOpen} editing={editing} />;
     }
     if (!isOpen) return null;
     if (name === 'number') return <PageButton to="/c/$company/number">{TEXTS.choose}</PageButton>;

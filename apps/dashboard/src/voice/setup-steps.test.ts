@@ -23,3 +23,10 @@ it.each([
   expect(steps.filter(({ isDone }) => isDone)).toHaveLength(done);
   expect(nextSteps(steps)).toEqual(next);
 });
+
+it('after the account changed, the addresses must be entered in the new one', () => {
+  const textOf = (verdict: 'NO_CALL_YET' | 'ACCOUNT_CHANGED') =>
+    setupSteps(NUMBER, STORED, { connected: 'OFF', verdict }).find(({ name }) => name === 'addresses')?.text;
+  expect(textOf('NO_CALL_YET')).toMatch(/^Until you do/);
+  expect(textOf('ACCOUNT_CHANGED')).toMatch(/^If your number is in another Twilio account now/);
+});

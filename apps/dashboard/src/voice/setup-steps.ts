@@ -30,7 +30,11 @@ export function setupSteps(
     step('number', number !== null, number ? steps.number.done(number) : steps.number.text),
     step('handling', isHandled, isHandled ? handlingText(setup) : steps.handling.text),
     step('account', hasAccount, hasAccount ? steps.account.done(setup.accountSid) : steps.account.text),
-    step('addresses', isConnected, isConnected ? steps.addresses.done : steps.addresses.text),
+    step(
+      'addresses',
+      isConnected,
+      isConnected ? steps.addresses.done : steps.addresses[verdict === 'ACCOUNT_CHANGED' ? 'again' : 'text'],
+    ),
     step('call', isAnswered, isAnswered ? steps.call.done : steps.call.text(number)),
   ];
 }

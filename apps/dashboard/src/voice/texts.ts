@@ -33,6 +33,7 @@ export const VOICE = {
     addresses: {
       title: 'Enter two addresses in Twilio',
       text: "Until you do, calls to your number don't arrive here.",
+      again: 'If your number is in another Twilio account now, enter them there, too.',
       done: 'Twilio sends calls here.',
     },
     call: {
@@ -92,6 +93,7 @@ export const VOICE = {
     badToken: 'Enter 32 characters from 0-9 and a-f',
     save: 'Save account',
     saved: 'Twilio account saved',
+    replaced: 'Twilio account changed',
   },
   handling: {
     heading: 'Call handling',

@@ -1,22 +1,40 @@
 import { useState } from 'react';
+import type { StepName } from './setup-steps.ts';
 
 /** The settings of the Connect page, each with its form. */
 export type Setting = 'handling' | 'account';
 
-/** Which part of the page the person has opened, and which setting they have just saved. Saving closes the part. */
-export function useEditing<Part extends string>() {
-  const [opened, setOpened] = useState<Part | null>(null);
-  const [saved, setSaved] = useState<Setting | null>(null);
+/** A setting that was just saved, and what to say about it. */
+interface Saved {
+  setting: Setting;
+  title: string;
+}
+
+/** Which step is open, and what was just saved. */
+export interface Editing {
+  opened: StepName | null;
+  saved: Saved | null;
+  toggle: (step: StepName) => void;
+  onSaved: (saved: Saved) => void;
+}
+
+/**
+ * Which step of the page the person has opened, and which setting they have just saved. Saving closes the step. It can also
+ * turn the settings of a connected line into the setup, so both share this.
+ */
+export function useEditing(): Editing {
+  const [opened, setOpened] = useState<StepName | null>(null);
+  const [saved, setSaved] = useState<Saved | null>(null);
   return {
     opened,
     saved,
-    toggle: (part: Part) => {
-      setOpened(opened === part ? null : part);
+    toggle: (step) => {
+      setOpened(opened === step ? null : step);
       setSaved(null);
     },
-    onSaved: (setting: Setting) => {
+    onSaved: (one) => {
       setOpened(null);
-      setSaved(setting);
+      setSaved(one);
     },
   };
 }

@@ -11,6 +11,7 @@ import { RefusedNotice } from './refused-notice.tsx';
 import { SetupList } from './setup-list.tsx';
 import { type StepName, setupSteps } from './setup-steps.ts';
 import { VOICE } from './texts.ts';
+import { useEditing } from './use-editing.ts';
 
 /** Everything from choosing a number to the first answered call, and then the settings. */
 export function VoicePage() {
@@ -48,6 +49,7 @@ interface ConnectProps {
 }
 
 function Connect({ session: { tenant, permissions }, number, setup, state, calls }: ConnectProps) {
+  const editing = useEditing();
   const canChange = permissions.includes('call:update');
   const canDo = (step: StepName) => permissions.includes(step === 'account' ? 'provider:update' : 'call:update');
   const formatted = number && formatPhoneNumber(number.phoneNumber);
@@ -65,11 +67,11 @@ function Connect({ session: { tenant, permissions }, number, setup, state, calls
         <RefusedNotice refusal={state.refusal} setup={setup} canChange={canDo('account')} />
       </div>
       {isConnected && formatted ? (
-        <Connected number={formatted} setup={setup} state={state} calls={calls} canChange={canDo} />
+        <Connected number={formatted} setup={setup} state={state} calls={calls} canChange={canDo} editing={editing} />
       ) : (
         <Card>
           <CardSection heading={VOICE.setup.heading} lead={VOICE.setup.lead}>
-            <SetupList number={formatted} steps={steps} setup={setup} canDo={canDo} />
+            <SetupList number={formatted} steps={steps} setup={setup} canDo={canDo} editing={editing} />
           </CardSection>
         </Card>
       )}

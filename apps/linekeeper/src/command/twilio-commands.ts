@@ -6,7 +6,8 @@ const store: PlaceCommand = {
   summary: 'Store the Twilio account that all companies share, encrypted',
   explanation: [
     "Reads it from TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, so that the token doesn't appear in process lists. Replaces the stored account,",
-    'if there is one. Servers use it from the next call on, and no longer need these variables.',
+    'if there is one. Servers use it from the next call on, and no longer need these variables. After another account is stored, the',
+    'pages of companies without an account of their own wait for a new call before they show that the line works.',
   ],
   options: {},
   prepare:
@@ -14,15 +15,26 @@ const store: PlaceCommand = {
     async ({ operator, platformAccount }) => {
       if (!platformAccount) throw new Refused('Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN for this command');
       const { accountSid } = platformAccount;
+      let isChange: boolean;
       try {
-        await storePlatformAccount(operator, platformAccount);
+        isChange = await storePlatformAccount(operator, platformAccount);
       } catch (error) {
         if (!(error instanceof NoEncryptionKeyError)) throw error;
         throw new Refused(
           'There is no key to encrypt with. Set LINEKEEPER_SECRET or LINEKEEPER_ENCRYPTION_KEYS to the same value as on the servers',
         );
       }
-      return { lines: [`Stored the account ${accountSid}. Its calls are accepted from now on.`], json: { accountSid } };
+      return {
+        lines: [
+          `Stored the account ${accountSid}. Its calls are accepted from now on.`,
+          ...(isChange
+            ? [
+                'The pages of companies without an account of their own wait for a new call before they show that the line works.',
+              ]
+            : []),
+        ],
+        json: { accountSid },
+      };
     },
 };
 

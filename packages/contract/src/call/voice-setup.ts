@@ -48,11 +48,12 @@ export const VoiceSetup = z.object({
   /** How calls are handled; null if nobody has chosen. */
   handling: CallHandling.nullable(),
   /**
-   * When the current number was claimed, or the current account was stored if that was later. An earlier call doesn't show
+   * When the current number was claimed, or the current account was stored if that was later. If the tenant has no account of
+   * its own, that's the platform's stored account. An earlier call doesn't show
    * that they work. Null: the tenant holds no number.
    */
   callsCountFrom: z.iso.datetime().nullable(),
-  /** Whether calls have come in from the provider since then. Simulated calls don't count. */
+  /** Whether calls have come in from the provider since then. Simulated calls don't count. False without an account. */
   signedRequestSeen: z.boolean(),
   /** Whether at least one of them got something other than the fallback. */
   callAnswered: z.boolean(),

@@ -13,10 +13,17 @@ const ACCOUNT_STORED_AT = Prisma.sql`
   ORDER BY s.id DESC LIMIT 1
 `;
 
+/** When the platform's account last changed. Null if the tenant `t` has its own account, which it doesn't affect. */
+const PLATFORM_ACCOUNT_CHANGED_AT = Prisma.sql`
+  SELECT p.changed_at FROM linekeeper.platform_credentials p
+  WHERE p.provider = 'twilio'
+    AND (coalesce(t.twilio_config ->> 'accountSid', '') = '' OR coalesce(t.twilio_config ->> 'authToken', '') = '')
+`;
+
 /**
  * When the line `l` was claimed, or the account of its holder `t` last changed if that was later. What happened before says
  * nothing about today's number and account. Null: there is no line.
  */
 export const CALLS_COUNT_FROM = Prisma.sql`
-  CASE WHEN l.claimed_at IS NOT NULL THEN greatest(l.claimed_at, (${ACCOUNT_STORED_AT})) END
+  CASE WHEN l.claimed_at IS NOT NULL THEN greatest(l.claimed_at, (${ACCOUNT_STORED_AT}), (${PLATFORM_ACCOUNT_CHANGED_AT})) END
 `;

@@ -50,17 +50,20 @@ export async function readVoiceSetup({ client, tenant, config, principal }: Tena
   );
   if (!row) throw new TenantGoneError('The tenant was deleted');
   const accountSid = AccountSid.safeParse(readCredentials(ring, tenant.id, row)?.accountSid).data ?? null;
+  const platformAccount = options.platformCredentials !== null || readPlatformAccount(ring, row) !== null;
+  // Without an account, the next call is refused, whatever earlier ones have shown.
+  const hasAccount = accountSid !== null || platformAccount;
   const isMasked = !permissionsOf(principal).includes('provider:update');
   return {
     voiceUrl: options.hasPublicUrl ? voiceUrl(options) : null,
     statusUrl: options.hasPublicUrl ? statusUrl(options) : null,
     accountSid: accountSid && isMasked ? `…${accountSid.slice(-4)}` : accountSid,
-    platformAccount: options.platformCredentials !== null || readPlatformAccount(ring, row) !== null,
+    platformAccount,
     platformWebhook: options.platformWebhook !== null,
     handling: CallHandling.safeParse(row.handling).data ?? null,
     callsCountFrom: row.countFrom?.toISOString() ?? null,
-    signedRequestSeen: row.seen,
-    callAnswered: row.answered,
+    signedRequestSeen: hasAccount && row.seen,
+    callAnswered: hasAccount && row.answered,
     lastRefused: RefusedRequest.safeParse({ at: row.refusedAt?.toISOString(), reason: row.refusedReason }).data ?? null,
   };
 }
