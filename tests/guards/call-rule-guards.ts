@@ -227,7 +227,7 @@ export const CALL_RULE_GUARDS: readonly Guard[] = [
     ],
   ]),
   ...guardsOf('packages/core/src/call/calls-count-from.ts', 'tests/contract/voice-setup.contract.test.ts', [
-    ['setup: only since the account changed', `, (\${ACCOUNT_STORED_AT}))`, ')', 'no longer show'],
+    ['setup: only since the account changed', `, (\${ACCOUNT_STORED_AT})`, '', 'no longer show'],
   ]),
   ...guardsOf('packages/core/src/call/calls-count-from.ts', 'tests/contract/platform-account.contract.test.ts', [
     ["setup: since the platform's account changed", `, (\${PLATFORM_ACCOUNT_CHANGED_AT})`, '', 'after another account'],
