@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
+import { PHONE_TAKEN_HELP } from '@linekeeper/contract';
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ScriptedServer } from '../scripted-server.ts';
 import { CLAIMED_AT, Linekeeper } from './scripted-tenants.tsx';
 import { type InboundNumberFieldOptions, useInboundNumberField } from './use-inbound-number-field.ts';
@@ -32,6 +33,7 @@ const sent = () => server.callsOf('phone.setInboundNumber').map(({ input }) => i
 
 it('the input is a telephone input with the initial text', async () => {
   const { field, is } = renderField();
+  expect(field()).toMatchObject({ status: 'CHECKING', message: null });
   expect(field().inputProps).toMatchObject({ type: 'tel', inputMode: 'tel', autoComplete: 'tel', value: LONDON });
   await is('YOURS');
   expect(field().message).toBe('This is already your number');
@@ -42,7 +44,7 @@ it('a field without an initial text is empty', async () => {
     wrapper: ({ children }) => <Linekeeper server={server}>{children}</Linekeeper>,
   });
   await waitFor(() => expect(result.current.status).toBe('EMPTY'));
-  expect(result.current.value).toBe('');
+  expect(result.current).toMatchObject({ value: '', message: null });
 });
 
 it('saving returns the outcome, and says that the number is saved', async () => {
@@ -96,6 +98,57 @@ it('a number that the server refuses to save is invalid, with the reason', async
   expect(field()).toMatchObject({ message: 'No such line', reading: null, error, suggestion: null });
 });
 
+it('a number that another company has claimed in the meantime is taken, and can be tried again', async () => {
+  const error = { code: 'PHONE_TAKEN', phoneNumber: LONDON, message: 'Taken' };
+  server.answer('phone.setInboundNumber', { ok: false, error });
+  const saved: string[] = [];
+  const { field, is, submit } = renderField({ onSaved: (phoneNumber) => void saved.push(phoneNumber) });
+  await is('YOURS');
+  await submit();
+  await is('TAKEN');
+  expect(field()).toMatchObject({ message: 'Taken', reading: LONDON, help: PHONE_TAKEN_HELP, error });
+  expect(await submit()).toEqual({ ok: false, error });
+  expect(saved).toEqual([]);
+  expect(sent()).toEqual([1, 2].map(() => ({ phoneNumber: LONDON, expected: null })));
+});
+
+it('saving again replaces the number that the refusal named, even if that number is not loaded yet', async () => {
+  const OTHER = '+442079460019';
+  const { is, submit } = renderField();
+  await is('YOURS');
+  const error = { code: 'NUMBER_CHANGED', current: OTHER, message: 'Changed' };
+  server.answer('phone.setInboundNumber', { ok: false, error });
+  server.answer('phone.getInboundNumber', () => new Promise(() => {}));
+  await submit();
+  await is('CHANGED');
+  await submit();
+  expect(sent()).toEqual([null, OTHER].map((expected) => ({ phoneNumber: LONDON, expected })));
+});
+
+describe("a fault of the company's number", () => {
+  const breakIt = () =>
+    server.answer('phone.getInboundNumber', () => {
+      throw new Error('broken');
+    });
+
+  it('is shown as long as the text is unfinished', async () => {
+    breakIt();
+    const { is } = renderField({ defaultValue: '020' });
+    await is('FAULT');
+  });
+
+  it("isn't shown if the number was loaded before", async () => {
+    const { field, is } = renderField({ defaultValue: '' });
+    await is('EMPTY');
+    await waitFor(() => expect(server.callsOf('phone.getInboundNumber')).toHaveLength(1));
+    breakIt();
+    await act(async () => void window.dispatchEvent(new Event('visibilitychange')));
+    await waitFor(() => expect(server.callsOf('phone.getInboundNumber')).toHaveLength(2));
+    await act(() => new Promise<void>((resolve) => setTimeout(resolve, 20)));
+    expect(field().status).toBe('EMPTY');
+  });
+});
+
 it('a number can be saved after its check has failed', async () => {
   server.answer('phone.checkAvailability', () => {
     throw new Error('broken');
@@ -110,6 +163,7 @@ it('a number can be saved after its check has failed', async () => {
 it('saving an unfinished number sends nothing, and says what is missing until the text changes', async () => {
   const { field, is, submit } = renderField({ defaultValue: '020 7946' });
   await is('UNFINISHED');
+  expect(field().message).toBeNull();
   expect(await submit()).toBeUndefined();
   await is('INVALID');
   act(() => field().inputProps.onBlur());

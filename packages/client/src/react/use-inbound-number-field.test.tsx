@@ -80,6 +80,7 @@ describe.each([
     form.type('020 7946 0018');
     await isShown('message', 'This number is available');
     expect(shown('reading')).toBe(LONDON);
+    expect(shown('help')).toBe('');
     const claimedAt = '2026-11-25T12:00:00.000Z';
     server.answer('phone.setInboundNumber', { ok: true, data: { phoneNumber: LONDON, claimedAt } });
     await form.save();
@@ -110,6 +111,7 @@ describe.each([
     form.leave();
     await isShown('status', 'INVALID');
     expect(shown('message')).not.toBe('');
+    expect(form.input.getAttribute('aria-invalid')).toBe('true');
     form.type('020 7946 0');
     await isShown('status', 'UNFINISHED');
     expect(shown('message')).toBe('');
@@ -120,6 +122,7 @@ describe.each([
     form.leave();
     await isShown('status', 'EMPTY');
     await form.save();
+    form.leave();
     expect(shown('message')).toMatch(/^Enter a phone number/);
     expect(server.callsOf('phone.checkAvailability')).toEqual([]);
     expect(server.callsOf('phone.setInboundNumber')).toEqual([]);

@@ -56,7 +56,7 @@ export function useReading(text: string, { country, parsesLocally, debounceMs }:
   /** One more digit would be too many, so the number is complete and there is no need to wait. */
   function isComplete(): boolean {
     if (!parse || !read?.ok) return false;
-    const longer = parse(`${text.trimEnd()}0`, { country: countryOf() });
+    const longer = parse(`${text}0`, { country: countryOf() });
     return !longer.ok && longer.error.reason === 'TOO_LONG';
   }
 
