@@ -6,7 +6,7 @@ import { openNetwork } from '../support/network.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const actor = { id: '7', name: 'Ada' };
-const LINES = ['+442079460018', '+442079460019', '+442079460020', '+442079460021'] as const;
+const LINES = ['+442079460018', '+442079460019', '+442079460020', '+442079460021', '+442079460022'] as const;
 /** A statement has 2.5 s. */
 const LONGEST_MS = 5_000;
 
@@ -115,6 +115,38 @@ it.each([1, 2, 3])('a transaction of several statements ends although reply %i n
   } finally {
     await network.close();
   }
+});
+
+it("a connection that PostgreSQL ends between two statements of a claim doesn't end the process", async () => {
+  await using product = await open();
+  const { pool, linekeeper } = product;
+  const uncaught: string[] = [];
+  const note = (error: Error) => void uncaught.push(error.message);
+  process.on('uncaughtExceptionMonitor', note);
+  pool.on('connect', (client) => {
+    const send = client.query.bind(client) as (...args: unknown[]) => unknown;
+    const query = async (...args: [{ text: string }, ...unknown[]]) => {
+      const result = await send(...args);
+      if (args[0].text.startsWith('BEGIN')) {
+        const ended = new Promise<void>((resolve) => {
+          client.once('end', resolve);
+          setTimeout(resolve, 1_000);
+        });
+        await db.sql('SELECT pg_terminate_backend($1)', [(client as unknown as { processID: number }).processID]);
+        await ended;
+      }
+      return result;
+    };
+    Object.assign(client, { query });
+  });
+  try {
+    const late = await timed(linekeeper.forTenant('ended').setInboundNumber(LINES[4], { actor }));
+    expect(late.code).toBe('SERVICE_UNAVAILABLE');
+    await expect.poll(() => pool.totalCount).toBe(0);
+  } finally {
+    process.removeListener('uncaughtExceptionMonitor', note);
+  }
+  expect(uncaught).toEqual([]);
 });
 
 it('a lost connection is logged and replaced, and close() takes its listeners away', async () => {

@@ -40,6 +40,9 @@ export const EMBED_GUARDS: readonly Guard[] = [
       'are not shown',
     ],
   ]),
+  ...guardsOf('packages/postgres/src/query.ts', 'tests/contract/host-pool.contract.test.ts', [
+    ['a lost connection in use', "  client.on('error', ignoreLoss);\n", '', 'between two statements'],
+  ]),
   ...guardsOf('packages/core/src/trpc.ts', HOST_CODE, [
     ['procedures without tables', 'databaseFault(result.error.cause)', 'null', 'run the migration'],
   ]),

@@ -40,6 +40,7 @@ export async function inTransaction<T>(
   statementMs?: number,
 ): Promise<T> {
   const client = await pool.connect();
+  client.on('error', ignoreLoss);
   const send = (text: string) => client.query(statementMs === undefined ? { text } : limited({ text }, statementMs));
   try {
     await send(statementMs === undefined ? 'BEGIN' : limitedBegin(statementMs));
@@ -53,6 +54,7 @@ export async function inTransaction<T>(
     throw error;
   } finally {
     client.release(!isIdle(client));
+    client.removeListener('error', ignoreLoss);
   }
 }
 
@@ -61,6 +63,12 @@ function withLimits(client: Queryable, statementMs: number): Queryable {
   const query = (statement: pg.QueryConfig) => client.query(limited(statement, statementMs));
   return { query } as Queryable;
 }
+
+/**
+ * pg-pool listens to a connection only while it's idle. If nobody listens, the loss of one in use ends the process. Our next
+ * statement on it fails, so the event itself can be ignored.
+ */
+function ignoreLoss(): void {}
 
 /** On a connection of the host, whose defaults can be others than ours. */
 const limitedBegin = (statementMs: number) =>
