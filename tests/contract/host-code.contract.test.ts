@@ -102,8 +102,24 @@ describe('an unknown country', () => {
   it('is a BAD_REQUEST if a single call names it', async () => {
     await using product = await open();
     const call = product.linekeeper.forTenant('uk').checkAvailability('020 7946 0018', { actor, country: 'UK' });
-    expect(await faultOf(call)).toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await faultOf(call)).toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringMatching(/^Invalid input: country: /),
+    });
   });
+});
+
+it('an invalid argument is a fault whose message names it', async () => {
+  await using product = await open();
+  const phone = product.linekeeper.forTenant('arguments');
+  const calls: [() => Promise<unknown>, string][] = [
+    [() => phone.setInboundNumber(undefined as never, { actor }), 'Invalid input: phoneNumber: '],
+    [() => phone.setInboundNumber(NUMBER, { actor, expected: 'x' }), 'Invalid input: expected: '],
+    [() => phone.releaseInboundNumber({ actor, expected: 'x' }), 'Invalid input: expected: '],
+    [() => phone.checkAvailability('1'.repeat(65)), 'Invalid input: phoneNumber: '],
+    [() => phone.getHistory({} as never), 'Invalid input: cursor: '],
+  ];
+  for (const [call, start] of calls) expect((await faultOf(call())).message.slice(0, start.length)).toBe(start);
 });
 
 describe("an id that Linekeeper doesn't know", () => {

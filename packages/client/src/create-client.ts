@@ -24,6 +24,12 @@ export function createClient(options: ClientOptions): PlatformClient {
   const client: LinekeeperClient = createTRPCClient<ClientRouter>({ links: links(options) });
   return new Proxy(client as PlatformClient, {
     get: (target, name, receiver) =>
-      name === 'as' ? (tenant: string) => createClient({ ...options, tenant }) : Reflect.get(target, name, receiver),
+      name === 'as' ? (tenant: string) => clientFor(tenant, options) : Reflect.get(target, name, receiver),
   });
+}
+
+/** Without an id, the calls would act for the caller's own company, and change the wrong number. */
+function clientFor(tenant: string, options: ClientOptions): PlatformClient {
+  if (!tenant) throw new TypeError('as() needs the id of a company');
+  return createClient({ ...options, tenant });
 }

@@ -23,6 +23,9 @@ const queues = new WeakMap<HostTransaction, Promise<unknown>>();
  * {@link HostTransactionError} if it isn't, or if there is no transaction.
  */
 export function inHostTransaction(transaction: HostTransaction): Queryable {
+  if (typeof transaction?.query !== 'function') {
+    throw new HostTransactionError('within() needs the client of your transaction, or prismaTransaction(tx)');
+  }
   let durability: Promise<string> | undefined;
 
   // Without statement names, because the host's pooler might forbid prepared statements.

@@ -12,6 +12,12 @@ import type { ReadTenant } from './host-tenants.ts';
 /** The id of a tenant or an actor. */
 const Id = storableText(TENANT_ID_MAX_LENGTH).min(1);
 
+/**
+ * What `String(company.id)` gives if there is no company or no id. If it were accepted, all users without a company would
+ * share one, and its number.
+ */
+const NO_ID = /^(?:undefined|null|NaN|\[object Object\]|\s*)$/;
+
 /** One of your companies. Linekeeper registers it at its first use, and stores changes of its name and country. */
 export interface TenantOfHost {
   /** Your own id, as text. */
@@ -23,7 +29,7 @@ export interface TenantOfHost {
 
 /** A row of your own table can be passed as it is: other fields are ignored. */
 export const TenantOfHost = z.object({
-  id: Id,
+  id: Id.refine((id) => !NO_ID.test(id), { error: "This isn't the id of a company. Does the user have one?" }),
   name: storableText(TENANT_NAME_MAX_LENGTH).min(1).optional(),
   country: z.string().nullable().optional(),
 });

@@ -12,6 +12,7 @@ import {
   createContext,
   type DatabaseScope,
   findTenant,
+  messageOfFault,
   registerTenant,
   type TenantDescription,
   type TenantId,
@@ -60,6 +61,14 @@ const PERMISSIONS: readonly Permission[] = ['inboundNumber:read', 'inboundNumber
 /** For reads, which don't appear in the history. */
 const READER: ActorOfHost = { type: 'SYSTEM', name: 'Reader' };
 
+/** As in the API, the message of BAD_REQUEST names the field and the rule. The error's own message is a list in JSON. */
+function explained<T>(call: Promise<T>): Promise<T> {
+  return call.catch((error: unknown) => {
+    if (!(error instanceof TRPCError) || error.code !== 'BAD_REQUEST') throw error;
+    throw new TRPCError({ code: 'BAD_REQUEST', message: messageOfFault(error), cause: error.cause });
+  });
+}
+
 /** A tenant, or only its id. If it isn't registered yet, its id becomes its name. */
 export function tenantPhone(
   { db, readTenant }: { db: DatabaseScope; readTenant: ReadTenant },
@@ -97,12 +106,12 @@ export function tenantPhone(
   ) => ({ phoneNumber, ...more, ...(country !== undefined && { country }) }) as { phoneNumber: string };
   return {
     checkAvailability: (text, { actor = READER, country } = {}) =>
-      as(actor).checkAvailability(input(text, { country })),
+      explained(as(actor).checkAvailability(input(text, { country }))),
     setInboundNumber: (text, { actor, country, expected }) =>
-      as(actor).setInboundNumber(input(text, { country, expected })),
+      explained(as(actor).setInboundNumber(input(text, { country, expected }))),
     releaseInboundNumber: ({ actor, expected }) =>
-      asNamed(actor).releaseInboundNumber(expected === undefined ? {} : { expected }),
+      explained(asNamed(actor).releaseInboundNumber(expected === undefined ? {} : { expected })),
     getInboundNumber: () => asNamed(READER).getInboundNumber(),
-    getHistory: (cursor) => asNamed(READER).getHistory(cursor === undefined ? undefined : { cursor }),
+    getHistory: (cursor) => explained(asNamed(READER).getHistory(cursor === undefined ? undefined : { cursor })),
   };
 }

@@ -80,3 +80,51 @@ it('a call after close() says that Linekeeper is closed, and a request gets 503'
   expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2']);
   expect(warnings).toMatchObject([{ message: 'unavailable', fields: { reason: 'Linekeeper is closed' } }]);
 });
+
+it.each(['undefined', 'null', 'NaN', '[object Object]', '', ' '])(
+  'the id "%s" is refused, because all users without a company would share it',
+  async (id) => {
+    const errors: unknown[] = [];
+    const log = { warn: () => expect.fail(), error: (fields: Record<string, unknown>) => void errors.push(fields.err) };
+    const linekeeper = create({ authenticate: () => ({ ...member(), tenant: { id } }), log });
+    expect((await sessionOf(linekeeper)).status).toBe(500);
+    const message = expect.stringMatching(/^authenticate\(\) returned something invalid: tenant\.id: /);
+    expect(errors).toMatchObject([{ message }]);
+    await expect(linekeeper.forTenant(id).getInboundNumber()).rejects.toThrow(
+      'forTenant() was given something invalid: id',
+    );
+    await linekeeper.close();
+  },
+);
+
+it("a database of the product that authenticate() can't reach is a 503, like our own", async () => {
+  const { warnings, log } = recordingLog();
+  const away = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' });
+  const linekeeper = create({ authenticate: () => Promise.reject(away), log });
+  const response = await sessionOf(linekeeper);
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2']);
+  expect(warnings).toMatchObject([{ message: 'unavailable', fields: { reason: away.message } }]);
+  await linekeeper.close();
+});
+
+it('a base path can end in a slash, and must start with one', async () => {
+  for (const basePath of ['/linekeeper/', '/linekeeper//', '/linekeeper']) {
+    const linekeeper = create({ basePath });
+    expect(linekeeper.basePath).toBe('/linekeeper');
+    expect((await sessionOf(linekeeper)).status).toBe(401);
+    await linekeeper.close();
+  }
+  for (const basePath of ['/', '']) expect(create({ basePath }).basePath).toBe('');
+  expect(() => create({ basePath: 'linekeeper' })).toThrow('basePath must start with a slash');
+});
+
+it('a database that is neither an address nor a pool is refused', () => {
+  const client = { query: () => {}, connect: () => {}, on: () => {}, end: () => {} };
+  for (const database of [client, { options: {} }, { host: '127.0.0.1' }]) {
+    expect(() => create({ database: database as never })).toThrow('database must be an address or a pg.Pool');
+  }
+});
+
+it('within() without a transaction is refused', () => {
+  expect(() => create({}).within(undefined as never)).toThrow('within() needs the client of your transaction');
+});

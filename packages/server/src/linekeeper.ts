@@ -7,6 +7,7 @@ import {
   lineResolverOf,
   openDatabase,
   type Principal,
+  unavailableFault,
   type VoiceOptions,
 } from '@linekeeper/core';
 import { PhoneNumber } from '@linekeeper/phone-number';
@@ -22,6 +23,7 @@ import { callerOf, HostError, type Identity, type TenantOfHost } from './identit
 import { type ForTenantOptions, type TenantPhone, tenantPhone } from './in-process.ts';
 import { consoleLog, type Log, logFault } from './log.ts';
 import { missing, missingDatabase, refuseOtherAddress } from './missing-database.ts';
+import { readBasePath } from './mount-path.ts';
 import { namedTenant, resolveService } from './resolve-service.ts';
 import { answerRequest } from './web.ts';
 
@@ -102,7 +104,8 @@ class ClosedError extends HostError {
 
 /** Makes Linekeeper a part of your product. It connects to the database at the first use. */
 export function createLinekeeper(options: LinekeeperOptions): Linekeeper {
-  const { database, authenticate, basePath = '/linekeeper', log = consoleLog, secret } = options;
+  const { database, authenticate, log = consoleLog, secret } = options;
+  const basePath = readBasePath(options.basePath ?? '/linekeeper');
   if (secret !== undefined && secret.length < SECRET_MIN_LENGTH) {
     throw new HostError(`The secret must have at least ${SECRET_MIN_LENGTH} characters`);
   }
@@ -198,6 +201,7 @@ export function resolveBy(
     try {
       identity = await authenticate(requestOf(call));
     } catch (cause) {
+      if (unavailableFault(cause)) throw cause;
       throw new HostError(`authenticate() threw: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
     }
     if (!identity) return null;
