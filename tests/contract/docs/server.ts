@@ -16,4 +16,7 @@ app.post('/calls', async (request, response) => {
 });
 
 const server = app.listen(Number(process.env.PORT ?? 3000));
-process.once('SIGTERM', () => server.close(() => void linekeeper.close()));
+process.once('SIGTERM', () => {
+  server.close(() => void linekeeper.close());
+  setTimeout(() => server.closeAllConnections(), 5_000).unref(); // a proxy can keep its connections busy without end
+});
