@@ -1,11 +1,9 @@
 import type { Page } from 'playwright-core';
-import type { People } from './people.ts';
-import { ACME_OWNER, ACME_VIEWER, acme, BRIGHTLINE_OWNER, brightline, type State, text } from './state.ts';
+import { ACME_OWNER, acme, BRIGHTLINE_OWNER, brightline, type State, text } from './state.ts';
 
-const KEYS = 60;
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
 
-/** What people rarely see: lost answers, other companies' acts at the same moment, and many keys. */
+/** What people rarely see: lost answers, and other companies' acts at the same moment. */
 export const RARE_STATES: readonly State[] = [
   {
     name: 'number-unconfirmed',
@@ -36,45 +34,7 @@ export const RARE_STATES: readonly State[] = [
       await text(page, "It's too late to undo");
     },
   },
-  {
-    name: 'page-failed',
-    person: ACME_VIEWER,
-    path: acme(''),
-    act: async (page) => {
-      await page.route('**/assets/*.js', (route) => route.fulfill({ status: 404 }));
-      await page.getByRole('link', { name: 'Calls', exact: true }).click();
-      await text(page, "couldn't be shown");
-    },
-  },
-  {
-    name: 'invitation-with-account',
-    person: null,
-    path: '/sign-in',
-    before: inviteViewer,
-    act: async (page) => {
-      await page.goto(invitation);
-      await text(page, 'already have an account');
-    },
-  },
-  {
-    name: 'api-keys-many',
-    person: BRIGHTLINE_OWNER,
-    path: brightline('api-keys'),
-    before: createKeys,
-    act: (page) => page.getByLabel('Search keys').waitFor(),
-  },
-  {
-    name: 'api-keys-none-found',
-    person: BRIGHTLINE_OWNER,
-    path: brightline('api-keys'),
-    act: async (page) => {
-      await page.getByLabel('Search keys').fill('nothing');
-      await text(page, 'None of the keys shown match');
-    },
-  },
 ];
-
-let invitation = '';
 
 /** To the other of two numbers, whichever the company has. */
 async function change(page: Page): Promise<void> {
@@ -86,24 +46,4 @@ async function change(page: Page): Promise<void> {
   await press(page, /^Use \+/);
   await press(page, /^Change to/);
   await text(page, 'Saved');
-}
-
-async function inviteViewer(people: People): Promise<void> {
-  const page = await people.open({ person: BRIGHTLINE_OWNER, path: brightline('team') });
-  await press(page, 'Invite');
-  await page.getByLabel('Email').fill('viewer@acme.example');
-  await press(page, 'Create invitation');
-  invitation = await page.getByLabel('Invitation link').inputValue();
-  await page.context().close();
-}
-
-async function createKeys(people: People): Promise<void> {
-  const page = await people.open({ person: BRIGHTLINE_OWNER, path: brightline('api-keys') });
-  for (let made = 0; made < KEYS; made++) {
-    const data = { name: `Branch ${made + 1}`, scopes: ['inboundNumber:read'], expiresInDays: 90 };
-    const origin = { origin: people.url, 'content-type': 'application/json' };
-    const response = await page.request.post(`${people.url}/trpc/apiKey.create`, { data, headers: origin });
-    if (!response.ok()) throw new Error(`The key wasn't created: ${response.status()} ${await response.text()}`);
-  }
-  await page.context().close();
 }

@@ -34,17 +34,6 @@ export async function refuseCall(people: People): Promise<void> {
   await postCall(url, call, { token: hex(16), publicUrl: url });
 }
 
-/** Acme Dental replaces its Twilio account. */
-export async function replaceAccount(people: People): Promise<void> {
-  const page = await people.open({ person: ACME_OWNER, path: '/c/acme-dental/connect' });
-  await page.getByRole('button', { name: 'Change: Twilio account' }).click();
-  await page.getByLabel('Account SID').fill(`AC${hex(16)}`);
-  await page.getByLabel('Auth token').fill(hex(16));
-  await page.getByRole('button', { name: 'Save account' }).click();
-  await page.getByText('Twilio account changed').first().waitFor();
-  await page.context().close();
-}
-
 /** Three calls, as the provider reports them. */
 export async function receiveCalls(people: People): Promise<void> {
   const { url } = people;

@@ -1,5 +1,4 @@
 import { COMPANY_STATES } from './company-states.ts';
-import { LAST_STATES } from './last-states.ts';
 import { LATE_STATES } from './late-states.ts';
 import { LINE_STATES } from './line-states.ts';
 import { NUMBER_STATES } from './number-states.ts';
@@ -13,7 +12,6 @@ export const STATES: readonly State[] = [
   ...NUMBER_STATES,
   ...LINE_STATES,
   ...COMPANY_STATES,
-  ...RARE_STATES,
   ...LATE_STATES,
-  ...LAST_STATES,
+  ...RARE_STATES,
 ];
