@@ -53,6 +53,7 @@ export const AREAS: Readonly<Record<string, Area>> = {
       'packages/core/src/organization/{stored-organization,write-organization}.ts',
     ],
     tests: [
+      'packages/core/src/line/claim-line.test.ts',
       'packages/core/src/line/event-ids.test.ts',
       'packages/core/src/line/lost-race.test.ts',
       'packages/postgres/src/driver-error.test.ts',

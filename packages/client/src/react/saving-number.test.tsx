@@ -104,6 +104,11 @@ it('a number that another company has claimed in the meantime is taken, and can 
   const saved: string[] = [];
   const { field, is, submit } = renderField({ onSaved: (phoneNumber) => void saved.push(phoneNumber) });
   await is('YOURS');
+  // Somebody else claims a number, and it's loaded. The person hasn't been told, so it isn't what they expect.
+  server.answer('phone.getInboundNumber', { phoneNumber: '+442079460019', claimedAt: CLAIMED_AT });
+  await act(async () => void window.dispatchEvent(new Event('visibilitychange')));
+  await waitFor(() => expect(server.callsOf('phone.getInboundNumber')).toHaveLength(2));
+  await act(() => new Promise<void>((resolve) => setTimeout(resolve, 20)));
   await submit();
   await is('TAKEN');
   expect(field()).toMatchObject({ message: 'Taken', reading: LONDON, help: PHONE_TAKEN_HELP, error });
