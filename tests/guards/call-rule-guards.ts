@@ -223,7 +223,7 @@ export const CALL_RULE_GUARDS: readonly Guard[] = [
       'permission of explainRoute',
       "explainRoute: procedureFor('call:read')",
       "explainRoute: procedureFor('inboundNumber:read')",
-      'explainRoute',
+      'phone.explainRoute',
     ],
   ]),
   ...guardsOf('packages/core/src/call/calls-count-from.ts', 'tests/contract/voice-setup.contract.test.ts', [

@@ -57,7 +57,7 @@ export const CALL_SERVER_GUARDS: readonly Guard[] = [
       'old.at < to_timestamp(g.at)',
       'are written once',
     ],
-    ['a changed account is noted at once', ` OR old.at <= \${CALLS_COUNT_FROM}`, '', 'when the account changes'],
+    ['a changed account is noted at once', ` OR old.at <= \${CALLS_COUNT_FROM}`, '', 'noted at once'],
     ['one statement at a time', '    if (!isScheduled) schedule();\n', '    schedule();\n', 'never waits'],
   ]),
   ...guardsOf('packages/core/src/call/voice-setup.ts', 'tests/contract/refused-requests.contract.test.ts', [
@@ -66,7 +66,7 @@ export const CALL_SERVER_GUARDS: readonly Guard[] = [
       'newer than the last call',
       `\n          AND NOT EXISTS (SELECT FROM (\${ofProvider} \${newest}) AS one WHERE one.at > refused.at)`,
       '',
-      'with the next call',
+      'forgotten after a call',
     ],
   ]),
   ...guardsOf('packages/core/src/call/call-route.ts', 'tests/contract/voice.contract.test.ts', [
@@ -145,7 +145,7 @@ export const CALL_SERVER_GUARDS: readonly Guard[] = [
     ],
   ]),
   ...guardsOf('packages/core/src/call/decide-call.ts', 'tests/contract/sip-handling.contract.test.ts', [
-    ['SIP takes a place', 'address), takesPlace: true };', 'address), takesPlace: false };', 'takes a place'],
+    ['SIP takes a place', 'address), takesPlace: true };', 'address), takesPlace: false };', 'counts towards the limit'],
     [
       'SIP hosts at each call',
       `      if (refusal) return fallback(\`FORWARD_\${refusal}\`, address);\n`,

@@ -40,7 +40,7 @@ export const CALL_UNIT_GUARDS: readonly Guard[] = [
     ["the provider's SIP hosts", "? 'SIP_HOST' : null", '? null : null'],
     ['maddr', '[@.=]', '[@.]'],
     ['only its hosts', '[@.=]twilio', 'twilio'],
-    ['no longer name', '(?![a-z\\d.-])', ''],
+    ['no longer name', '(?!\\.?[a-z\\d-])', ''],
     ['no country known', 'of !== null && ', ''],
   ]),
   ...guardsOf('packages/core/src/call/twiml.ts', 'packages/core/src/call/twiml.test.ts', [

@@ -92,6 +92,6 @@ export const EMBED_UNIT_GUARDS: readonly Guard[] = guardsOf(
       '(seen.current === undefined && current !== undefined)',
       'acts for now',
     ],
-    ['saving again replaces', 'setSeen({ text, current: now })', 'void now', 'saved again'],
+    ['saving again replaces', 'setSeen({ text, current: now })', 'void now', 'saves again'],
   ],
 );
