@@ -32,12 +32,13 @@ const rows = () =>
   );
 /** Longer than a refused request waits until it's noted. */
 const later = () => delay(2_500);
+const SOON = { timeout: 10_000 };
 
 it("the company sees when the last request for its line was refused, and which check didn't pass", async () => {
   expect(await lastRefused()).toBeNull();
   const began = Date.now();
   await refuse();
-  await expect.poll(reasonOf).toBe('SIGNATURE');
+  await expect.poll(reasonOf, SOON).toBe('SIGNATURE');
   const at = new Date((await lastRefused())?.at ?? 0).getTime();
   expect(Math.abs(at - began)).toBeLessThan(2_000);
 });
@@ -54,12 +55,12 @@ it.each([
   ],
 ])('the reason of a refused request %s is %s', async (_, reason, call) => {
   await refuse(await call(), { token: tenant.authToken });
-  await expect.poll(reasonOf).toBe(reason);
+  await expect.poll(reasonOf, SOON).toBe(reason);
 });
 
 it('100 refused requests within a minute are written once, and one after a minute again', async () => {
   for (let i = 0; i < 50; i++) await refuse();
-  await expect.poll(rows).toHaveLength(1);
+  await expect.poll(rows, SOON).toHaveLength(1);
   const first = await rows();
   for (let i = 0; i < 50; i++) await refuse(callTo(tenant), {});
   await later();
@@ -67,19 +68,19 @@ it('100 refused requests within a minute are written once, and one after a minut
   const hour = "UPDATE linekeeper.refused_requests SET at = at - interval '1 hour' WHERE tenant_id = $1";
   await server.db.sql(hour, [tenant.tenantId]);
   await refuse();
-  await expect.poll(async () => (await rows())[0]?.at.getTime() ?? 0).toBeGreaterThan(Date.now() - 60_000);
+  await expect.poll(async () => (await rows())[0]?.at.getTime() ?? 0, SOON).toBeGreaterThan(Date.now() - 60_000);
 });
 
 it('a refused request is forgotten after a call that passes or a change of the account, and the next one is noted at once', async () => {
   await refuse();
-  await expect.poll(reasonOf).toBe('SIGNATURE');
+  await expect.poll(reasonOf, SOON).toBe('SIGNATURE');
   const { voice } = server.clientOf(tenant);
   const next = { accountSid: tenant.accountSid, authToken: hex(16) };
   await voice.setCredentials.mutate(next);
   expect(await lastRefused()).toBeNull();
   // The new token is wrong, too.
   await refuse();
-  await expect.poll(reasonOf).toBe('SIGNATURE');
+  await expect.poll(reasonOf, SOON).toBe('SIGNATURE');
   expect((await postCall(server.url, callTo(tenant), { token: next.authToken })).status).toBe(200);
   expect(await lastRefused()).toBeNull();
   expect(await voice.getSetup.query()).toMatchObject({ signedRequestSeen: true, callAnswered: true });
@@ -88,7 +89,7 @@ it('a refused request is forgotten after a call that passes or a change of the a
 it("a stranger's request doesn't change what the company's calls have shown", async () => {
   expect((await postCall(server.url, callTo(tenant), { token: tenant.authToken })).status).toBe(200);
   await refuse(callTo(tenant), {});
-  await expect.poll(reasonOf).toBe('SIGNATURE');
+  await expect.poll(reasonOf, SOON).toBe('SIGNATURE');
   const setup = await server.clientOf(tenant).voice.getSetup.query();
   expect(setup).toMatchObject({ signedRequestSeen: true, callAnswered: true });
 });
@@ -102,13 +103,13 @@ it("a simulated call, a number that nobody holds, and another company's line lea
   const before = await count();
   await refuse(callTo({ ...tenant, line: '+442079469999' }));
   await refuse(callTo(other));
-  await expect.poll(() => lastRefused(other)).toMatchObject({ reason: 'SIGNATURE' });
+  await expect.poll(() => lastRefused(other), SOON).toMatchObject({ reason: 'SIGNATURE' });
   expect([await lastRefused(), await count()]).toEqual([null, before + 1]);
 });
 
 it('a refused request for a number that was changed since is forgotten', async () => {
   await refuse();
-  await expect.poll(reasonOf).toBe('SIGNATURE');
+  await expect.poll(reasonOf, SOON).toBe('SIGNATURE');
   const changed = await server.clientOf(tenant).phone.setInboundNumber.mutate({ phoneNumber: `+${nextLine++}` });
   expect([changed.ok, await lastRefused()]).toEqual([true, null]);
 });
@@ -134,7 +135,7 @@ it('the answer never waits for the note', async () => {
 
 it('a company that is deleted leaves no trace of refused requests', async () => {
   await refuse();
-  await expect.poll(rows).toHaveLength(1);
+  await expect.poll(rows, SOON).toHaveLength(1);
   await server.db.sql('DELETE FROM linekeeper.lines WHERE tenant_id = $1', [tenant.tenantId]);
   await server.db.sql('DELETE FROM linekeeper.tenants WHERE id = $1', [tenant.tenantId]);
   expect(await rows()).toEqual([]);
