@@ -23,7 +23,11 @@ export const CALL_UNIT_GUARDS: readonly Guard[] = [
       "    if (deadline.isOver) throw new LateError('It was too late to record the call');\n",
       '',
     ],
-    ['unknown number costs an HMAC', '      signed({ authToken: NO_TOKEN });\n', ''],
+    [
+      'unknown number costs as many HMACs',
+      '      for (let checked = accepted.length; checked < MAX_ACCOUNTS; checked++) signed({ authToken: NO_TOKEN });\n',
+      '',
+    ],
     ['unknown call costs an HMAC', '      if (calls.length === 0) check(request, parameters, null);\n', ''],
   ]),
   ...guardsOf('packages/core/src/call/forwarding.ts', 'packages/core/src/call/forwarding.test.ts', [
