@@ -145,7 +145,12 @@ export const CALL_SERVER_GUARDS: readonly Guard[] = [
     ],
   ]),
   ...guardsOf('packages/core/src/call/decide-call.ts', 'tests/contract/sip-handling.contract.test.ts', [
-    ['SIP takes a place', 'address), takesPlace: true };', 'address), takesPlace: false };', 'counts towards the limit'],
+    [
+      'SIP takes a place',
+      'address), takesPlace: true };',
+      'address), takesPlace: false };',
+      'counts towards the limit',
+    ],
     [
       'SIP hosts at each call',
       `      if (refusal) return fallback(\`FORWARD_\${refusal}\`, address);\n`,
