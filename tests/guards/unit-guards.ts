@@ -29,6 +29,13 @@ export const UNIT_GUARDS: readonly Guard[] = [
     `${CLIENT}/react/changed-token.test.tsx`,
   ),
   guard(
+    'a change is only sent for the company that it was made for',
+    `${CLIENT}/react/use-tenant-mutation.ts`,
+    'forget.current?.();',
+    'queueMicrotask(() => forget.current?.());',
+    `${CLIENT}/react/use-tenant-mutation.test.tsx`,
+  ),
+  guard(
     "an application's own tRPC",
     `${CLIENT}/react/trpc.ts`,
     'createTRPCReact<Namespaced>({ context: createContext(NO_PROVIDER) })',

@@ -7,7 +7,7 @@ import type {
 } from '@linekeeper/contract';
 import type { MutationResult, PagesResult } from './results.ts';
 import { CALL_OPTIONS, trpc } from './trpc.ts';
-import { useForgotten } from './use-forgotten.ts';
+import { useTenantMutation } from './use-tenant-mutation.ts';
 
 /** The company's API keys, newest first, without their secrets. A fault if the person can't manage keys. */
 export function useApiKeys(): PagesResult<ListApiKeysOutput> {
@@ -23,24 +23,20 @@ export function useApiKeys(): PagesResult<ListApiKeysOutput> {
  */
 export function useCreateApiKey(): MutationResult<CreateApiKeyOutput, CreateApiKeyInput> {
   const queries = trpc.useUtils().linekeeper;
-  return useForgotten(
-    trpc.linekeeper.apiKey.create.useMutation({
-      ...CALL_OPTIONS,
-      // The secret isn't kept longer than it is shown.
-      gcTime: 0,
-      // Also after a fault: the change can have succeeded if only the reply was lost.
-      onSettled: () => void queries.apiKey.list.invalidate(),
-    }),
-  );
+  return useTenantMutation(trpc.linekeeper.apiKey.create, {
+    ...CALL_OPTIONS,
+    // The secret isn't kept longer than it is shown.
+    gcTime: 0,
+    // Also after a fault: the change can have succeeded if only the reply was lost.
+    onSettled: () => void queries.apiKey.list.invalidate(),
+  });
 }
 
 /** Revokes an API key. Invalidates the list of keys. */
 export function useRevokeApiKey(): MutationResult<RevokeApiKeyOutput, RevokeApiKeyInput> {
   const queries = trpc.useUtils().linekeeper;
-  return useForgotten(
-    trpc.linekeeper.apiKey.revoke.useMutation({
-      ...CALL_OPTIONS,
-      onSettled: () => void queries.apiKey.list.invalidate(),
-    }),
-  );
+  return useTenantMutation(trpc.linekeeper.apiKey.revoke, {
+    ...CALL_OPTIONS,
+    onSettled: () => void queries.apiKey.list.invalidate(),
+  });
 }

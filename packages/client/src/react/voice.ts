@@ -10,7 +10,7 @@ import type {
 } from '@linekeeper/contract';
 import type { MutationResult, QueryResult } from './results.ts';
 import { CALL_OPTIONS, POLL_MS, trpc } from './trpc.ts';
-import { useForgotten } from './use-forgotten.ts';
+import { useTenantMutation } from './use-tenant-mutation.ts';
 
 /**
  * How the company's calls are handled, and which setup steps are done. Fetched again every few seconds while the page
@@ -23,23 +23,19 @@ export function useVoiceSetup(): QueryResult<VoiceSetup> {
 /** Changes how the company's calls are handled. The mutation's data is the outcome. Invalidates the setup. */
 export function useSetHandling(): MutationResult<SetHandlingOutput, SetHandlingInput> {
   const queries = trpc.useUtils().linekeeper;
-  return useForgotten(
-    trpc.linekeeper.voice.setHandling.useMutation({
-      ...CALL_OPTIONS,
-      onSettled: () => void queries.voice.getSetup.invalidate(),
-    }),
-  );
+  return useTenantMutation(trpc.linekeeper.voice.setHandling, {
+    ...CALL_OPTIONS,
+    onSettled: () => void queries.voice.getSetup.invalidate(),
+  });
 }
 
 /** Replaces the company's account at the provider. No answer contains the token. Invalidates the setup. */
 export function useSetCredentials(): MutationResult<SetCredentialsOutput, SetCredentialsInput> {
   const queries = trpc.useUtils().linekeeper;
-  return useForgotten(
-    trpc.linekeeper.voice.setCredentials.useMutation({
-      ...CALL_OPTIONS,
-      onSettled: () => void queries.voice.getSetup.invalidate(),
-    }),
-  );
+  return useTenantMutation(trpc.linekeeper.voice.setCredentials, {
+    ...CALL_OPTIONS,
+    onSettled: () => void queries.voice.getSetup.invalidate(),
+  });
 }
 
 /** The company's last calls, newest first. They are fetched again every few seconds while the page is visible. */
@@ -50,10 +46,8 @@ export function useCalls(): QueryResult<ListCallsOutput> {
 /** Sends a call through every check without the provider. Invalidates the list of calls. */
 export function useSimulateCall(): MutationResult<SimulatedCall, SimulateCallInput> {
   const queries = trpc.useUtils().linekeeper;
-  return useForgotten(
-    trpc.linekeeper.voice.simulateCall.useMutation({
-      ...CALL_OPTIONS,
-      onSettled: () => void queries.voice.listCalls.invalidate(),
-    }),
-  );
+  return useTenantMutation(trpc.linekeeper.voice.simulateCall, {
+    ...CALL_OPTIONS,
+    onSettled: () => void queries.voice.listCalls.invalidate(),
+  });
 }
