@@ -73,3 +73,18 @@ it("a line that the legacy table has no place for doesn't prevent contract", asy
   await done('contract', '--yes');
   expect(await legacy.held()).toEqual({ list: A });
 });
+
+it('no line is missing in the legacy table after the link has ended', async () => {
+  const stored = { column: '+1 212 555 0123', config: { phoneNumber: '', sid: 'x' } };
+  await legacy.add('one', stored.column, stored.config);
+  await done('legacy', 'link');
+  await done('backfill');
+  for (const _ of ['first', 'again']) {
+    await done('contract', '--yes', '--empty');
+    expect(await legacy.places('one')).toEqual({ column: null, config: { sid: 'x' } });
+    const { out } = await run('census', '--json');
+    expect(JSON.parse(out)).toMatchObject({ counts: { HELD: 1, MISSING: 0 } });
+  }
+  await done('legacy', 'restore');
+  expect(await legacy.places('one')).toEqual(stored);
+});

@@ -15,7 +15,7 @@ export async function emptyPlaces(
   onEmptied: (done: number) => void,
 ): Promise<{ emptied: number; different: number }> {
   const { link, sql } = shape;
-  const left = await stageLegacy(client, shape, options);
+  const left = await stageLegacy(client, { ...shape, isLinked: false }, options);
   const sets = [
     ...(link.numberColumn === null ? [] : [`${quoted(link.numberColumn)} = NULL`]),
     ...(link.configColumn === null
@@ -34,6 +34,8 @@ export async function emptyPlaces(
         text: `
           WITH batch AS (
             SELECT * FROM legacy_staged WHERE position BETWEEN $1 AND $2 AND status IN ('HELD', 'BLANK')
+              -- An empty row was emptied before. Its record stays as it is.
+              AND (column_value IS NOT NULL OR config_value <> 'null')
           ), emptied AS (
             UPDATE ${sql.table} AS t SET ${sets.join(', ')} FROM batch
             WHERE ${sql.idText} = batch.tenant_id AND batch.column_value IS NOT DISTINCT FROM ${sql.column}

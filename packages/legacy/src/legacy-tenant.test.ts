@@ -13,6 +13,7 @@ const judge = (tenant: Partial<LegacyTenant>) =>
     configPath: ['phoneNumber'],
     hasColumn: true,
     heldLine: null,
+    isLinked: true,
     ...tenant,
   });
 
@@ -36,6 +37,7 @@ describe('a company alone', () => {
     ['a number other than the one it holds', { columnValue: LINE, heldLine: OTHER }, 'CHANGED'],
     ['the line that it holds, spelled otherwise', { columnValue: '+1 (212) 555-0123', heldLine: LINE }, 'HELD'],
     ['a blank, and holds a number', { columnValue: '', heldLine: LINE }, 'MISSING'],
+    ['a blank, and holds a number without a link', { columnValue: '', heldLine: LINE, isLinked: false }, 'HELD'],
     ['an unreadable text, and holds a number', { columnValue: 'n/a', heldLine: LINE }, 'UNREADABLE'],
   ])('with %s has the right status', (_, tenant, status) => {
     expect(judge(tenant).status).toBe(status);

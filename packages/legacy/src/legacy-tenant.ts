@@ -6,7 +6,7 @@ import { type LegacyReading, readLegacyJson, readLegacyText } from './legacy-rea
  * - NONE, BLANK: there is no number.
  * - CLEAN: no other company has this line, so it can be moved.
  * - HELD: the company holds this line in Linekeeper, in any spelling.
- * - MISSING: it holds a line in Linekeeper, and the legacy table has no number for it yet.
+ * - MISSING: it holds a line in Linekeeper, and the linked legacy table has no number for it yet.
  * - SHARED: the legacy table has the same line for several companies.
  * - TAKEN: another company holds the line in Linekeeper.
  * - UNREADABLE: one of the places has something that isn't a number.
@@ -44,6 +44,8 @@ export interface LegacyTenant {
   heldLine: PhoneNumber | null;
   /** A person has decided about it. */
   isDecided?: boolean;
+  /** Lines are written to the legacy table. Otherwise, none of them is missing there. */
+  isLinked: boolean;
 }
 
 /** The status of one company by itself: CLEAN until it's compared with the others. */
@@ -65,6 +67,7 @@ export function judgeLegacyTenant(tenant: LegacyTenant): LegacyVerdict {
     hasColumn,
     heldLine,
     isDecided = false,
+    isLinked,
   } = tenant;
   const column = readLegacyText(columnValue, country);
   const config = readLegacyJson(configValue, { country, inObject: configIsObject, path: configPath, isDecided });
@@ -78,7 +81,7 @@ export function judgeLegacyTenant(tenant: LegacyTenant): LegacyVerdict {
   });
   if (numbers.length === 0 && !kinds.includes('UNREADABLE')) {
     // JSON that isn't an object has no place for a number, so nothing is missing there.
-    if (heldLine !== null) return verdict(hasColumn || configIsObject ? 'MISSING' : 'HELD');
+    if (heldLine !== null) return verdict(isLinked && (hasColumn || configIsObject) ? 'MISSING' : 'HELD');
     return verdict(kinds.includes('BLANK') ? 'BLANK' : 'NONE');
   }
   if (kinds.includes('UNREADABLE')) return verdict('UNREADABLE');

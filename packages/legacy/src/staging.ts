@@ -116,6 +116,7 @@ async function readTenants(
         hasColumn: shape.link.numberColumn !== null,
         heldLine: row.held,
         isDecided: row.decided,
+        isLinked: shape.isLinked,
       };
       const verdict = judgeLegacyTenant(tenant);
       if (own === null) check.add(tenant, row.timezone, verdict);
