@@ -66,6 +66,16 @@ describe('assign', () => {
     expect(await counts()).toEqual({ NONE: 3 });
   });
 
+  it("doesn't override a number that the legacy product has written since, even if nobody has followed it yet", async () => {
+    await legacy.add('third', null, { phoneNumber: '+12125550177' });
+    await run('backfill');
+    await db.sql(`UPDATE public.tenants SET "twilioConfig" = '{"phoneNumber": "+12125550188"}' WHERE id = 'third'`);
+    const refused = await assign('+12125550177', 'third');
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('has held +1 212 555 0188') });
+    expect(await legacy.places('third')).toEqual({ column: null, config: { phoneNumber: '+12125550188' } });
+    expect(await legacy.held()).toEqual({ third: '+12125550188' });
+  });
+
   it.each([
     ['an invalid number', ['12', 'first'], 2],
     ['a national number without its country', ['2125550123', 'first'], 2],

@@ -1,6 +1,7 @@
 import { type Actor, assignLine, moveLines, releaseLines } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
+import { followTenant } from './follow.ts';
 import { inTransaction } from './in-transaction.ts';
 import { both, type PlaceValues, readPlaces, withoutMirror, writePlaces } from './legacy-places.ts';
 import type { LegacyShape } from './legacy-shape.ts';
@@ -51,6 +52,8 @@ export async function decideAssignment(
   assignment: Assignment,
 ): Promise<AssignAnswer> {
   const { phoneNumber, tenantId, reason, overrule, actor } = assignment;
+  // What the legacy product has written since the dispute was listed counts, even if no server has followed it yet.
+  await followTenant(client, shape.link, tenantId);
   await withoutMirror(client);
   const rivals = phoneNumber === null ? [] : await findRivals(client, phoneNumber, tenantId);
   const { rows } = await client.query<{ id: string; name: string }>(
