@@ -173,9 +173,13 @@ describe('restore', () => {
       `UPDATE linekeeper.tenants SET name = 'New', location = 'York', twilio_config = $1 WHERE id = 'changed'`,
       [sealed],
     );
+    await test.sql(`INSERT INTO linekeeper.settings_events (tenant_id, setting, after, actor_type, actor_name)
+      VALUES ('changed', 'NAME', '"New"', 'USER', 'Ann')`);
     await test.sql(`DELETE FROM linekeeper.lines WHERE tenant_id = 'released'`);
     // Meanwhile, the legacy product changes its own data: a new name, a new company, and a deleted one.
     await test.sql(`UPDATE public.tenants SET name = 'Renamed there' WHERE id = 'same'`);
+    // A person of the company signed in to Linekeeper between two changes of its name there.
+    await test.sql(`UPDATE linekeeper.tenants SET name = 'Renamed at first' WHERE id = 'same'`);
     await legacy.add('new', null, { phoneNumber: '+12125550126' });
     expect(await runWith({}, 'legacy', 'restore')).toMatchObject({
       code: 1,
@@ -191,6 +195,23 @@ describe('restore', () => {
     expect(await row('same')).toMatchObject({ name: 'Renamed there', config: { phoneNumber: '+1 (212) 555-0125' } });
     await done('backfill');
     expect(await legacy.held()).toEqual({ changed: A, same: '+12125550125', new: '+12125550126' });
+  });
+
+  it('keeps what a company changes while it runs', async () => {
+    await legacy.add('acme', null, { edge: 'first', other: 'first' });
+    await done('legacy', 'link');
+    await done('contract', '--yes');
+    await test.sql(`UPDATE linekeeper.tenants SET location = 'Leeds', timezone = 'Europe/London',
+      twilio_config = '{"edge": "second", "other": "second", "added": 1}' WHERE id = 'acme'`);
+    const restoring = done('legacy', 'restore');
+    await expect.poll(isLinked, { timeout: 20_000, interval: 10 }).toBe(true);
+    // As a server does it that already knows the link.
+    const change = { location: 'York', set: { edge: 'third' }, remove: ['added'], maxKeys: 9, maxBytes: 999 };
+    await test.sql('SELECT linekeeper.legacy_update($1, $2)', ['acme', JSON.stringify(change)]);
+    await restoring;
+    expect(await row('acme')).toMatchObject({ location: 'York', config: { edge: 'third', other: 'second' } });
+    const [other] = await test.sql(`SELECT timezone, "twilioConfig" ? 'added' AS added FROM public.tenants`);
+    expect(other).toEqual({ timezone: 'Europe/London', added: false });
   });
 
   it('deletes companies that the legacy product has deleted since, and none of ours', async () => {

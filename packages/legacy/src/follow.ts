@@ -148,7 +148,12 @@ function differs(reading: LegacyReading, wanted: PhoneNumber | null): boolean {
 
 async function mirrorAgain(client: Queryable, tenantId: string, line: PhoneNumber | null): Promise<void> {
   const answer = await writeOrQueue(client, tenantId, both(line));
-  if (answer !== 'HELD' || line === null) return;
+  if (answer === 'HELD') await noteRefusedClaim(client, tenantId, line);
+}
+
+/** The legacy unique index rejects the company's line. A person must decide whose line it is. */
+export async function noteRefusedClaim(client: Queryable, tenantId: string, line: PhoneNumber | null): Promise<void> {
+  if (line === null) return;
   await client.query('INSERT INTO linekeeper.refused_claims (e164, tenant_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
     line,
     tenantId,

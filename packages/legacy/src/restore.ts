@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createKeyRing, type EncryptionKey, type TenantId, unsealSettings } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
+import { noteRefusedClaim } from './follow.ts';
 import { inTransaction } from './in-transaction.ts';
 import { LINK_KNOWN_MS } from './legacy-organizations.ts';
 import { both, type LegacyPlaces, readPlaces, writePlaces } from './legacy-places.ts';
@@ -59,6 +60,12 @@ export async function restoreLegacy(client: pg.Client, shape: LegacyShape, optio
     return readable;
   };
   let restored = 0;
+  const waiting: string[] = [];
+  const restore = async (id: string, isLast: boolean) => {
+    const answer = await inTransaction(client, () => restoreTenant(client, shape, id, { unseal, isLast }));
+    if (answer === 'WAITING') waiting.push(id);
+    if (answer === 'WRITTEN') restored++;
+  };
   for (let after = ''; ; ) {
     const { rows } = await client.query<{ id: string }>(
       `SELECT id FROM linekeeper.tenants WHERE id > $1 ORDER BY id LIMIT ${BATCH}`,
@@ -67,9 +74,9 @@ export async function restoreLegacy(client: pg.Client, shape: LegacyShape, optio
     const last = rows.at(-1);
     if (!last) break;
     after = last.id;
-    for (const { id } of rows)
-      if (await inTransaction(client, () => restoreTenant(client, shape, id, unseal))) restored++;
+    for (const { id } of rows) await restore(id, false);
   }
+  for (const id of waiting.splice(0)) await restore(id, true);
   await registerTenants(client, shape);
   await stageLegacy(client, { ...shape, isLinked: true }, {});
   await reserveLines(client, shape);
@@ -78,27 +85,44 @@ export async function restoreLegacy(client: pg.Client, shape: LegacyShape, optio
 
 type Unseal = (id: string, settings: Record<string, unknown>) => Record<string, unknown>;
 
-async function restoreTenant(client: pg.Client, shape: LegacyShape, id: string, unseal: Unseal): Promise<boolean> {
+/** WAITING: another row still has the line, which can be the row of a company that held it before. */
+type RestoreAnswer = 'WRITTEN' | 'SAME' | 'WAITING';
+
+/** `isLast`: every other row is written. */
+async function restoreTenant(
+  client: pg.Client,
+  shape: LegacyShape,
+  id: string,
+  { unseal, isLast }: { unseal: Unseal; isLast: boolean },
+): Promise<RestoreAnswer> {
   await client.query('SELECT FROM linekeeper.tenants WHERE id = $1 FOR UPDATE', [id]);
+  // A server that already knows the link can change the company's details at the same time.
+  await client.query('SELECT FROM linekeeper.legacy_endings WHERE tenant_id = $1 FOR UPDATE', [id]);
   const tenant = await readTenant(client, id);
   const places = tenant && (await readPlaces(client, shape.link, id));
   if (tenant && !places && tenant.wasLinked) {
     // The legacy product has deleted it. The worker that follows changes deletes it here, too.
     await client.query(`INSERT INTO linekeeper.legacy_queue (tenant_id, kind) VALUES ($1, 'FOLLOW')`, [id]);
   }
-  if (!tenant || !places) return false;
-  const isWritten = await writeNumber(client, id, tenant, places);
+  if (!tenant || !places) return 'SAME';
+  const answer = await writeNumber(client, id, tenant, places, isLast);
+  if (answer === 'WAITING') return answer;
   const isChanged = await writeDetails(client, id, tenant, unseal);
   await client.query('DELETE FROM linekeeper.legacy_endings WHERE tenant_id = $1', [id]);
-  return isWritten || isChanged;
+  return isChanged ? 'WRITTEN' : answer;
 }
+
+/** Somebody set the name in Linekeeper. Otherwise, it came with a sign-in from the product, whose own row is newer. */
+const IS_OUR_NAME = `EXISTS (
+  SELECT FROM linekeeper.settings_events n WHERE n.tenant_id = own.id AND n.setting = 'NAME' AND n.after = to_jsonb(own.name)
+)`;
 
 async function readTenant(client: pg.Client, id: string): Promise<Tenant | null> {
   const { rows } = await client.query<Tenant>(
     `SELECT n.e164 AS line, coalesce(s.outcome = 'EMPTIED', false) AS "wasEmptied", s.e164 AS emptied, s.column_value,
        s.config_value, e.tenant_id IS NOT NULL AS "wasLinked",
        CASE WHEN e.tenant_id IS NULL THEN '{}' ELSE
-         (CASE WHEN own.name <> e.name THEN jsonb_build_object('name', own.name) ELSE '{}' END)
+         (CASE WHEN own.name <> e.name AND ${IS_OUR_NAME} THEN jsonb_build_object('name', own.name) ELSE '{}' END)
          || (CASE WHEN own.location IS DISTINCT FROM e.location THEN jsonb_build_object('location', own.location) ELSE '{}' END)
          || (CASE WHEN own.timezone IS DISTINCT FROM e.timezone THEN jsonb_build_object('timezone', own.timezone) ELSE '{}' END)
        END AS details,
@@ -112,23 +136,38 @@ async function readTenant(client: pg.Client, id: string): Promise<Tenant | null>
   return rows[0] ?? null;
 }
 
-async function writeNumber(client: pg.Client, id: string, tenant: Tenant, places: LegacyPlaces): Promise<boolean> {
+async function writeNumber(
+  client: pg.Client,
+  id: string,
+  tenant: Tenant,
+  places: LegacyPlaces,
+  isLast: boolean,
+): Promise<RestoreAnswer> {
   const { line, wasEmptied, emptied } = tenant;
   const stored = numbersOf(places.column, places.config);
   const isOld = wasEmptied && emptied === line;
   const isThere = stored.length === (line === null ? 0 : 1) && (line === null || stored[0] === line);
+  const isSame = !isOld && isThere;
+  const values = isOld ? { column: tenant.column_value, config: tenant.config_value ?? null } : both(line);
+  const answer = isSame ? 'DONE' : await writePlaces(client, id, values);
+  if (answer === 'HELD') {
+    // What is in the column isn't the company's line any more, and another company can be waiting for it.
+    const rest = isLast ? { column: null, config: line } : { column: null };
+    if ((await writePlaces(client, id, rest)) !== 'DONE') throw notWritten(id);
+    if (!isLast) return 'WAITING';
+    await noteRefusedClaim(client, id, line);
+  } else if (answer !== 'DONE') throw notWritten(id);
   if (wasEmptied) {
     await client.query(
       `UPDATE linekeeper.legacy_settlements SET outcome = 'MOVED', column_value = NULL, config_value = NULL WHERE tenant_id = $1`,
       [id],
     );
   }
-  if (!isOld && isThere) return false;
-  const values = isOld ? { column: tenant.column_value, config: tenant.config_value ?? null } : both(line);
-  const answer = await writePlaces(client, id, values);
-  if (answer !== 'DONE') throw new LegacyStorageError(`The legacy row of ${id} can't be written now. Run this again`);
-  return true;
+  return isSame ? 'SAME' : 'WRITTEN';
 }
+
+const notWritten = (id: string) =>
+  new LegacyStorageError(`The legacy row of ${id} can't be written now. Run this again`);
 
 async function writeDetails(client: pg.Client, id: string, tenant: Tenant, unseal: Unseal): Promise<boolean> {
   const { details, before, settings } = tenant;

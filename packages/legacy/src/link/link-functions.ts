@@ -155,6 +155,20 @@ LANGUAGE sql STABLE ${RIGHTS} AS ${literal(`
 }
 
 /**
+ * What a company changes while `restore` runs is newer than what it changed before. So `restore` finds no difference there
+ * between its record and our own table, and leaves the new value in the legacy row.
+ */
+const SUPERSEDE = `
+  UPDATE linekeeper.legacy_endings e SET
+    name = CASE WHEN change ? 'name' THEN own.name ELSE e.name END,
+    location = CASE WHEN change ? 'location' THEN own.location ELSE e.location END,
+    timezone = CASE WHEN change ? 'timezone' THEN own.timezone ELSE e.timezone END,
+    twilio_config = CASE WHEN changes_config THEN (coalesce(e.twilio_config, '{}') - changed_keys)
+      || coalesce((SELECT jsonb_object_agg(key, value) FROM jsonb_each(own.twilio_config) WHERE key = ANY (changed_keys)), '{}')
+      ELSE e.twilio_config END
+  FROM linekeeper.tenants own WHERE own.id = company AND e.tenant_id = company;`;
+
+/**
  * A change of a company's details and settings, as
  * `{ name?, location?, timezone?, set: {}, remove: [], others: {}, maxKeys, maxBytes }`.
  */
@@ -194,7 +208,11 @@ DECLARE
   others jsonb := coalesce(change -> 'others', '{}');
   sets_config boolean := coalesce(change -> 'set', '{}') <> '{}';
   changes_config boolean := coalesce(change -> 'set', '{}') <> '{}' OR coalesce(change -> 'remove', '[]') <> '[]';
-BEGIN
+  changed_keys text[] := ARRAY(
+    SELECT jsonb_object_keys(coalesce(change -> 'set', '{}'))
+    UNION ALL SELECT jsonb_array_elements_text(coalesce(change -> 'remove', '[]'))
+  );
+BEGIN${SUPERSEDE}
   SELECT ${sql.settings} INTO before FROM ${sql.table} AS t WHERE ${sql.id} = ${idOf(shape, 'company')} FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN 'NOT_FOUND'; END IF;
   config := before;
