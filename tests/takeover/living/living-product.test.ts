@@ -113,6 +113,7 @@ it.each(Array.from({ length: rounds }, (_, i) => i + 1))(
 
     const { file } = await decide();
     await moment();
+    truth.reverting();
     await operator.run('legacy', 'revert', '--file', file);
     truth.reverted();
     await verify('5 decisions, taken back', { isMoved: true });

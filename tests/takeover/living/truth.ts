@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { type Company, lineOf, linesOf, type Stored, storedIn, withNumber } from './company.ts';
 
@@ -26,6 +27,7 @@ export class Truth {
   readonly #changed = new Set<string>();
   readonly #relocated = new Map<string, string>();
   readonly #decided = new Map<string, Places>();
+  readonly #reverting = new Set<string>();
   readonly #emptied = new Map<string, Places>();
 
   add(company: Company): void {
@@ -60,6 +62,10 @@ export class Truth {
     }
     if (this.mirroring !== 'YES') this.#changed.add(company.id);
     this.#hold(company, line, performance.now());
+  }
+
+  renamedByLegacy(company: Company, name: string): void {
+    for (const stored of [company, ...company.also]) stored.name = name;
   }
 
   relocatedInLinekeeper(company: Company, location: string): void {
@@ -101,16 +107,30 @@ export class Truth {
     this.#decided.set(company.id, { ...(this.#decided.get(company.id) as Places), changes: company.changes });
   }
 
-  /** `legacy revert` of every decision: who has changed the number since keeps it. */
+  /** `legacy revert` of every decision begins. */
+  reverting(): void {
+    for (const [id, { changes }] of this.#decided)
+      if (this.companies.get(id)?.changes === changes) this.#reverting.add(id);
+  }
+
+  /** It has ended: who has changed the number since keeps it. If that was meanwhile, the column can be from before the decision. */
   reverted(): void {
-    for (const id of [...this.#decided.keys()]) this.#takeBack(this.#decided, id, true);
+    for (const [id, { columns, changes }] of [...this.#decided]) {
+      const company = this.companies.get(id);
+      if (company && this.#reverting.has(id) && company.changes !== changes) company.columns.push(...columns);
+      this.#takeBack(this.#decided, id, true);
+    }
+    this.#reverting.clear();
   }
 
   /** `contract --empty`. */
   emptied(): void {
     for (const company of this.companies.values()) {
       this.#remember(this.#emptied, company);
-      if (company.also.length === 0) Object.assign(company, without(company));
+      const { columns, config, also } = company;
+      const isCertain = also.every((other) => isDeepStrictEqual([other.columns, other.config], [columns, config]));
+      company.also = isCertain ? also.map(without) : [...also, ...[company, ...also].map(without)];
+      if (isCertain) Object.assign(company, without(company));
     }
   }
 

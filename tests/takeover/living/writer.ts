@@ -142,7 +142,7 @@ export class Writer {
   async #rename(company: Company): Promise<void> {
     const name = `Renamed ${this.random.next()}`;
     expectStatus(await this.legacy.patch(company.id, { name }), 200, `renaming ${company.id}`);
-    company.name = name;
+    this.truth.renamedByLegacy(company, name);
   }
 
   #nextLine(): PhoneNumber {
