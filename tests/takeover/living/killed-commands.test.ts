@@ -19,7 +19,7 @@ const COMPANIES = isFull ? 5_000 : 600;
 const CHANGES = `
   UPDATE public.tenants SET "twilioConfig" = jsonb_build_object('phoneNumber', '+1917555' || (1000 + n)) FROM (
     SELECT tenant_id, row_number() OVER (ORDER BY e164) AS n FROM linekeeper.lines ORDER BY e164 LIMIT 300
-  ) AS some WHERE id = tenant_id;
+  ) AS numbered WHERE id = tenant_id;
   DELETE FROM public.tenants WHERE id IN (SELECT tenant_id FROM linekeeper.lines ORDER BY e164 DESC LIMIT 30)`;
 
 /** Every command that changes something, in the order of a move and of its way back. `backfill` has a test of its own. */
