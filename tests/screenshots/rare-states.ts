@@ -1,16 +1,31 @@
 import type { Page } from 'playwright-core';
-import { ACME_OWNER, acme, BRIGHTLINE_OWNER, brightline, type State, text } from './state.ts';
+import { inviteToAcme } from './invite.ts';
+import type { People } from './people.ts';
+import {
+  ACME_OWNER,
+  ACME_VIEWER,
+  acme,
+  acmeNumber,
+  BRIGHTLINE_OWNER,
+  brightline,
+  press,
+  type State,
+  text,
+  typeNumber,
+} from './state.ts';
 
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
+/** More than a page of the list shows. */
+const KEYS = 55;
+let invitation = '';
 
-/** What people rarely see: lost answers, and other companies' acts at the same moment. */
+/** What people rarely see: lost answers, other companies' acts at the same moment, and many keys. */
 export const RARE_STATES: readonly State[] = [
   {
     name: 'number-unconfirmed',
     person: BRIGHTLINE_OWNER,
     path: brightline('number'),
     act: async (page) => {
-      await page.getByLabel('Phone number').fill('020 7946 0018');
+      await typeNumber(page, '020 7946 0018');
       await text(page, 'Not used by another company');
       await page.route(/trpc\/.*InboundNumber/, (route) => route.abort());
       await press(page, /^Use \+/);
@@ -34,16 +49,65 @@ export const RARE_STATES: readonly State[] = [
       await text(page, "It's too late to undo");
     },
   },
+  {
+    name: 'page-failed',
+    person: ACME_VIEWER,
+    path: acme(''),
+    act: async (page) => {
+      await page.route(/assets\/calls-page.*\.js/, (route) => route.fulfill({ status: 404 }));
+      await page.getByRole('link', { name: 'Calls', exact: true }).first().click();
+      await text(page, "This page couldn't be shown");
+    },
+  },
+  {
+    name: 'invitation-with-account',
+    person: null,
+    path: '/sign-in',
+    before: async (people) => {
+      invitation = await inviteToAcme(people, 'owner@brightline.example');
+    },
+    act: async (page) => {
+      await page.goto(invitation);
+      await text(page, 'You already have an account');
+    },
+  },
+  {
+    name: 'api-keys-many',
+    person: BRIGHTLINE_OWNER,
+    path: brightline('api-keys'),
+    before: createKeys,
+    act: (page) => page.getByLabel('Search keys by name').waitFor(),
+  },
+  {
+    name: 'api-keys-none-found',
+    person: BRIGHTLINE_OWNER,
+    path: brightline('api-keys'),
+    act: async (page) => {
+      await page.getByLabel('Search keys by name').fill('nothing');
+      await text(page, 'None of the keys shown match');
+    },
+  },
 ];
 
 /** To the other of two numbers, whichever the company has. */
 async function change(page: Page): Promise<void> {
-  const before = await page
-    .getByText(/^\+1 415 523 888\d$/)
-    .first()
-    .textContent();
-  await page.getByLabel('Phone number').fill(before?.endsWith('7') ? '+1 415 523 8886' : '+1 415 523 8887');
+  const before = await acmeNumber(page);
+  await typeNumber(page, before.endsWith('7') ? '+1 415 523 8886' : '+1 415 523 8887');
   await press(page, /^Use \+/);
   await press(page, /^Change to/);
   await text(page, 'Saved');
+}
+
+async function createKeys(people: People): Promise<void> {
+  const page = await people.open({ person: BRIGHTLINE_OWNER, path: brightline('api-keys') });
+  // The owner belongs to two companies by now. The page names the one of its address.
+  const [request] = await Promise.all([page.waitForRequest(/apiKey\.list/), page.reload()]);
+  const tenant = request.headers()['linekeeper-tenant'] ?? '';
+  const headers = { origin: people.url, 'content-type': 'application/json', 'linekeeper-tenant': tenant };
+  for (let made = 1; made <= KEYS; made++) {
+    const data = { name: `Branch ${made}`, scopes: ['inboundNumber:read'], expiresInDays: 90 };
+    const response = await page.request.post(`${people.url}/trpc/apiKey.create`, { data, headers });
+    if (!response.ok()) throw new Error(`The key wasn't created: ${response.status()} ${await response.text()}`);
+  }
+  await page.context().close();
 }
