@@ -22,7 +22,7 @@ it('an invited person creates an account and sees the company at once, and the l
 
   await page.getByRole('button', { name: 'Join' }).click();
   await page.getByText('Enter your name', { exact: true }).waitFor();
-  await page.getByText('Choose a password', { exact: true }).waitFor();
+  await page.getByText('Choose a password of 8 characters or more', { exact: true }).waitFor();
   await page.getByLabel('Password').fill('short');
   await page.getByRole('button', { name: 'Join' }).click();
   await page.getByText('Use at least 8 characters').waitFor();
@@ -63,7 +63,7 @@ it('a person changes their password with a link', async () => {
   const { page, complaints } = await dashboard.open();
   await page.goto(link);
   await page.getByRole('button', { name: 'Change password' }).click();
-  await page.getByText('Choose a password', { exact: true }).waitFor();
+  await page.getByText('Choose a password of 8 characters or more', { exact: true }).waitFor();
   await page.getByLabel('New password').fill('linekeeper-demo');
   await page.getByRole('button', { name: 'Change password' }).click();
   await page.getByRole('heading', { name: 'Password changed' }).waitFor();

@@ -49,14 +49,16 @@ it('an owner goes from an empty page to the first answered call', async () => {
   await expect.poll(done).toBe(1);
 
   await page.getByLabel('Forward to a number').check();
-  await page.getByLabel('Number to forward to').fill('+1 415 523 8886');
+  // The page shows how a number without country code is read, so that a refusal of its country can be understood.
+  await page.getByLabel('Number to forward to').fill('07911 123456');
+  await page.getByText('+44 7911 123456 Guernsey, mobile').waitFor();
   await page.getByRole('button', { name: 'Save choice' }).click();
   await page.getByText('be forwarded to this country').waitFor();
   await page.getByLabel('Play a greeting and hang up').check();
   await page.getByLabel('Greeting', { exact: true }).fill('Welcome to Brightline');
   await page.getByRole('button', { name: 'Save choice' }).click();
   await page.getByText('Saved. It applies from the next call').waitFor();
-  await page.getByText('Callers hear "Welcome to Brightline", and the call ends.').waitFor();
+  await page.getByText('Callers hear "Welcome to Brightline" and then the call ends.').waitFor();
   await expect.poll(done).toBe(2);
   // A finished step is one line, and can be opened again.
   expect(await page.getByRole('button', { name: 'Save choice' }).count()).toBe(0);

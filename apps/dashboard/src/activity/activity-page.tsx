@@ -65,10 +65,20 @@ function History() {
 /** `children` loads more of them. */
 function Changes({ changes, children }: { changes: readonly Change[]; children: ReactNode }) {
   const [filter, setFilter] = useState<ChangeFilter>({ what: 'all', who: 'all' });
+  const [failure, setFailure] = useState<string | null>(null);
   const found = changes.filter((change) => matches(change, filter));
   const lastOfNumber = changes.find((change) => change.type === 'number');
   return (
-    <CardSection heading={ACTIVITY.heading} action={changes.length > 0 && <ExportButton />}>
+    <CardSection heading={ACTIVITY.heading} action={changes.length > 0 && <ExportButton onFailure={setFailure} />}>
+      <div className="has-[p]:mb-5">
+        <Announced role="alert">
+          {failure && (
+            <Notice tone="bad" title={ACTIVITY.exportFailed}>
+              {asSentence(failure)}
+            </Notice>
+          )}
+        </Announced>
+      </div>
       {changes.length === 0 ? (
         <div className="text-sm">
           <p className="font-medium">{ACTIVITY.none}</p>
@@ -121,35 +131,28 @@ function Options({ names }: { names: Record<string, string> }) {
   ));
 }
 
-/** Saves all changes as a file, including those that aren't loaded yet. */
-function ExportButton() {
+/**
+ * Saves all changes as a file, including those that aren't loaded yet. `onFailure` is told why that failed, and null when the
+ * person tries again.
+ */
+function ExportButton({ onFailure }: { onFailure: (message: string | null) => void }) {
   const api = useApi();
   const [isPending, setPending] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
 
   async function save() {
     setPending(true);
-    setFailure(null);
+    onFailure(null);
     try {
       download('activity.csv', toCsv(await readWholeHistory(api)));
     } catch (error) {
-      setFailure(faultOf(error).message);
+      onFailure(faultOf(error).message);
     }
     setPending(false);
   }
 
   return (
-    <div>
-      <Button look="secondary" pending={isPending} onClick={() => void (isPending || save())}>
-        {ACTIVITY.export}
-      </Button>
-      <Announced role="alert">
-        {failure && (
-          <Notice tone="bad" title={ACTIVITY.exportFailed}>
-            {asSentence(failure)}
-          </Notice>
-        )}
-      </Announced>
-    </div>
+    <Button look="secondary" pending={isPending} onClick={() => void (isPending || save())}>
+      {ACTIVITY.export}
+    </Button>
   );
 }

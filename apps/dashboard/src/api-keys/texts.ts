@@ -42,7 +42,7 @@ export const API_KEYS = {
   revokeKey: (name: string) => `Revoke ${name}`,
   revokeTitle: 'Revoke this key?',
   revokeText: (name: string) =>
-    `Programs that use ${name} will lose access within ten seconds. You can't undo this, but you can create a new key.`,
+    `Programs that use the key "${name}" will lose access within ten seconds. You can't undo this, but you can create a new key.`,
   keep: 'Keep key',
   revoked: (name: string) => `Key "${name}" revoked`,
 } as const;

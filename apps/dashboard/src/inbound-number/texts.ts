@@ -9,7 +9,7 @@ export const NUMBER = {
   since: 'yours since',
   release: 'Release number',
   choose: 'Enter your number',
-  chooseLead: 'Enter the number that your callers dial. You need to have it at your phone provider already.',
+  chooseLead: 'You need to have this number at your phone provider already.',
   change: 'Change your number',
   changeLead:
     "You need to have the new number at your phone provider already. You'll see what changes before you save.",

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { judgeNewPassword } from './new-password.ts';
 
 test.each([
-  ['', 'Choose a password'],
+  ['', 'Choose a password of 8 characters or more'],
   ['1234567', 'Use at least 8 characters'],
   ['12345678', true],
   ['x'.repeat(128), true],

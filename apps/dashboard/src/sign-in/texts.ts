@@ -10,7 +10,7 @@ export const STILL_SIGNED_IN = "The server cannot be reached, so you're still si
 /** What a new password must be, wherever it's chosen. */
 export const NEW_PASSWORD = {
   hint: `Use ${PASSWORD_LENGTH.min} characters or more.`,
-  missing: 'Choose a password',
+  missing: `Choose a password of ${PASSWORD_LENGTH.min} characters or more`,
   short: `Use at least ${PASSWORD_LENGTH.min} characters`,
   long: `Use at most ${PASSWORD_LENGTH.max} characters`,
 };
@@ -65,7 +65,7 @@ export const INVITATION = {
   } as Record<string, string>,
   signedInAs: (email: string) => `You're signed in as ${email}.`,
   otherPerson: (email: string, signedInAs: string) =>
-    `This invitation is for ${email}, but you're signed in as ${signedInAs}.`,
+    `This invitation is for ${email}, but you're signed in as ${signedInAs}. Sign out to accept it.`,
   hasAccount: (email: string) => `You already have an account. Sign in as ${email} to join.`,
   newAccount: 'Enter your name and choose a password.',
   email: 'Email',

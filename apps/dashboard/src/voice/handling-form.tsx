@@ -1,7 +1,7 @@
 import { faultOf } from '@linekeeper/client';
-import { useSetHandling } from '@linekeeper/client/react';
+import { useCurrentSession, useSetHandling } from '@linekeeper/client/react';
 import { type CallHandling, SetHandlingInput, type VoiceSetup } from '@linekeeper/contract';
-import { formatPhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
+import { type CountryCode, formatPhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
 import { type FormEvent, useState } from 'react';
 import { kindOf } from '../inbound-number/number-kind.ts';
 import { Button } from '../ui/button.tsx';
@@ -20,6 +20,7 @@ interface FormProps {
 /** Chooses how calls are handled. A refusal is shown at the field. */
 export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: FormProps) {
   const save = useSetHandling();
+  const country = useCurrentSession().data?.tenant.country;
   const [kind, setKind] = useState<Kind>(handling?.kind ?? (platformWebhook ? 'PLATFORM' : 'FORWARD'));
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<string>();
@@ -77,7 +78,7 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
           <TextField
             key={kind}
             label={field.label}
-            hint={(kind === 'FORWARD' && readingOf(typed)) || field.example}
+            hint={(kind === 'FORWARD' && readingOf(typed, country)) || field.example}
             onChange={(event) => setTyped(event.currentTarget.value)}
             name="text"
             defaultValue={handling?.kind === kind ? textOf(handling) : ''}
@@ -98,9 +99,9 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
   );
 }
 
-/** The number that was typed, as on the Number page; null if it isn't one. */
-function readingOf(text: string): string | null {
-  const parsed = parsePhoneNumber(text);
+/** The number that saving would store, as on the Number page; null if the text isn't one. `country` is the company's. */
+function readingOf(text: string, country: CountryCode | null | undefined): string | null {
+  const parsed = parsePhoneNumber(text, { country });
   return parsed.ok ? `${formatPhoneNumber(parsed.data)} ${kindOf(parsed.data)}` : null;
 }
 

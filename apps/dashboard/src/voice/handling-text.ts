@@ -16,7 +16,7 @@ export function handlingText({ handling, platformWebhook }: Pick<VoiceSetup, 'ha
     case 'PLATFORM':
       return PLATFORM;
     case 'GREETING':
-      return `Callers hear "${handling.message}", and the call ends.`;
+      return `Callers hear "${handling.message}" and then the call ends.`;
     default:
       return unreachable(handling);
   }

@@ -39,7 +39,7 @@ export const VOICE = {
     call: {
       title: 'Call your number',
       text: (number: string | null) =>
-        `Call ${number ?? 'it'} from any phone. This page updates automatically when the call comes in.`,
+        `Call ${number ?? 'it'} from any phone. This page updates when the call comes in.`,
       done: 'A call was answered.',
     },
   },

@@ -63,7 +63,7 @@ function Connect({ session: { tenant, permissions }, number, setup, state, calls
           <AskManagers why={VOICE.onlyManagers(tenant.name)} />
         </div>
       )}
-      <div className="has-[p]:-mt-5 has-[p]:mb-6">
+      <div className="has-[p]:mb-6">
         <RefusedNotice refusal={state.refusal} setup={setup} canChange={canDo('account')} />
       </div>
       {isConnected && formatted ? (

@@ -41,7 +41,7 @@ export const LastOwner = z.object({ code: z.literal('LAST_OWNER'), message: z.st
 export type LastOwner = z.infer<typeof LastOwner>;
 
 export function lastOwner(): LastOwner {
-  return { code: 'LAST_OWNER', message: 'A company must have an owner. Invite another owner first' };
+  return { code: 'LAST_OWNER', message: 'A company must have an owner. Make somebody else an owner first' };
 }
 
 /**
