@@ -30,9 +30,18 @@ export interface Company extends Stored {
 /** The line that a text means, as everybody reads it. */
 export function lineOf(text: unknown, country: CountryCode | null): PhoneNumber | null {
   if (typeof text !== 'string') return null;
-  const parsed = parsePhoneNumber(text, { country });
-  return parsed.ok ? parsed.data : null;
+  const key = `${country} ${text}`;
+  let line = known.get(key);
+  if (line === undefined) {
+    const parsed = parsePhoneNumber(text, { country });
+    line = parsed.ok ? parsed.data : null;
+    known.set(key, line);
+  }
+  return line;
 }
+
+/** Every decision looks at every company. Parsing each time would stop the traffic so long that connections fail. */
+const known = new Map<string, PhoneNumber | null>();
 
 /** What the JSON has as the number; undefined: nothing. */
 export function storedIn(config: unknown): unknown {
