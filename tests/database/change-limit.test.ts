@@ -84,6 +84,22 @@ it('a claim beyond the limit on changes counts no number and changes nothing', a
   expect(await claim(1)).toMatchObject({ ok: true });
 });
 
+it("a claim among other changes has the same limit, unless the number is the tenant's own or there is no limit", async () => {
+  const change = (index: number, changesPerDay = 2) =>
+    rows().updateOrganization({
+      phoneNumber: number(index),
+      setSettings: { label: 'a' },
+      removeSettings: [],
+      changesPerDay,
+    });
+  expect(await change(0)).toMatchObject({ ok: true });
+  expect(await change(1)).toMatchObject({ ok: true });
+  expect(await change(2)).toEqual({ ok: false, error: 'TOO_MANY_CHANGES' });
+  expect(await rows().inboundNumber()).toMatchObject({ phoneNumber: number(1) });
+  expect(await change(1)).toMatchObject({ ok: true });
+  expect(await change(2, 0)).toMatchObject({ ok: true });
+});
+
 it('the limit on changes is not part of the wait after a refused check', async () => {
   await gained(1);
   await gained(1);
