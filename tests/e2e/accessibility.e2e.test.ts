@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { People } from '../screenshots/people.ts';
+import { closed } from '../screenshots/state.ts';
 import { STATES } from '../screenshots/states.ts';
 import { ACME_OWNER, complaintsOf, type Dashboard, openDashboard } from './dashboard.ts';
 
@@ -52,7 +53,7 @@ it.each(STATES.map((state, index) => ({ ...state, looks: looksOf(index), in: loo
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
     // A state can be that a request fails, which the browser and the router report.
     expect(complaints.filter((text) => !/^(?:Failed to load resource|SessionFailure:)/.test(text))).toEqual([]);
-    await page.context().close();
+    await closed(page);
   },
 );
 

@@ -9,6 +9,7 @@ import { type BrowserContextOptions, chromium as playwright } from 'playwright-c
 import { freePort } from '../support/free-port.ts';
 import { ready, spawnServer } from '../support/server-process.ts';
 import { People } from './people.ts';
+import { closed } from './state.ts';
 import { STATES } from './states.ts';
 
 /** `--all` alone takes every state. With words after it, it takes the states whose name contains one of the words. */
@@ -50,7 +51,7 @@ try {
       const page = await people.open(state, options);
       await page.evaluate(() => window.scrollTo(0, 0));
       await page.screenshot({ path: join(folder, `${state.name}-${look}.png`), fullPage: true });
-      await page.context().close();
+      await closed(page);
     }
     console.info(state.name);
   }
