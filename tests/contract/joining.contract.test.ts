@@ -61,7 +61,7 @@ async function companyOf(token: string | null): Promise<unknown> {
 }
 
 describe('an invitation', () => {
-  it('says who is invited to which company, and makes a new person an owner', async () => {
+  it('names the company and the invited email, and makes a new person an owner', async () => {
     const { link, email, tenantId } = await invited('Upper@New.example');
     expect(await post('/api/invitation/read', link)).toMatchObject({
       status: 200,

@@ -84,7 +84,7 @@ it('a claim beyond the limit on changes counts no number and changes nothing', a
   expect(await claim(1)).toMatchObject({ ok: true });
 });
 
-it("a claim among other changes has the same limit, unless the number is the tenant's own or there is no limit", async () => {
+it("the limit also applies to a claim among other changes, except for the tenant's own number or if no limit is set", async () => {
   const change = (index: number, changesPerDay = 2) =>
     rows().updateOrganization({
       phoneNumber: number(index),

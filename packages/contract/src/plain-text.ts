@@ -1,6 +1,7 @@
 /**
  * One line of text without invisible characters: no control characters, line breaks or marks that change the direction of
- * writing. Half of a surrogate pair and noncharacters are refused, too: they can't be stored or sent as XML. Joiners and variation selectors are allowed, because some scripts and emoji need them.
+ * writing. Half of a surrogate pair and noncharacters are refused, too, because they can't be stored or sent as XML. Joiners and
+ * variation selectors are allowed, because some scripts and emoji need them.
  */
 export const PLAIN_TEXT =
   /^(?:[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]|\u200c|\u200d|[\ufe00-\ufe0f]|[\u180b-\u180d])*$/u;

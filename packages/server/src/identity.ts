@@ -13,8 +13,8 @@ import type { ReadTenant } from './host-tenants.ts';
 const Id = storableText(TENANT_ID_MAX_LENGTH).min(1);
 
 /**
- * What `String(company.id)` gives if there is no company or no id. If it were accepted, all users without a company would
- * share one, and its number.
+ * What `String(company.id)` gives if the company or its id is missing. If it were accepted, all users without a company would
+ * share one company and its number.
  */
 const NO_ID = /^(?:undefined|null|NaN|\[object Object\]|\s*)$/;
 

@@ -113,7 +113,10 @@ export class Truth {
       if (this.companies.get(id)?.changes === changes) this.#reverting.add(id);
   }
 
-  /** It has ended: who has changed the number since keeps it. If that was meanwhile, the column can be from before the decision. */
+  /**
+   * The revert has ended. A company that has changed its number since then keeps it. If the company changed it during the revert,
+   * the column can still hold the number from before the decision.
+   */
   reverted(): void {
     for (const [id, { columns, changes }] of [...this.#decided]) {
       const company = this.companies.get(id);

@@ -56,7 +56,7 @@ describe('the API keys', () => {
     expect(result.current.keys.hasNextPage).toBe(false);
   });
 
-  it('the hook forgets a secret when it is no longer shown', async () => {
+  it('the hook forgets a secret when the page stops showing it', async () => {
     const queryClient = new QueryClient();
     const result = renderCalls(server, useKeys, queryClient);
     server.answer('apiKey.create', { ok: true, data: { ...SECOND, secret: 'lk_live_secret' } });

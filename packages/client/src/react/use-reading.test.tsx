@@ -65,7 +65,7 @@ describe('before the country of the company is known', () => {
 describe('a text that the server reads', () => {
   it.each([
     ['the country of the field', 'GB', { country: 'GB' }],
-    ['that there is no country', null, { country: null }],
+    ['null as the country', null, { country: null }],
     ["nothing about the country if it's the company's", undefined, {}],
   ] as const)('is sent with %s', async (_, country, sent) => {
     const { is } = read('020 7946 0018', { country, parsesLocally: false });

@@ -22,7 +22,7 @@ const PLATFORM_ACCOUNT_CHANGED_AT = Prisma.sql`
 
 /**
  * When the line `l` was claimed, or the account of its holder `t` last changed if that was later. What happened before says
- * nothing about today's number and account. Null: there is no line.
+ * nothing about today's number and account. Null: the tenant holds no line.
  */
 export const CALLS_COUNT_FROM = Prisma.sql`
   CASE WHEN l.claimed_at IS NOT NULL THEN greatest(l.claimed_at, (${ACCOUNT_STORED_AT}), (${PLATFORM_ACCOUNT_CHANGED_AT})) END

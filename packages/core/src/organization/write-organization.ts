@@ -98,8 +98,8 @@ async function sealChanged(
 type Row = StoredOrganization & { available: boolean; fits: boolean };
 
 /**
- * A single statement, so that no transaction stays open between statements, except for a claim. It first locks the company's row and computes
- * the new settings, so that concurrent changes of different settings all take effect. It writes only if the settings are
+ * A single statement, so that no transaction stays open between statements, except for a claim. It first locks the company's row
+ * and computes the new settings, so that concurrent changes of different settings all take effect. It writes only if the settings are
  * within the limits and the number isn't another tenant's. Removing keys and repeating stored values is always allowed.
  */
 async function updateOnce(

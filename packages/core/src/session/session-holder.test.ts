@@ -39,7 +39,7 @@ it('a session identifies its person, and an unknown token nobody', async () => {
   expect(await findSessionHolder(db, 'unknown')).toBeNull();
 });
 
-it('the sessions of a person who is refused identify nobody', async () => {
+it("a session of a refused person doesn't identify anybody", async () => {
   const { db } = scripted((email) => email === 'demo@acme.example');
   expect(await findSessionHolder(db, 'demo')).toBeNull();
   expect(await findSessionHolder(db, 'ada')).toEqual(holderOf('ada'));

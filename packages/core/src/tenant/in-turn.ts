@@ -3,7 +3,7 @@ import { ServiceUnavailable } from '../fault/retry-later.ts';
 import { perDatabase } from '../store.ts';
 import type { TenantId } from './tenant-id.ts';
 
-/** As long as a statement waits for a free connection. A change takes a few milliseconds. */
+/** The same limit as for waiting for a free connection. A change takes a few milliseconds. */
 const MAX_WAIT_MS = 2_000;
 
 /**
