@@ -21,6 +21,8 @@ export interface Operator extends AsyncDisposable {
   url: string;
   /** Everything that the commands have printed. */
   output(): string;
+  /** The command that was begun last, and when. */
+  lastCommand(): string;
   /** Runs a command. Throws unless it ends with 0 or 3. */
   run(...args: string[]): Promise<CommandAnswer>;
   startServer(): Promise<void>;
@@ -40,7 +42,9 @@ export async function createOperator(db: ProductDatabase): Promise<Operator> {
   };
   let server: Script | null = null;
   let output = '';
+  let lastCommand = 'the start';
   const run = async (...args: string[]) => {
+    lastCommand = `${args.slice(0, 2).join(' ')} (${new Date().toISOString()})`;
     const answer = await runCommand(variables, ...args);
     output += `${answer.out}${answer.err}`;
     if (answer.code !== 0 && answer.code !== 3) {
@@ -51,6 +55,7 @@ export async function createOperator(db: ProductDatabase): Promise<Operator> {
   return {
     url,
     output: () => output + (server?.output() ?? ''),
+    lastCommand: () => lastCommand,
     run,
     async startServer() {
       const own = { PRODUCT_DATABASE_URL: db.productUrl, JWT_SECRET, NODE_ENV: 'production' };

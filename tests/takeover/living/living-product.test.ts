@@ -12,7 +12,7 @@ import { Traffic } from './traffic.ts';
 import type { Truth } from './truth.ts';
 import { censusOf, censusOfTruth, differences, differencesInLinekeeper } from './verify.ts';
 
-const { companies, changes, rounds, isFull } = inject('livingProduct');
+const { companies, changes, rounds, firstStep, isFull } = inject('livingProduct');
 
 it.each(Array.from({ length: rounds }, (_, i) => i + 1))(
   'the legacy product notices nothing at any step of the move, in either direction (round %i)',
@@ -25,6 +25,7 @@ it.each(Array.from({ length: rounds }, (_, i) => i + 1))(
     await using operator = await createOperator(db);
     const linekeeper = linekeeperDoor(() => operator.url);
     const traffic = new Traffic(truth, legacyDoor(product.url), linekeeper, seed);
+    traffic.lastCommand = () => operator.lastCommand();
     const { writer } = traffic;
     const moment = () => delay((isFull ? 2_000 : 600) * random.next());
 
@@ -40,17 +41,18 @@ it.each(Array.from({ length: rounds }, (_, i) => i + 1))(
     const verify = async (step: string, { isMoved = false } = {}) => {
       await traffic.stopWriters();
       await settled();
-      expect({ step, failures: traffic.report.failures.slice(0, 5), log: product.failures().slice(0, 1_000) }).toEqual({
-        step,
-        failures: [],
-        log: '',
-      });
+      const { failures, lost } = traffic.report;
+      const noticed = [...failures.slice(0, 5), ...lost.slice(0, 5)];
+      expect({ step, noticed, log: product.failures().slice(0, 1_000) }).toEqual({ step, noticed: [], log: '' });
       expect({ step, wrong: (await differences(db, truth)).slice(0, 5) }).toEqual({ step, wrong: [] });
       if (!isMoved) expect({ step, ...(await censusOf(db)) }).toEqual({ step, ...(await censusOfTruth(truth)) });
       await product.prisma('migrate', 'deploy');
       if (isFull) expect(await product.prisma('migrate', 'status')).toContain('up to date');
       const { calls, requests, longestMs } = traffic.report;
-      console.info(`${step}: ${requests} requests, ${calls} calls, longest answer ${Math.round(longestMs)} ms`);
+      const [longest, pause] = [longestMs, traffic.longestPauseMs].map(Math.round);
+      console.info(
+        `${step}: ${requests} requests, ${calls} calls, longest answer ${longest} ms, own pause ${pause} ms`,
+      );
       traffic.startWriters();
     };
     /** What happens while the command runs can count as before or after it. */
@@ -75,35 +77,42 @@ it.each(Array.from({ length: rounds }, (_, i) => i + 1))(
       const held = new Map(lines.map(({ id, line }) => [id, line]));
       const { out } = await operator.run('assign', '--file', file, '--json');
       const { results } = JSON.parse(out) as { results: { number: string; tenant: string; outcome: string }[] };
-      for (const { number, tenant, outcome } of results) {
-        if (/ASSIGNED|DROPPED/.test(outcome))
-          truth.decided(tenant, number === 'none' ? null : (number as PhoneNumber), held);
-      }
+      const done = results.filter(({ outcome }) => /ASSIGNED|DROPPED/.test(outcome));
+      truth.decided(
+        done.map(({ number, tenant }) => ({ id: tenant, line: number === 'none' ? null : (number as PhoneNumber) })),
+        held,
+      );
       return { file, decided };
     };
 
     traffic.start();
     await moment();
-    await verify('1 census');
+    if (firstStep <= 1) await verify('1 census');
 
     await operator.run('migrate');
-    await moment();
-    await operator.run('legacy', 'remove', '--yes');
-    await verify('2 migrate, taken back');
-    await operator.run('migrate');
+    if (firstStep <= 2) {
+      await moment();
+      await operator.run('legacy', 'remove', '--yes');
+      await verify('2 migrate, taken back');
+      await operator.run('migrate');
+    }
 
     await changing(LINKED, 'legacy', 'link');
     await operator.startServer();
-    await moment();
-    await changing(ALONE, 'legacy', 'unlink', '--yes');
-    await verify('3 link, taken back');
-    await changing(LINKED, 'legacy', 'link');
+    if (firstStep <= 3) {
+      await moment();
+      await changing(ALONE, 'legacy', 'unlink', '--yes');
+      await verify('3 link, taken back');
+      await changing(LINKED, 'legacy', 'link');
+    }
     writer.usesLinekeeper = true;
 
-    await operator.run('backfill');
-    await moment();
-    await operator.run('legacy', 'revert', '--all');
-    await verify('4 backfill, taken back', { isMoved: true });
+    if (firstStep <= 4) {
+      await operator.run('backfill');
+      await moment();
+      await operator.run('legacy', 'revert', '--all');
+      await verify('4 backfill, taken back', { isMoved: true });
+    }
     await Promise.all([operator.run('backfill'), writer.burst(changes)]);
     await traffic.stopWriters();
     await settled();
@@ -112,17 +121,21 @@ it.each(Array.from({ length: rounds }, (_, i) => i + 1))(
     traffic.startWriters();
 
     const { file } = await decide();
-    await moment();
-    truth.reverting();
-    await operator.run('legacy', 'revert', '--file', file);
-    truth.reverted();
-    await verify('5 decisions, taken back', { isMoved: true });
-    await decide();
+    if (firstStep <= 5) {
+      await moment();
+      truth.reverting();
+      await operator.run('legacy', 'revert', '--file', file);
+      truth.reverted();
+      await verify('5 decisions, taken back', { isMoved: true });
+      await decide();
+    }
 
-    writer.isFrontEndOver = true;
-    await moment();
-    writer.isFrontEndOver = false;
-    await verify('6 front ends, taken back', { isMoved: true });
+    if (firstStep <= 6) {
+      writer.isFrontEndOver = true;
+      await moment();
+      writer.isFrontEndOver = false;
+      await verify('6 front ends, taken back', { isMoved: true });
+    }
     writer.isFrontEndOver = true;
     await delay(100);
     await settled();
@@ -152,7 +165,6 @@ it.each(Array.from({ length: rounds }, (_, i) => i + 1))(
     console.info(JSON.stringify({ ...traffic.report, failures: traffic.report.failures.length }));
     expect(operator.output()).not.toContain(CANARY.slice(0, 12));
     expect(product.failures()).toBe('');
-    expect(traffic.report).toMatchObject({ failures: [], lost: [] });
-    if (isFull) expect(traffic.report.longestMs).toBeLessThan(1_000);
+    expect(traffic.report).toMatchObject({ failures: [], lost: [], ...(isFull && { slow: [] }) });
   },
 );

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { createRandom, type Random } from '../../support/random.ts';
 import { startLoad } from '../../support/steady-load.ts';
@@ -16,9 +17,9 @@ const LINEKEEPER_WRITES = 3;
 export interface TrafficReport {
   requests: number;
   failures: string[];
-  /** The answer of the legacy product that took longest, in milliseconds, and how many took more than a second. */
+  /** The answer of the legacy product that took longest, in milliseconds, and those that took more than a second. */
   longestMs: number;
-  slow: number;
+  slow: string[];
   calls: number;
   /** Calls to an undisputed line that didn't find its company. */
   lost: string[];
@@ -29,11 +30,14 @@ export type CallRouter = (line: PhoneNumber) => Promise<string | null>;
 
 /** The legacy product at work: its readers, its callers, and people who change things there and in Linekeeper. */
 export class Traffic {
-  readonly report: TrafficReport = { requests: 0, failures: [], longestMs: 0, slow: 0, calls: 0, lost: [] };
+  readonly report: TrafficReport = { requests: 0, failures: [], longestMs: 0, slow: [], calls: 0, lost: [] };
   readonly writer: Writer;
   /** Who answers calls: the legacy product's webhook, until the operator has moved it. */
   router: CallRouter;
+  /** What the operator began last, for the report. */
+  lastCommand: () => string = () => 'the start';
   readonly #random: Random;
+  readonly #pauses = monitorEventLoopDelay({ resolution: 10 });
   #stops: (() => Promise<unknown>)[] = [];
   #stopWriters: (() => Promise<unknown>)[] = [];
 
@@ -48,7 +52,13 @@ export class Traffic {
     this.router = async (line) => (await this.#timed(legacy).call(line)).company;
   }
 
+  /** How long the test's own process was busy with something else at most: an answer seems to take longer by that. */
+  get longestPauseMs(): number {
+    return this.#pauses.max / 1e6;
+  }
+
   start(): void {
+    this.#pauses.enable();
     this.#stops = [this.#load(READS, (i) => this.#read(i)), this.#load(CALLS, () => this.#call())];
     this.startWriters();
   }
@@ -69,6 +79,7 @@ export class Traffic {
     await this.stopWriters();
     for (const stop of this.#stops) await stop();
     this.#stops = [];
+    this.#pauses.disable();
     return this.report;
   }
 
@@ -89,7 +100,7 @@ export class Traffic {
           const reply = await (door[name] as (...given: never[]) => Promise<never>)(...args);
           const took = performance.now() - began;
           this.report.longestMs = Math.max(this.report.longestMs, took);
-          if (took > 1_000) this.report.slow++;
+          if (took > 1_000) this.report.slow.push(`${name} took ${Math.round(took)} ms after ${this.lastCommand()}`);
           return reply;
         },
     });
@@ -117,10 +128,11 @@ export class Traffic {
     const [line, id] = this.#random.pick([...this.truth.lines]);
     const company = this.truth.companies.get(id) as Company;
     const { changes } = company;
-    if (company.isBusy || company.settledAt > performance.now()) return;
+    const isCertain = () => !company.isBusy && company.settledAt <= performance.now();
+    if (!isCertain()) return;
     const { router } = this;
     const found = await router(line);
-    const isSame = this.truth.lines.get(line) === id && company.changes === changes && !company.isBusy;
+    const isSame = this.truth.lines.get(line) === id && company.changes === changes && isCertain();
     if (!isSame || router !== this.router) return;
     this.report.calls++;
     if (found !== id) this.report.lost.push(`${line} of ${id} found ${found}`);

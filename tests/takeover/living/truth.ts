@@ -27,7 +27,8 @@ export class Truth {
   readonly #changed = new Set<string>();
   readonly #relocated = new Map<string, string>();
   readonly #decided = new Map<string, Places>();
-  readonly #reverting = new Set<string>();
+  /** The companies whose decisions are being reverted, and what the legacy product has saved for them meanwhile. */
+  readonly #reverting = new Map<string, string | null>();
   readonly #emptied = new Map<string, Places>();
 
   add(company: Company): void {
@@ -49,6 +50,7 @@ export class Truth {
     const isOld = !isTaken && lineOf(column, country) !== null && lineOf(column, country) !== line;
     if (isOld && this.following === 'YES') company.columns = [line];
     if (isOld && this.following === 'CHANGING') company.columns = [...company.columns, line];
+    if (this.#reverting.has(company.id)) this.#reverting.set(company.id, text);
     this.#hold(company, line, performance.now() + LEGACY_MS);
   }
 
@@ -71,6 +73,7 @@ export class Truth {
   relocatedInLinekeeper(company: Company, location: string): void {
     if (this.mirroring === 'CHANGING') company.also.push(storedOf(company));
     if (this.mirroring !== 'NO') company.location = location;
+    if (this.mirroring === 'YES') for (const stored of company.also) stored.location = location;
     if (this.mirroring !== 'YES') this.#relocated.set(company.id, location);
   }
 
@@ -81,23 +84,36 @@ export class Truth {
   }
 
   /**
-   * `assign`: the others with the line lose it. If Linekeeper has another line for them, it takes that place. Null: the
-   * company has no number.
+   * `assign --file`: the others with a line lose it. If Linekeeper has another line for them (`held`), it takes that place.
+   * A decision without a line: the company has no number.
    */
-  decided(id: string, line: PhoneNumber | null, held: ReadonlyMap<string, PhoneNumber>): void {
-    const company = this.companies.get(id);
-    if (!company) return;
-    for (const other of this.companies.values()) {
-      if (line === null || other === company || !linesOf(other).includes(line)) continue;
-      const own = held.get(other.id) ?? null;
-      const kept = own === line ? null : own;
-      this.#decide(other, kept, () => {
-        if (lineOf(other.columns[0], other.country) === line) other.columns = [kept];
-        if (lineOf(storedIn(other.config), other.country) === line)
-          other.config = withNumber(other.config, kept ?? undefined);
-      });
+  decided(
+    decisions: readonly { id: string; line: PhoneNumber | null }[],
+    held: ReadonlyMap<string, PhoneNumber>,
+  ): void {
+    // To look at every company for each of a thousand decisions would stop the test's own traffic for half a minute.
+    const companiesOf = new Map<PhoneNumber, Set<Company>>();
+    const note = (company: Company) => {
+      for (const line of linesOf(company)) companiesOf.set(line, (companiesOf.get(line) ?? new Set()).add(company));
+    };
+    for (const company of this.companies.values()) note(company);
+    for (const { id, line } of decisions) {
+      const company = this.companies.get(id);
+      if (!company) continue;
+      for (const other of line === null ? [] : (companiesOf.get(line) ?? [])) {
+        if (other === company || line === null || !linesOf(other).includes(line)) continue;
+        const own = held.get(other.id) ?? null;
+        const kept = own === line ? null : own;
+        this.#decide(other, kept, () => {
+          if (lineOf(other.columns[0], other.country) === line) other.columns = [kept];
+          if (lineOf(storedIn(other.config), other.country) === line)
+            other.config = withNumber(other.config, kept ?? undefined);
+        });
+        note(other);
+      }
+      this.#decide(company, line, () => this.#write(company, line));
+      note(company);
     }
-    this.#decide(company, line, () => this.#write(company, line));
   }
 
   #decide(company: Company, line: PhoneNumber | null, write: () => void): void {
@@ -107,21 +123,30 @@ export class Truth {
     this.#decided.set(company.id, { ...(this.#decided.get(company.id) as Places), changes: company.changes });
   }
 
-  /** `legacy revert` of every decision begins. */
+  /** `legacy revert` of every decision begins. Each line is in dispute again at some moment until it ends. */
   reverting(): void {
-    for (const [id, { changes }] of this.#decided)
-      if (this.companies.get(id)?.changes === changes) this.#reverting.add(id);
+    for (const [id, { changes }] of this.#decided) {
+      const company = this.companies.get(id);
+      if (company?.changes !== changes) continue;
+      this.#reverting.set(id, null);
+      company.settledAt = Number.POSITIVE_INFINITY;
+    }
   }
 
   /**
    * The revert has ended. A company that has changed its number since then keeps it. If the company changed it during the revert,
-   * the column can still hold the number from before the decision.
+   * the column can still hold the number from before the decision. If it saved the same line in another spelling, that was
+   * before or after the revert.
    */
   reverted(): void {
     for (const [id, { columns, changes }] of [...this.#decided]) {
       const company = this.companies.get(id);
-      if (company && this.#reverting.has(id) && company.changes !== changes) company.columns.push(...columns);
+      const saved = this.#reverting.get(id) ?? null;
+      const isChanged = company?.changes !== changes;
+      if (company && this.#reverting.has(id) && isChanged) company.columns.push(...columns);
       this.#takeBack(this.#decided, id, true);
+      if (company && saved !== null && !isChanged)
+        company.also.push({ ...storedOf(company), config: withNumber(company.config, saved) });
     }
     this.#reverting.clear();
   }
