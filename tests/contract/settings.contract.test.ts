@@ -70,14 +70,17 @@ it("the history has only the names of the provider's settings, and a repeated se
   const account = { accountSid: `AC${hex(16)}`, authToken: hex(16) };
   await server.clientOf(owner).voice.setCredentials.mutate(account);
   await server.clientOf(owner).voice.setCredentials.mutate(account);
+  const other = { accountSid: `AC${hex(16)}`, authToken: hex(16) };
+  await server.clientOf(owner).voice.setCredentials.mutate(other);
   await change(owner, { twilioConfig: { apiSecret: 'a secret of ours', authToken: null } });
   const events = await historyOf(owner);
   expect(events).toMatchObject([
-    { setting: 'PROVIDER', names: ['apiSecret', 'authToken'] },
-    { setting: 'PROVIDER', names: ['accountSid', 'authToken'] },
+    { setting: 'PROVIDER', names: ['apiSecret', 'authToken'], replaced: ['authToken'] },
+    { setting: 'PROVIDER', names: ['accountSid', 'authToken'], replaced: ['accountSid', 'authToken'] },
+    { setting: 'PROVIDER', names: ['accountSid', 'authToken'], replaced: [] },
   ]);
   const rows = await server.db.sql('SELECT * FROM linekeeper.settings_events WHERE tenant_id = $1', [owner.tenantId]);
-  for (const secret of [account.authToken, 'a secret of ours', account.accountSid]) {
+  for (const secret of [account.authToken, other.authToken, 'a secret of ours', account.accountSid]) {
     expect(JSON.stringify(rows)).not.toContain(secret);
   }
 });

@@ -35,10 +35,11 @@ export const SETTINGS_GUARDS: readonly Guard[] = [
     ],
     [
       'only names of settings',
-      'SELECT jsonb_agg(key) FROM (',
-      'SELECT jsonb_agg(config -> key) FROM (',
+      'SELECT jsonb_agg(key) FROM ',
+      'SELECT jsonb_agg(config -> key) FROM ',
       'only the names',
     ],
+    ['a first account replaces nothing', ' FILTER (WHERE had_value)', '', 'only the names'],
   ]),
   ...guardsOf('packages/postgres/src/migrations/grants.ts', 'tests/contract/settings.contract.test.ts', [
     [

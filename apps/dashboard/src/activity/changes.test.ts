@@ -97,7 +97,14 @@ test('the export has what was changed, from what and to what, and only the names
   const [, name, provider] = toCsv([
     ...renamed('2026-03-09T09:00:00.000Z'),
     ...settingChanges([
-      { id: '1', at: '2026-03-09T08:00:00.000Z', actor: PERSON, setting: 'PROVIDER', names: ['authToken', 'sid'] },
+      {
+        id: '1',
+        at: '2026-03-09T08:00:00.000Z',
+        actor: PERSON,
+        setting: 'PROVIDER',
+        names: ['authToken', 'sid'],
+        replaced: null,
+      },
     ]),
   ]).split('\r\n');
   expect(name).toBe('2026-03-09T09:00:00.000Z,NAME,A,B,Ann,PERSON');

@@ -3,6 +3,7 @@ import type { PhoneNumber } from '@linekeeper/phone-number';
 import { expect, it } from 'vitest';
 import { describeChange } from './describe-change.ts';
 
+const ACCOUNT = ['accountSid', 'authToken'];
 const EVENT = {
   type: 'setting',
   id: '1',
@@ -15,8 +16,13 @@ it.each([
   [{ setting: 'LOCATION', before: null, after: 'Leeds' }, 'Location set to Leeds'],
   [{ setting: 'TIMEZONE', before: 'Europe/London', after: null }, 'Time zone Europe/London removed'],
   [{ setting: 'COUNTRY', before: 'GB', after: 'US' }, 'Default country changed from United Kingdom to United States'],
-  [{ setting: 'PROVIDER', names: ['accountSid', 'authToken'] }, 'Twilio account changed'],
-  [{ setting: 'PROVIDER', names: ['authToken', 'region'] }, 'Provider settings changed: authToken, region'],
+  [{ setting: 'PROVIDER', names: ACCOUNT, replaced: [] }, 'Twilio account added'],
+  [{ setting: 'PROVIDER', names: ACCOUNT, replaced: ACCOUNT }, 'Twilio account changed'],
+  [{ setting: 'PROVIDER', names: ACCOUNT, replaced: null }, 'Twilio account changed'],
+  [
+    { setting: 'PROVIDER', names: ['authToken', 'region'], replaced: [] },
+    'Provider settings changed: authToken, region',
+  ],
   [
     {
       setting: 'CALL_HANDLING',

@@ -26,9 +26,9 @@ function describeSetting(event: SettingsEvent): string {
     return ACTIVITY.handling(handlingText({ handling: event.after, platformWebhook: false }));
   }
   if (event.setting === 'PROVIDER') {
-    return event.names.every((name) => ACCOUNT.has(name))
-      ? ACTIVITY.account
-      : ACTIVITY.provider(event.names.join(', '));
+    const { names, replaced } = event;
+    if (!names.every((name) => ACCOUNT.has(name))) return ACTIVITY.provider(names.join(', '));
+    return replaced?.length === 0 ? ACTIVITY.accountAdded : ACTIVITY.account;
   }
   const name = ACTIVITY.settings[event.setting];
   const [from, to] = [event.before, event.after].map((text) =>

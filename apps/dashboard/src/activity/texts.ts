@@ -44,6 +44,7 @@ export const ACTIVITY = {
   changedSetting: (setting: string, from: string, to: string) => `${setting} changed from ${from} to ${to}`,
   cleared: (setting: string, from: string) => `${setting} ${from} removed`,
   handling: (sentence: string) => `Call handling changed: ${sentence}`,
+  accountAdded: 'Twilio account added',
   account: 'Twilio account changed',
   provider: (names: string) => `Provider settings changed: ${names}`,
   useAgain: (number: string) => `Use ${number} again`,

@@ -94,7 +94,15 @@ const CHANGES: Change[] = [
   { ...CHANGE, id: '3', from: OTHER, to: null, kind: 'RELEASED' },
   { ...CHANGE, id: '4', kind: 'ASSIGNED', actor: { type: 'OPERATOR', name: 'ops' } },
   { type: 'setting', id: '5', at: CALL.at, actor: CHANGE.actor, setting: 'LOCATION', before: null, after: 'Boston' },
-  { type: 'setting', id: '6', at: CALL.at, actor: CHANGE.actor, setting: 'PROVIDER', names: ['authToken'] },
+  {
+    type: 'setting',
+    id: '6',
+    at: CALL.at,
+    actor: CHANGE.actor,
+    setting: 'PROVIDER',
+    names: ['authToken'],
+    replaced: null,
+  },
 ];
 
 /** The components that show lines, calls and changes. */

@@ -16,6 +16,7 @@ const event = z.object({
   actor: z.object({ type: ActorType, name: z.string() }),
 });
 const text = z.string().nullable();
+const names = z.array(z.string()).max(SETTING_NAMES_MAX);
 
 /**
  * A change of one of the tenant's settings. Null: it wasn't set. Of the provider's settings, only the names are shown.
@@ -27,6 +28,11 @@ export const SettingsEvent = z.discriminatedUnion('setting', [
     before: CallHandling.nullable(),
     after: CallHandling.nullable(),
   }),
-  event.extend({ setting: z.literal('PROVIDER'), names: z.array(z.string()).max(SETTING_NAMES_MAX) }),
+  event.extend({
+    setting: z.literal('PROVIDER'),
+    names,
+    /** Those of the names that had a value before. Null: an earlier release recorded the change. */
+    replaced: names.nullable(),
+  }),
 ]);
 export type SettingsEvent = z.infer<typeof SettingsEvent>;

@@ -168,17 +168,21 @@ const DETAILS: readonly SettingChange[] = [
   ['TIMEZONE', Prisma.sql`to_jsonb(old_timezone)`, Prisma.sql`to_jsonb(timezone)`],
 ];
 
-/** The names of the sent settings that differ from the stored ones. */
+/** The names of the sent settings that differ from the stored ones, and before, those of them that had a value. */
 function changedNames(keys: string[]): SettingChange {
+  const changed = Prisma.sql`(
+    SELECT left(key, ${SETTING_NAME_MAX_LENGTH}::int) AS key, before -> key IS NOT NULL AS had_value
+    FROM unnest(${keys}::text[]) AS key
+    WHERE before -> key IS DISTINCT FROM config -> key LIMIT ${SETTING_NAMES_MAX}::int
+  ) AS changed`;
   return [
     'PROVIDER',
-    Prisma.sql`NULL::jsonb`,
+    // An object, because the same list as after would count as unchanged.
     Prisma.sql`(
-      SELECT jsonb_agg(key) FROM (
-        SELECT left(key, ${SETTING_NAME_MAX_LENGTH}::int) AS key FROM unnest(${keys}::text[]) AS key
-        WHERE before -> key IS DISTINCT FROM config -> key LIMIT ${SETTING_NAMES_MAX}::int
-      ) AS changed
+      SELECT jsonb_build_object('names', coalesce(jsonb_agg(key) FILTER (WHERE had_value), '[]'))
+      FROM ${changed} HAVING count(*) > 0
     )`,
+    Prisma.sql`(SELECT jsonb_agg(key) FROM ${changed})`,
   ];
 }
 

@@ -45,7 +45,10 @@ function toEvent({ id, at, setting, before, after, actorType, actorName }: Row):
   if (setting === 'CALL_HANDLING') {
     return { ...event, setting, before: toHandling(before), after: toHandling(after) };
   }
-  if (setting === 'PROVIDER') return { ...event, setting, names: (after as string[] | null) ?? [] };
+  if (setting === 'PROVIDER') {
+    const replaced = (before as { names: string[] } | null)?.names ?? null;
+    return { ...event, setting, names: (after as string[] | null) ?? [], replaced };
+  }
   return { ...event, setting, before: before as string | null, after: after as string | null };
 }
 
