@@ -1,4 +1,4 @@
-import { NO_PUBLIC_URL } from '@linekeeper/contract';
+import { NO_PUBLIC_ADDRESS } from '@linekeeper/contract';
 import { explainAnyRoute, openDatabase } from '@linekeeper/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { linekeeper } from '../support/command-line.ts';
@@ -137,7 +137,7 @@ describe('a simulated call', () => {
         ['LINE', 'CREDENTIALS', 'SIGNATURE', 'ACCOUNT', 'ANSWER'].map((step) => [step, true]),
       );
       // This server's public address isn't set.
-      expect(steps[2]?.message).toBe(`The signature fits the stored auth token. ${NO_PUBLIC_URL}`);
+      expect(steps[2]?.message).toBe(`The signature fits the stored auth token. ${NO_PUBLIC_ADDRESS}`);
       // More than can be forwarded at once: a simulated call takes no place.
       expect([outcome, twiml]).toEqual(['FORWARDED', expect.stringContaining('<Number>+442079460018</Number>')]);
     }

@@ -1,10 +1,10 @@
 import closeWithGrace from 'close-with-grace';
-import { DEMO_PASSWORD, DEMO_TENANTS } from './demo/demo-data.ts';
 import { type Env, readEnv } from './env.ts';
 import { explainStart } from './explain-start.ts';
 import { createLogger } from './log.ts';
 import { deriveKey, readSecret } from './secret.ts';
-import { type RunningServer, startServer } from './start-server.ts';
+import { startServer } from './start-server.ts';
+import { welcome } from './welcome.ts';
 
 const GRACE_MS = 10_000;
 
@@ -22,7 +22,7 @@ try {
     if (err) log.fatal({ err }, 'The server stops');
     await server.close();
   });
-  process.stdout.write(welcome(server));
+  process.stdout.write(welcome(server, startCommand()));
 } catch (error) {
   const explained = explainStart(error, env);
   process.stderr.write(
@@ -39,16 +39,7 @@ function ignoreFurtherSignals(): void {
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) process.removeAllListeners(signal).on(signal, () => {});
 }
 
-function welcome({ address, demo, warnings }: RunningServer): string {
-  const lines = [``, `Linekeeper is ready at ${address}`];
-  for (const warning of warnings) lines.push('', `Warning: ${warning}`);
-  if (demo) {
-    lines.push('', `Sign in with the password ${DEMO_PASSWORD} as`);
-    for (const { name, inboundNumber, people } of DEMO_TENANTS) {
-      for (const { email, role } of people) {
-        lines.push(`  ${email.padEnd(28)}${name}, ${role}${inboundNumber ? '' : ', no number yet'}`);
-      }
-    }
-  }
-  return `${[...lines, '', 'Stop with Ctrl-C.', ''].join('\n')}\n`;
+/** How this process was started: in a clone of the repository, or as an installed package. */
+function startCommand(): string {
+  return process.argv[1]?.endsWith('start.mjs') ? 'npx --yes pnpm@12 start' : 'npx linekeeper start';
 }

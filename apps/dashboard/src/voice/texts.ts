@@ -63,7 +63,7 @@ export const VOICE = {
     /** What to do, if the company's own account is used, or the platform's. */
     advice: {
       OWN: {
-        SIGNATURE: 'Check the auth token, and that Twilio has exactly the addresses on the Connect page.',
+        SIGNATURE: 'Check the auth token, and that Twilio has exactly the two addresses that Linekeeper shows.',
         OTHER_ACCOUNT: 'Save the account that your number belongs to.',
         NO_ACCOUNT: 'Save the account that your number belongs to.',
       },
@@ -79,8 +79,20 @@ export const VOICE = {
   addresses: {
     voice: 'Webhook address',
     status: 'Status address',
-    notReady: "Don't continue yet: your platform must finish its setup",
-    notReadyText: "Twilio can't reach this server yet. Tell the people who run Linekeeper for you.",
+    notReady: {
+      OPERATOR: {
+        title: "Twilio can't reach this server: it has no public address",
+        text: 'Set this variable to an https address that reaches this server, and start Linekeeper again:',
+        example: ['PUBLIC_URL=', 'https://lines.example'],
+        after: "The demo accounts can't sign in then.",
+      },
+      PLATFORM: {
+        title: "Don't continue yet: your platform must finish its setup",
+        text: "Twilio can't reach this server yet. Tell the people who run Linekeeper for you.",
+        example: null,
+        after: null,
+      },
+    },
   },
   account: {
     heading: 'Twilio account',

@@ -3,9 +3,8 @@ import type { ReactNode } from 'react';
 import { CopyField } from '../ui/copy-field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { unbroken } from '../ui/unbroken.ts';
+import { whoSetsAddress } from './public-address.ts';
 import { VOICE } from './texts.ts';
-
-const THIS_MACHINE = /^(?:localhost|127\.|\[::1\])/;
 
 type Setup = Pick<VoiceSetup, 'voiceUrl' | 'statusUrl'>;
 
@@ -47,13 +46,23 @@ export function Addresses({ setup }: { setup: Setup }) {
   );
 }
 
-/** Twilio can't reach a server without a public address. The operator sees in the log what to set. */
-function NotReady({ setup: { voiceUrl } }: { setup: Setup }) {
-  if (voiceUrl !== null && !THIS_MACHINE.test(new URL(voiceUrl).hostname)) return null;
+/** Twilio can't reach a server without a public address. Only the person who runs the server is told what to set. */
+function NotReady({ setup }: { setup: Setup }) {
+  const who = whoSetsAddress(setup, window.location.hostname);
+  if (!who) return null;
+  const { title, text, example, after } = VOICE.addresses.notReady[who];
   return (
     <div className="not-last:mb-5">
-      <Notice tone="warn" title={VOICE.addresses.notReady}>
-        {VOICE.addresses.notReadyText}
+      <Notice tone="warn" title={title}>
+        <p>{text}</p>
+        {example && (
+          <p className="my-2 font-mono wrap-anywhere text-ink">
+            {example[0]}
+            <wbr />
+            {example[1]}
+          </p>
+        )}
+        {after && <p>{after}</p>}
       </Notice>
     </div>
   );

@@ -16,9 +16,11 @@ export type SetCredentialsInput = z.infer<typeof SetCredentialsInput>;
 export const SetCredentialsOutput = z.object({ accountSid: AccountSid });
 export type SetCredentialsOutput = z.infer<typeof SetCredentialsOutput>;
 
-/** What to say if the public address isn't set. */
-export const NO_PUBLIC_URL =
-  "The public address of the server isn't set, so the phone provider can't reach it. The operator must set PUBLIC_URL, or voice.publicUrl of createLinekeeper";
+/** What to tell a tenant if the public address isn't set. */
+export const NO_PUBLIC_ADDRESS =
+  "The public address of the server isn't set, so the phone provider can't reach it. Its operator must set it";
+/** What to tell the operator then. */
+export const NO_PUBLIC_URL = `${NO_PUBLIC_ADDRESS}: PUBLIC_URL, or voice.publicUrl of createLinekeeper`;
 
 /**
  * A refused request that said it came from the provider. Anybody can send one: it's a hint, and proves nothing. SIGNATURE: the

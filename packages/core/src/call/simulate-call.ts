@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type CallStep, NO_PUBLIC_URL, type SimulatedCall } from '@linekeeper/contract';
+import { type CallStep, NO_PUBLIC_ADDRESS, type SimulatedCall } from '@linekeeper/contract';
 import { formatPhoneNumber, type PhoneNumber } from '@linekeeper/phone-number';
 import { run } from '@linekeeper/postgres';
 import type { TenantHandle } from '../access/tenant-handle.ts';
@@ -68,7 +68,7 @@ export async function simulateCall(handle: TenantHandle): Promise<SimulatedCall>
   if (answer.fault) return stopped('ANSWER');
   const steps: SimulatedCall['steps'] = ORDER.map((step) => ({ step, passed: true, message: PASSED[step] }));
   if (!config.voice.hasPublicUrl) {
-    steps[2] = { step: 'SIGNATURE', passed: true, message: `${PASSED.SIGNATURE}. ${NO_PUBLIC_URL}` };
+    steps[2] = { step: 'SIGNATURE', passed: true, message: `${PASSED.SIGNATURE}. ${NO_PUBLIC_ADDRESS}` };
   }
   steps[0] = { step: 'LINE', passed: true, message: `${PASSED.LINE}: ${formatPhoneNumber(line)}` };
   return { steps, twiml: answer.twiml, outcome: answer.outcome, reason: answer.reason };
