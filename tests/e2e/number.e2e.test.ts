@@ -116,12 +116,20 @@ describe('changing a number in use', () => {
     expect(await dashboard.held('Acme Dental')).toEqual(['+14155238887']);
   });
 
-  it("changes nothing if the number is already the company's", async () => {
+  it("isn't offered if the number is already the company's", async () => {
     const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
     await field(page).fill('(415) 523-8886');
-    await page.getByRole('button', { name: 'Use +1 415 523 8886' }).click();
-    await page.getByText('is already your number. Nothing was changed').waitFor();
+    await page.getByText('This is already your number').waitFor();
+    const button = page.getByRole('button', { name: /^Use/ });
+    expect(await button.textContent()).toBe('Use this number');
+    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    const changes: string[] = [];
+    page.on('request', (request) => request.url().includes('setInboundNumber') && changes.push(request.url()));
+    await field(page).press('Enter');
+    await button.click({ force: true });
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('phone-number');
     expect(await page.getByText('Saved. Your number is').count()).toBe(0);
+    expect(changes).toEqual([]);
   });
 
   it('can be undone from the activity', async () => {

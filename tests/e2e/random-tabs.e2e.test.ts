@@ -51,7 +51,7 @@ async function act(random: Random, { page, prefix }: Tab): Promise<string> {
   if (which < 0.6 && (await release.count())) {
     await release.click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Release', exact: true }).click();
-    await page.getByText('is released').waitFor();
+    await page.getByText('You released').waitFor();
     return 'release';
   }
   const number = `${prefix}${100 + Math.floor(random.next() * 900)}`;
@@ -59,11 +59,11 @@ async function act(random: Random, { page, prefix }: Tab): Promise<string> {
   const isOurs = (await page.getByText(number, { exact: true }).count()) > 0;
   await page.getByLabel('Phone number').fill(number);
   if (which < 0.75) return `draft ${number}`;
-  await page.getByRole('button', { name: /^Use / }).click();
   if (isOurs) {
-    await page.getByText('Nothing was changed').waitFor();
+    await page.getByText('This is already your number').waitFor();
     return `repeat ${number}`;
   }
+  await page.getByRole('button', { name: /^Use / }).click();
   if (isHeld) await page.getByRole('button', { name: /^Change to/ }).click();
   await page.getByText(`Saved. Your number is ${number}`).waitFor();
   return `claim ${number}`;

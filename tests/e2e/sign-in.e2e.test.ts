@@ -80,6 +80,19 @@ it('a person whose session ends is told so, and finds their email and what they 
   expect(await page.getByLabel('Phone number').inputValue()).toBe('020 7946 0');
 });
 
+it('an address that no page has offers what the person can do: sign in, or go to the overview', async () => {
+  const { page: out, complaints } = await dashboard.open();
+  await out.goto(`${dashboard.url}/nothing`);
+  await out.getByRole('link', { name: 'Sign in' }).waitFor();
+  expect(await out.getByRole('link', { name: 'Go to the overview' }).count()).toBe(0);
+  await out.getByRole('link', { name: 'Sign in' }).click();
+  await out.getByLabel('Password').waitFor();
+  expect(complaints).toEqual([]);
+  const { page } = await dashboard.signedIn(ACME_OWNER, '/nothing');
+  await page.getByRole('link', { name: 'Go to the overview' }).click();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+});
+
 it('a person sees nothing of the person who was signed in before', async () => {
   const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
   await page.getByLabel('Phone number').fill('020 7946 0');

@@ -33,9 +33,12 @@ it('an owner invites a person who joins with the link, and then changes their ro
 
   await page.reload();
   await page.getByLabel('Role of Ann').selectOption('Admin');
-  await page.getByText('Ann is now Admin').waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'ann@acme.example' }).getByText('Ann is now Admin').waitFor();
   await page.getByLabel('Role of Acme owner').selectOption('Member');
-  await page.getByText('A company must have an owner').waitFor();
+  // Where the person looks: in the row that they have changed.
+  const rowOf = (email: string) => page.getByRole('listitem').filter({ hasText: email });
+  await rowOf(ACME_OWNER).getByText('A company must have an owner').waitFor();
+  expect(await page.getByText('Ann is now Admin').count()).toBe(0);
   await page.getByRole('button', { name: 'Remove Ann' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
   await page.getByText('Ann was removed').waitFor();

@@ -100,13 +100,43 @@ describe('a person of Acme', () => {
     expect(await dashboard.held('Acme Dental')).toEqual(['+14155238886']);
     await page.getByRole('button', { name: 'Release number' }).click();
     await dialog.getByRole('button', { name: 'Release', exact: true }).click();
-    await page.getByText('+1 415 523 8886 is released').waitFor();
+    await page.getByText('You released +1 415 523 8886').waitFor();
     expect(await dashboard.held('Acme Dental')).toEqual([]);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('is released');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('You released');
+    // What happened and how to get it back are enough.
+    expect(await page.getByText('No number yet').count()).toBe(0);
 
     await page.getByRole('button', { name: 'Undo: use +1 415 523 8886 again' }).click();
     await page.getByText('Undone. Your number is +1 415 523 8886 again').waitFor();
     expect(await dashboard.held('Acme Dental')).toEqual(['+14155238886']);
+  });
+
+  it('finds a released number on the overview, and takes it back from there', async () => {
+    const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
+    await page.getByRole('button', { name: 'Release number' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Release', exact: true }).click();
+    await page.getByText('You released +1 415 523 8886').waitFor();
+    await page.getByRole('link', { name: 'Overview', exact: true }).click();
+    await page.getByRole('heading', { name: 'No number yet' }).waitFor();
+    await page.getByRole('button', { name: 'Use +1 415 523 8886 again' }).click();
+    await page.getByRole('link', { name: 'Change the number' }).waitFor();
+    expect(await dashboard.held('Acme Dental')).toEqual(['+14155238886']);
+  });
+
+  it.each([1280, 390])('finds the safe choice first in a question, in a window of %i pixels', async (width) => {
+    const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
+    await page.setViewportSize({ width, height: 844 });
+    await page.getByRole('button', { name: 'Release number' }).click();
+    const dialog = page.getByRole('alertdialog', { name: 'Release this number?' });
+    const boxOf = async (name: string) => dialog.getByRole('button', { name, exact: true }).boundingBox();
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    const [keep, release] = [await boxOf('Keep number'), await boxOf('Release')];
+    if (!keep || !release) throw new Error('The dialog lacks a button');
+    // In the order in which people read: from left to right, or from top to bottom.
+    expect(release.y > keep.y || (release.y === keep.y && release.x > keep.x)).toBe(true);
+    expect(await focused()).toBe('Keep number');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Release');
   });
 
   it('without permission to change sees the number without the form, and the call is FORBIDDEN', async () => {

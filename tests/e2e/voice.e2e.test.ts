@@ -76,6 +76,9 @@ it('an owner goes from an empty page to the first answered call', async () => {
   expect(await page.content()).not.toContain(account.authToken);
 
   await page.getByLabel('Webhook address').waitFor();
+  // The server has an address of this machine, and the person who opens the page on it runs it.
+  await page.getByText('PUBLIC_URL=https://lines.example').waitFor();
+  expect(await page.getByText('your platform must finish its setup').count()).toBe(0);
   await page.getByRole('button', { name: 'Simulate a call' }).click();
   await page.getByText('Callers would hear your greeting. This').waitFor();
   // A simulated call says nothing about the provider.
@@ -98,6 +101,8 @@ it('an owner goes from an empty page to the first answered call', async () => {
   expect(await lit()).toBe(1);
   await page.getByRole('link', { name: 'Check the connection' }).click();
   await hint.waitFor();
+  // A page doesn't name itself as the place to look at.
+  expect(await hint.textContent()).not.toContain('Connect page');
   expect(await done()).toBe(3);
   await page.getByRole('link', { name: 'Overview', exact: true }).click();
   await hint.waitFor();
@@ -192,6 +197,19 @@ it('the overview tells a member whether the line works and whom to ask, and offe
     expect(await page.getByText(name).count()).toBe(0);
   }
   expect(complaints).toEqual([]);
+});
+
+it('on a phone, nothing stands between the verdict on the line and its lights', async () => {
+  const { page } = await dashboard.signedIn(ACME_OWNER);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const verdict = page.getByRole('status').filter({ has: page.getByRole('heading', { level: 2 }) });
+  const top = async (locator: ReturnType<Page['locator']>) => (await locator.boundingBox())?.y ?? 0;
+  const [change, found, lights] = [
+    await top(page.getByRole('link', { name: 'Change the number' })),
+    await top(verdict.first()),
+    await top(page.getByRole('list', { name: 'Status of your line' })),
+  ];
+  expect([change, found, lights].toSorted((one, other) => one - other)).toEqual([change, found, lights]);
 });
 
 it('a page without calls tells a member who can connect the provider', async () => {

@@ -84,6 +84,19 @@ export const NEARLY_CONNECTED_STATES: readonly State[] = [
   },
 ];
 
+/** As after the account was replaced: no call has come in since. Earlier calls came in with another account. */
+export async function withChangedAccount(page: Page): Promise<void> {
+  await page.route('**/trpc/**', async (route) => {
+    const response = await route.fetch();
+    const later = new Date(Date.now() + 60_000).toISOString();
+    const body = (await response.text())
+      .replace(/"callsCountFrom":"[^"]*"/g, `"callsCountFrom":"${later}"`)
+      .replace(/"(signedRequestSeen|callAnswered)":true/g, '"$1":false');
+    await route.fulfill({ response, body });
+  });
+  await page.reload();
+}
+
 /** The Connect page, when the line is set up. */
 export const CONNECTED_STATES: readonly State[] = [
   {
@@ -97,7 +110,15 @@ export const CONNECTED_STATES: readonly State[] = [
       });
       await page.reload();
       await page.getByText('Addresses for Twilio').click();
-      await text(page, "Don't continue yet");
+      await text(page, 'it has no public address');
+    },
+  },
+  {
+    ...owner,
+    name: 'connect-account-changed',
+    act: async (page) => {
+      await withChangedAccount(page);
+      await text(page, 'If your number is in another Twilio account now');
     },
   },
   {

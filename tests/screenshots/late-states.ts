@@ -17,13 +17,12 @@ import {
 /** States that change what earlier states show, and refusals and faults of every page. */
 export const LATE_STATES: readonly State[] = [
   {
-    name: 'number-unchanged',
+    name: 'number-yours',
     person: ACME_OWNER,
     path: acme('number'),
     act: async (page) => {
       await typeNumber(page, await acmeNumber(page));
-      await press(page, /^Use \+/);
-      await text(page, 'Nothing was changed');
+      await text(page, 'This is already your number');
     },
   },
   {
@@ -46,7 +45,7 @@ export const LATE_STATES: readonly State[] = [
       await press(page, /^Use \+/);
       await press(page, 'Release number');
       await page.getByRole('alertdialog').getByRole('button', { name: 'Release', exact: true }).click();
-      await text(page, 'is released');
+      await text(page, 'You released');
     },
   },
   {

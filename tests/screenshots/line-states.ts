@@ -1,4 +1,4 @@
-import { CONNECT_STATES, CONNECTED_STATES, NEARLY_CONNECTED_STATES } from './connect-states.ts';
+import { CONNECT_STATES, CONNECTED_STATES, NEARLY_CONNECTED_STATES, withChangedAccount } from './connect-states.ts';
 import { receiveCalls, refuseCall, setUpLine } from './set-up-line.ts';
 import { ACME_OWNER, ACME_VIEWER, acme, BRIGHTLINE_OWNER, brightline, type State, text, without } from './state.ts';
 
@@ -58,6 +58,15 @@ export const LINE_STATES: readonly State[] = [
   },
   { name: 'connect-refused', person: ACME_OWNER, path: acme('connect'), act: (page) => text(page, 'was refused') },
   { name: 'overview-works', person: ACME_OWNER, path: acme(''), before: receiveCalls },
+  {
+    name: 'overview-account-changed',
+    person: ACME_OWNER,
+    path: acme(''),
+    act: async (page) => {
+      await withChangedAccount(page);
+      await text(page, 'Waiting for the first call with the new account');
+    },
+  },
   { name: 'overview-works-viewer', person: ACME_VIEWER, path: acme('') },
   { name: 'calls', person: ACME_OWNER, path: acme('calls') },
   {

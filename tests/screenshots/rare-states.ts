@@ -3,6 +3,7 @@ import { inviteToAcme } from './invite.ts';
 import type { People } from './people.ts';
 import {
   ACME_OWNER,
+  ACME_VIEWER,
   acme,
   acmeNumber,
   BRIGHTLINE_OWNER,
@@ -47,6 +48,17 @@ export const RARE_STATES: readonly State[] = [
       await press(page, 'Undo');
       await text(page, "It's too late to undo");
     },
+  },
+  {
+    name: 'page-failed',
+    person: ACME_VIEWER,
+    path: acme(''),
+    act: async (page) => {
+      await page.route(/assets\/calls-page.*\.js/, (route) => route.fulfill({ status: 404 }));
+      await page.getByRole('link', { name: 'Calls', exact: true }).first().click();
+      await text(page, "This page couldn't be shown");
+    },
+    logs: /Failed to fetch dynamically imported module/,
   },
   {
     name: 'invitation-with-account',

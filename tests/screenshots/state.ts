@@ -17,6 +17,8 @@ export interface State {
   act?: (page: Page) => Promise<unknown>;
   /** The picture shows the placeholder, so it doesn't wait for the content. */
   isLoading?: boolean;
+  /** The error that the browser logs in this state, and in no other. */
+  logs?: RegExp;
 }
 
 const at = (company: string) => (path: string) => `/c/${company}${path && `/${path}`}`;

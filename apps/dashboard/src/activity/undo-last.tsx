@@ -33,7 +33,8 @@ function Undo({ from, held }: { from: PhoneNumber | null; held: InboundNumber | 
       {from && held?.phoneNumber !== from && (
         <Button
           look="secondary"
-          className="tabular-nums"
+          // In line with the text of the change, in windows in which it's beneath.
+          className="tabular-nums max-sm:ml-11"
           pending={change.pending !== null}
           onClick={() => void (change.pending || undo(from))}
         >

@@ -37,7 +37,7 @@ export function CallItem({ call }: { call: CallRecord }) {
 function Details({ call }: { call: CallRecord }) {
   const { at, phoneNumber, answerMs } = call;
   return (
-    <dl className="mb-4 grid gap-x-6 gap-y-2 rounded-lg bg-sunken p-4 text-sm sm:ml-11 sm:grid-cols-[max-content_minmax(0,1fr)]">
+    <dl className="mb-4 grid gap-x-6 gap-y-1 rounded-lg bg-sunken p-4 text-sm sm:ml-11 sm:grid-cols-[max-content_minmax(0,1fr)] sm:gap-y-2">
       <Detail name={TEXTS.at}>{exact(at)}</Detail>
       <Detail name={TEXTS.number}>{unbroken(formatPhoneNumber(phoneNumber))}</Detail>
       <Detail name={TEXTS.holder}>
@@ -54,7 +54,7 @@ function Detail({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
       <dt className="font-medium text-muted">{name}</dt>
-      <dd className="wrap-anywhere max-sm:mb-1">{children}</dd>
+      <dd className="wrap-anywhere max-sm:not-last:mb-2.5">{children}</dd>
     </>
   );
 }

@@ -34,12 +34,16 @@ function Known({ session, number }: { session: CurrentSession; number: InboundNu
   const canChange = permissions.includes('inboundNumber:update');
   const held = number?.phoneNumber ?? null;
   const change = useNumberChange(held);
+  // The notice says that the number is gone, and how to get it back.
+  const isReleased = !held && change.result?.status === 'RELEASED';
   return (
     <>
       <CardSection heading={NUMBER.current}>
-        <CurrentNumber number={number} company={tenant.name}>
-          {canChange && held && <ReleaseNumber phoneNumber={held} company={tenant.name} change={change} />}
-        </CurrentNumber>
+        {!isReleased && (
+          <CurrentNumber number={number} company={tenant.name}>
+            {canChange && held && <ReleaseNumber phoneNumber={held} company={tenant.name} change={change} />}
+          </CurrentNumber>
+        )}
         <NumberResultNotice change={change} />
         {!canChange && (
           <div className="mt-5">

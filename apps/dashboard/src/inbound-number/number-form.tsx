@@ -3,7 +3,7 @@ import type { PhoneNumber } from '@linekeeper/phone-number';
 import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { keepFocus, NumberInput } from './number-input.tsx';
-import { messageOfError } from './number-message.ts';
+import { messageOfError, type NumberMessage } from './number-message.ts';
 import { useFormat, usePlainFormat } from './phone.ts';
 import { ReviewDialog } from './review-dialog.tsx';
 import { TakenHelp } from './taken-help.tsx';
@@ -17,6 +17,9 @@ interface NumberFormProps {
   held: PhoneNumber | null;
   change: NumberChange;
 }
+
+/** The page knows it without asking. */
+const ALREADY_HELD: NumberMessage = { tone: 'good', text: NUMBER.yours };
 
 /** Chooses the first number at once, and another one after a review. */
 export function NumberForm({ session: { person, tenant }, held, change }: NumberFormProps) {
@@ -33,8 +36,10 @@ export function NumberForm({ session: { person, tenant }, held, change }: Number
   // A fault of the last try says more than the result of the check.
   const hasFailed = result?.status === 'FAULT' || result?.status === 'UNCONFIRMED';
   const checked = hasFailed && field.message?.tone === 'good' ? null : field.message;
-  const message = refusal ? messageOfError(refusal) : checked;
   const isTaken = field.isTaken || refusal?.code === 'PHONE_TAKEN';
+  const isHeld = reading !== null && reading === held;
+  const message = isHeld ? ALREADY_HELD : refusal ? messageOfError(refusal) : checked;
+  const canUse = reading !== null && !isTaken && !isHeld;
 
   async function claim(phoneNumber: PhoneNumber, before: PhoneNumber | null) {
     setReview(null);
@@ -46,11 +51,10 @@ export function NumberForm({ session: { person, tenant }, held, change }: Number
   function submit(event: FormEvent) {
     event.preventDefault();
     if (pending) return;
-    if (!reading || isTaken) {
+    if (!canUse) {
       field.judge();
       return input.current?.focus();
     }
-    if (reading === held) return change.setResult({ status: 'UNCHANGED', phoneNumber: held });
     if (held) setReview({ before: held, after: reading });
     else void claim(reading, held);
   }
@@ -68,13 +72,13 @@ export function NumberForm({ session: { person, tenant }, held, change }: Number
         <Button
           type="submit"
           // Saving is the next step once the text is a number.
-          look={reading || (!held && field.text === '') ? 'primary' : 'secondary'}
+          look={canUse || (!held && field.text === '') ? 'primary' : 'secondary'}
           onMouseDown={keepFocus}
           pending={pending !== null}
           className="mt-4 tabular-nums max-sm:w-full"
-          aria-disabled={isTaken || field.isBad}
+          aria-disabled={isTaken || isHeld || field.isBad}
         >
-          {reading && !isTaken ? NUMBER.use(format(reading)) : NUMBER.useThis}
+          {canUse ? NUMBER.use(format(reading)) : NUMBER.useThis}
         </Button>
       </form>
       {review && (

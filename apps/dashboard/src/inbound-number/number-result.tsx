@@ -28,12 +28,10 @@ function Result({ result, change }: { result: NumberResult; change: NumberChange
   switch (result.status) {
     case 'SAVED':
       return <Saved result={result} change={change} />;
-    case 'UNCHANGED':
-      return <Notice tone="neutral" takesFocus title={NUMBER.unchanged(format(result.phoneNumber))} />;
     case 'RELEASED':
       return (
         <Notice tone="good" takesFocus title={NUMBER.released(format(result.before))}>
-          <p>{NUMBER.releasedText(format(result.before))}</p>
+          <p>{NUMBER.releasedText}</p>
           <div className="mt-3">
             <Undo before={result.before} now={null} change={change} />
           </div>

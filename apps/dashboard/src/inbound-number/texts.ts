@@ -33,9 +33,8 @@ export const NUMBER = {
   saved: (number: string) => `Saved. Your number is ${number}`,
   savedNext: 'Next step of your setup:',
   changed: (before: string) => `Callers no longer reach you on ${before}.`,
-  unchanged: (number: string) => `${number} is already your number. Nothing was changed`,
-  released: (number: string) => `${number} is released`,
-  releasedText: (number: string) => `Callers no longer reach you on ${number}.`,
+  released: (number: string) => `You released ${number}`,
+  releasedText: 'Callers no longer reach you on it. You can take it back until another company uses it.',
   undo: (number: string) => `Undo: use ${number} again`,
   undone: (number: string) => `Undone. Your number is ${number} again`,
   tooLate: (number: string) => `It's too late to undo: another company now uses ${number}`,
@@ -45,9 +44,9 @@ export const NUMBER = {
   unconfirmedText: 'The server stopped answering. This page keeps checking, and shows your number as soon as it can.',
   byOthers: (number: string | null) =>
     number ? `Your company's number was changed to ${number}` : "Your company's number was released",
-  byOthersText: 'This change was made elsewhere. The Activity page shows who made it, and when.',
+  byOthersText: 'This change was made elsewhere. The activity shows who made it, and when.',
   byOthersRefusal:
-    "So your change wasn't saved. If you still want it, save it again. The Activity page shows who changed it.",
+    "So your change wasn't saved. If you still want it, save it again. The activity shows who changed it.",
   review: 'Change your number?',
   before: 'Now',
   after: 'After the change',

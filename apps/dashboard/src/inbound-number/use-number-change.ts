@@ -7,7 +7,6 @@ import { useEffect, useRef, useState } from 'react';
 /** The result of the last change. It stays on the page until the next change. */
 export type NumberResult =
   | { status: 'SAVED'; phoneNumber: PhoneNumber; before: PhoneNumber | null; isUndo: boolean }
-  | { status: 'UNCHANGED'; phoneNumber: PhoneNumber }
   | { status: 'RELEASED'; before: PhoneNumber }
   /** The server's refusal of exactly this number. */
   | {
@@ -83,7 +82,7 @@ export function useNumberChange(held: PhoneNumber | null) {
     );
   }
 
-  return { result, setResult, pending, isSlow: useSlow(pending !== null), claim, release };
+  return { result, pending, isSlow: useSlow(pending !== null), claim, release };
 }
 
 function byOthers({ current }: NumberChanged): NumberResult {

@@ -1,10 +1,8 @@
 import { FALLBACK_REASONS, type InboundNumber, type VoiceSetup } from '@linekeeper/contract';
-import { Link } from '@tanstack/react-router';
 import { usePhoneWords, usePlainFormat } from '../inbound-number/phone.ts';
-import { segmentOf, useWorkplace } from '../shell/company.ts';
+import { useWorkplace } from '../shell/company.ts';
 import { AskManagers } from '../team/ask-managers.tsx';
 import { asSentence } from '../ui/as-sentence.ts';
-import { buttonLook } from '../ui/button.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { RefusedNotice } from '../voice/refused-notice.tsx';
 import { VOICE } from '../voice/texts.ts';
@@ -38,35 +36,27 @@ export function LineCard({ number, state, setup, canChange, failure }: LineCardP
   const words = usePhoneWords();
   return (
     <section className="p-5 sm:p-7">
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4 sm:flex-nowrap">
-        <div className="min-w-0">
-          {number && (
-            <p className="text-2xl font-semibold tracking-tight whitespace-nowrap tabular-nums min-[360px]:text-3xl sm:text-4xl">
-              {format(number.phoneNumber)}
-            </p>
-          )}
-          {number && <p className="mt-1 text-sm text-muted">{words?.kindOf(number.phoneNumber)}</p>}
-          {/* Announced when a call turns the lights green. */}
-          <div role="status" className="not-first:mt-4">
-            <h2 className={`text-lg font-semibold ${COLOURS[verdict]}`}>
-              {failure ? OVERVIEW.callsFailed : OVERVIEW.verdicts[verdict]}
-            </h2>
-            <p className="mt-0.5 text-sm text-muted empty:hidden">
-              {failure
-                ? asSentence(failure)
-                : OVERVIEW.leads[verdict](company.name, lastCall?.reason && FALLBACK_REASONS[lastCall.reason])}
-            </p>
+      {number && (
+        <div className="mb-4">
+          <p className="text-2xl font-semibold tracking-tight whitespace-nowrap tabular-nums min-[360px]:text-3xl sm:text-4xl">
+            {format(number.phoneNumber)}
+          </p>
+          <div className="mt-1 flex flex-wrap items-center gap-x-4 text-sm text-muted">
+            <p>{words?.kindOf(number.phoneNumber)}</p>
+            {canChange && <PageLink to="/c/$company/number">{OVERVIEW.change}</PageLink>}
           </div>
         </div>
-        {number && canChange && (
-          <Link
-            to="/c/$company/number"
-            params={{ company: segmentOf(company) }}
-            className={buttonLook('secondary', 'shrink-0')}
-          >
-            {OVERVIEW.change}
-          </Link>
-        )}
+      )}
+      {/* Announced when a call turns the lights green. */}
+      <div role="status">
+        <h2 className={`text-lg font-semibold ${COLOURS[verdict]}`}>
+          {failure ? OVERVIEW.callsFailed : OVERVIEW.verdicts[verdict]}
+        </h2>
+        <p className="mt-0.5 text-sm text-muted empty:hidden">
+          {failure
+            ? asSentence(failure)
+            : OVERVIEW.leads[verdict](company.name, lastCall?.reason && FALLBACK_REASONS[lastCall.reason])}
+        </p>
       </div>
       <div className="mt-6 border-t border-line pt-6">
         <LineLights number={number} state={state} />

@@ -1,5 +1,6 @@
 import { ChangeRow } from '../activity/change-row.tsx';
 import { mergeChanges, settingChanges, toChanges } from '../activity/changes.ts';
+import { UndoLast } from '../activity/undo-last.tsx';
 import { useHistory, useSettingsHistory } from '../activity/use-history.ts';
 import { Card, CardSection } from '../ui/card.tsx';
 import { PageLink } from '../ui/page-link.tsx';
@@ -17,6 +18,8 @@ export function RecentChanges() {
     { changes: settingChanges(settings.data.pages.flatMap(({ events }) => events)), hasMore: settings.hasNextPage },
   ]).slice(0, RECENT);
   if (changes.length === 0) return null;
+  // A number that was released can be used again from here. Other changes can be undone on the Activity page.
+  const lastOfNumber = changes.find((change) => change.type === 'number');
   return (
     <Card>
       <CardSection
@@ -25,7 +28,9 @@ export function RecentChanges() {
       >
         <ul className="divide-y divide-line">
           {changes.map((change) => (
-            <ChangeRow key={change.id} change={change} />
+            <ChangeRow key={change.id} change={change}>
+              {change === lastOfNumber && !change.to && <UndoLast change={change} />}
+            </ChangeRow>
           ))}
         </ul>
       </CardSection>

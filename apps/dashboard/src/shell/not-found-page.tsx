@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { HOME } from '../sign-in/next-page.ts';
+import { isSignedIn } from '../sign-in/session.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { PlainPage } from '../ui/plain-page.tsx';
@@ -9,7 +11,7 @@ import { SHELL } from './texts.ts';
 export function NotFound() {
   return (
     <>
-      <PageTitle lead={SHELL.notFoundLead}>{SHELL.notFound}</PageTitle>
+      <NotFoundTitle />
       <Link to={HOME} className={buttonLook('secondary')}>
         {SHELL.toOverview}
       </Link>
@@ -17,10 +19,26 @@ export function NotFound() {
   );
 }
 
+/** Outside of the shell, the person can be signed out. */
 export function NotFoundPage() {
+  const [signedIn, setSignedIn] = useState<boolean>();
+  useEffect(() => void isSignedIn().then(setSignedIn), []);
   return (
     <PlainPage>
-      <NotFound />
+      {signedIn === false ? (
+        <>
+          <NotFoundTitle />
+          <Link to="/sign-in" className={buttonLook('secondary')}>
+            {SHELL.signIn}
+          </Link>
+        </>
+      ) : (
+        <NotFound />
+      )}
     </PlainPage>
   );
+}
+
+function NotFoundTitle() {
+  return <PageTitle lead={SHELL.notFoundLead}>{SHELL.notFound}</PageTitle>;
 }

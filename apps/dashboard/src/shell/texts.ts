@@ -37,4 +37,5 @@ export const SHELL = {
   notFound: 'Page not found',
   notFoundLead: 'Check the address for typos. The page might also have moved.',
   toOverview: 'Go to the overview',
+  signIn: 'Sign in',
 } as const;

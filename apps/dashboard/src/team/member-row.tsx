@@ -7,7 +7,7 @@ import { useWorkplace } from '../shell/company.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FIELD } from '../ui/field.tsx';
-import type { NoticeProps } from '../ui/notice.tsx';
+import { Announced, Notice, type NoticeProps } from '../ui/notice.tsx';
 import { day, When } from '../ui/when.tsx';
 import { roleName, TEAM } from './texts.ts';
 
@@ -15,13 +15,16 @@ interface MemberRowProps {
   member: Member;
   isYou: boolean;
   canManage: boolean;
-  onResult: (result: NoticeProps) => void;
+  /** What became of the last act on this member. */
+  result: NoticeProps | null;
+  /** `isGone`: the member was removed, so the row can't show it. */
+  onResult: (result: NoticeProps, isGone?: boolean) => void;
 }
 
 const ROLES = Object.keys(TEAM.roles) as MemberRole[];
 
 /** A member with their role. Owners change the role, sign the member out and remove them. */
-export function MemberRow({ member, isYou, canManage, onResult }: MemberRowProps) {
+export function MemberRow({ member, isYou, canManage, result, onResult }: MemberRowProps) {
   const { id, name, email, role, createdAt, lastSignInAt } = member;
   const api = useApi();
   const queries = useQueryClient();
@@ -59,59 +62,62 @@ export function MemberRow({ member, isYou, canManage, onResult }: MemberRowProps
       return faultOf(error).message;
     }
     setRemoving(false);
-    onResult({ tone: 'good', title: TEAM.removed(name), takesFocus: true });
+    onResult({ tone: 'good', title: TEAM.removed(name), takesFocus: true }, true);
     await queries.invalidateQueries({ queryKey: ['members'] });
     return null;
   }
 
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-4 first:pt-0 last:pb-0">
-      <div className="min-w-0 flex-1 basis-56 text-sm">
-        <p className="font-medium wrap-anywhere">
-          {name}
-          {isYou && <span className="ml-2 rounded-full bg-sunken px-2 py-0.5 text-xs text-muted">{TEAM.you}</span>}
-        </p>
-        <p className="mt-0.5 wrap-anywhere text-muted">{email}</p>
-        <p className="mt-0.5 text-muted">
-          {TEAM.joined} {day(createdAt)} ·{' '}
-          {lastSignInAt ? (
-            <>
-              {TEAM.lastSignIn} <When at={lastSignInAt} />
-            </>
-          ) : (
-            TEAM.neverSignedIn
-          )}
-        </p>
-      </div>
-      {canManage ? (
-        <div className="flex flex-wrap items-center gap-2">
-          <select
-            aria-label={TEAM.roleOf(name)}
-            className={`${FIELD} w-auto! text-sm!`}
-            value={role}
-            disabled={isPending}
-            onChange={(event) => void changeRole(event.currentTarget.value as MemberRole)}
-          >
-            {ROLES.map((each) => (
-              <option key={each} value={each}>
-                {TEAM.roles[each]}
-              </option>
-            ))}
-          </select>
-          {!isYou && (
-            <>
-              <Button look="secondary" aria-label={`${TEAM.signOut}: ${name}`} onClick={() => void signOut()}>
-                {TEAM.signOut}
-              </Button>
-              <Button look="secondary" aria-label={`${TEAM.removeButton} ${name}`} onClick={() => setRemoving(true)}>
-                {TEAM.removeButton}
-              </Button>
-            </>
-          )}
+    <li className="py-4 first:pt-0 last:pb-0">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0 flex-1 basis-56 text-sm">
+          <p className="font-medium wrap-anywhere">
+            {name}
+            {isYou && <span className="ml-2 rounded-full bg-sunken px-2 py-0.5 text-xs text-muted">{TEAM.you}</span>}
+          </p>
+          <p className="mt-0.5 wrap-anywhere text-muted">{email}</p>
+          <p className="mt-0.5 text-muted">
+            {TEAM.joined} {day(createdAt)} ·{' '}
+            {lastSignInAt ? (
+              <>
+                {TEAM.lastSignIn} <When at={lastSignInAt} />
+              </>
+            ) : (
+              TEAM.neverSignedIn
+            )}
+          </p>
         </div>
-      ) : (
-        <p className="text-sm text-muted">{roleName(role)}</p>
-      )}
+        {canManage ? (
+          <div className="flex flex-wrap items-center gap-2">
+            <select
+              aria-label={TEAM.roleOf(name)}
+              className={`${FIELD} w-auto! text-sm!`}
+              value={role}
+              disabled={isPending}
+              onChange={(event) => void changeRole(event.currentTarget.value as MemberRole)}
+            >
+              {ROLES.map((each) => (
+                <option key={each} value={each}>
+                  {TEAM.roles[each]}
+                </option>
+              ))}
+            </select>
+            {!isYou && (
+              <>
+                <Button look="secondary" aria-label={`${TEAM.signOut}: ${name}`} onClick={() => void signOut()}>
+                  {TEAM.signOut}
+                </Button>
+                <Button look="secondary" aria-label={`${TEAM.removeButton} ${name}`} onClick={() => setRemoving(true)}>
+                  {TEAM.removeButton}
+                </Button>
+              </>
+            )}
+          </div>
+        ) : (
+          <p className="text-sm text-muted">{roleName(role)}</p>
+        )}
+      </div>
+      <Announced>{result && <Notice {...result} />}</Announced>
       {isRemoving && (
         <ConfirmDialog
           title={TEAM.removeTitle(name)}

@@ -28,6 +28,13 @@ export function TeamPage() {
   );
 }
 
+/** What became of the last act on a member. */
+interface MemberResult {
+  /** Null: the member was removed. */
+  id: string | null;
+  notice: NoticeProps;
+}
+
 function Team({ session }: { session: CurrentSession }) {
   const api = useApi();
   const members = useQuery({
@@ -35,7 +42,7 @@ function Team({ session }: { session: CurrentSession }) {
     queryFn: ({ signal }) => api.member.list.query(undefined, { signal }),
   });
   const [isInviting, setInviting] = useState(false);
-  const [result, setResult] = useState<NoticeProps | null>(null);
+  const [result, setResult] = useState<MemberResult | null>(null);
   const canManage = session.permissions.includes('member:manage');
   return (
     <Loaded queries={[members]} failed={TEAM.failed}>
@@ -52,11 +59,13 @@ function Team({ session }: { session: CurrentSession }) {
                   member={member}
                   isYou={member.email === session.person?.email}
                   canManage={canManage}
-                  onResult={setResult}
+                  result={result?.id === member.id ? result.notice : null}
+                  onResult={(notice, isGone) => setResult({ id: isGone ? null : member.id, notice })}
                 />
               ))}
             </ul>
-            <Announced>{result && <Notice {...result} />}</Announced>
+            {/* Of a member who isn't in the list any more. */}
+            <Announced>{result && list.every(({ id }) => id !== result.id) && <Notice {...result.notice} />}</Announced>
             {!canManage && (
               <div className="mt-5">
                 <AskManagers why={TEAM.onlyOwners} onlyOwners />

@@ -49,7 +49,7 @@ export function Dialog({ title, role = 'dialog', onClose, children }: DialogProp
   );
 }
 
-/** The buttons at the end of a dialog. The last one performs the action. */
+/** The buttons at the end of a dialog, in the order of the Tab key at every width. The last one performs the action. */
 export function DialogButtons({ children }: { children: ReactNode }) {
-  return <div className="mt-6 flex flex-col-reverse gap-3 sm:flex-row sm:flex-wrap sm:justify-end">{children}</div>;
+  return <div className="mt-6 flex flex-wrap justify-end gap-3 max-sm:*:grow">{children}</div>;
 }

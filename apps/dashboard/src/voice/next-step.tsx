@@ -16,7 +16,7 @@ export default function NextStep({ lead }: { lead: string }) {
   if (!next) return null;
   return (
     <>
-      <p>{lead}</p>
+      <p className="mt-2">{lead}</p>
       <div className="mt-3">
         <PageButton to="/c/$company/connect">{next.title}</PageButton>
       </div>
