@@ -28,7 +28,7 @@ export function AccountPage() {
               <Sessions />
             </CardSection>
             <CardSection heading={ACCOUNT.appearance}>
-              <ThemeSelect className="max-w-xs" />
+              <ThemeSelect className="max-w-sm" />
             </CardSection>
           </>
         ) : (

@@ -29,12 +29,7 @@ export function CallSummary({ call, line }: { call: CallRecord; line?: string | 
         <Icon aria-hidden className="size-4" />
       </span>
       <span className="min-w-0">
-        <span className="font-medium wrap-anywhere">
-          {unbroken(callText(call))}
-          {simulated && (
-            <span className="ml-2 rounded bg-sunken px-2 py-0.5 font-normal text-muted">{CALLS.simulated}</span>
-          )}
-        </span>
+        <span className="font-medium wrap-anywhere">{unbroken(callText(call))}</span>
         <span className="mt-0.5 block text-muted">
           {line !== undefined && phoneNumber !== line && (
             <>{unbroken(CALLS.toOther(formatPhoneNumber(phoneNumber)))} · </>
@@ -48,6 +43,7 @@ export function CallSummary({ call, line }: { call: CallRecord; line?: string | 
               <span className="whitespace-nowrap">{durationText(durationSeconds)}</span>
             </>
           )}
+          {simulated && <span className="ml-2 rounded bg-sunken px-2 py-0.5">{CALLS.simulated}</span>}
         </span>
       </span>
     </span>

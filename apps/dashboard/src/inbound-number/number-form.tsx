@@ -37,7 +37,8 @@ export function NumberForm({ session: { person, tenant }, held, change }: Number
   const hasFailed = result?.status === 'FAULT' || result?.status === 'UNCONFIRMED';
   const checked = hasFailed && field.message?.tone === 'good' ? null : field.message;
   const isTaken = field.isTaken || refusal?.code === 'PHONE_TAKEN';
-  const isHeld = reading !== null && reading === held;
+  // While it's being saved, it can be the company's before the answer is here.
+  const isHeld = pending === null && reading !== null && reading === held;
   const message = isHeld ? ALREADY_HELD : refusal ? messageOfError(refusal) : checked;
   const canUse = reading !== null && !isTaken && !isHeld;
 

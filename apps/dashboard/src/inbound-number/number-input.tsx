@@ -62,7 +62,7 @@ export function NumberInput({ field, message, input, isReadOnly, onChoose }: Num
         </p>
         {field.choices.length > 0 && (
           <div className="flex flex-wrap items-center gap-2 pt-1">
-            <span className="text-muted">{NUMBER.meant}</span>
+            <span className="text-muted max-sm:w-full">{NUMBER.meant}</span>
             {field.choices.map((choice) => (
               <Button
                 key={choice}

@@ -34,7 +34,7 @@ export function AccountMenu({ person }: { person: CurrentSession['person'] | nul
         {SHELL.docs}
       </a>
       <ThemeSelect className="px-3 py-2" />
-      <SignOutButton look="quiet" className="w-full justify-start px-3! text-ink!" />
+      <SignOutButton look="quiet" className="w-full justify-start gap-2.5! px-3! text-ink!" />
     </Menu>
   );
 }
