@@ -31,8 +31,8 @@ export const UNIT_GUARDS: readonly Guard[] = [
   guard(
     'a change is only sent for the company that it was made for',
     `${CLIENT}/react/use-tenant-mutation.ts`,
-    'forget.current?.();',
-    'queueMicrotask(() => forget.current?.());',
+    'forget.current();',
+    'queueMicrotask(() => forget.current());',
     `${CLIENT}/react/use-tenant-mutation.test.tsx`,
   ),
   guard(

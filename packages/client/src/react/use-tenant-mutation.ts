@@ -11,17 +11,17 @@ export function useTenantMutation<Options, T extends { reset: () => void }>(
 ): T {
   const utils = trpc.useUtils();
   const former = useRef(utils);
-  const forget = useRef<() => void>(undefined);
+  const forget = useRef<() => void>(() => {});
   // This must come before the mutation's own effect, which gives a mutation in progress the function of the new client. If the
   // function wasn't called yet, the call would be sent with the new token, and change the line of the other tenant.
   useEffect(() => {
     if (former.current === utils) return;
     former.current = utils;
-    forget.current?.();
+    forget.current();
   });
   const mutation = procedure.useMutation(options);
   useEffect(() => {
     forget.current = mutation.reset;
-  }, [mutation.reset]);
+  });
   return mutation;
 }
