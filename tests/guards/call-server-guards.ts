@@ -217,4 +217,14 @@ export const CALL_SERVER_GUARDS: readonly Guard[] = [
       'stored no token',
     ],
   ]),
+  ...guardsOf('packages/core/src/call/guarded-post.ts', 'tests/contract/internal-address.contract.test.ts', [
+    ['no webhook at an internal address', 'isIP(host) && !isAllowed && !isPublicAddress(host)', 'false', 'written'],
+    [
+      'no webhook at a name of this machine',
+      'isAllowed ? undefined : publicOnly(lookup)',
+      'lookup as LookupFunction',
+      'finds',
+    ],
+    ['no webhook at a name with an internal address', '!addresses?.every(', '!addresses?.some(', 'in part'],
+  ]),
 ];
