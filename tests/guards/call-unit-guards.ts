@@ -41,11 +41,24 @@ export const CALL_UNIT_GUARDS: readonly Guard[] = [
       '(countries ? countries.has(of) : of === country)',
       '(countries?.has(of) || of === country)',
     ],
+    [
+      'a mobile of Guernsey looks British',
+      '(countries ? countries.has(of) : of === country)',
+      "(countries ? countries.has(of) : (of === 'GG' ? 'GB' : of) === country)",
+      'to a mobile of Guernsey',
+    ],
     ["the provider's SIP hosts", "? 'SIP_HOST' : null", '? null : null'],
     ['maddr', '[@.=]', '[@.]'],
     ['only its hosts', '[@.=]twilio', 'twilio'],
     ['no longer name', '(?!\\.?[a-z\\d-])', ''],
     ['no country known', 'of !== null && ', ''],
+  ]),
+  ...guardsOf('apps/dashboard/src/voice/handling-text.ts', 'apps/dashboard/src/voice/handling-text.test.ts', [
+    [
+      "a number is shown as the company's country reads it",
+      'parsePhoneNumber(text, { country })',
+      'parsePhoneNumber(text)',
+    ],
   ]),
   ...guardsOf('packages/core/src/call/twiml.ts', 'packages/core/src/call/twiml.test.ts', [
     ['doctype', "  parser.on('doctype', () => {\n    refused = true;\n  });\n", ''],

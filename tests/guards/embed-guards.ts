@@ -42,6 +42,24 @@ export const EMBED_GUARDS: readonly Guard[] = [
   ]),
   ...guardsOf('packages/postgres/src/query.ts', 'tests/contract/host-pool.contract.test.ts', [
     ['a lost connection in use', "  client.on('error', ignoreLoss);\n", '', 'between two statements'],
+    [
+      'our limit for each statement in a transaction',
+      'client.query(limited(statement, statementMs));',
+      'client.query(statement);',
+      'several statements ends although reply 1 ',
+    ],
+    [
+      'our limit for BEGIN and COMMIT',
+      'client.query(statementMs === undefined ? { text } : limited({ text }, statementMs));',
+      'client.query({ text });',
+      'a claim ends although reply 0 ',
+    ],
+    [
+      "PostgreSQL's limit for each statement in a transaction",
+      `; SET LOCAL statement_timeout = \${statementMs}`,
+      '',
+      'only as long as a statement has',
+    ],
   ]),
   ...guardsOf('packages/core/src/trpc.ts', HOST_CODE, [
     ['procedures without tables', 'databaseFault(result.error.cause)', 'null', 'run the migration'],

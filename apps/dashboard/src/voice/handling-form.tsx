@@ -1,13 +1,13 @@
 import { faultOf } from '@linekeeper/client';
 import { useCurrentSession, useSetHandling } from '@linekeeper/client/react';
 import { type CallHandling, SetHandlingInput, type VoiceSetup } from '@linekeeper/contract';
-import { type CountryCode, formatPhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
+import { formatPhoneNumber } from '@linekeeper/phone-number';
 import { type FormEvent, useState } from 'react';
-import { kindOf } from '../inbound-number/number-kind.ts';
 import { Button } from '../ui/button.tsx';
 import { RADIO, TextField } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
 import { Announced, Notice } from '../ui/notice.tsx';
+import { readingOf } from './handling-text.ts';
 import { CHOICES, VOICE } from './texts.ts';
 
 type Kind = CallHandling['kind'];
@@ -97,12 +97,6 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
       <Announced>{failure && <Notice tone="bad" title={failure} />}</Announced>
     </>
   );
-}
-
-/** The number that saving would store, as on the Number page; null if the text isn't one. `country` is the company's. */
-function readingOf(text: string, country: CountryCode | null | undefined): string | null {
-  const parsed = parsePhoneNumber(text, { country });
-  return parsed.ok ? `${formatPhoneNumber(parsed.data)} ${kindOf(parsed.data)}` : null;
 }
 
 function textOf(handling: CallHandling): string {

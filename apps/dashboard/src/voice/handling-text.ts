@@ -1,5 +1,6 @@
 import { unreachable, type VoiceSetup } from '@linekeeper/contract';
-import { formatPhoneNumber } from '@linekeeper/phone-number';
+import { type CountryCode, formatPhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
+import { kindOf } from '../inbound-number/number-kind.ts';
 
 /** How calls are handled now, as a sentence. */
 export function handlingText({ handling, platformWebhook }: Pick<VoiceSetup, 'handling' | 'platformWebhook'>): string {
@@ -23,3 +24,9 @@ export function handlingText({ handling, platformWebhook }: Pick<VoiceSetup, 'ha
 }
 
 const PLATFORM = 'Your platform decides how each call is handled.';
+
+/** The number that saving would store, as on the Number page; null if the text isn't one. `country` is the company's. */
+export function readingOf(text: string, country: CountryCode | null | undefined): string | null {
+  const parsed = parsePhoneNumber(text, { country });
+  return parsed.ok ? `${formatPhoneNumber(parsed.data)} ${kindOf(parsed.data)}` : null;
+}

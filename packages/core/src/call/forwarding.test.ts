@@ -19,6 +19,7 @@ describe('calls', () => {
   it.each([
     ['a landline', '+442079460999'],
     ['a mobile', '+447400123456'],
+    ['a mobile in a range that is shared with Guernsey', '+447911023456'],
     ['a freephone number', '+448081570000'],
     ['a company-wide number', '+443031237300'],
   ])('can be forwarded to %s of the own country', (_, phoneNumber) => {
@@ -68,6 +69,8 @@ describe('calls', () => {
     ['the United States to Jamaica', 'US', '+18765230123'],
     ['the United States to Canada', 'US', '+16135550123'],
     ['the United Kingdom to Jersey', 'GB', '+441534123456'],
+    ['the United Kingdom to a mobile of Guernsey', 'GB', '+447911123456'],
+    ['Guernsey to a mobile of the United Kingdom', 'GG', '+447911023456'],
   ] as const)('are not forwarded from %s, which shares its calling code', (_, country, phoneNumber) => {
     expect(refusal(phoneNumber, { country })).toBe('COUNTRY');
   });
