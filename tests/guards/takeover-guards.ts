@@ -216,6 +216,13 @@ export const TAKEOVER_GUARDS: readonly Guard[] = [
     `${TAKEOVER}/missing.test.ts`,
   ),
   guard(
+    'an empty text of the legacy product stays',
+    `${LEGACY}/follow.ts`,
+    'if (line === null && isCleared) return;',
+    'void isCleared;',
+    `${TAKEOVER}/missing.test.ts`,
+  ),
+  guard(
     'a number that was not moved yet is cleared where it is',
     `${LEGACY}/legacy-organizations.ts`,
     'await clearNumber(client, tenantId, cause);',

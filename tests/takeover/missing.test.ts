@@ -66,6 +66,19 @@ it('a line that is missing in the legacy table is in the report, and is written 
   expect(await legacy.places('one')).toEqual(written);
 });
 
+it("a text that the legacy product has emptied stays when the company's line was about to be written there", async () => {
+  await legacy.add('one', null, { phoneNumber: A, sid: 'x' });
+  await done('legacy', 'link');
+  await done('backfill');
+  await test.sql(`UPDATE public.tenants SET "twilioConfig" = '{"phoneNumber": "", "sid": "x"}'`);
+  await done('legacy', 'follow');
+  // Another command read the table before that, so the line seemed to be missing.
+  await test.sql(`INSERT INTO linekeeper.legacy_queue (tenant_id, kind) VALUES ('one', 'MIRROR')`);
+  await done('legacy', 'follow');
+  expect(await legacy.places('one')).toEqual({ column: null, config: { phoneNumber: '', sid: 'x' } });
+  expect(await legacy.held()).toEqual({});
+});
+
 it("a line that the legacy table has no place for doesn't prevent contract", async () => {
   await legacy.add('list', null, ['x']);
   expect(await run('legacy', 'link', '--number', 'none')).toMatchObject({ code: 3 });

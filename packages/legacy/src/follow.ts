@@ -96,7 +96,7 @@ export async function followTenant(client: Queryable, link: Names, tenantId: str
   } else if (entries.column || entries.config) {
     await applyChange(client, { tenantId, places, line, entries });
   } else if (entries.mirrored) {
-    await mirrorAgain(client, tenantId, line);
+    await mirrorAgain(client, tenantId, places, line);
   }
 }
 
@@ -146,7 +146,15 @@ function differs(reading: LegacyReading, wanted: PhoneNumber | null): boolean {
   return reading.kind === 'NUMBER' && reading.phoneNumber !== wanted;
 }
 
-async function mirrorAgain(client: Queryable, tenantId: string, line: PhoneNumber | null): Promise<void> {
+async function mirrorAgain(
+  client: Queryable,
+  tenantId: string,
+  { column, config }: LegacyPlaces,
+  line: PhoneNumber | null,
+): Promise<void> {
+  // The legacy product has cleared the number since, and an empty text of its own stays as it is.
+  const isCleared = [column, config].every(({ kind }) => kind === 'NONE' || kind === 'BLANK');
+  if (line === null && isCleared) return;
   const answer = await writeOrQueue(client, tenantId, both(line));
   if (answer === 'HELD') await noteRefusedClaim(client, tenantId, line);
 }
