@@ -40,8 +40,10 @@ export async function differences(db: Pick<TestDatabase, 'sql'>, truth: Truth): 
 /** What a census reports: how many companies there are of each kind, and every place that a person must decide about. */
 export interface Census {
   counts: Record<string, unknown>;
-  places: string[];
+  entries: Entry[];
 }
+
+type Entry = Record<'kind' | 'phoneNumber' | 'tenantId' | 'place' | 'spelling', string | null>;
 
 export async function censusOf(db: Pick<TestDatabase, 'url' | 'ownerUrl'>): Promise<Census> {
   const folder = await mkdtemp(join(tmpdir(), 'linekeeper-census-'));
@@ -51,11 +53,13 @@ export async function censusOf(db: Pick<TestDatabase, 'url' | 'ownerUrl'>): Prom
     const { out, err } = await runCommand(urls, 'census', '--json', '--report', file);
     if (err) throw new Error(err);
     const { counts } = JSON.parse(out) as Census;
-    const entries = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>[];
-    const places = entries.map(({ kind, phoneNumber, tenantId, place, spelling }) =>
-      [kind, phoneNumber, tenantId, place, spelling].join(' '),
-    );
-    return { counts, places: places.sort() };
+    const entries = JSON.parse(await readFile(file, 'utf8')) as Entry[];
+    return {
+      counts,
+      entries: entries
+        .map(({ kind, phoneNumber, tenantId, place, spelling }) => ({ kind, phoneNumber, tenantId, place, spelling }))
+        .sort((a, b) => (Object.values(a).join(' ') < Object.values(b).join(' ') ? -1 : 1)),
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -78,6 +82,22 @@ export async function censusOfTruth(truth: Truth): Promise<Census> {
     ],
   );
   return await censusOf(db);
+}
+
+/**
+ * The places that a person must decide about, in whatever way: what another company holds in Linekeeper by now is taken, and
+ * was shared. A company that holds its line itself has nothing to decide.
+ */
+export async function undecidedPlaces(db: Pick<TestDatabase, 'sql'>, { entries }: Census): Promise<string[]> {
+  const held = await db.sql<{ id: string; line: string }>('SELECT tenant_id AS id, e164 AS line FROM linekeeper.lines');
+  const holders = new Map(held.map(({ id, line }) => [line, id]));
+  const places = entries
+    .filter(({ kind, place }) => !/missing/i.test(String(kind)) && !place?.startsWith('linekeeper.'))
+    .filter(
+      ({ kind, phoneNumber, tenantId }) => !/shared/i.test(String(kind)) || holders.get(phoneNumber ?? '') !== tenantId,
+    )
+    .map(({ tenantId, place, spelling }) => `${tenantId} ${place} ${spelling}`);
+  return [...new Set(places)].sort();
 }
 
 /**
