@@ -25,6 +25,8 @@ export class Truth {
   mirroring: 'NO' | 'YES' | 'CHANGING' = 'NO';
   /** What was saved in Linekeeper and not mirrored: the companies, and their new locations. */
   readonly #changed = new Set<string>();
+  /** Companies without a number that were cleared while the mirror began or ended, and the text that was there. */
+  readonly #cleared = new Map<string, unknown>();
   readonly #relocated = new Map<string, string>();
   readonly #decided = new Map<string, Places>();
   /** The companies whose decisions are being reverted, and what the legacy product has saved for them meanwhile. */
@@ -57,12 +59,16 @@ export class Truth {
   /** What Linekeeper has accepted. Null: the number was released. */
   savedByLinekeeper(company: Company, line: PhoneNumber | null): void {
     const before = storedOf(company);
+    // Without a mirror, clearing what isn't there changes nothing. An empty text of the legacy product stays.
+    const isNothing = line === null && !this.#hasNumber(company);
     if (this.mirroring === 'YES') this.#write(company, line);
     if (this.mirroring === 'CHANGING') {
       this.#write(company, line);
       company.also.push(before, without(before));
     }
-    if (this.mirroring !== 'YES') this.#changed.add(company.id);
+    if (this.mirroring !== 'YES' && !isNothing) this.#changed.add(company.id);
+    if (this.mirroring === 'CHANGING' && isNothing)
+      this.#cleared.set(company.id, this.#emptied.get(company.id)?.number ?? storedIn(before.config));
     this.#hold(company, line, performance.now());
   }
 
@@ -165,6 +171,7 @@ export class Truth {
   /** `legacy restore`: what was changed since is written in the canonical spelling, and the rest as it was. */
   restored(): void {
     const held = new Map([...this.lines].map(([line, id]) => [id, line]));
+    const cleared = [...this.#cleared].filter(([id]) => !this.#changed.has(id));
     for (const id of [...this.#emptied.keys()]) this.#takeBack(this.#emptied, id, false);
     for (const company of this.companies.values()) {
       company.also = [];
@@ -172,7 +179,13 @@ export class Truth {
       company.location = this.#relocated.get(company.id) ?? company.location;
       if (this.#changed.has(company.id)) this.#write(company, held.get(company.id) ?? null);
     }
+    for (const [id, text] of cleared) {
+      const company = this.companies.get(id);
+      for (const number of [text, undefined])
+        company?.also.push({ ...storedOf(company), config: withNumber(company.config, number) });
+    }
     this.#changed.clear();
+    this.#cleared.clear();
     this.#relocated.clear();
   }
 
@@ -204,6 +217,12 @@ export class Truth {
     if (line !== null) this.lines.set(line, company.id);
     company.settledAt = settledAt;
     company.changes++;
+  }
+
+  #hasNumber({ id, country, columns, config }: Company): boolean {
+    const { columns: before = [], number } = this.#emptied.get(id) ?? {};
+    const texts = [...columns, storedIn(config), ...before, number];
+    return this.#holds(id) || texts.some((text) => lineOf(text, country) !== null);
   }
 
   #holds(id: string): boolean {
