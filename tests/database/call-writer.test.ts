@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { finishCall, type NewCall, recordCall, withdrawCall } from '../../packages/core/src/call/call-writer.ts';
+import { type DatabaseScope, STORE } from '../../packages/core/src/store.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createVoiceTenants, newCallSid, type VoiceTenant } from '../support/voice.ts';
 
@@ -38,7 +39,7 @@ beforeEach(() => {
   };
 });
 const inSeconds = (seconds: number) => Date.now() / 1_000 + seconds;
-const record = () => recordCall(pool, call);
+const record = () => recordCall({ [STORE]: { client: pool } } as unknown as DatabaseScope, call);
 const rows = () => test.sql('SELECT * FROM linekeeper.calls WHERE call_sid = $1', [call.callSid]);
 
 describe('a call', () => {

@@ -202,7 +202,7 @@ it('the budget allows 40 an hour and 120 a day by default, with its own key', as
   const fill = (count: number) =>
     test.sql(
       `INSERT INTO linekeeper.number_budgets
-       SELECT $1, array_agg(n::text::bytea), array_agg(now() - $3::interval) FROM generate_series(1, $2::int) AS n
+       SELECT $1, array_agg(decode(lpad(n::text, 16, '0'), 'hex')), array_agg(now() - $3::interval) FROM generate_series(1, $2::int) AS n
        ON CONFLICT (tenant_id) DO UPDATE SET number_hashes = excluded.number_hashes, asked_at = excluded.asked_at`,
       [one, count, count > 40 ? '2 hours' : '1 minute'],
     );

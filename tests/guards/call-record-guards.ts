@@ -5,8 +5,8 @@ export const CALL_RECORD_GUARDS: readonly Guard[] = [
   ...guardsOf('packages/core/src/call/call-writer.ts', 'tests/database/call-writer.test.ts', [
     [
       'line still held when recorded',
-      `SELECT e164 FROM linekeeper.lines WHERE e164 = \${line} AND tenant_id = \${tenantId}`,
-      `SELECT \${line}::text AS e164`,
+      'ON held.e164 = decided.line AND held.tenant_id = decided.tenant_id',
+      'ON held.e164 = decided.line',
       'is not recorded if',
     ],
     [

@@ -92,8 +92,8 @@ export const CALL_RULE_GUARDS: readonly Guard[] = [
   ...guardsOf('packages/core/src/call/call-writer.ts', 'tests/contract/call-handling.contract.test.ts', [
     [
       'places are limited',
-      `CASE WHEN refused THEN \${fallbackTwiml} ELSE \${twiml}::text END`,
-      `\${twiml}::text`,
+      `CASE WHEN refused THEN \${v.fallbackTwiml} ELSE twiml END`,
+      'twiml',
       'is limited to a number',
     ],
     [
@@ -103,7 +103,7 @@ export const CALL_RULE_GUARDS: readonly Guard[] = [
       'is limited to a number',
     ],
     ['old place is freed', `AND slot IS NOT NULL AND \${ENDED_LONG_AGO}`, 'AND false', 'is limited to a number'],
-    ['old place does not count', `slot = n AND NOT \${ENDED_LONG_AGO})`, 'slot = n)', 'is limited to a number'],
+    ['old place does not count', `slot = n AND NOT \${ENDED_LONG_AGO}`, 'slot = n', 'is limited to a number'],
     [
       'end frees the place',
       `slot = CASE WHEN \${hasEnded}::boolean THEN NULL ELSE slot END`,
@@ -126,8 +126,8 @@ export const CALL_RULE_GUARDS: readonly Guard[] = [
   ...guardsOf('packages/core/src/call/call-writer.ts', 'tests/contract/voice-setup.contract.test.ts', [
     [
       'simulated call takes no place',
-      'takesPlace: decision.takesPlace && !simulated,',
-      'takesPlace: decision.takesPlace,',
+      'return decision.takesPlace && !simulated;',
+      'return decision.takesPlace || simulated === null;',
       'marked as simulated',
     ],
   ]),
@@ -164,7 +164,7 @@ export const CALL_RULE_GUARDS: readonly Guard[] = [
     ['no cache in process', 'cache: false,', 'cache: true,', 'in process'],
   ]),
   ...guardsOf('packages/core/src/call/call-route.ts', 'tests/contract/call-handling.contract.test.ts', [
-    ['call: both spellings', `spellings: spellingsOf(to)`, `spellings: [to]`, 'other spelling'],
+    ['call: both spellings', `calls.map(({ to }) => spellingsOf(to))`, `calls.map(({ to }) => [to])`, 'other spelling'],
   ]),
   ...guardsOf('packages/core/src/call/explain-route.ts', 'tests/contract/voice-setup.contract.test.ts', [
     [

@@ -72,8 +72,8 @@ export const CALL_SERVER_GUARDS: readonly Guard[] = [
   ...guardsOf('packages/core/src/call/call-route.ts', 'tests/contract/voice.contract.test.ts', [
     [
       'copy after the release',
-      `c.call_sid = \${callSid} AND c.tenant_id = l.tenant_id`,
-      `c.call_sid = \${callSid}`,
+      'c.call_sid = asked.call_sid AND c.tenant_id = l.tenant_id',
+      'c.call_sid = asked.call_sid',
       'on record for another company',
     ],
   ]),
@@ -109,12 +109,7 @@ export const CALL_SERVER_GUARDS: readonly Guard[] = [
     ],
   ]),
   ...guardsOf('packages/core/src/call/call-writer.ts', 'tests/contract/slow-database.contract.test.ts', [
-    [
-      'clock of the database',
-      `THEN clock_timestamp() < to_timestamp(\${answerBy}::float8) END`,
-      'THEN true END',
-      'SHARE',
-    ],
+    ['clock of the database', 'THEN clock_timestamp() < to_timestamp(answer_by) END', 'THEN true END', 'SHARE'],
   ]),
   ...guardsOf('packages/server/src/log.ts', 'tests/contract/slow-database.contract.test.ts', [
     [

@@ -6,14 +6,19 @@ const HOST_CODE = 'tests/contract/host-code.contract.test.ts';
 /** Guards of the number that a person expects to replace, and of Linekeeper in a host's own code. */
 export const EMBED_GUARDS: readonly Guard[] = [
   ...guardsOf('packages/core/src/line/claim-line.ts', EXPECTED, [
-    ['a stale number is refused', `NOT \${isExpecting}::boolean OR `, 'true OR ', 'replaces that number'],
+    ['a stale number is refused', 'NOT free.is_expecting\n    OR', 'true OR', 'replaces that number'],
     [
       'no number is expected',
-      'expected: expected ?? null',
-      'expected: expected ?? tenantId as never',
+      'expected: claims.map(({ expected }) => expected ?? null),',
+      'expected: claims.map(({ expected, tenantId }) => expected ?? (tenantId as never)),',
       'expected to have none',
     ],
-    ['a release at the same moment', 'leastReplaced: expected ? 1 : 0', 'leastReplaced: 0', 'at the same moment'],
+    [
+      'a release at the same moment',
+      '(expected ?? null) !== null',
+      'expected === (false as never)',
+      'at the same moment',
+    ],
     [
       'taken before changed',
       "row?.free ? 'NUMBER_CHANGED'",

@@ -6,12 +6,13 @@ import { EMBED_GUARDS, EMBED_UNIT_GUARDS } from './embed-guards.ts';
 import type { Guard } from './guard.ts';
 import { SERVER_GUARDS } from './server-guards.ts';
 import { SETTINGS_GUARDS } from './settings-guards.ts';
+import { SHARED_GUARDS, SHARED_UNIT_GUARDS } from './shared-guards.ts';
 import { TAKEOVER_GUARDS } from './takeover-guards.ts';
 import { UNIT_GUARDS } from './unit-guards.ts';
 
 /** All guards, by what their tests need. */
 export const GUARDS: Readonly<Record<'unit' | 'server' | 'takeover', readonly Guard[]>> = {
-  unit: [...UNIT_GUARDS, ...CALL_UNIT_GUARDS, ...EMBED_UNIT_GUARDS],
+  unit: [...UNIT_GUARDS, ...CALL_UNIT_GUARDS, ...EMBED_UNIT_GUARDS, ...SHARED_UNIT_GUARDS],
   server: [
     ...SERVER_GUARDS,
     ...CALL_SERVER_GUARDS,
@@ -19,6 +20,7 @@ export const GUARDS: Readonly<Record<'unit' | 'server' | 'takeover', readonly Gu
     ...CALL_RECORD_GUARDS,
     ...SETTINGS_GUARDS,
     ...EMBED_GUARDS,
+    ...SHARED_GUARDS,
   ],
   takeover: TAKEOVER_GUARDS,
 };

@@ -4,6 +4,7 @@ const CORE = 'packages/core/src';
 const HTTP = 'apps/linekeeper/src';
 const CONTRACT = 'tests/contract';
 const BUDGET = `${CORE}/line/number-budget.ts`;
+const CHANGES = `${CORE}/line/change-limit.ts`;
 
 /** Guards whose tests need PostgreSQL and a server. */
 export const SERVER_GUARDS: readonly Guard[] = [
@@ -17,43 +18,43 @@ export const SERVER_GUARDS: readonly Guard[] = [
   guard(
     'a longer number takes the place of its beginning',
     BUDGET,
-    'CASE WHEN hash = (${replaced}) THEN ${hash}::bytea ELSE hash END',
+    'CASE WHEN hash = (${REPLACED}) THEN excluded.number_hashes[1] ELSE hash END',
     'hash',
     `${CONTRACT}/number-budget.contract.test.ts`,
   ),
   guard(
     'a place is taken once',
     BUDGET,
-    'SELECT CASE WHEN hash = (${replaced}) THEN ${hash}::bytea ELSE hash END AS hash, min(since) AS since',
-    'SELECT DISTINCT ON (1) CASE WHEN hash = ${hash}::bytea AND EXISTS (${replaced}) THEN (${replaced}) ELSE hash END AS hash, min(since) AS since',
+    'SELECT CASE WHEN hash = (${REPLACED}) THEN excluded.number_hashes[1] ELSE hash END AS hash, min(since) AS since',
+    'SELECT DISTINCT ON (1) CASE WHEN hash = excluded.number_hashes[1] AND EXISTS (${REPLACED}) THEN (${REPLACED}) ELSE hash END AS hash, min(since) AS since',
     `${CONTRACT}/number-budget.contract.test.ts`,
   ),
   guard(
     'a place is free again after a while',
     BUDGET,
-    ' AND since > now() - ${TYPING}::interval',
+    '    AND since > now() - ${TYPING}::interval\n',
     '',
     'tests/database/number-budget.test.ts',
   ),
   guard(
     'a number in the place of another, though the limit is reached',
     BUDGET,
-    'OR EXISTS (${replaced})\n',
+    'OR EXISTS (${REPLACED})\n',
     '\n',
     'tests/database/number-budget.test.ts',
   ),
   guard(
     'fifty changes a day',
     BUDGET,
-    'OR NOT EXISTS (${lastChange})\n',
-    'OR true\n',
+    'OR NOT EXISTS (${lastChangeOf(Prisma.sql`asking.tenant_id`, newerChanges)}) AS',
+    'OR true AS',
     `${CONTRACT}/change-limit.contract.test.ts`,
   ),
   guard(
     'fifty changes a day, even between known numbers',
     BUDGET,
-    'AS known WHERE EXISTS (SELECT FROM changeable)',
-    'AS known',
+    'WHERE is_changeable AND (is_own OR',
+    'WHERE (is_own OR',
     `${CONTRACT}/change-limit.contract.test.ts`,
   ),
   guard(
@@ -65,14 +66,14 @@ export const SERVER_GUARDS: readonly Guard[] = [
   ),
   guard(
     'only the own changes count',
-    BUDGET,
+    CHANGES,
     'WHERE to_tenant_id = ${tenantId} AND kind',
     'WHERE kind',
     `${CONTRACT}/change-limit.contract.test.ts`,
   ),
   guard(
     'a day, and no longer',
-    BUDGET,
+    CHANGES,
     ") AS nth WHERE at > now() - interval '1 day'",
     ') AS nth',
     `${CONTRACT}/change-limit.contract.test.ts`,
@@ -191,7 +192,7 @@ export const SERVER_GUARDS: readonly Guard[] = [
   ),
   guard(
     'requests to the REST endpoint at the same moment have the limit on claims',
-    `${CORE}/line/number-budget.ts`,
+    CHANGES,
     'return rows.length > 0;',
     'return rows.length < 0;',
     `${CONTRACT}/change-limit.contract.test.ts`,

@@ -8,7 +8,7 @@ export const TAKEOVER_GUARDS: readonly Guard[] = [
   guard(
     'nobody else can claim a disputed line',
     'packages/core/src/line/line-reservation.ts',
-    'bool_or(tenant_id = ${tenantId})',
+    'bool_or(r.tenant_id = ${tenantId})',
     'true',
     `${TAKEOVER}/link.test.ts`,
   ),

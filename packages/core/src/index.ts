@@ -44,6 +44,7 @@ export {
   withdrawInvitation,
 } from './invitation/tenant-invitations.ts';
 export type { Actor, Cause } from './line/cause.ts';
+export { hasUsedUpChanges } from './line/change-limit.ts';
 export type { ClaimRefusal } from './line/claim-line.ts';
 export {
   availabilityOf,
@@ -62,7 +63,7 @@ export {
   takeLine,
 } from './line/line-writer.ts';
 export { rerunLostRaces } from './line/lost-race.ts';
-export { hasUsedUpChanges, LEAST_NUMBERS, type NumberBudget, spendNumberBudget } from './line/number-budget.ts';
+export { LEAST_NUMBERS, type NumberBudget, spendNumberBudget } from './line/number-budget.ts';
 export { unlessRefused } from './line/refused-claim.ts';
 export {
   endMemberSessions,

@@ -2,7 +2,7 @@ import type { Queryable } from '@linekeeper/postgres';
 import type { VoiceOptions } from './call/voice-options.ts';
 import type { DatabaseOptions } from './database-options.ts';
 import type { PrismaClient } from './generated/client.ts';
-import type { OpenBudget } from './line/number-budget.ts';
+import type { NumberBudget } from './line/number-budget.ts';
 import type { KeyRing } from './provider/key-ring.ts';
 
 /** What is behind a {@link DatabaseScope}. Only core has this symbol, so nothing else reaches the tables. */
@@ -17,7 +17,7 @@ export interface Store {
   transaction: <T>(work: (client: Queryable) => Promise<T>) => Promise<T>;
   /** The store of the pool. The same as this one, unless this one is the host's transaction. */
   whole: Store;
-  budget: OpenBudget;
+  budget: NumberBudget;
   ring: KeyRing;
   voice: VoiceOptions;
   organizations: DatabaseOptions['organizations'];

@@ -7,8 +7,9 @@ const OPERATOR = ['tests/database/operator-lines.test.ts'];
 const WRITER = 'packages/core/src/line/line-writer.ts';
 const CLAIM = 'packages/core/src/line/claim-line.ts';
 
-const REPLACED = 'WHERE tenant_id = ${tenantId} AND EXISTS (SELECT FROM free) AND ${condition}\n';
-const CLAIMED = 'WHERE EXISTS (SELECT FROM free) AND ${condition} AND (SELECT';
+const REPLACED = 'WHERE lines.tenant_id = free.tenant_id AND ${condition}\n';
+const CLAIMED = 'WHERE ${condition} AND (SELECT';
+const WANTED = '    NOT free.is_expecting\n    OR free.expected IS NOT DISTINCT FROM';
 const RELEASED = 'DELETE FROM linekeeper.lines WHERE tenant_id = ${tenantId} AND ${condition} RETURNING';
 const REMOVED = '(e164 = ${phoneNumber} OR tenant_id = ${tenantId}) AND NOT EXISTS (SELECT FROM own)';
 const PAIRS = 'WHERE lines.e164 = pairs.e164 AND lines.tenant_id = pairs.tenant_id\n';
@@ -16,8 +17,8 @@ const PAIRS = 'WHERE lines.e164 = pairs.e164 AND lines.tenant_id = pairs.tenant_
 /** Who holds a line, and what happens to it. */
 export const LINE_SQL: readonly SqlMutant[] = [
   ...sqlMutants(CLAIM, BUDGET, [
-    [' AND EXISTS (SELECT FROM allowed)\n', '\n'],
-    ['SELECT EXISTS (SELECT FROM allowed) AS allowed', 'SELECT true AS allowed'],
+    [' AND free.tenant_id IN (SELECT tenant_id FROM allowed) AND (', ' AND ('],
+    ['asked.tenant_id IN (SELECT tenant_id FROM allowed) AS allowed', 'true AS allowed'],
     ['CASE WHEN NOT EXISTS (SELECT FROM claimed) THEN', 'CASE WHEN true THEN'],
     ['CASE WHEN NOT EXISTS (SELECT FROM claimed) THEN', 'CASE WHEN false THEN'],
   ]),
@@ -32,28 +33,27 @@ export const LINE_SQL: readonly SqlMutant[] = [
     ],
   ]),
   ...sqlMutants(CLAIM, EXPECTED, [
-    ['EXISTS (SELECT FROM free) AS free', 'true AS free'],
-    ['EXISTS (SELECT FROM free) AS free', 'false AS free'],
-    ['(NOT ${isExpecting}::boolean OR ${expected}', '(${expected}'],
-    [' OR ${expected}::text IS NOT DISTINCT FROM (${held}))', ')'],
-    ['IS NOT DISTINCT FROM (${held})', '= (${held})'],
-    ['FROM linekeeper.lines WHERE tenant_id = ${tenantId}`', 'FROM linekeeper.lines LIMIT 1`'],
-    ['${leastReplaced}::int', '0'],
+    ['asked.tenant_id IN (SELECT tenant_id FROM free) AS free', 'true AS free'],
+    ['asked.tenant_id IN (SELECT tenant_id FROM free) AS free', 'false AS free'],
+    [WANTED, '    free.expected IS NOT DISTINCT FROM'],
+    [WANTED, '    NOT free.is_expecting\n    OR free.expected ='],
+    [WANTED, '    NOT free.is_expecting AND free.expected IS NOT DISTINCT FROM'],
+    ['WHERE own.tenant_id = free.tenant_id)', 'LIMIT 1)'],
+    ['(expected ?? null) !== null', 'expected === (false as never)'],
   ]),
   ...sqlMutants(WRITER, EXPECTED, [['ALWAYS : Prisma.sql`e164 = ${phoneNumber}`', 'ALWAYS : ALWAYS']]),
   ...sqlMutants(WRITER, CLAIMS, [
+    ['ON lines.e164 = asked.e164\n    ), free', 'ON false\n    ), free'],
+    ['WHERE e164 NOT IN (SELECT e164 FROM holder)\n        AND', 'WHERE'],
     [
-      'FROM linekeeper.lines WHERE e164 = ${phoneNumber}\n    ), free',
-      'FROM linekeeper.lines WHERE false\n    ), free',
+      '\n        AND ${isUnreserved(Prisma.sql`asked.tenant_id`, Prisma.sql`asked.e164`)}\n    ), replaced',
+      '\n    ), replaced',
     ],
-    ['SELECT WHERE NOT EXISTS (SELECT FROM holder) AND', 'SELECT WHERE'],
-    ['(SELECT FROM holder) AND ${isUnreserved(tenantId, phoneNumber)}\n', '(SELECT FROM holder)\n'],
-    [REPLACED, 'WHERE EXISTS (SELECT FROM free) AND ${condition}\n'],
-    [REPLACED, 'WHERE tenant_id = ${tenantId} AND ${condition}\n'],
-    [REPLACED, 'WHERE tenant_id = ${tenantId} AND EXISTS (SELECT FROM free)\n'],
-    [CLAIMED, 'WHERE ${condition} AND (SELECT'],
-    [CLAIMED, 'WHERE EXISTS (SELECT FROM free) AND (SELECT'],
-    [' AND (SELECT count(*) FROM replaced) >= ${leastReplaced}', ''],
+    [REPLACED, 'WHERE ${condition}\n'],
+    [REPLACED, 'WHERE lines.tenant_id = free.tenant_id\n'],
+    [CLAIMED, 'WHERE (SELECT'],
+    [' AND (SELECT count(*) FROM replaced) >= 0\n', '\n'],
+    ['(NOT must_replace OR tenant_id IN (SELECT tenant_id FROM replaced))', '(true)'],
     [
       "SELECT e164, 'RELEASED', tenant_id, NULL FROM replaced\n",
       "SELECT e164, 'RELEASED', tenant_id, NULL FROM replaced WHERE false\n",
@@ -73,8 +73,8 @@ export const LINE_SQL: readonly SqlMutant[] = [
   ]),
   ...sqlMutants(WRITER, OPERATOR, [
     ['SELECT EXISTS (SELECT FROM claimed) OR EXISTS', 'SELECT EXISTS'],
-    [' OR EXISTS (SELECT FROM holder WHERE tenant_id = ${tenantId}) AS held', ' AS held'],
-    ['EXISTS (SELECT FROM holder WHERE tenant_id = ${tenantId})', 'EXISTS (SELECT FROM holder)'],
+    [' OR EXISTS (SELECT FROM holder WHERE tenant_id = ${line.tenantId}) AS held', ' AS held'],
+    ['EXISTS (SELECT FROM holder WHERE tenant_id = ${line.tenantId})', 'EXISTS (SELECT FROM holder)'],
     ['ON CONFLICT DO NOTHING', ''],
     [
       'SELECT e164, ${kind}, NULL, tenant_id FROM moved',
@@ -98,10 +98,10 @@ export const LINE_SQL: readonly SqlMutant[] = [
     ],
   ]),
   ...sqlMutants('packages/core/src/line/line-reservation.ts', CLAIMS, [
-    ['bool_or(tenant_id = ${tenantId})', 'bool_or(true)'],
-    ['bool_or(tenant_id = ${tenantId})', 'bool_or(false)'],
+    ['bool_or(r.tenant_id = ${tenantId})', 'bool_or(true)'],
+    ['bool_or(r.tenant_id = ${tenantId})', 'bool_or(false)'],
     ['bool_or(', 'bool_and('],
-    [' WHERE e164 = ${phoneNumber}::text', ''],
+    [' WHERE r.e164 = ${phoneNumber}::text', ''],
     ['), true)', '), false)'],
   ]),
   ...sqlMutants('packages/core/src/line/refused-claim.ts', CLAIMS, [
@@ -109,13 +109,12 @@ export const LINE_SQL: readonly SqlMutant[] = [
     ['ON CONFLICT (e164, tenant_id) DO UPDATE SET at = excluded.at', ''],
   ]),
   ...sqlMutants('packages/core/src/line/line-availability.ts', BUDGET, [
-    ['SELECT EXISTS (SELECT FROM allowed) AS allowed', 'SELECT true AS allowed'],
+    ['tenant_id IN (SELECT tenant_id FROM allowed) AS allowed', 'true AS allowed'],
   ]),
   ...sqlMutants('packages/core/src/line/line-availability.ts', CLAIMS, [
-    ['WHERE e164 = ${phoneNumber}::text', 'WHERE true'],
-    ['CASE WHEN tenant_id = ${tenantId}::text', 'CASE WHEN true'],
-    ['CASE WHEN tenant_id = ${tenantId}::text', 'CASE WHEN false'],
-    ['CASE WHEN ${isUnreserved(tenantId, phoneNumber)}', 'CASE WHEN true'],
+    ["WHEN holder_id IS NOT NULL THEN 'PHONE_TAKEN'\n", ''],
+    ["WHEN is_own THEN 'YOURS'\n", ''],
+    ['WHEN ${isUnreserved(Prisma.sql`asked.tenant_id`, Prisma.sql`asked.e164`)} THEN', 'WHEN true THEN'],
   ]),
   ...sqlMutants('packages/core/src/line/tenant-line.ts', CLAIMS, [
     ['WHERE tenant_id = ANY (${tenantIds}::text[])', 'LIMIT 1'],

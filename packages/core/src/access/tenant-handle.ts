@@ -43,8 +43,10 @@ export type Unbranded<Handle> = Omit<Handle, typeof tenantBrand | typeof platfor
 
 /** The same connection, for statements about one tenant only. */
 export function onlyAbout(tenantId: TenantId, client: Queryable): Queryable {
+  const isAbout = (value: unknown) =>
+    value === tenantId || (Array.isArray(value) && value.length === 1 && value[0] === tenantId);
   const query = async (statement: { values?: unknown[] }) => {
-    if (!statement.values?.includes(tenantId)) throw new Error('A statement about a tenant lacks the filter by tenant');
+    if (!statement.values?.some(isAbout)) throw new Error('A statement about a tenant lacks the filter by tenant');
     return client.query(statement as never);
   };
   return { query } as unknown as Queryable;

@@ -8,7 +8,7 @@ import {
   type ProviderCredentials,
   type StoredAccounts,
 } from '../provider/provider-credentials.ts';
-import { perDatabase } from '../store.ts';
+import { perDatabase, STORE } from '../store.ts';
 import { type CallRoute, type EarlierCall, findCallRoute, findReportedCalls } from './call-route.ts';
 import {
   finishCall,
@@ -62,6 +62,7 @@ const NO_TOKEN = randomBytes(16).toString('hex');
 
 export const callDeskOf = perDatabase((store): CallDesk => {
   const { client: pool, voice: options } = store;
+  const db = { [STORE]: store };
   const noteRefused = openRefusedRequests(store);
 
   /**
@@ -91,7 +92,7 @@ export const callDeskOf = perDatabase((store): CallDesk => {
 
   async function route(request: VoiceRequest, parameters: VoiceParameters, simulated: boolean, deadline: Deadline) {
     for (let attempt = 1; attempt <= RUNS; attempt++) {
-      const found = await findCallRoute(pool, parameters.to, parameters.callSid);
+      const found = await findCallRoute(db, parameters.to, parameters.callSid);
       const checked = check(request, parameters, found);
       if (checked.refused || !found) return { refused: checked.refused ?? 'LINE', found } as const;
       const { earlier, line, tenantId, readAt } = found;
@@ -127,7 +128,7 @@ export const callDeskOf = perDatabase((store): CallDesk => {
     if (deadline.isOver) throw new LateError('It was too late to record the call');
     let recorded: RecordedCall | null | undefined;
     try {
-      recorded = await recordCall(pool, call);
+      recorded = await recordCall(db, call);
       return recorded;
     } finally {
       const correct = () => afterwards(() => withdrawCall(pool, { ...call, answerMs: DATABASE_MS }));
@@ -148,7 +149,7 @@ export const callDeskOf = perDatabase((store): CallDesk => {
     for (let pause = POLL_MS; leftMs() > FINISH_MS; pause = Math.min(pause * 1.5, MAX_POLL_MS)) {
       await delay(pause);
       const found = await within(Math.min(DATABASE_MS, leftMs()), () =>
-        findCallRoute(pool, parameters.to, parameters.callSid),
+        findCallRoute(db, parameters.to, parameters.callSid),
       );
       const { refused } = check(request, parameters, found);
       if (refused) return { refused, twiml: null };

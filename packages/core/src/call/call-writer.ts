@@ -3,6 +3,8 @@ import type { PhoneNumber } from '@linekeeper/phone-number';
 import { prepare, type Queryable, retry, run } from '@linekeeper/postgres';
 import { Prisma } from '../generated/client.ts';
 import { violatedConstraint } from '../line/line-constraint.ts';
+import { patience, sharedStatement } from '../shared-statement.ts';
+import { type DatabaseScope, perDatabase } from '../store.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import type { CallDecision } from './decide-call.ts';
 import { FALLBACK_TWIML, FORWARD_MAX_SECONDS } from './twiml.ts';
@@ -40,76 +42,111 @@ const RETRIES = 19;
 
 /**
  * Records a call with its TwiML. Null: the tenant doesn't hold the line any more, the call is already recorded, or it's too
- * late. A call that needs a place gets the fallback if none is free. The unique constraint on places decides.
+ * late. A call that needs a place gets the fallback if none is free. The unique constraint on places decides. Calls that come in
+ * together share one statement.
  */
-export async function recordCall(pool: Queryable, call: NewCall): Promise<RecordedCall | null> {
-  const { decision, simulated, answerMs } = call;
-  const values = {
-    ...call,
-    ...decision,
-    // A simulated call forwards nothing.
-    takesPlace: decision.takesPlace && !simulated,
-    answerMs: decision.twiml === null ? null : answerMs,
-    fallbackTwiml: FALLBACK_TWIML,
-  };
+export async function recordCall(db: DatabaseScope, call: NewCall): Promise<RecordedCall | null> {
   const hasLostRace = (error: unknown) => violatedConstraint(error) === 'calls_slot_key';
-  const [recorded] = await retry(() => RECORD<RecordedCall>(pool, values), { retries: RETRIES, when: hasLostRace });
-  return recorded ?? null;
+  return retry(() => record(db)(call), { retries: RETRIES, when: hasLostRace });
 }
 
-type RecordValues = Omit<NewCall, 'decision' | 'answerMs'> &
-  CallDecision & { answerMs: number | null; fallbackTwiml: string };
+const record = perDatabase((store) =>
+  sharedStatement<NewCall, RecordedCall | null>(store, {
+    // A place is only free or taken in the statement after the one that took it.
+    keysOf: (call) => (takesPlace(call) ? [call.callSid, call.tenantId] : [call.callSid]),
+    async answer(calls, isPatient) {
+      const rows = await RECORD<RecordedCall & { callSid: string }>(store.client, {
+        callSids: calls.map(({ callSid }) => callSid),
+        lines: calls.map(({ line }) => line),
+        tenantIds: calls.map(({ tenantId }) => tenantId),
+        ofPlatform: calls.map(({ ofPlatform }) => ofPlatform),
+        takesPlace: calls.map(takesPlace),
+        forwardsAtOnce: calls.map(({ forwardsAtOnce }) => forwardsAtOnce),
+        outcomes: calls.map(({ decision }) => decision.outcome),
+        reasons: calls.map(({ decision }) => decision.reason),
+        targets: calls.map(({ decision }) => decision.target),
+        twimls: calls.map(({ decision }) => decision.twiml),
+        answerMs: calls.map(({ decision, answerMs }) => (decision.twiml === null ? null : answerMs)),
+        simulated: calls.map(({ simulated }) => simulated),
+        answerBy: calls.map(({ answerBy }) => answerBy),
+        correctableBy: calls.map(({ correctableBy }) => correctableBy),
+        fallbackTwiml: FALLBACK_TWIML,
+        isPatient,
+      });
+      const recorded = new Map(rows.map(({ callSid, ...row }) => [callSid, row]));
+      return calls.map(({ callSid }) => recorded.get(callSid) ?? null);
+    },
+  }),
+);
+
+/** A simulated call forwards nothing. */
+function takesPlace({ decision, simulated }: NewCall): boolean {
+  return decision.takesPlace && !simulated;
+}
+
+/** Those at the same position are of one call. */
+interface RecordValues {
+  callSids: string[];
+  lines: PhoneNumber[];
+  tenantIds: TenantId[];
+  ofPlatform: boolean[];
+  takesPlace: boolean[];
+  forwardsAtOnce: number[];
+  outcomes: CallOutcome[];
+  reasons: (FallbackReason | null)[];
+  targets: (string | null)[];
+  twimls: (string | null)[];
+  answerMs: (number | null)[];
+  simulated: boolean[];
+  answerBy: number[];
+  correctableBy: string[];
+  fallbackTwiml: string;
+  isPatient: boolean;
+}
 
 const ENDED_LONG_AGO = Prisma.sql`at < now() - make_interval(secs => ${Prisma.raw(String(FORWARD_MAX_SECONDS))})`;
 
-const RECORD = prepare<RecordValues>((values) => {
-  const {
-    callSid,
-    line,
-    tenantId,
-    ofPlatform,
-    takesPlace,
-    forwardsAtOnce,
-    outcome,
-    reason,
-    target,
-    twiml,
-    answerMs,
-    simulated,
-    answerBy,
-    correctableBy,
-    fallbackTwiml,
-  } = values;
-  return Prisma.sql`
-    WITH held AS (
-      SELECT e164 FROM linekeeper.lines WHERE e164 = ${line} AND tenant_id = ${tenantId}
+const RECORD = prepare<RecordValues>(
+  (v) => Prisma.sql`
+    WITH asked AS (
+      SELECT * FROM unnest(
+        ${v.callSids}::text[], ${v.lines}::text[], ${v.tenantIds}::text[], ${v.ofPlatform}::boolean[], ${v.takesPlace}::boolean[],
+        ${v.forwardsAtOnce}::int[], ${v.outcomes}::text[], ${v.reasons}::text[], ${v.targets}::text[], ${v.twimls}::text[],
+        ${v.answerMs}::int[], ${v.simulated}::boolean[], ${v.answerBy}::float8[], ${v.correctableBy}::uuid[]
+      ) AS asked (
+        call_sid, line, tenant_id, of_platform, takes_place, forwards_at_once, outcome, reason, target, twiml, answer_ms, simulated,
+        answer_by, correctable_by
+      )
+      WHERE ${patience(v.isPatient)}
     ), freed AS (
-      UPDATE linekeeper.calls SET slot = NULL
-      WHERE ${takesPlace}::boolean AND tenant_id = ${tenantId} AND slot IS NOT NULL AND ${ENDED_LONG_AGO}
+      UPDATE linekeeper.calls SET slot = NULL FROM asked
+      WHERE asked.takes_place AND calls.tenant_id = asked.tenant_id AND slot IS NOT NULL AND ${ENDED_LONG_AGO}
       RETURNING id
-    ), place AS (
-      SELECT min(n) AS slot FROM generate_series(1, ${forwardsAtOnce}::int) AS n
-      WHERE ${takesPlace}::boolean
-        AND NOT EXISTS (SELECT FROM linekeeper.calls WHERE tenant_id = ${tenantId} AND slot = n AND NOT ${ENDED_LONG_AGO})
     ), decided AS (
-      SELECT slot, ${takesPlace}::boolean AND slot IS NULL AS refused FROM place
+      SELECT asked.*, slot, takes_place AND slot IS NULL AS refused
+      FROM asked CROSS JOIN LATERAL (
+        SELECT min(n) AS slot FROM generate_series(1, CASE WHEN takes_place THEN forwards_at_once ELSE 0 END) AS n
+        WHERE NOT EXISTS (
+          SELECT FROM linekeeper.calls WHERE calls.tenant_id = asked.tenant_id AND slot = n AND NOT ${ENDED_LONG_AGO}
+        )
+      ) AS place
     )
     INSERT INTO linekeeper.calls (
       call_sid, e164, tenant_id, outcome, reason, target, twiml, answer_ms, slot, simulated, of_platform, correctable_by
     )
-    SELECT ${callSid}, held.e164, ${tenantId},
-      CASE WHEN refused THEN 'FALLBACK' ELSE ${outcome}::text END,
-      CASE WHEN refused THEN 'TOO_MANY_CALLS' ELSE ${reason}::text END,
-      ${target}::text,
-      CASE WHEN refused THEN ${fallbackTwiml} ELSE ${twiml}::text END,
-      ${answerMs}::int, slot, ${simulated}::boolean, ${ofPlatform}::boolean, ${correctableBy}::uuid
-    FROM held, decided
+    SELECT call_sid, held.e164, held.tenant_id,
+      CASE WHEN refused THEN 'FALLBACK' ELSE outcome END,
+      CASE WHEN refused THEN 'TOO_MANY_CALLS' ELSE reason END,
+      target,
+      CASE WHEN refused THEN ${v.fallbackTwiml} ELSE twiml END,
+      answer_ms, slot, simulated, of_platform, correctable_by
+    FROM decided JOIN linekeeper.lines held ON held.e164 = decided.line AND held.tenant_id = decided.tenant_id
     -- Counting makes this wait for the places that are freed. Only then is the clock read.
-    WHERE CASE WHEN (SELECT count(*) FROM freed) >= 0 THEN clock_timestamp() < to_timestamp(${answerBy}::float8) END
+    WHERE CASE WHEN (SELECT count(*) FROM freed) >= 0 THEN clock_timestamp() < to_timestamp(answer_by) END
     ON CONFLICT (call_sid, tenant_id) DO NOTHING
-    RETURNING id, twiml, outcome, reason
-  `;
-});
+    RETURNING id, call_sid AS "callSid", twiml, outcome, reason
+  `,
+);
 
 /**
  * Stores the decision of the platform's webhook, unless one is stored already. Returns the stored decision: the first

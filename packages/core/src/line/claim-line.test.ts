@@ -2,6 +2,7 @@ import { err, ok } from '@linekeeper/contract';
 import { PhoneNumber } from '@linekeeper/phone-number';
 import type { Queryable } from '@linekeeper/postgres';
 import { expect, it } from 'vitest';
+import { type DatabaseScope, STORE } from '../store.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
 import { claimLine } from './claim-line.ts';
 import { numberBudget } from './number-budget.ts';
@@ -9,7 +10,7 @@ import { numberBudget } from './number-budget.ts';
 const tenantId = 'acme' as TenantId;
 const phoneNumber = PhoneNumber.parse('+442079460018');
 const claimed_at = new Date('2026-11-25T12:00:00Z');
-const HELD = { allowed: true, free: true, e164: phoneNumber, tenant_id: tenantId, claimed_at };
+const HELD = { asker_id: tenantId, allowed: true, free: true, e164: phoneNumber, tenant_id: tenantId, claimed_at };
 
 type Statement = 'CLAIM' | 'SPEND' | 'REPORT' | 'WAIT';
 function kindOf(text: string): Statement {
@@ -29,7 +30,8 @@ async function claim(...answers: [Statement, object][]) {
     },
   } as unknown as Queryable;
   const cause = { actor: { type: 'SYSTEM', id: null, name: 'a test' } } as const;
-  const outcome = await claimLine(client, numberBudget(), { tenantId, phoneNumber, cause });
+  const db = { [STORE]: { client, budget: numberBudget() } } as unknown as DatabaseScope;
+  const outcome = await claimLine(db, { tenantId, phoneNumber, cause });
   expect(answers, 'all statements were run').toEqual([]);
   return outcome;
 }

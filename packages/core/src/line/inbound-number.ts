@@ -24,9 +24,9 @@ export function claimInboundNumber(
   phoneNumber: PhoneNumber,
   expected?: PhoneNumber | null,
 ): Promise<Outcome<InboundNumber, ClaimRefusal>> {
-  const { client, tenant, cause, config } = handle;
+  const { tenant, cause } = handle;
   const claim = { tenantId: tenant.id, phoneNumber, expected, cause };
-  return inTurn(handle, () => writeForTenant(() => claimLine(client, config.budget, claim)));
+  return inTurn(handle, () => writeForTenant(() => claimLine(handle, claim)));
 }
 
 /** The number that was released, or null if there was none. With `expected`, no other number is released. */
@@ -37,9 +37,6 @@ export function releaseInboundNumber(handle: TenantHandle, expected?: PhoneNumbe
 }
 
 /** Counts the number in the budget. Throws TooManyRequests. */
-export function availabilityOf(
-  { client, tenant, config }: TenantHandle,
-  phoneNumber: PhoneNumber,
-): Promise<LineAvailability> {
-  return writeForTenant(() => lineAvailability(client, config.budget, { tenantId: tenant.id, phoneNumber }));
+export function availabilityOf(handle: TenantHandle, phoneNumber: PhoneNumber): Promise<LineAvailability> {
+  return writeForTenant(() => lineAvailability(handle, { tenantId: handle.tenant.id, phoneNumber }));
 }

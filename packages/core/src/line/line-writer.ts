@@ -10,74 +10,81 @@ import { isUnreserved } from './line-reservation.ts';
 const ALWAYS = Prisma.sql`true`;
 
 /**
- * `tenant`: locks the tenant's row, for a statement that starts with WITH and claims a line. The foreign key of the line takes
+ * `tenant`: locks the rows of the tenants in `asked`, for a statement that claims lines. The foreign key of a line takes
  * the same lock, but only at the end of the statement. A deletion of the tenant that came in between would wait for the line
  * and the claim for the tenant. So every claim reads `tenant` before it writes: {@link TENANT_LOCKED}.
  */
-export function lockTenantCte(tenantId: TenantId): Prisma.Sql {
-  return Prisma.sql`tenant AS MATERIALIZED (SELECT FROM linekeeper.tenants WHERE id = ${tenantId} FOR KEY SHARE)`;
-}
+export const LOCK_TENANT = Prisma.sql`
+  tenant AS MATERIALIZED (
+    SELECT FROM linekeeper.tenants WHERE id IN (SELECT tenant_id FROM asked) FOR KEY SHARE
+  )
+`;
 
 /** Also true if the tenant doesn't exist. In that case, the foreign key refuses the line. */
 export const TENANT_LOCKED = Prisma.sql`(SELECT count(*) FROM tenant) >= 0`;
 
+interface NewLine {
+  tenantId: string;
+  phoneNumber: PhoneNumber;
+  cause: Cause;
+}
+
 /** Claims a line in the caller's transaction. The caller retries after a lost race. Returns whether the tenant holds the line now. */
-export async function takeLine(
-  client: Queryable,
-  { tenantId, phoneNumber, cause }: { tenantId: string; phoneNumber: PhoneNumber; cause: Cause },
-): Promise<boolean> {
+export async function takeLine(client: Queryable, line: NewLine): Promise<boolean> {
   const [row] = await run<{ held: boolean }>(
     client,
     Prisma.sql`
-      WITH ${lockTenantCte(tenantId as TenantId)},
-      ${claimCtes({ tenantId: tenantId as TenantId, phoneNumber, cause, condition: TENANT_LOCKED })}
-      SELECT EXISTS (SELECT FROM claimed) OR EXISTS (SELECT FROM holder WHERE tenant_id = ${tenantId}) AS held
+      WITH ${askedLineCte(line)}, ${LOCK_TENANT}, ${claimCtes({ condition: TENANT_LOCKED })}
+      SELECT EXISTS (SELECT FROM claimed) OR EXISTS (SELECT FROM holder WHERE tenant_id = ${line.tenantId}) AS held
     `,
   );
   return row?.held ?? false;
 }
 
+/** `asked` for {@link claimCtes}: one tenant claims one line, whatever line it held. */
+export function askedLineCte({ tenantId, phoneNumber, cause }: NewLine): Prisma.Sql {
+  return Prisma.sql`asked AS (
+    SELECT ${tenantId}::text AS tenant_id, ${phoneNumber}::text AS e164, false AS must_replace, ${causeColumns(cause)}
+  )`;
+}
+
 /**
- * The parts of a claim, for a statement that starts with WITH and that {@link rerunLostRaces} runs. `holder` is the line
- * before the claim, `claimed` the line after it. One of them is empty. The unique indexes decide: `holder` only avoids a write
- * that would fail, because PostgreSQL would log it with the number. A line that is reserved for other tenants stays free.
+ * The parts of a claim, for a statement that starts with WITH and that {@link rerunLostRaces} runs. `asked` has the tenants
+ * that claim a line each, all different, and why: the columns of {@link askedLineCte}. `must_replace`: the claim is made only
+ * if it replaces a line. `condition` can read the columns of `free`, which are those of `asked`.
+ *
+ * `holder` is the line before the claim, `claimed` the line after it. A tenant is in one of them. The unique indexes decide:
+ * `holder` only avoids a write that would fail, because PostgreSQL would log it with the number. A line that is reserved for
+ * other tenants stays free.
  */
-export function claimCtes({
-  tenantId,
-  phoneNumber,
-  cause,
-  condition = ALWAYS,
-  leastReplaced = Prisma.sql`0`,
-}: {
-  tenantId: TenantId;
-  phoneNumber: PhoneNumber;
-  cause: Cause;
-  /** The claim is made only if this holds. */
-  condition?: Prisma.Sql;
-  /** 1: the claim is made only if it replaces a line. */
-  leastReplaced?: Prisma.Sql;
-}): Prisma.Sql {
+export function claimCtes({ condition }: { condition: Prisma.Sql }): Prisma.Sql {
   return Prisma.sql`
     holder AS (
-      SELECT e164, tenant_id, claimed_at FROM linekeeper.lines WHERE e164 = ${phoneNumber}
+      SELECT lines.e164, lines.tenant_id, lines.claimed_at FROM asked JOIN linekeeper.lines ON lines.e164 = asked.e164
     ), free AS (
-      SELECT WHERE NOT EXISTS (SELECT FROM holder) AND ${isUnreserved(tenantId, phoneNumber)}
+      SELECT * FROM asked
+      WHERE e164 NOT IN (SELECT e164 FROM holder)
+        AND ${isUnreserved(Prisma.sql`asked.tenant_id`, Prisma.sql`asked.e164`)}
     ), replaced AS (
-      DELETE FROM linekeeper.lines
-      WHERE tenant_id = ${tenantId} AND EXISTS (SELECT FROM free) AND ${condition}
-      RETURNING e164, tenant_id
+      DELETE FROM linekeeper.lines USING free
+      WHERE lines.tenant_id = free.tenant_id AND ${condition}
+      RETURNING lines.e164, lines.tenant_id
     ), claimed AS (
       INSERT INTO linekeeper.lines (e164, tenant_id)
-      SELECT ${phoneNumber}, ${tenantId}
+      SELECT e164, tenant_id FROM free
       -- The count makes PostgreSQL run the deletion first.
-      WHERE EXISTS (SELECT FROM free) AND ${condition} AND (SELECT count(*) FROM replaced) >= ${leastReplaced}
+      WHERE ${condition} AND (SELECT count(*) FROM replaced) >= 0
+        AND (NOT must_replace OR tenant_id IN (SELECT tenant_id FROM replaced))
+      -- In the same order in every statement, so that two of them seldom wait for each other.
+      ORDER BY e164
       RETURNING e164, tenant_id, claimed_at
     ), ${historyCte(
       'claim_events',
       Prisma.sql`
         SELECT e164, 'RELEASED', tenant_id, NULL FROM replaced
         UNION ALL SELECT e164, 'CLAIMED', NULL, tenant_id FROM claimed`,
-      cause,
+      Prisma.sql`actor_type, actor_id, actor_name, reason, request_id`,
+      Prisma.sql`JOIN free ON free.tenant_id = coalesce(from_tenant_id, to_tenant_id)`,
     )}
   `;
 }
@@ -111,7 +118,7 @@ export function releaseCtes({
   return Prisma.sql`
     released AS (
       DELETE FROM linekeeper.lines WHERE tenant_id = ${tenantId} AND ${condition} RETURNING e164, tenant_id
-    ), ${historyCte('release_events', Prisma.sql`SELECT e164, ${kind}, tenant_id, NULL FROM released`, cause)}
+    ), ${historyCte('release_events', Prisma.sql`SELECT e164, ${kind}, tenant_id, NULL FROM released`, causeColumns(cause))}
   `;
 }
 
@@ -139,7 +146,7 @@ export async function moveLines(
         ORDER BY e164
         ON CONFLICT DO NOTHING
         RETURNING e164, tenant_id
-      ), ${historyCte('move_events', Prisma.sql`SELECT e164, ${kind}, NULL, tenant_id FROM moved`, cause)}
+      ), ${historyCte('move_events', Prisma.sql`SELECT e164, ${kind}, NULL, tenant_id FROM moved`, causeColumns(cause))}
       SELECT tenant_id FROM moved
     `,
   );
@@ -174,7 +181,7 @@ export async function assignLine(
           SELECT e164, 'RELEASED', tenant_id, NULL FROM removed WHERE e164 <> ${phoneNumber}
           UNION ALL
           SELECT e164, 'ASSIGNED', (SELECT tenant_id FROM removed WHERE e164 = ${phoneNumber}), tenant_id FROM assigned`,
-        cause,
+        causeColumns(cause),
       )}
       SELECT e164 FROM assigned
     `,
@@ -193,23 +200,29 @@ export async function releaseLines(
         DELETE FROM linekeeper.lines USING unnest(${phoneNumbers}::text[], ${tenantIds}::text[]) AS pairs (e164, tenant_id)
         WHERE lines.e164 = pairs.e164 AND lines.tenant_id = pairs.tenant_id
         RETURNING lines.e164, lines.tenant_id
-      ), ${historyCte('release_events', Prisma.sql`SELECT e164, 'RELEASED', tenant_id, NULL FROM released`, cause)}
+      ), ${historyCte('release_events', Prisma.sql`SELECT e164, 'RELEASED', tenant_id, NULL FROM released`, causeColumns(cause))}
       SELECT tenant_id FROM released
     `,
   );
   return rows.map((row) => row.tenant_id);
 }
 
-/** Appends to the history. `changes` returns (e164, kind, tenant before, tenant after). */
-function historyCte(name: string, changes: Prisma.Sql, { actor, reason = null, requestId = null }: Cause): Prisma.Sql {
+/** Appends to the history. `changes` returns (e164, kind, tenant before, tenant after); `cause`: see {@link causeColumns}. */
+function historyCte(name: string, changes: Prisma.Sql, cause: Prisma.Sql, more = Prisma.empty): Prisma.Sql {
   return Prisma.sql`
     ${Prisma.raw(name)} AS (
       INSERT INTO linekeeper.line_events
         (e164, kind, from_tenant_id, to_tenant_id, actor_type, actor_id, actor_name, reason, request_id)
-      SELECT e164, kind, from_tenant_id, to_tenant_id,
-        ${actor.type}::text, ${actor.id}::text, ${actor.name}::text, ${reason}::text, ${requestId}::text
-      FROM (${changes}) AS changes (e164, kind, from_tenant_id, to_tenant_id)
+      SELECT changes.e164, kind, from_tenant_id, to_tenant_id, ${cause}
+      FROM (${changes}) AS changes (e164, kind, from_tenant_id, to_tenant_id) ${more}
       RETURNING 1
     )
+  `;
+}
+
+function causeColumns({ actor, reason = null, requestId = null }: Cause): Prisma.Sql {
+  return Prisma.sql`
+    ${actor.type}::text AS actor_type, ${actor.id}::text AS actor_id, ${actor.name}::text AS actor_name,
+    ${reason}::text AS reason, ${requestId}::text AS request_id
   `;
 }

@@ -1,9 +1,10 @@
-import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { prepare, type Queryable, run } from '@linekeeper/postgres';
 import { Prisma } from '../generated/client.ts';
-import { lockTenant } from '../tenant/tenant-gone.ts';
+import { patience } from '../shared-statement.ts';
 import type { TenantId } from '../tenant/tenant-id.ts';
+import { lastChangeOf } from './change-limit.ts';
 
 /** How many different numbers a tenant can ask about in a rolling hour and day. All its people and keys count together. */
 export interface NumberBudget {
@@ -23,15 +24,9 @@ export interface NumberBudget {
   key: string;
 }
 
-/** A budget with its defaults. */
-export interface OpenBudget extends NumberBudget {
-  /** `key`, imported once: importing it takes longer than a hash. */
-  hashKey: KeyObject;
-}
-
-export function numberBudget(budget: Partial<NumberBudget> = {}): OpenBudget {
+export function numberBudget(budget: Partial<NumberBudget> = {}): NumberBudget {
   const { perHour = 40, perDay = 120, changesPerDay = 50, key = randomBytes(32).toString('hex') } = budget;
-  return { perHour, perDay, changesPerDay, key, hashKey: createSecretKey(key, 'utf8') };
+  return { perHour, perDay, changesPerDay, key };
 }
 
 /** A number that a tenant asks about. */
@@ -59,46 +54,97 @@ const HASH_BYTES = 8;
  */
 export const WITHOUT_WAITING = Prisma.sql`set_config('synchronous_commit', 'off', true)`;
 
-/** The values in {@link budgetCtes}. */
-export interface BudgetValues {
-  tenantId: TenantId;
-  phoneNumber: PhoneNumber;
-  hash: Buffer;
-  /** The hashes of the number's beginnings that can be numbers, too. */
-  beginningHashes: Buffer[];
-  /** How many numbers can be counted in an hour and in a day. */
+/** How much a tenant can ask about. `newerChanges`: how many claims are newer than the one that decides about the limit. */
+interface Limits {
   hour: number;
   day: number;
-  /** Whether there is a limit on changes, and how many are newer than the one that decides. */
   isLimited: boolean;
   newerChanges: number;
 }
 
-export function budgetValues(budget: OpenBudget, { tenantId, phoneNumber, keeping }: NumberQuestion): BudgetValues {
-  // Includes the tenant, so that the hashes don't reveal which tenants asked about the same number.
-  const hashOf = (number: string) =>
-    createHmac('sha256', budget.hashKey).update(`${tenantId} ${number}`).digest().subarray(0, HASH_BYTES);
-  const beginningHashes: Buffer[] = [];
-  for (let end = '+'.length + MIN_DIGITS; end < phoneNumber.length; end++) {
-    beginningHashes.push(hashOf(phoneNumber.slice(0, end)));
-  }
-  const isLimited = keeping === 0 && budget.changesPerDay > 0;
+/** The values in {@link askedCte} and {@link budgetCtes}. Those at the same position are one question. All tenants differ. */
+export interface BudgetValues extends Limits {
+  tenantIds: TenantId[];
+  phoneNumbers: PhoneNumber[];
+  hashes: Buffer[];
+  /** The hashes of the number's beginnings that can be numbers, too, one after the other. */
+  beginnings: Buffer[];
+  isPatient: boolean;
+}
+
+/** `keeping` is the same for all of these questions. */
+export function budgetValues(
+  budget: NumberBudget,
+  questions: readonly Omit<NumberQuestion, 'keeping'>[],
+  keeping: number,
+  isPatient: boolean,
+) {
+  const hashes = questions.map(({ tenantId, phoneNumber }) => {
+    // Includes the tenant, so that the hashes don't reveal which tenants asked about the same number.
+    const hashOf = (number: string) =>
+      hash('sha256', `${budget.key} ${tenantId} ${number}`, 'buffer').subarray(0, HASH_BYTES);
+    const beginnings: Buffer[] = [];
+    for (let end = '+'.length + MIN_DIGITS; end < phoneNumber.length; end++) {
+      beginnings.push(hashOf(phoneNumber.slice(0, end)));
+    }
+    return { own: hashOf(phoneNumber), beginnings: Buffer.concat(beginnings) };
+  });
+  const values: BudgetValues = {
+    ...limitsOf(budget, keeping),
+    tenantIds: questions.map(({ tenantId }) => tenantId),
+    phoneNumbers: questions.map(({ phoneNumber }) => phoneNumber),
+    hashes: hashes.map(({ own }) => own),
+    beginnings: hashes.map(({ beginnings }) => beginnings),
+    isPatient,
+  };
+  return values;
+}
+
+function limitsOf({ perHour, perDay, changesPerDay }: NumberBudget, keeping: number): Limits {
+  const isLimited = keeping === 0 && changesPerDay > 0;
   return {
-    tenantId,
-    phoneNumber,
-    hash: hashOf(phoneNumber),
-    beginningHashes,
-    hour: budget.perHour - keeping,
-    day: budget.perDay - keeping,
+    hour: perHour - keeping,
+    day: perDay - keeping,
     isLimited,
-    newerChanges: isLimited ? budget.changesPerDay - 1 : 0,
+    newerChanges: isLimited ? changesPerDay - 1 : 0,
   };
 }
 
+/** More columns of {@link askedCte}: their names, and a list of values for each, with a type. */
+export interface AskedColumns {
+  names: Prisma.Sql;
+  lists: Prisma.Sql;
+}
+
 /**
- * Counts a number, once a day, unless it is the tenant's own. These are the parts of a statement that starts with WITH.
- * `allowed` has a row if the tenant can ask. Otherwise, nothing was counted, and the statement must not do anything or reveal
- * anything about the number.
+ * `asked`: the questions, for a statement that starts with WITH. `holder_id` is who holds the number. `is_own`: the tenant
+ * holds it. `is_counted`: it was counted in the last day. `is_changeable`: the limit on changes isn't reached, or doesn't
+ * count here.
+ */
+export function askedCte(
+  { tenantIds, phoneNumbers, hashes, beginnings, isLimited, newerChanges, isPatient }: BudgetValues,
+  more?: AskedColumns,
+): Prisma.Sql {
+  return Prisma.sql`
+    asked AS (
+      SELECT asking.*, l.tenant_id AS holder_id, coalesce(l.tenant_id = asking.tenant_id, false) AS is_own,
+        coalesce(b.asked_at[array_position(b.number_hashes, asking.hash)] > now() - interval '1 day', false) AS is_counted,
+        NOT ${isLimited}::boolean OR coalesce(l.tenant_id = asking.tenant_id, false)
+          OR NOT EXISTS (${lastChangeOf(Prisma.sql`asking.tenant_id`, newerChanges)}) AS is_changeable
+      FROM unnest(
+        ${tenantIds}::text[], ${phoneNumbers}::text[], ${hashes}::bytea[], ${beginnings}::bytea[]${more?.lists ?? Prisma.empty}
+      ) AS asking (tenant_id, e164, hash, beginnings${more?.names ?? Prisma.empty})
+      LEFT JOIN LATERAL (SELECT tenant_id FROM linekeeper.lines WHERE e164 = asking.e164 LIMIT 1) AS l ON true
+      LEFT JOIN linekeeper.number_budgets b ON b.tenant_id = asking.tenant_id
+      WHERE ${patience(isPatient)}
+    )
+  `;
+}
+
+/**
+ * Counts the number of each question, once a day, unless it is the tenant's own. These are the parts of a statement that
+ * follow {@link askedCte}. `allowed` has the tenants that can ask. For the others, nothing was counted, and the statement must
+ * not do anything or reveal anything about the number.
  *
  * If this number begins with one that the tenant asked about a few minutes ago, it replaces that one, because a person was
  * probably typing it. A number is replaced only once, so ten continuations of one beginning don't count as one.
@@ -106,34 +152,18 @@ export function budgetValues(budget: OpenBudget, { tenantId, phoneNumber, keepin
  * `ON CONFLICT DO UPDATE` locks the tenant's row and sees its current state, so that concurrent calls can't exceed the
  * limits together. It counts only if `condition` holds, which is read first.
  */
-export function budgetCtes(values: BudgetValues, condition = Prisma.sql`true`): Prisma.Sql {
-  const { tenantId, phoneNumber, hash, beginningHashes, hour, day, isLimited } = values;
-  const lastChange = lastChangeOf(values);
-  // The number that is replaced, from the tenant's locked row.
-  const replaced = Prisma.sql`
-    SELECT hash FROM unnest(held.number_hashes, held.asked_at) AS n(hash, since)
-    WHERE hash = ANY (${beginningHashes}::bytea[]) AND since > now() - ${TYPING}::interval
-    ORDER BY since DESC LIMIT 1
-  `;
+export function budgetCtes({ hour, day }: BudgetValues, condition = Prisma.sql`true`): Prisma.Sql {
   return Prisma.sql`
-    own AS (
-      SELECT FROM linekeeper.lines WHERE tenant_id = ${tenantId} AND e164 = ${phoneNumber}
-    ), changeable AS (
-      SELECT WHERE NOT ${isLimited}::boolean OR EXISTS (SELECT FROM own) OR NOT EXISTS (${lastChange})
-    ), uncounted AS (
-      SELECT FROM own
-      UNION ALL
-      SELECT FROM linekeeper.number_budgets
-      WHERE tenant_id = ${tenantId}
-        AND asked_at[array_position(number_hashes, ${hash}::bytea)] > now() - interval '1 day'
-    ), spent AS (
+    spent AS (
       INSERT INTO linekeeper.number_budgets AS held (tenant_id, number_hashes, asked_at)
-      SELECT ${tenantId}, ARRAY[${hash}::bytea], ARRAY[now()]
-      WHERE ${condition} AND NOT EXISTS (SELECT FROM uncounted) AND EXISTS (SELECT FROM changeable) AND ${hour}::int > 0 AND ${day}::int > 0
+      SELECT tenant_id, ARRAY[hash], ARRAY[now()] FROM asked
+      WHERE ${condition} AND NOT is_own AND NOT is_counted AND is_changeable AND ${hour}::int > 0 AND ${day}::int > 0
+      -- In the same order in every statement, so that no two of them wait for each other.
+      ORDER BY tenant_id
       ON CONFLICT (tenant_id) DO UPDATE SET (number_hashes, asked_at) = (
         SELECT array_agg(hash ORDER BY since), array_agg(since ORDER BY since)
         FROM (
-          SELECT CASE WHEN hash = (${replaced}) THEN ${hash}::bytea ELSE hash END AS hash, min(since) AS since
+          SELECT CASE WHEN hash = (${REPLACED}) THEN excluded.number_hashes[1] ELSE hash END AS hash, min(since) AS since
           FROM unnest(held.number_hashes || excluded.number_hashes, held.asked_at || excluded.asked_at) AS n(hash, since)
           WHERE since > now() - interval '1 day'
           GROUP BY 1
@@ -142,37 +172,51 @@ export function budgetCtes(values: BudgetValues, condition = Prisma.sql`true`): 
       WHERE (
         SELECT (count(*) < ${day}::int
             AND count(*) FILTER (WHERE since > now() - interval '1 hour') < ${hour}::int)
-          OR coalesce(bool_or(hash = ${hash}::bytea), false)
-          OR EXISTS (${replaced})
+          OR coalesce(bool_or(hash = excluded.number_hashes[1]), false)
+          OR EXISTS (${REPLACED})
         FROM unnest(held.number_hashes, held.asked_at) AS n(hash, since)
         WHERE since > now() - interval '1 day'
       )
       RETURNING tenant_id
     ), allowed AS (
-      SELECT FROM (SELECT FROM uncounted UNION ALL SELECT FROM spent) AS known WHERE EXISTS (SELECT FROM changeable)
+      SELECT tenant_id FROM asked
+      WHERE is_changeable AND (is_own OR is_counted OR tenant_id IN (SELECT tenant_id FROM spent))
     )
   `;
 }
 
+/** The number that is replaced, from the tenant's locked row `held`. */
+const REPLACED = Prisma.sql`
+  SELECT hash FROM unnest(held.number_hashes, held.asked_at) AS n(hash, since)
+  WHERE position(hash IN (SELECT beginnings FROM asked WHERE asked.tenant_id = held.tenant_id)) > 0
+    AND since > now() - ${TYPING}::interval
+  ORDER BY since DESC LIMIT 1
+`;
+
 const SPEND = prepare<BudgetValues>(
-  (values) => Prisma.sql`WITH ${budgetCtes(values)} SELECT EXISTS (SELECT FROM allowed) AS allowed, ${WITHOUT_WAITING}`,
+  (values) => Prisma.sql`
+    WITH ${askedCte(values)}, ${budgetCtes(values)} SELECT EXISTS (SELECT FROM allowed) AS allowed, ${WITHOUT_WAITING}
+  `,
 );
 
 /** Counts a number and does nothing else. Returns null, or the seconds until the tenant can ask again. */
 export async function spendNumberBudget(
   client: Queryable,
-  budget: OpenBudget,
+  budget: NumberBudget,
   question: NumberQuestion,
 ): Promise<number | null> {
-  const values = budgetValues(budget, question);
-  const [row] = await SPEND<{ allowed: boolean }>(client, values);
-  return row?.allowed ? null : secondsUntilRoom(client, values);
+  const [row] = await SPEND<{ allowed: boolean }>(client, budgetValues(budget, [question], question.keeping, true));
+  return row?.allowed ? null : secondsUntilRoom(client, budget, question);
 }
 
 /** Seconds until the tenant can ask again, which is when the oldest counted number leaves the time window. */
-export async function secondsUntilRoom(client: Queryable, values: BudgetValues): Promise<number> {
-  const { tenantId, hour, day, isLimited } = values;
-  const lastChange = lastChangeOf(values);
+export async function secondsUntilRoom(
+  client: Queryable,
+  budget: NumberBudget,
+  { tenantId, keeping }: Omit<NumberQuestion, 'phoneNumber'>,
+): Promise<number> {
+  const { hour, day, isLimited, newerChanges } = limitsOf(budget, keeping);
+  const lastChange = lastChangeOf(tenantId, newerChanges);
   const rows = await run<{ seconds: number }>(
     client,
     Prisma.sql`
@@ -185,40 +229,6 @@ export async function secondsUntilRoom(client: Queryable, values: BudgetValues):
     `,
   );
   return Math.max(rows[0]?.seconds ?? 1, 1);
-}
-
-/**
- * The time of the oldest claim that counts if the limit on changes is reached. No row if it isn't. It reads only the newest
- * claims, so it doesn't take longer as the history grows.
- */
-function lastChangeOf({ tenantId, newerChanges }: Pick<BudgetValues, 'tenantId' | 'newerChanges'>): Prisma.Sql {
-  return Prisma.sql`
-    SELECT at FROM (
-      SELECT at FROM linekeeper.line_events WHERE to_tenant_id = ${tenantId} AND kind = 'CLAIMED'
-      ORDER BY id DESC OFFSET ${newerChanges}::int LIMIT 1
-    ) AS nth WHERE at > now() - interval '1 day'
-  `;
-}
-
-/**
- * For a claim that is part of a larger change, in its transaction: locks the tenant, so that such claims of one tenant wait for each
- * other, and then says whether it has claimed a number too often in the last day. Two statements, because one that started before
- * another claim committed wouldn't count it. Throws TenantGoneError.
- */
-export async function hasUsedUpChanges(
-  client: Queryable,
-  { tenantId, phoneNumber, changesPerDay }: Omit<NumberQuestion, 'keeping'> & Pick<NumberBudget, 'changesPerDay'>,
-): Promise<boolean> {
-  await lockTenant(client, tenantId);
-  if (changesPerDay === 0) return false;
-  const lastChange = lastChangeOf({ tenantId, newerChanges: changesPerDay - 1 });
-  const rows = await run(
-    client,
-    Prisma.sql`
-      ${lastChange} AND NOT EXISTS (SELECT FROM linekeeper.lines WHERE tenant_id = ${tenantId} AND e164 = ${phoneNumber})
-    `,
-  );
-  return rows.length > 0;
 }
 
 /** Rows in use are cleaned when they are written. These are the rows of tenants that haven't asked since then. */

@@ -12,10 +12,10 @@ import type { PhoneNumber } from '@linekeeper/phone-number';
 import { type Queryable, run } from '@linekeeper/postgres';
 import { Prisma } from '../generated/client.ts';
 import type { Cause } from '../line/cause.ts';
+import { hasUsedUpChanges } from '../line/change-limit.ts';
 import { isUnreserved } from '../line/line-reservation.ts';
-import { claimCtes, releaseCtes } from '../line/line-writer.ts';
+import { askedLineCte, claimCtes, releaseCtes } from '../line/line-writer.ts';
 import { rerunLostRaces } from '../line/lost-race.ts';
-import { hasUsedUpChanges } from '../line/number-budget.ts';
 import { unlessRefused } from '../line/refused-claim.ts';
 import type { KeyRing } from '../provider/key-ring.ts';
 import { isSecretSetting, sealSettings, unsealSettings } from '../provider/sealed-settings.ts';
@@ -217,6 +217,6 @@ function lineCtes(tenantId: TenantId, phoneNumber: PhoneNumber | null | undefine
   const ctes =
     phoneNumber === null
       ? releaseCtes({ tenantId, cause, condition: ACCEPTED })
-      : claimCtes({ tenantId, phoneNumber, cause, condition: ACCEPTED });
+      : Prisma.sql`${askedLineCte({ tenantId, phoneNumber, cause })}, ${claimCtes({ condition: ACCEPTED })}`;
   return Prisma.sql`${ctes},`;
 }
