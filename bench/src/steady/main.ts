@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDatabaseServer } from '../bench-database.ts';
 import { makeCompanies } from '../companies.ts';
+import type { Program } from '../contender.ts';
 import { linekeeper } from '../contenders/linekeeper.ts';
 import { load } from '../load.ts';
 import { openSide } from '../side.ts';
-import { watchMemory } from '../soak/memory.ts';
+import { watchable, watchMemory } from '../soak/memory.ts';
 import { percentile } from '../statistics.ts';
 import { planWork, type Step } from '../work.ts';
 
@@ -29,7 +30,11 @@ try {
   const databases = await openDatabaseServer(null, dir);
   closers.push(() => databases.stop());
   const companies = makeCompanies();
-  const side = await openSide(linekeeper, { databases, companies, poolSize: 10, dir, closers });
+  const memoryFile = join(dir, 'memory');
+  const program = linekeeper.program as Program;
+  const env: Program['env'] = (options) => ({ ...program.env(options), ...watchable(memoryFile) });
+  const watched = { ...linekeeper, program: { ...program, env } };
+  const side = await openSide(watched, { databases, companies, poolSize: 10, dir, closers });
   const [calls, checks, claims] = (['webhook', 'check', 'claim'] as const).map((work) =>
     planWork(work, companies, CONNECTIONS),
   ) as [Step[][], Step[][], Step[][]];
@@ -42,7 +47,7 @@ try {
       return index % 20 < 4 ? (safeChecks[index % safeChecks.length] as Step) : call;
     });
   });
-  const stopWatching = watchMemory(side.pid as number);
+  const stopWatching = watchMemory(side.pid as number, memoryFile);
   const figures = await load({
     contender: linekeeper,
     port: side.port,
@@ -58,10 +63,10 @@ try {
   console.info(`${figures.requests.toLocaleString('en')} calls, ${figures.requestsPerSecond.toFixed(0)} per second`);
   console.info([50, 99, 99.9].map(at).join(', '));
   console.info(
-    `Memory: ${memory.startMb.toFixed(0)} to ${memory.endMb.toFixed(0)} MB, ${memory.mbPerMinute.toFixed(2)} MB per minute`,
+    `Memory in use: ${memory.startMb.toFixed(0)} to ${memory.endMb.toFixed(0)} MB, ${memory.mbPerMinute.toFixed(2)} MB per minute`,
   );
   if (figures.errors > 0) console.info(`${figures.errors} errors, first: ${figures.firstError}`);
-  const grows = seconds >= LEAST_SECONDS_FOR_SLOPE && memory.mbPerMinute > MOST_MB_PER_MINUTE;
+  const grows = seconds >= LEAST_SECONDS_FOR_SLOPE && !(memory.mbPerMinute <= MOST_MB_PER_MINUTE);
   process.exitCode = figures.errors > 0 || grows ? 1 : 0;
 } finally {
   for (const close of closers.reverse()) await close();
