@@ -4,6 +4,7 @@ import { CALL_SERVER_GUARDS } from './call-server-guards.ts';
 import { CALL_UNIT_GUARDS } from './call-unit-guards.ts';
 import { EMBED_GUARDS, EMBED_UNIT_GUARDS } from './embed-guards.ts';
 import type { Guard } from './guard.ts';
+import { RESTORE_GUARDS } from './restore-guards.ts';
 import { SERVER_GUARDS } from './server-guards.ts';
 import { SETTINGS_GUARDS } from './settings-guards.ts';
 import { SHARED_GUARDS, SHARED_UNIT_GUARDS } from './shared-guards.ts';
@@ -22,5 +23,5 @@ export const GUARDS: Readonly<Record<'unit' | 'server' | 'takeover', readonly Gu
     ...EMBED_GUARDS,
     ...SHARED_GUARDS,
   ],
-  takeover: TAKEOVER_GUARDS,
+  takeover: [...TAKEOVER_GUARDS, ...RESTORE_GUARDS],
 };

@@ -118,20 +118,6 @@ export const TAKEOVER_GUARDS: readonly Guard[] = [
     `${TAKEOVER}/contract.test.ts`,
   ),
   guard(
-    'a name that came with a sign-in is not written over a newer one',
-    `${LEGACY}/restore.ts`,
-    ' AND ${IS_OUR_NAME}',
-    '${IS_OUR_NAME.slice(0, 0)}',
-    `${TAKEOVER}/contract.test.ts`,
-  ),
-  guard(
-    'restore writes lines that companies have exchanged',
-    `${LEGACY}/restore.ts`,
-    "if (!isLast) return 'WAITING';",
-    '',
-    `${TAKEOVER}/restored-lines.test.ts`,
-  ),
-  guard(
     'no line is missing in a table that is not linked',
     `${LEGACY}/legacy-tenant.ts`,
     'verdict(isLinked && (',

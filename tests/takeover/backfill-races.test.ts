@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { besideTransaction } from '../support/beside-transaction.ts';
 import { linekeeper } from '../support/command-line.ts';
 import { legacyTable } from '../support/legacy-table.ts';
 import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
@@ -26,21 +26,7 @@ const run = (...args: string[]) => linekeeper({ DATABASE_URL: db.url, DATABASE_O
 const settled = () => db.sql('SELECT tenant_id, outcome FROM linekeeper.legacy_settlements ORDER BY tenant_id');
 
 describe('backfill', () => {
-  /** Runs backfill while a transaction isn't committed yet, and backfill has to wait for its changes. */
-  async function backfillBeside(statement: string) {
-    const other = new pg.Client({ connectionString: db.ownerUrl });
-    await other.connect();
-    await other.query(`BEGIN; ${statement}`);
-    const answer = run('backfill');
-    const waiting = () =>
-      db.sql(
-        `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'linekeeper takeover' AND datname = current_database()`,
-      );
-    await expect.poll(async () => (await waiting()).length, { timeout: 30_000 }).toBe(1);
-    await other.query('COMMIT');
-    await other.end();
-    return answer;
-  }
+  const backfillBeside = (statement: string) => besideTransaction(db, statement, () => run('backfill'));
 
   it('moves the others if a company is deleted meanwhile', async () => {
     expect(await backfillBeside(`DELETE FROM public.tenants WHERE id = 'column'`)).toMatchObject({ err: '' });

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { followTenant } from './follow.ts';
 import { inTransaction } from './in-transaction.ts';
 import { both, type PlaceValues, readPlaces, withoutMirror, writePlaces } from './legacy-places.ts';
+import { lockRow, whenRowIsFree } from './legacy-row.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
 import { numbersOf } from './legacy-tenant.ts';
@@ -42,7 +43,7 @@ export type AssignAnswer =
  * recorded, so that `revert` can put it back.
  */
 export function assignLegacy(client: pg.Client, shape: LegacyShape, assignment: Assignment): Promise<AssignAnswer> {
-  return inTransaction(client, () => decideAssignment(client, shape, assignment));
+  return whenRowIsFree(() => inTransaction(client, () => decideAssignment(client, shape, assignment)));
 }
 
 /** The same in the caller's transaction. */
@@ -52,7 +53,8 @@ export async function decideAssignment(
   assignment: Assignment,
 ): Promise<AssignAnswer> {
   const { phoneNumber, tenantId, reason, overrule, actor } = assignment;
-  // What the legacy product has written since the dispute was listed counts, even if no server has followed it yet.
+  // What the legacy product has written since the dispute was listed counts, even if no server has followed it yet. The row
+  // stays locked.
   await followTenant(client, shape.link, tenantId);
   await withoutMirror(client);
   const rivals = phoneNumber === null ? [] : await findRivals(client, phoneNumber, tenantId);
@@ -157,6 +159,7 @@ async function takeAway(
   phoneNumber: PhoneNumber,
   reason: string,
 ): Promise<void> {
+  await lockRow(client, tenantId);
   const places = await readPlaces(client, shape.link, tenantId);
   const holds = (place: 'column' | 'config') =>
     places !== null && places[place].kind === 'NUMBER' && numbersOf(places[place])[0] === phoneNumber;

@@ -10,7 +10,7 @@ import { numbersOf, UNRESOLVED } from './legacy-tenant.ts';
 import { removeTriggers } from './link/link.ts';
 import { NotReady, untilReady } from './link/until-ready.ts';
 import { mirrorMissing } from './mirror-missing.ts';
-import { recordEndings } from './record-endings.ts';
+import { recordEndings, updateEndings } from './record-endings.ts';
 import { SettingsCopy } from './settings-copy.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
 
@@ -101,13 +101,8 @@ async function endLink(
       if (!(await followLast(client, shape, open))) throw new NotReady();
       await copyDetails(client, shape);
       await settings.copyChanged({ isKept: false });
-      await client.query(`
-        UPDATE linekeeper.legacy_endings e
-        SET (name, location, timezone, twilio_config) = (own.name, own.location, own.timezone, own.twilio_config)
-        FROM linekeeper.tenants own
-        WHERE own.id = e.tenant_id AND (e.name, e.location, e.timezone, e.twilio_config)
-          IS DISTINCT FROM (own.name, own.location, own.timezone, own.twilio_config);
-        UPDATE linekeeper.legacy_links SET contracted_at = now()`);
+      await updateEndings(client, shape);
+      await client.query('UPDATE linekeeper.legacy_links SET contracted_at = now()');
     });
   } catch (error) {
     if (error instanceof NotReady) await queueReserved(client);

@@ -41,6 +41,8 @@ export async function emptyPlaces(
             WHERE ${sql.idText} = batch.tenant_id AND batch.column_value IS NOT DISTINCT FROM ${sql.column}
               AND batch.config_value IS NOT DISTINCT FROM ${configValue(sql.settings, link.configPath)}
             RETURNING ${sql.idText} AS id
+          ), ended AS (
+            UPDATE linekeeper.legacy_endings e SET column_value = NULL, config_value = NULL FROM emptied WHERE e.tenant_id = emptied.id
           )
           INSERT INTO linekeeper.legacy_settlements (tenant_id, outcome, e164, column_value, config_value)
           SELECT tenant_id, 'EMPTIED', held_e164, column_value, config_value FROM batch

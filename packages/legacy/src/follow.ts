@@ -4,6 +4,7 @@ import { isDatabaseUnavailable, type Queryable } from '@linekeeper/postgres';
 import { inTransaction } from './in-transaction.ts';
 import { both, type LegacyPlaces, readPlaces, withoutMirror, writePlaces } from './legacy-places.ts';
 import type { LegacyReading } from './legacy-reading.ts';
+import { lockRow, RowInUse } from './legacy-row.ts';
 import { numbersOf } from './legacy-tenant.ts';
 import type { LegacyLink } from './link/legacy-link.ts';
 
@@ -16,7 +17,8 @@ type Names = Pick<LegacyLink, 'country' | 'configPath'>;
 
 /**
  * Applies what the legacy product wrote, and writes what couldn't be mirrored. Returns how many companies it looked at. A
- * company that fails stays queued, and the others don't wait for it. Throws its error at the end.
+ * company that fails stays queued, and the others don't wait for it. Throws its error at the end, unless its legacy row was just
+ * in use.
  */
 export async function followChanges(client: Queryable, link: Names): Promise<number> {
   // Entries that are put back, because a legacy row is in use, wait for the next call.
@@ -37,12 +39,12 @@ export async function followChanges(client: Queryable, link: Names): Promise<num
     for (const { tenant_id } of rows) {
       await inTransaction(client, () => followTenant(client, link, tenant_id)).catch((error: unknown) => {
         if (isDatabaseUnavailable(error)) throw error;
-        failures.set(tenant_id, error);
+        failures.set(tenant_id, error instanceof RowInUse ? null : error);
       });
       done++;
     }
   }
-  for (const error of failures.values()) throw error;
+  for (const error of failures.values()) if (error !== null) throw error;
   return done;
 }
 
@@ -62,8 +64,8 @@ interface Entries {
 }
 
 /**
- * Applies what is queued for a company, in the caller's transaction. The company's row and line are locked before the legacy row
- * is read, so the last change always wins.
+ * Applies what is queued for a company, in the caller's transaction. The company, its line and its legacy row are locked before
+ * the queue and the legacy row are read, so the last change always wins. Throws {@link RowInUse}.
  */
 export async function followTenant(client: Queryable, link: Names, tenantId: string): Promise<void> {
   await withoutMirror(client);
@@ -80,6 +82,7 @@ export async function followTenant(client: Queryable, link: Names, tenantId: str
     'SELECT e164 FROM linekeeper.lines WHERE tenant_id = $1 FOR UPDATE',
     [tenantId],
   );
+  await lockRow(client, tenantId);
   const { rows } = await client.query<Entries>(
     `WITH taken AS (DELETE FROM linekeeper.legacy_queue WHERE tenant_id = $1 RETURNING *)
      SELECT coalesce(bool_or(kind = 'FOLLOW'), false) AS followed, coalesce(bool_or(kind = 'MIRROR'), false) AS mirrored,

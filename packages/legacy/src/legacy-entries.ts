@@ -47,7 +47,7 @@ export async function* legacyEntries(client: pg.Client, shape: LegacyShape): Asy
   }
 }
 
-const KINDS = `('SHARED', 1), ('TAKEN', 2), ('REFUSED', 3), ('DISAGREEING', 4), ('UNREADABLE', 5), ('CHANGED', 6), ('MISSING', 7), ('BLANK', 8)`;
+const KINDS = `('SHARED', 1), ('TAKEN', 2), ('REFUSED', 3), ('DISAGREEING', 4), ('UNREADABLE', 5), ('CHANGED', 6), ('CLEARED', 7), ('MISSING', 8), ('BLANK', 9)`;
 
 function entriesOf({ isMigrated, link, sql }: LegacyShape): string {
   const column = `'${(link.numberColumn ?? '').replaceAll("'", "''")}'`;
@@ -64,7 +64,7 @@ function entriesOf({ isMigrated, link, sql }: LegacyShape): string {
   const ours = `
     SELECT DISTINCT s.status, n.e164, n.tenant_id, 'linekeeper.lines', to_jsonb(n.e164), NULL, NULL
     FROM linekeeper.lines n JOIN legacy_staged s ON (s.e164 = n.e164 AND s.status = 'TAKEN')
-      OR (n.tenant_id = s.tenant_id AND s.status IN ('DISAGREEING', 'UNREADABLE', 'CHANGED', 'MISSING'))
+      OR (n.tenant_id = s.tenant_id AND s.status IN ('DISAGREEING', 'UNREADABLE', 'CHANGED', 'CLEARED', 'MISSING'))
     UNION ALL
     SELECT 'REFUSED', r.e164, r.tenant_id, 'linekeeper.refused_claims', to_jsonb(r.e164), NULL, NULL FROM linekeeper.refused_claims r`;
   const people = isMigrated

@@ -14,9 +14,11 @@ import {
 } from '@linekeeper/core';
 import { CountryCode, type PhoneNumber } from '@linekeeper/phone-number';
 import { driverError, type Queryable } from '@linekeeper/postgres';
+import { whenRowIsFree } from './legacy-row.ts';
 import { SECRET_NAME } from './link/keep-secrets-function.ts';
 import { readLink, type StoredLink } from './link/legacy-link.ts';
-import { clearNumber, unmovedNumber, whenRowIsFree } from './unmoved-number.ts';
+import { isRefusedByTable } from './restore-details.ts';
+import { clearNumber, unmovedNumber } from './unmoved-number.ts';
 
 /** How long a process relies on what it knows about the link. */
 export const LINK_KNOWN_MS = 1_000;
@@ -145,11 +147,6 @@ async function findCountry(client: Queryable, tenantId: TenantId): Promise<Count
     tenantId,
   ]);
   return CountryCode.safeParse(rows[0]?.country).data ?? null;
-}
-
-/** The legacy table's types, constraints and triggers are its own: a name can be too long for its column, for example. */
-function isRefusedByTable(error: unknown): boolean {
-  return /^(?:22|23|P0001)/.test(driverError(error)?.code ?? '');
 }
 
 async function findRow(client: Queryable, link: StoredLink, tenantId: TenantId): Promise<StoredOrganization | null> {

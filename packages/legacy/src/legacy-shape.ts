@@ -7,8 +7,14 @@ export interface LegacyShape {
   link: LegacyLink;
   /** Whether our own tables exist, which they don't before the first `migrate`. */
   isMigrated: boolean;
+  /** Whether they are those of this release. */
+  isCurrent: boolean;
   /** Whether the legacy table is linked, and `contract` hasn't ended the link. */
   isLinked: boolean;
+  /** Whether `contract` has ended the link. */
+  isContracted: boolean;
+  /** Whether `restore` has begun and not ended. */
+  isRestoring: boolean;
   /** The names and types of the legacy table's columns. */
   columns: ReadonlyMap<string, string>;
   sql: LegacySql;
@@ -79,16 +85,27 @@ export async function readLegacyShape(client: Queryable, wanted: Partial<LegacyL
       `Can't tell which column of ${link.schema}.${link.table} holds the number. Use --number or --config`,
     );
   }
-  const { rows: ours } = await client.query<{ there: boolean }>(
-    `SELECT to_regclass('linekeeper.legacy_queue') IS NOT NULL AS there`,
+  const { rows: ours } = await client.query<{ there: boolean; current: boolean }>(
+    `SELECT to_regclass('linekeeper.legacy_queue') IS NOT NULL AS there, EXISTS (
+       SELECT FROM pg_attribute WHERE attrelid = to_regclass('linekeeper.legacy_links') AND attname = 'restores_from'
+     ) AS current`,
   );
+  const isCurrent = ours[0]?.current ?? false;
   return {
     link,
     columns,
     isMigrated: ours[0]?.there ?? false,
+    isCurrent,
     isLinked: stored !== null && isActive,
+    isContracted: stored !== null && !isActive,
+    isRestoring: isCurrent && (await isBeingRestored(client)),
     sql: sqlOf(link, table, columns),
   };
+}
+
+async function isBeingRestored(client: Queryable): Promise<boolean> {
+  const { rowCount } = await client.query('SELECT FROM linekeeper.legacy_links WHERE restores_from IS NOT NULL');
+  return (rowCount ?? 0) > 0;
 }
 
 function sqlOf(link: LegacyLink, table: string, columns: ReadonlyMap<string, string>): LegacySql {

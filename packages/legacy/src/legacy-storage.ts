@@ -14,7 +14,7 @@ import { LegacyStorageError } from './legacy-storage-error.ts';
 import type { LegacyLink } from './link/legacy-link.ts';
 import { briefly, linkLegacy, roleOf } from './link/link.ts';
 import { unlinkLegacy } from './link/unlink.ts';
-import { restoreLegacy } from './restore.ts';
+import { type RestoreAnswer, restoreLegacy } from './restore.ts';
 import { type RevertOutcome, revertTenant, type SettledQuery, settledTenants } from './revert.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
 import { tryAssignments } from './try-assignments.ts';
@@ -52,8 +52,8 @@ export interface LegacyStorage extends AsyncDisposable {
   revert(tenantId: string): Promise<RevertOutcome>;
   /** As {@link contractLegacy}. */
   contract(options?: Omit<ContractOptions, 'encryptionKeys'>): Promise<ContractAnswer>;
-  /** As {@link restoreLegacy}. Returns how many companies' rows were written. */
-  restore(): Promise<number>;
+  /** As {@link restoreLegacy}. */
+  restore(): Promise<RestoreAnswer>;
   /** Removes everything of Linekeeper from the database. */
   remove(): Promise<void>;
 }
@@ -99,12 +99,17 @@ function legacyStorage(
   const { actor } = cause;
   const servingRole = roleOf(urls.url);
   const alone = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (!shape.isMigrated)
+    if (!shape.isCurrent)
       throw new LegacyStorageError('The database has pending migrations. Run linekeeper migrate first');
     return whileAlone(client, work);
   };
   const linked = async <T>(work: () => Promise<T>): Promise<T> => {
     if (shape.isMigrated && !shape.isLinked) throw new LegacyStorageError(NOT_LINKED);
+    return restored(work);
+  };
+  /** `restore` compares with what `contract` left, so nothing else is changed until it has ended. */
+  const restored = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (shape.isRestoring) throw new LegacyStorageError(NOT_RESTORED);
     return alone(work);
   };
   return {
@@ -112,8 +117,8 @@ function legacyStorage(
     census: (options = {}) => stageLegacy(client, shape, options),
     entries: () => legacyEntries(client, shape),
     contestedLines: (lines) => contestedLines(client, lines),
-    link: (options = {}) => alone(() => linkLegacy(client, shape, { ...options, servingRole })),
-    unlink: () => alone(() => unlinkLegacy(client, shape, cause)),
+    link: (options = {}) => restored(() => linkLegacy(client, shape, { ...options, servingRole })),
+    unlink: () => restored(() => unlinkLegacy(client, shape, cause)),
     follow: () => linked(() => followChanges(client, shape.link)),
     backfill: (options = {}) => linked(() => backfillLegacy(client, shape, { ...options, cause })),
     assign: (assignment) => linked(() => assignLegacy(client, shape, { ...assignment, actor })),
@@ -129,13 +134,15 @@ function legacyStorage(
     settledTenants: (query) => linked(() => settledTenants(client, query)),
     revert: (tenantId) => linked(() => revertTenant(client, shape, tenantId, cause)),
     contract: (options = {}) =>
-      alone(async () => contractLegacy(client, shape, { ...options, encryptionKeys: await encryptionKeys() })),
+      restored(async () => contractLegacy(client, shape, { ...options, encryptionKeys: await encryptionKeys() })),
     restore: () =>
       alone(async () => restoreLegacy(client, shape, { servingRole, encryptionKeys: await encryptionKeys() })),
-    remove: () => alone(() => briefly(client, async () => void (await client.query('DROP SCHEMA linekeeper CASCADE')))),
+    remove: () => alone(() => removeSchema(client, shape)),
     [Symbol.asyncDispose]: () => client.end(),
   };
 }
+
+const NOT_RESTORED = 'linekeeper legacy restore was interrupted. Run it again first';
 
 const NOT_LINKED = 'No legacy table is linked. Run linekeeper legacy link first';
 
@@ -158,4 +165,14 @@ async function whileAlone<T>(client: pg.Client, work: () => Promise<T>): Promise
   } finally {
     await releaseLock(client, 'takeover');
   }
+}
+
+/** While a table is linked, or its link has only been ended by `contract`, Linekeeper has what people have changed last. */
+async function removeSchema(client: pg.Client, { isLinked, isContracted }: LegacyShape): Promise<void> {
+  const before = isContracted ? 'linekeeper legacy restore, then linekeeper legacy unlink' : 'linekeeper legacy unlink';
+  if (isLinked || isContracted)
+    throw new LegacyStorageError(
+      `Nothing was removed: Linekeeper still has changes that your product needs. Run ${before} first`,
+    );
+  await briefly(client, async () => void (await client.query('DROP SCHEMA linekeeper CASCADE')));
 }

@@ -7,6 +7,7 @@ import { type LegacyReading, readLegacyJson, readLegacyText } from './legacy-rea
  * - CLEAN: no other company has this line, so it can be moved.
  * - HELD: the company holds this line in Linekeeper, in any spelling.
  * - MISSING: it holds a line in Linekeeper, and the linked legacy table has no number for it yet.
+ * - CLEARED: it holds a line in Linekeeper, and the legacy product has cleared the number after `contract`.
  * - SHARED: the legacy table has the same line for several companies.
  * - TAKEN: another company holds the line in Linekeeper.
  * - UNREADABLE: one of the places has something that isn't a number.
@@ -20,6 +21,7 @@ export const LEGACY_STATUSES = [
   'CLEAN',
   'HELD',
   'MISSING',
+  'CLEARED',
   'SHARED',
   'TAKEN',
   'UNREADABLE',
@@ -28,7 +30,14 @@ export const LEGACY_STATUSES = [
 ] as const;
 
 /** The statuses that a person must decide about. */
-export const UNRESOLVED = ['SHARED', 'TAKEN', 'UNREADABLE', 'DISAGREEING', 'CHANGED'] as const satisfies LegacyStatus[];
+export const UNRESOLVED = [
+  'SHARED',
+  'TAKEN',
+  'UNREADABLE',
+  'DISAGREEING',
+  'CHANGED',
+  'CLEARED',
+] as const satisfies LegacyStatus[];
 
 /** A company in the legacy table, and what Linekeeper knows about it. */
 export interface LegacyTenant {
@@ -46,6 +55,8 @@ export interface LegacyTenant {
   isDecided?: boolean;
   /** Lines are written to the legacy table. Otherwise, none of them is missing there. */
   isLinked: boolean;
+  /** `restore` has found a place empty that `contract` had left with a number, and it's still empty. */
+  isCleared?: boolean;
 }
 
 /** The status of one company by itself: CLEAN until it's compared with the others. */
@@ -68,6 +79,7 @@ export function judgeLegacyTenant(tenant: LegacyTenant): LegacyVerdict {
     heldLine,
     isDecided = false,
     isLinked,
+    isCleared = false,
   } = tenant;
   const column = readLegacyText(columnValue, country);
   const config = readLegacyJson(configValue, { country, inObject: configIsObject, path: configPath, isDecided });
@@ -79,6 +91,8 @@ export function judgeLegacyTenant(tenant: LegacyTenant): LegacyVerdict {
     config,
     phoneNumber: status === 'CLEAN' ? (numbers[0] ?? null) : null,
   });
+  if (isCleared && isLinked && heldLine !== null && numbers.every((number) => number === heldLine))
+    return verdict('CLEARED');
   if (numbers.length === 0 && !kinds.includes('UNREADABLE')) {
     // JSON that isn't an object has no place for a number, so nothing is missing there.
     if (heldLine !== null) return verdict(isLinked && (hasColumn || configIsObject) ? 'MISSING' : 'HELD');

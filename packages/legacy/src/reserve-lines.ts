@@ -24,7 +24,7 @@ async function reserveBatch(client: pg.Client, { sql }: LegacyShape, after: numb
     name: 'reserved companies',
     text: `
       SELECT tenant_id, position FROM legacy_staged s
-      WHERE position > $1 AND (status NOT IN ('HELD', 'BLANK', 'MISSING')
+      WHERE position > $1 AND (status NOT IN ('HELD', 'BLANK', 'MISSING', 'CLEARED')
         OR EXISTS (SELECT FROM linekeeper.line_reservations r WHERE r.tenant_id = s.tenant_id))
       ORDER BY position LIMIT ${BATCH}`,
     values: [after],

@@ -6,6 +6,7 @@ import { followTenant } from './follow.ts';
 import { inTransaction } from './in-transaction.ts';
 import { type LegacyPlaces, readPlaces, withoutMirror, writePlaces } from './legacy-places.ts';
 import { type LegacyReading, readLegacyJson, readLegacyText } from './legacy-reading.ts';
+import { whenRowIsFree } from './legacy-row.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
 import { numbersOf } from './legacy-tenant.ts';
@@ -59,7 +60,7 @@ export function revertTenant(
   cause: Cause,
 ): Promise<RevertOutcome> {
   const work = async (): Promise<RevertOutcome> => {
-    // Changes that the legacy product has made since then count, even if no server has followed them yet.
+    // Changes that the legacy product has made since then count, even if no server has followed them yet. The row stays locked.
     await followTenant(client, shape.link, tenantId);
     await withoutMirror(client);
     await client.query('SELECT FROM linekeeper.tenants WHERE id = $1 FOR UPDATE', [tenantId]);
@@ -88,7 +89,7 @@ export function revertTenant(
     await reserve(client, shape, tenantId);
     return 'REVERTED';
   };
-  return inTransaction(client, work).catch((error: unknown) => {
+  return whenRowIsFree(() => inTransaction(client, work)).catch((error: unknown) => {
     if (error instanceof TakenSince) return 'KEPT';
     throw error;
   });

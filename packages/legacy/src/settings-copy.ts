@@ -94,17 +94,25 @@ export function storableJson(value: unknown): string {
 }
 
 /** The settings without the number; null: there are none. Settings that were encoded twice are read like others. */
-function settingsOf(value: unknown, path: readonly string[]): Record<string, unknown> | null {
+export function settingsOf(value: unknown, path: readonly string[]): Record<string, unknown> | null {
+  const object = decodedObject(value);
+  if (object === null) return null;
+  const [key = '', ...rest] = path;
+  const { [key]: inner, ...others } = object;
+  if (rest.length === 0 || inner === undefined) return others;
+  return { ...others, [key]: settingsOf(inner, rest) ?? inner };
+}
+
+/** A JSON object, also one that was encoded twice. Null: it isn't one. */
+export function decodedObject(value: unknown): Record<string, unknown> | null {
   if (typeof value === 'string') {
     try {
-      return settingsOf(JSON.parse(value), path);
+      return decodedObject(JSON.parse(value));
     } catch {
       return null;
     }
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  const [key = '', ...rest] = path;
-  const { [key]: inner, ...others } = value as Record<string, unknown>;
-  if (rest.length === 0 || inner === undefined) return others;
-  return { ...others, [key]: settingsOf(inner, rest) ?? inner };
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
 }

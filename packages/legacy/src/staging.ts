@@ -86,6 +86,7 @@ interface Row {
   held: PhoneNumber | null;
   other_key: boolean;
   decided: boolean;
+  cleared: boolean;
 }
 
 async function readTenants(
@@ -117,6 +118,7 @@ async function readTenants(
         heldLine: row.held,
         isDecided: row.decided,
         isLinked: shape.isLinked,
+        isCleared: row.cleared,
       };
       const verdict = judgeLegacyTenant(tenant);
       if (own === null) check.add(tenant, row.timezone, verdict);
@@ -140,23 +142,28 @@ async function readTenants(
   return counts;
 }
 
-function tenantsOf({ isMigrated, sql, link }: LegacyShape): string {
+function tenantsOf({ isMigrated, isCurrent, sql, link }: LegacyShape): string {
   const [key] = link.configPath;
   const others = OTHER_KEYS.filter((name) => name !== key).map((name) => `'${name}'`);
   const otherKey = `coalesce(jsonb_typeof(${sql.settings}) = 'object' AND ${sql.config} IS NULL AND ${sql.column} IS NULL
     AND ${sql.settings} ?| ARRAY[${others.join(', ')}], false)`;
+  const isText = (value: string) => `coalesce(${value}, '') ~ '\\S'`;
+  const [endedConfig, config] = [`e.config_value #>> '{}'`, `${sql.config} #>> '{}'`];
+  // An empty text in the JSON also clears a number that was only in the column.
+  const cleared = `((${isText('e.column_value')} AND NOT ${isText(sql.column)}) OR (${sql.configIsObject} AND NOT ${isText(config)}
+    AND (${isText(endedConfig)} OR (${config} IS NOT NULL AND ${endedConfig} IS NULL AND ${isText('e.column_value')}))))`;
   return `
     SELECT ${sql.idText} AS id, ${isMigrated ? `coalesce(own.country, ${sql.country})` : sql.country} AS country,
       ${sql.timezone} AS timezone, ${sql.column} AS column_value, ${sql.config}::text AS config_value,
       ${sql.configIsObject} AS config_is_object, ${isMigrated ? 'n.e164' : 'NULL'} AS held, ${otherKey} AS other_key,
-      ${isMigrated ? `coalesce(d.outcome IN ('ASSIGNED', 'DROPPED'), false)` : 'false'} AS decided
+      ${isMigrated ? `coalesce(d.outcome IN ('ASSIGNED', 'DROPPED'), false)` : 'false'} AS decided, ${isCurrent ? cleared : 'false'} AS cleared
     FROM ${sql.table} AS t
     ${
       isMigrated
         ? `LEFT JOIN linekeeper.tenants own ON own.id = ${sql.idText} LEFT JOIN linekeeper.lines n ON n.tenant_id = ${sql.idText}
            LEFT JOIN linekeeper.legacy_settlements d ON d.tenant_id = ${sql.idText}`
         : ''
-    }`;
+    } ${isCurrent ? `LEFT JOIN linekeeper.legacy_endings e ON e.tenant_id = ${sql.idText} AND e.conflicts @> '{number}'` : ''}`;
 }
 
 function cells(reading: LegacyReading): [string | null, string | null, string | null] {

@@ -19,6 +19,7 @@ const MEANINGS: Readonly<Record<LegacyEntry['kind'] | LegacyStatus, string>> = {
   DISAGREEING: 'the two places hold different numbers; decide with linekeeper assign',
   UNREADABLE: 'not a valid number; decide with linekeeper assign',
   CHANGED: 'the company holds another line in Linekeeper; decide with linekeeper assign',
+  CLEARED: 'your product has cleared a line that the company holds in Linekeeper; decide with linekeeper assign',
 };
 const SHOWN = 20;
 

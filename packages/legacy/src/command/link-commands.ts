@@ -1,5 +1,6 @@
 import { type Input, type OwnerCommand, WrongUse } from '@linekeeper/command';
 import { openLegacyStorage } from '../legacy-storage.ts';
+import { conflictLines } from './conflict-lines.ts';
 import { LINK_OPTIONS, readLinkOptions } from './link-options.ts';
 import { formatCount, Rate } from './rate.ts';
 import { REPORT_OPTIONS, report, reportFiles, unresolvedIn, withReports } from './report.ts';
@@ -81,18 +82,24 @@ const restore: OwnerCommand = {
   name: 'legacy restore',
   summary: 'Undo "contract": link the table again, and write the changes made since then into it',
   explanation: [
-    "Numbers that haven't changed in the meantime get their old spelling back. You can run it again. If settings with secrets were",
-    'saved in the meantime, set LINEKEEPER_SECRET to the same value as on the servers.',
+    'A value is written only if the legacy table still has the one that contract left there. What your product has changed since stays,',
+    'and is listed: numbers by linekeeper census, details and settings by this command. Numbers that nobody has changed get their old',
+    'spelling back. You can run it again. If settings with secrets were saved in the meantime, set LINEKEEPER_SECRET to the same value as',
+    'on the servers.',
   ],
   options: {},
   prepare:
     () =>
     async ({ operator }) => {
       await using storage = await openLegacyStorage(operator);
-      const tenants = await storage.restore();
+      const { restored, conflicts } = await storage.restore();
       return {
-        lines: [`Linked the table again and wrote what has changed for ${formatCount(tenants)} companies.`],
-        json: { tenants },
+        lines: [
+          `Linked the table again and wrote what has changed for ${formatCount(restored)} companies.`,
+          ...conflictLines(conflicts),
+        ],
+        json: { tenants: restored, conflicts },
+        unresolved: conflicts.length > 0,
       };
     },
 };

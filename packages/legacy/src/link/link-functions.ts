@@ -1,6 +1,7 @@
 import { configValue, idOf, type LegacyShape, literal, literals, quoted } from '../legacy-shape.ts';
 import { CONFIG } from './config-function.ts';
 import { KEEP_SECRETS_FUNCTIONS, SECRET_NAME } from './keep-secrets-function.ts';
+import { lockFunction } from './lock-function.ts';
 
 // What linking installs. The functions run with the owner's rights and a fixed search_path, so they work for anyone who writes to the
 // two tables. The setting linekeeper.mirroring prevents echoes: "on" while we write to the legacy table (nothing is followed),
@@ -16,6 +17,7 @@ export function linkFunctions(shape: LegacyShape): string {
     CONFIG,
     KEEP_SECRETS_FUNCTIONS,
     write(shape),
+    lockFunction(shape, DEFINER),
     MIRROR,
     follow(shape),
     read(shape),

@@ -3,12 +3,13 @@ import { Refused } from '@linekeeper/command';
 import { driverError, retry } from '@linekeeper/postgres';
 import type pg from 'pg';
 import { type LegacyShape, literal } from '../legacy-shape.ts';
+import { LegacyStorageError } from '../legacy-storage-error.ts';
 import { mirrorMissing } from '../mirror-missing.ts';
 import { followDeletions } from '../record-endings.ts';
 import { registerTenants } from '../register.ts';
 import { reserveLines } from '../reserve-lines.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from '../staging.ts';
-import { storeLink } from './legacy-link.ts';
+import { readLink, storeLink } from './legacy-link.ts';
 import { linkFunctions } from './link-functions.ts';
 
 /** No legacy request waits longer behind the lock that installing or removing the trigger takes. */
@@ -21,6 +22,8 @@ export async function linkLegacy(
   shape: LegacyShape,
   { servingRole, ...options }: StagingOptions & { servingRole: string },
 ): Promise<LegacyCounts> {
+  if (shape.isContracted && (await isSameTable(client, shape)))
+    throw new LegacyStorageError('linekeeper contract has ended this link. Run linekeeper legacy restore');
   await installTriggers(client, shape, servingRole);
   await registerTenants(client, shape);
   await followDeletions(client, shape);
@@ -32,11 +35,22 @@ export async function linkLegacy(
   return counts;
 }
 
-/** Installs what an active link needs, and replaces what is there already. */
-export async function installTriggers(client: pg.Client, shape: LegacyShape, servingRole: string): Promise<void> {
+async function isSameTable(client: pg.Client, { link }: LegacyShape): Promise<boolean> {
+  const stored = await readLink(client);
+  return stored?.schema === link.schema && stored.table === link.table;
+}
+
+/** Installs what an active link needs, in a transaction with `before`, and replaces what is there already. */
+export async function installTriggers(
+  client: pg.Client,
+  shape: LegacyShape,
+  servingRole: string,
+  before: () => Promise<void> = async () => {},
+): Promise<void> {
   const { rows } = await client.query<{ name: string }>('SELECT current_user AS name');
   const grantee = servingRole && servingRole !== rows[0]?.name ? client.escapeIdentifier(servingRole) : null;
   await briefly(client, async () => {
+    await before();
     const functions = linkFunctions(shape);
     await client.query(functions);
     await client.query(`COMMENT ON FUNCTION ${VERSIONED} IS ${literal(digestOf(functions))}`);
@@ -119,6 +133,7 @@ const LINK_FUNCTIONS = [
   'legacy_shown(jsonb, int)',
   'legacy_keep_secrets(jsonb, jsonb)',
   'legacy_write(text, boolean, text, boolean, jsonb)',
+  'legacy_lock(text)',
   'legacy_mirror()',
   'legacy_follow()',
   'legacy_read(text)',
@@ -127,4 +142,4 @@ const LINK_FUNCTIONS = [
 ] as const;
 
 /** The functions that the serving role calls itself. */
-const SERVING_FUNCTIONS = LINK_FUNCTIONS.filter((name) => /_(write|read|row|update)\(/.test(name));
+const SERVING_FUNCTIONS = LINK_FUNCTIONS.filter((name) => /_(write|lock|read|row|update)\(/.test(name));

@@ -5,6 +5,7 @@ import { followChanges, followTenant, queuedTenants } from '../follow.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { readPlaces, withoutMirror } from '../legacy-places.ts';
 import type { LegacyShape } from '../legacy-shape.ts';
+import { LegacyStorageError } from '../legacy-storage-error.ts';
 import { numbersOf } from '../legacy-tenant.ts';
 import { recordEndings, recordNewEndings } from '../record-endings.ts';
 import { stageLegacy } from '../staging.ts';
@@ -30,6 +31,8 @@ interface Held {
  * be run again.
  */
 export async function unlinkLegacy(client: pg.Client, shape: LegacyShape, cause: Cause): Promise<void> {
+  if (shape.isContracted)
+    throw new LegacyStorageError('linekeeper contract has ended the link. Run linekeeper legacy restore first');
   if (!shape.isLinked) return removeTriggers(client, () => forget(client));
   await recordEndings(client, shape);
   await noteLines(client);
