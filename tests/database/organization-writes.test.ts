@@ -126,7 +126,7 @@ describe('the history of settings', () => {
       { setting: 'NAME', before: 'Old', after: 'New' },
       { setting: 'LOCATION', before: null, after: 'York' },
       { setting: 'TIMEZONE', before: 'Europe/London', after: null },
-      { setting: 'PROVIDER', before: null, after: ['label', 'password'] },
+      { setting: 'PROVIDER', before: { names: [] }, after: ['label', 'password'] },
     ]);
     const actors = await test.sql(
       'SELECT DISTINCT actor_type, actor_id, actor_name, request_id FROM linekeeper.settings_events WHERE tenant_id = $1',
@@ -135,11 +135,13 @@ describe('the history of settings', () => {
     expect(actors).toEqual([{ actor_type: 'PERSON', actor_id: '7', actor_name: 'Ada', request_id: 'request-1' }]);
   });
 
-  it('has the names of removed settings too, in alphabetical order, and only those that changed', async () => {
+  it('has the names of settings in alphabetical order, those that had a value before, and only those that changed', async () => {
     await update({ setSettings: { b: 1, d: 1, label: 'a' } });
     await test.sql('DELETE FROM linekeeper.settings_events');
     await update({ setSettings: { c: 1, a: 1, label: 'a' }, removeSettings: ['d', 'b', 'none'] });
-    expect(await events()).toEqual([{ setting: 'PROVIDER', before: null, after: ['a', 'b', 'c', 'd'] }]);
+    expect(await events()).toEqual([
+      { setting: 'PROVIDER', before: { names: ['b', 'd'] }, after: ['a', 'b', 'c', 'd'] },
+    ]);
     await update({ setSettings: { label: 'a' }, removeSettings: ['none'] });
     expect(await events()).toHaveLength(1);
   });
