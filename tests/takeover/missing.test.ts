@@ -47,6 +47,31 @@ it('a company that holds a line keeps it in the legacy table, too, when another 
   await done('contract', '--yes');
 });
 
+it('a company that lost a line, and has cleared its own number since, stays without one when the decision is reverted', async () => {
+  const cleared = { inLegacy: { phoneNumber: '', sid: 'x' }, inLinekeeper: { sid: 'x' } };
+  for (const [who, config] of Object.entries(cleared)) {
+    const [line, own] = who === 'inLegacy' ? [A, B] : ['+12125550125', '+12125550126'];
+    await legacy.add(`${who} owner`, null, { phoneNumber: line });
+    await legacy.add(who, null, { phoneNumber: own, sid: 'x' });
+    await run('legacy', 'link');
+    await done('backfill');
+    await test.sql(
+      `UPDATE public.tenants SET "twilioConfig" = '{"phoneNumber": "${line}", "sid": "x"}' WHERE id = '${who}'`,
+    );
+    await done('legacy', 'follow');
+    await done('assign', line, `${who} owner`, '--reason', 'asked them');
+    expect(await legacy.places(who)).toEqual({ column: null, config: { phoneNumber: own, sid: 'x' } });
+    if (who === 'inLegacy')
+      await test.sql(`UPDATE public.tenants SET "twilioConfig" = '${JSON.stringify(config)}' WHERE id = '${who}'`);
+    else
+      await test.sql(`WITH gone AS (DELETE FROM linekeeper.lines WHERE tenant_id = '${who}' RETURNING *)
+      INSERT INTO linekeeper.line_events (e164, kind, from_tenant_id, actor_type, actor_name)
+      SELECT e164, 'RELEASED', tenant_id, 'SYSTEM', 'somebody' FROM gone`);
+    await done('legacy', 'revert', '--tenant', who);
+    expect(await legacy.places(who)).toEqual({ column: null, config });
+  }
+});
+
 it('a line that is missing in the legacy table is in the report, and is written there by the next command', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'linekeeper-missing-'));
   await legacy.add('one', A);

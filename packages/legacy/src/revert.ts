@@ -75,6 +75,7 @@ export function revertTenant(
       'SELECT e164, claimed_at FROM linekeeper.lines WHERE tenant_id = $1 FOR UPDATE',
       [tenantId],
     );
+    if (await hasReleasedSince(client, tenantId, settlement)) return 'KEPT';
     if (!isUntouched(shape, settlement, places, lines[0] ?? null)) return 'KEPT';
     // A company that lost a number in the legacy table keeps the other line that it held here.
     if (lines[0] && settlement.outcome !== 'LOST')
@@ -98,6 +99,20 @@ export function revertTenant(
 /** Another company has the number in the legacy column now. */
 class TakenSince extends Error {}
 
+/** A company that lost a line, and released another one that it held then: it wants no number now. */
+async function hasReleasedSince(
+  client: pg.Client,
+  tenantId: string,
+  { outcome, e164, settled_at }: Settlement,
+): Promise<boolean> {
+  if (outcome !== 'LOST') return false;
+  const { rowCount } = await client.query(
+    'SELECT FROM linekeeper.line_events WHERE from_tenant_id = $1 AND e164 <> $2 AND at > $3 LIMIT 1',
+    [tenantId, e164, settled_at],
+  );
+  return rowCount === 1;
+}
+
 /** Whether both systems are as the command left them. */
 function isUntouched(
   { link }: LegacyShape,
@@ -116,6 +131,8 @@ function isUntouched(
     const isRemoved = outcome !== 'LOST' || numbersOf(before)[0] === e164;
     if (!isRemoved) return isSame;
     if (now.kind === 'UNREADABLE') return now.reason === 'CONFIG_NOT_AN_OBJECT';
+    // The command leaves nothing, so the legacy product has cleared a number since.
+    if (now.kind === 'BLANK') return false;
     return (numbersOf(now)[0] ?? null) === held;
   };
   const { country, column, config, columnValue, configValue } = places;

@@ -141,15 +141,16 @@ export class Truth {
 
   /**
    * The revert has ended. A company that has changed its number since then keeps it. If the company changed it during the revert,
-   * the column can still hold the number from before the decision. If it saved the same line in another spelling, that was
-   * before or after the revert.
+   * the column can hold the number from before the decision, which following the change replaces if it's a number. If it saved
+   * the same line in another spelling, that was before or after the revert.
    */
   reverted(): void {
     for (const [id, { columns, changes }] of [...this.#decided]) {
       const company = this.companies.get(id);
       const saved = this.#reverting.get(id) ?? null;
       const isChanged = company?.changes !== changes;
-      if (company && this.#reverting.has(id) && isChanged) company.columns.push(...columns);
+      if (company && this.#reverting.has(id) && isChanged)
+        company.columns.push(...columns, lineOf(storedIn(company.config), company.country));
       this.#takeBack(this.#decided, id, true);
       if (company && saved !== null && !isChanged)
         company.also.push({ ...storedOf(company), config: withNumber(company.config, saved) });
