@@ -16,7 +16,8 @@ import { STATES } from './states.ts';
 const [all, ...wanted] = process.argv.slice(2);
 /** The state, and the file in docs/pictures. */
 const README_PICTURES: Record<string, string> = { 'overview-works': 'held', 'number-taken': 'taken', calls: 'calls' };
-const README_LOOK = { viewport: { width: 1080, height: 760 } };
+/** The height ends the pictures between two lines. */
+const README_LOOK = { viewport: { width: 1080, height: 734 } };
 const LOOKS: readonly (BrowserContextOptions & { name: string })[] = [
   { name: 'light-1280', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
   { name: 'dark-1280', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
@@ -44,6 +45,7 @@ try {
     const file = README_PICTURES[state.name];
     if (!all && file) {
       const page = await people.open(state, README_LOOK);
+      await page.evaluate(() => window.scrollTo(0, 0));
       await page.screenshot({ path: join(folder, `${file}.png`) });
     }
     if (!all || (wanted.length > 0 && !wanted.some((word) => state.name.includes(word)))) continue;
