@@ -56,6 +56,7 @@ export const AREAS: Readonly<Record<string, Area>> = {
       'packages/core/src/line/claim-line.test.ts',
       'packages/core/src/line/event-ids.test.ts',
       'packages/core/src/line/lost-race.test.ts',
+      'packages/core/src/line/read-number.test.ts',
       'packages/postgres/src/driver-error.test.ts',
       'packages/postgres/src/retry.test.ts',
       'packages/core/src/tenant/delete-tenant.test.ts',
