@@ -11,8 +11,6 @@ export interface Call {
   headers: IncomingHttpHeaders;
   /** Reads the body as text. '' if there is none. Throws {@link HttpError} 413 if it's too long. */
   text(): Promise<string>;
-  /** Aborted if the caller disconnects before the answer is sent. */
-  signal: AbortSignal;
   /** The id of the request in the log. */
   requestId: string;
   /** The request object of the host's server, for example Express's `req`. */

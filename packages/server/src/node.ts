@@ -23,24 +23,19 @@ export function toNodeHandler(
   linekeeper: Answering,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
-    const call = toCall(request, response, addressOf(request, linekeeper.basePath));
+    const call = toCall(request, addressOf(request, linekeeper.basePath));
     sendAnswer(call, response, await linekeeper.answer(call));
   };
 }
 
 /** The call for a request. `address` is relative to where Linekeeper is mounted. */
-export function toCall(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { path, search }: Pick<Call, 'path' | 'search'>,
-): Call {
+export function toCall(request: IncomingMessage, { path, search }: Pick<Call, 'path' | 'search'>): Call {
   return {
     path,
     search,
     method: request.method ?? 'GET',
     headers: request.headers,
     text: () => textOf(request),
-    signal: disconnection(response),
     requestId: createRequestId(),
     native: request,
   };
@@ -87,13 +82,4 @@ function written({ headers }: HostRequest, body: unknown): string {
   if (!isForm) return JSON.stringify(body) ?? '';
   // Repeated or nested values become a different text, so their signature isn't valid.
   return new URLSearchParams((body ?? {}) as Record<string, string>).toString();
-}
-
-/** Aborts if the caller disconnects before the answer is sent. */
-function disconnection(response: ServerResponse): AbortSignal {
-  const gone = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort();
-  });
-  return gone.signal;
 }

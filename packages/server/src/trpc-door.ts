@@ -88,7 +88,8 @@ async function answerProcedure(caller: Caller, path: string, readInput: () => un
       // Queries are called with POST too.
       type: 'mutation',
       allowMethodOverride: true,
-      signal: caller.call.signal,
+      // No procedure stops early if the caller disconnects: a claim that has begun is finished.
+      signal: undefined,
       batchIndex: 0,
     });
     return { error: null, json: { result: { data } } };

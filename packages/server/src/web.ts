@@ -12,7 +12,6 @@ export async function answerRequest(linekeeper: Answering, request: Request): Pr
     search,
     headers: Object.fromEntries(request.headers),
     text: async () => (request.body ? readText(request.body as unknown as AsyncIterable<Uint8Array>) : ''),
-    signal: request.signal,
     requestId: createRequestId(),
     native: request,
   });

@@ -69,7 +69,7 @@ function answerAtDoor(
   const door = handler.find(path);
   if (!door) return false;
   const begin = performance.now();
-  const call = toCall(request, response, { path, search: start < 0 ? '' : url.slice(start) });
+  const call = toCall(request, { path, search: start < 0 ? '' : url.slice(start) });
   const finish = async () => {
     const answer = await handler.answer(call);
     // Connections that are in use when the server closes would stay open for the next request.
