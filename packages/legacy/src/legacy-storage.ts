@@ -137,7 +137,8 @@ function legacyStorage(
       restored(async () => contractLegacy(client, shape, { ...options, encryptionKeys: await encryptionKeys() })),
     restore: () =>
       alone(async () => restoreLegacy(client, shape, { servingRole, encryptionKeys: await encryptionKeys() })),
-    remove: () => alone(() => removeSchema(client, shape)),
+    // Also with pending migrations, or if an earlier run has removed everything and didn't see it.
+    remove: () => whileAlone(client, () => removeSchema(client, shape)),
     [Symbol.asyncDispose]: () => client.end(),
   };
 }
@@ -174,5 +175,5 @@ async function removeSchema(client: pg.Client, { isLinked, isContracted }: Legac
     throw new LegacyStorageError(
       `Nothing was removed: Linekeeper still has changes that your product needs. Run ${before} first`,
     );
-  await briefly(client, async () => void (await client.query('DROP SCHEMA linekeeper CASCADE')));
+  await briefly(client, async () => void (await client.query('DROP SCHEMA IF EXISTS linekeeper CASCADE')));
 }
