@@ -52,7 +52,7 @@ export const TAKEOVER_GUARDS: readonly Guard[] = [
     `${LEGACY}/revert.ts`,
     "if (!isUntouched(shape, settlement, places, lines[0] ?? null)) return 'KEPT';",
     'void isUntouched;',
-    `${TAKEOVER}/decisions.test.ts`,
+    `${TAKEOVER}/decision-files.test.ts`,
   ),
   guard(
     'the link ends with everything that was written before',
