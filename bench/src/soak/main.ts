@@ -21,15 +21,23 @@ const BUSY_MS = 100;
 /** In shorter runs the slope is that of the warm-up, so it's shown but not checked. */
 const LEAST_SECONDS_FOR_SLOPE = 180;
 
-/** `abuse` in a process of its own. */
-async function abuseBeside(...settings: Parameters<typeof abuse>): Promise<AbuseReport> {
+/**
+ * Starts a process of its own for `abuse`, and waits until it has loaded its code. On two processors, loading slows down everybody
+ * for about a second, and isn't abuse.
+ */
+async function startAbuser(): Promise<(...settings: Parameters<typeof abuse>) => Promise<AbuseReport>> {
   const child = fork(new URL('./abuse-process.ts', import.meta.url));
-  child.send(settings);
-  const [report] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => Promise.reject(new Error('The abuse ended early'))),
-  ]);
-  return report as AbuseReport;
+  const message = () =>
+    Promise.race([
+      once(child, 'message'),
+      once(child, 'exit').then(() => Promise.reject(new Error('The abuse ended early'))),
+    ]);
+  await message();
+  return async (...settings) => {
+    child.send(settings);
+    const [report] = await message();
+    return report as AbuseReport;
+  };
 }
 
 // `pnpm soak [--short]`: one tenant and one anonymous address abuse a server while another tenant works. Exits with 1
@@ -65,6 +73,7 @@ try {
   try {
     const url = `http://127.0.0.1:${port}`;
     const { warmUpSeconds, aloneSeconds, abuseSeconds, honestPerSecond, abusePerSecond } = settings;
+    const abuseBeside = await startAbuser();
     await actHonestly(url, honest, honestPerSecond, warmUpSeconds);
     const alone = await actHonestly(url, honest, honestPerSecond, aloneSeconds);
     const stopWatching = watchMemory(server.pid, memoryFile);
