@@ -47,7 +47,9 @@ export async function resetLinekeeper(owner: pg.Client, { acting }: Companies): 
   const ids = acting.map(({ id }) => id);
   await owner.query(
     `INSERT INTO linekeeper.number_budgets (tenant_id, number_hashes, asked_at)
-     SELECT id, ARRAY['\\x0102030405060708'::bytea], ARRAY[now() - interval '3 hours'] FROM unnest($1::text[]) AS id`,
+     SELECT id, ARRAY['\\x0102030405060708'::bytea], ARRAY[now() - interval '3 hours'] FROM unnest($1::text[]) AS id
+     -- The last requests of the round before can still be under way.
+     ON CONFLICT DO NOTHING`,
     [ids],
   );
   await owner.query(

@@ -87,7 +87,7 @@ async function addLines(owner: pg.Client, count: number): Promise<void> {
   const series = `generate_series(1, ${count}) AS n`;
   await owner.query(`INSERT INTO linekeeper.tenants (id, name) SELECT 'scale-' || n, 'Company ' || n FROM ${series}`);
   await owner.query(
-    `INSERT INTO linekeeper.lines (e164, tenant_id) SELECT '+819' || lpad((n * 7919 % 100000000)::text, 9, '0'), 'scale-' || n FROM ${series}`,
+    `INSERT INTO linekeeper.lines (e164, tenant_id) SELECT '+819' || lpad((n::bigint * 7919 % 100000000)::text, 9, '0'), 'scale-' || n FROM ${series}`,
   );
 }
 
