@@ -5,7 +5,9 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { findCallRoute } from '../../packages/core/src/call/call-route.ts';
 import { type NewCall, recordCall } from '../../packages/core/src/call/call-writer.ts';
+import { claimLine } from '../../packages/core/src/line/claim-line.ts';
 import { rowsOf } from '../support/rows-of.ts';
+import { TEST_CAUSE } from '../support/test-cause.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 // Questions of several companies that arrive together share a statement. None of them must notice the others.
@@ -50,6 +52,21 @@ it('each company gets the number that it claimed, with its own event', async () 
     [ids],
   );
   expect(events).toEqual(ids.map((id, index) => ({ e164: wanted[index], to_tenant_id: id })));
+});
+
+it('each claim has its own reason in the history, or none', async () => {
+  const reasons = ids.map((_id, index) => (index % 2 === 0 ? `reason ${index}` : null));
+  const claims = numbers().map((phoneNumber, index) => ({
+    tenantId: ids[index] as TenantId,
+    phoneNumber,
+    cause: { ...TEST_CAUSE, reason: reasons[index] ?? null },
+  }));
+  await Promise.all(claims.map((claim) => claimLine(db, claim)));
+  const events = await test.sql(
+    'SELECT reason FROM linekeeper.line_events WHERE to_tenant_id = ANY($1) ORDER BY e164',
+    [ids],
+  );
+  expect(events).toEqual(reasons.map((reason) => ({ reason })));
 });
 
 it('each company keeps its own place in the history if all change their numbers at once', async () => {
@@ -97,6 +114,18 @@ it('each company counts only its own questions', async () => {
     [ids],
   );
   expect(counts).toEqual([{ count: 2 }]);
+});
+
+it("each company's number replaces only the beginning that it typed itself", async () => {
+  const typed = numbers();
+  for (const length of [11, 12]) {
+    await Promise.all(typed.map((number, index) => rows(index).availabilityOf(number.slice(0, length) as PhoneNumber)));
+  }
+  const counts = await test.sql(
+    'SELECT DISTINCT cardinality(number_hashes) AS count FROM linekeeper.number_budgets WHERE tenant_id = ANY($1)',
+    [ids],
+  );
+  expect(counts).toEqual([{ count: 1 }]);
 });
 
 it('of all companies that claim one number at once, one gets it', async () => {

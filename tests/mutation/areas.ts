@@ -48,6 +48,7 @@ export const AREAS: Readonly<Record<string, Area>> = {
     mutate: [
       'packages/core/src/line/*.ts',
       '!packages/core/src/line/{line-router,*.test}.ts',
+      'packages/core/src/shared-statement.ts',
       'packages/postgres/src/{driver-error,retry}.ts',
       'packages/core/src/tenant/{delete-tenant,tenant-gone}.ts',
       'packages/core/src/organization/{stored-organization,write-organization}.ts',
@@ -56,6 +57,7 @@ export const AREAS: Readonly<Record<string, Area>> = {
       'packages/core/src/line/claim-line.test.ts',
       'packages/core/src/line/event-ids.test.ts',
       'packages/core/src/line/lost-race.test.ts',
+      'packages/core/src/shared-statement.test.ts',
       'packages/core/src/line/read-number.test.ts',
       'packages/postgres/src/driver-error.test.ts',
       'packages/postgres/src/retry.test.ts',
@@ -71,6 +73,7 @@ export const AREAS: Readonly<Record<string, Area>> = {
       'tests/database/tenant-history.test.ts',
       'tests/database/expected-number.test.ts',
       'tests/database/claim-collision.test.ts',
+      'tests/database/shared-statements.test.ts',
     ],
     postgres: true,
     sql: [...LINE_SQL, ...BUDGET_SQL, ...HISTORY_SQL, ...ORGANIZATION_SQL],

@@ -1,6 +1,10 @@
 import { type SqlMutant, sqlMutants } from './sql-mutant.ts';
 
-const TESTS = ['tests/database/number-budget.test.ts', 'tests/database/change-limit.test.ts'];
+const TESTS = [
+  'tests/database/number-budget.test.ts',
+  'tests/database/change-limit.test.ts',
+  'tests/database/shared-statements.test.ts',
+];
 
 /** How many numbers a company can ask about, and how often it can change its own. */
 export const BUDGET_SQL: readonly SqlMutant[] = [
