@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { besideTransaction } from '../support/beside-transaction.ts';
-import { linekeeper } from '../support/command-line.ts';
 import { legacyTable } from '../support/legacy-table.ts';
 import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
+import { restoreCommands } from '../support/restore-commands.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { TEST_SECRET } from '../support/test-secret.ts';
 
 const [A, B, C, D, NEW] = ['+12125550123', '+12125550124', '+12125550125', '+12125550126', '+12125550127'];
 const [OURS, OURS_TOO] = ['+12125550133', '+12125550134'];
@@ -18,14 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => test[Symbol.asyncDispose]());
 
-const run = (...args: string[]) =>
-  linekeeper({ DATABASE_URL: test.url, DATABASE_OWNER_URL: test.ownerUrl, LINEKEEPER_SECRET: TEST_SECRET }, ...args);
-const done = async (...args: string[]) => expect(await run(...args)).toMatchObject({ code: 0, err: '' });
-const contract = async (...more: string[]) => {
-  await done('legacy', 'link');
-  await done('backfill');
-  await done('contract', '--yes', ...more);
-};
+const { run, done, contract, restore } = restoreCommands(() => test);
 /** What a person of the legacy product saves: only the JSON. */
 const saves = (id: string, phoneNumber: string) =>
   test.sql(
@@ -40,11 +32,6 @@ const kinds = async () => {
   return Object.fromEntries(
     ['HELD', 'CHANGED', 'DISAGREEING', 'CLEARED', 'CLEAN', 'MISSING'].map((k) => [k, counts[k]]),
   );
-};
-const restore = async () => {
-  const { code, out, err } = await run('legacy', 'restore', '--json');
-  expect(err).toBe('');
-  return { code, ...(JSON.parse(out) as { tenants: number; conflicts: { tenantId: string; fields: string[] }[] }) };
 };
 
 describe('the numbers', () => {

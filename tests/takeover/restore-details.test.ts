@@ -1,8 +1,8 @@
 import { createKeyRing, deriveEncryptionKey } from '@linekeeper/core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { linekeeper } from '../support/command-line.ts';
 import { legacyTable } from '../support/legacy-table.ts';
 import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
+import { restoreCommands } from '../support/restore-commands.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { TEST_SECRET } from '../support/test-secret.ts';
 
@@ -17,19 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => test[Symbol.asyncDispose]());
 
-const run = (...args: string[]) =>
-  linekeeper({ DATABASE_URL: test.url, DATABASE_OWNER_URL: test.ownerUrl, LINEKEEPER_SECRET: TEST_SECRET }, ...args);
-const done = async (...args: string[]) => expect(await run(...args)).toMatchObject({ code: 0, err: '' });
-const contract = async (...more: string[]) => {
-  await done('legacy', 'link');
-  await done('backfill');
-  await done('contract', '--yes', ...more);
-};
-const restore = async () => {
-  const { code, out, err } = await run('legacy', 'restore', '--json');
-  expect(err).toBe('');
-  return { code, ...(JSON.parse(out) as { tenants: number; conflicts: { tenantId: string; fields: string[] }[] }) };
-};
+const { run, done, contract, restore } = restoreCommands(() => test);
 
 const ring = createKeyRing([deriveEncryptionKey(TEST_SECRET)]);
 const own = (id: string, settings: unknown, more = '') =>

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { linekeeper } from '../support/command-line.ts';
 import { legacyTable } from '../support/legacy-table.ts';
 import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
+import { restoreCommands } from '../support/restore-commands.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
-import { TEST_SECRET } from '../support/test-secret.ts';
 
 const [A, B, C, NEW] = ['+12125550123', '+12125550124', '+12125550125', '+12125550126'];
 
@@ -16,9 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => test[Symbol.asyncDispose]());
 
-const run = (...args: string[]) =>
-  linekeeper({ DATABASE_URL: test.url, DATABASE_OWNER_URL: test.ownerUrl, LINEKEEPER_SECRET: TEST_SECRET }, ...args);
-const done = async (...args: string[]) => expect(await run(...args)).toMatchObject({ code: 0, err: '' });
+const { contract, done, run } = restoreCommands(() => test);
 
 it.each([[[]], [['--empty']]])(
   'restore writes lines that companies have passed on to each other (contract %s)',
@@ -27,9 +24,7 @@ it.each([[[]], [['--empty']]])(
     await legacy.add('second', B);
     await legacy.add('third', C);
     await legacy.add('a new holder', null);
-    await done('legacy', 'link');
-    await done('backfill');
-    await done('contract', '--yes', ...empty);
+    await contract(...empty);
     // Two companies have exchanged their lines, and the third one has given its line to a company that is restored earlier.
     await test.sql(`DELETE FROM linekeeper.lines; INSERT INTO linekeeper.lines (e164, tenant_id)
     VALUES ('${A}', 'second'), ('${B}', 'first'), ('${C}', 'a new holder')`);
