@@ -129,6 +129,8 @@ export class Writer {
 
   /** The number of another company, which is in dispute from then on. */
   async #steal(company: Company): Promise<void> {
+    // Before the company's last change is followed, it could be replaced unseen: then the column keeps what it had before.
+    if (company.settledAt > performance.now()) return;
     const [line, id] = this.random.pick([...this.truth.lines]);
     const victim = this.truth.companies.get(id);
     if (!victim || victim === company || victim.isBusy) return;

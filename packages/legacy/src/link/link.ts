@@ -102,12 +102,16 @@ export async function removeTriggers(client: pg.Client, before: () => Promise<vo
   });
 }
 
-/** Runs `work` in one transaction that gives up its place in the lock queue after a short wait, and tries again. */
+/**
+ * Runs `work` in one transaction that gives up its place in the lock queue after a short wait, and tries again. Its locks
+ * end before the disk or a standby confirms the commit, because legacy requests wait behind them. This function returns
+ * after that confirmation.
+ */
 export async function briefly(client: pg.Client, work: () => Promise<void>): Promise<void> {
   const transaction = async () => {
     await client.query('BEGIN');
     try {
-      await client.query(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`);
+      await client.query(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'; SET LOCAL synchronous_commit = off`);
       await work();
       await client.query('COMMIT');
     } catch (error) {
@@ -120,7 +124,11 @@ export async function briefly(client: pg.Client, work: () => Promise<void>): Pro
     if (!when(error)) throw error;
     throw new Refused('A long transaction blocks the legacy table. Nothing was changed. Run this again later');
   });
+  await client.query(CONFIRM_COMMITS);
 }
+
+/** A transaction that holds no lock, and that writes something, so that its commit waits for all commits before it. */
+const CONFIRM_COMMITS = `SELECT pg_logical_emit_message(true, 'linekeeper', '')`;
 
 /** The role of an address, which is granted what it needs. */
 export function roleOf(url: string): string {
