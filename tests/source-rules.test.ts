@@ -140,3 +140,19 @@ it('no function or trigger of a migration changes holders or their history', () 
   expect(scripts.filter(({ text }) => pattern.test(text))).toEqual([]);
   for (const text of planted.slice(0, 3)) expect(pattern.test(`CREATE FUNCTION planted() … ${text}`)).toBe(true);
 });
+
+it('what people read on the pages has contractions, as people speak', () => {
+  const pages = SOURCES.filter(({ file }) => /^(apps\/dashboard|packages\/(contract|client))\//.test(file));
+  expect(pages.length).toBeGreaterThan(100);
+  const uncontracted =
+    /['"`>][^'"`\n]*\b(cannot|(could|do|does|did|is|are|was|were|will|would|has|have) not|you are)\b/i;
+  const found = pages.flatMap(({ file, text }) =>
+    text
+      .split('\n')
+      // Comments, and what zod says about a field to programs.
+      .filter((line) => !/^\s*(\*|\/\/|\/\*)|is not a valid cursor/.test(line) && uncontracted.test(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  );
+  expect(found).toEqual([]);
+  expect(uncontracted.test("title: 'The server cannot be reached'")).toBe(true);
+});

@@ -170,7 +170,7 @@ describe('the form, on a bad connection,', () => {
     });
     await claim(page);
     await page.getByText('Saved. Your number is +44 20 7946 0018').waitFor();
-    expect(await page.getByText('cannot be reached').count()).toBe(0);
+    expect(await page.getByText("can't be reached").count()).toBe(0);
   });
 
   it('says that saving takes long', async () => {

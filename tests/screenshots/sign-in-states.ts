@@ -27,7 +27,7 @@ export const SIGN_IN_STATES: readonly State[] = [
       await page.getByLabel('Email').fill('owner@acme.example');
       await page.getByLabel('Password').fill('wrong');
       await page.keyboard.press('Enter');
-      await text(page, 'cannot be reached');
+      await text(page, "can't be reached");
     },
   },
   {

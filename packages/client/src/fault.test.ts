@@ -7,10 +7,10 @@ import { faultOf } from './fault.ts';
 import { ScriptedServer, TooMany } from './scripted-server.ts';
 
 const MESSAGES = {
-  UNREACHABLE: 'The server cannot be reached. Check your connection and try again',
+  UNREACHABLE: "The server can't be reached. Check your connection and try again",
   TIMEOUT: 'The server took too long to answer. Try again in a moment',
   CANCELLED: 'The request was cancelled',
-  UNAUTHORIZED: 'You are signed out. Sign in and try again',
+  UNAUTHORIZED: "You're signed out. Sign in and try again",
   FORBIDDEN: "You don't have permission to do this. Ask an owner or admin of your company",
   BAD_REQUEST: "The server didn't understand the request. Reload the page and try again",
   NOT_FOUND: 'No Linekeeper API at /trpc. Check `url` and where Linekeeper is mounted',

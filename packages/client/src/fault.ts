@@ -24,7 +24,7 @@ const MESSAGES: Partial<Record<FaultCode, string>> = {
   UNREACHABLE: UNREACHABLE_MESSAGE,
   TIMEOUT: 'The server took too long to answer. Try again in a moment',
   CANCELLED: 'The request was cancelled',
-  UNAUTHORIZED: 'You are signed out. Sign in and try again',
+  UNAUTHORIZED: "You're signed out. Sign in and try again",
   BAD_REQUEST: "The server didn't understand the request. Reload the page and try again",
 };
 /** These have several reasons, and only the server knows which one it is. */

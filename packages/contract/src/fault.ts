@@ -29,7 +29,7 @@ export const FAULTS = {
 export type ServerFaultCode = keyof typeof FAULTS;
 
 /** What a client shows if it gets no answer. */
-export const UNREACHABLE_MESSAGE = 'The server cannot be reached. Check your connection and try again';
+export const UNREACHABLE_MESSAGE = "The server can't be reached. Check your connection and try again";
 /** The message of BAD_REQUEST if the request can't be parsed. */
 export const MALFORMED_REQUEST = 'The request is malformed. Check its address, its headers and its JSON';
 /** The message of FORBIDDEN if a page of another site sent the request with a person's cookie. */

@@ -5,7 +5,7 @@ import { UNREACHABLE } from './request.ts';
 
 /** The limits for sign-ins and passwords are the same for every form. */
 export const TOO_MANY_ATTEMPTS = 'Too many attempts. Try again later';
-export const STILL_SIGNED_IN = "The server cannot be reached, so you're still signed in. Try again";
+export const STILL_SIGNED_IN = "The server can't be reached, so you're still signed in. Try again";
 
 /** What a new password must be, wherever it's chosen. */
 export const NEW_PASSWORD = {

@@ -79,7 +79,7 @@ export function accountRoutes(
     if ('wait' in changed) {
       return reply.code(429).header('retry-after', changed.wait).send(httpFault(429, TOO_MANY_ATTEMPTS));
     }
-    if (changed.hash === null) return reply.code(400).send(httpFault(400, 'This is not your current password'));
+    if (changed.hash === null) return reply.code(400).send(httpFault(400, "This isn't your current password"));
     await internalAdapter.updatePassword(holder.userId, changed.hash);
     await account.endResetLinks(holder.userId);
     await account.endOtherSessions(token);

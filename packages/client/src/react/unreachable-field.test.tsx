@@ -6,7 +6,7 @@ import { useAvailability, useInboundNumber, useInboundNumberField } from './inde
 import { offline } from './scripted-calls.tsx';
 import { Linekeeper } from './scripted-tenants.tsx';
 
-const UNREACHABLE = 'The server cannot be reached. Check your connection and try again';
+const UNREACHABLE = "The server can't be reached. Check your connection and try again";
 const LONDON = '+442079460018';
 
 let server: ScriptedServer;
@@ -103,7 +103,7 @@ describe("if only the country of the company can't be loaded", () => {
 it('a token that is refused when the form is loaded is a fault of the field', async () => {
   server.intercept = () => new Response('no', { status: 401 });
   renderForm();
-  await waitFor(() => expect(shown()).toEqual(['FAULT', 'You are signed out. Sign in and try again']));
+  await waitFor(() => expect(shown()).toEqual(['FAULT', "You're signed out. Sign in and try again"]));
 });
 
 it('a wrong address is a fault of the field that says what to check', async () => {

@@ -92,7 +92,7 @@ export const UpdateOrganizationInput = z.strictObject(
   {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? `${shown(issue.keys[0] ?? '')} cannot be changed here. Send name, location, timezone or twilioConfig`
+        ? `${shown(issue.keys[0] ?? '')} can't be changed here. Send name, location, timezone or twilioConfig`
         : ORGANIZATION_USAGE,
   },
 );
