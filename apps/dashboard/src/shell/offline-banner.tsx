@@ -1,10 +1,10 @@
 import { WifiOff } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
+import { useIsOnline } from '../ui/use-is-online.ts';
 import { SHELL } from './texts.ts';
 
 /** What is shown is asked for again when the browser is back online; see createQueries. */
 export function OfflineBanner() {
-  const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine);
+  const isOnline = useIsOnline();
   return (
     <div role="status" className="sticky top-0 z-10">
       {!isOnline && (
@@ -15,13 +15,4 @@ export function OfflineBanner() {
       )}
     </div>
   );
-}
-
-function subscribe(callback: () => void): () => void {
-  window.addEventListener('online', callback);
-  window.addEventListener('offline', callback);
-  return () => {
-    window.removeEventListener('online', callback);
-    window.removeEventListener('offline', callback);
-  };
 }

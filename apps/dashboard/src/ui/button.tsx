@@ -1,5 +1,6 @@
 import { LoaderCircle } from 'lucide-react';
 import type { ComponentProps } from 'react';
+import { useIsOnline } from './use-is-online.ts';
 
 /** Forced colours would make every button look the same. */
 const STANDS_OUT = 'border-transparent forced-colors:bg-[Highlight] forced-colors:text-[HighlightText]';
@@ -18,13 +19,30 @@ export function buttonLook(look: keyof typeof LOOKS = 'primary', className = '')
 
 export interface ButtonProps extends ComponentProps<'button'> {
   look?: keyof typeof LOOKS;
-  /** Shows a spinner. The label stays, for screen readers. */
+  /** For buttons that ask the server. True shows a spinner. The label stays, for screen readers. */
   pending?: boolean;
+  /** The button asks the server, or leads to that: it looks disabled while the browser is offline. */
+  needsServer?: boolean;
 }
 
-export function Button({ look, pending = false, className, children, ...rest }: ButtonProps) {
+export function Button({
+  look,
+  pending,
+  needsServer = pending !== undefined,
+  className,
+  children,
+  ...rest
+}: ButtonProps) {
+  const isOffline = !useIsOnline() && needsServer;
   return (
-    <button type="button" aria-busy={pending || undefined} className={buttonLook(look, className)} {...rest}>
+    <button
+      type="button"
+      aria-busy={pending || undefined}
+      className={buttonLook(look, className)}
+      {...rest}
+      // A press still tries: the browser can be wrong.
+      aria-disabled={isOffline || rest['aria-disabled']}
+    >
       {pending && <LoaderCircle aria-hidden className="size-4 motion-safe:animate-spin" />}
       {children}
     </button>
