@@ -16,6 +16,9 @@ describe('a person of Brightline', () => {
     await page.getByLabel('Phone number').fill('+1 415 523 8886');
     await page.getByText(TAKEN).first().waitFor();
     await page.getByText('Check every digit of +1 415 523 8886').waitFor();
+    // It's said once.
+    const says = (await page.getByRole('main').textContent())?.match(/only one company|already (has|registered)/gi);
+    expect(says).toEqual(['already registered']);
     await page.getByRole('button', { name: 'Get a reference for support' }).click();
     const reference = await page.getByLabel('Reference').inputValue();
     expect(await dashboard.command('support', 'open', reference)).toMatchObject({

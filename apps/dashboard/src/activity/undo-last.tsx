@@ -30,7 +30,7 @@ function Undo({ from, held }: { from: PhoneNumber | null; held: InboundNumber | 
 
   return (
     <>
-      {from && held?.phoneNumber !== from && (
+      {from && held?.phoneNumber !== from && !change.isUnknown && (
         <Button
           look="secondary"
           // In line with the text of the change, in windows in which it's beneath.

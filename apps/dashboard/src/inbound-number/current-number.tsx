@@ -5,7 +5,7 @@ import { day } from '../ui/when.tsx';
 import { usePhoneWords, usePlainFormat } from './phone.ts';
 import { NUMBER } from './texts.ts';
 
-/** The company's current number, or a note that it has none. `children` are the actions for the number. */
+/** The company's current number, or a note that it has none. `children` is what a company without a number can do. */
 export function CurrentNumber({ number, company, children }: CurrentNumberProps) {
   const format = usePlainFormat();
   const words = usePhoneWords();
@@ -18,23 +18,21 @@ export function CurrentNumber({ number, company, children }: CurrentNumberProps)
         <div>
           <p className="font-medium">{NUMBER.none}</p>
           <p className="mt-1 text-sm text-muted">{NUMBER.noneLead(company)}</p>
+          <div className="mt-3 empty:hidden">{children}</div>
         </div>
       </div>
     );
   }
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4">
-      <div>
-        <p className="text-2xl font-semibold tracking-tight whitespace-nowrap tabular-nums sm:text-3xl">
-          {format(number.phoneNumber)}
-        </p>
-        <p className="mt-1 text-sm text-muted">
-          {words && `${words.kindOf(number.phoneNumber)} · `}
-          {NUMBER.since} <time dateTime={number.claimedAt}>{day(number.claimedAt)}</time>
-        </p>
-      </div>
-      {children}
-    </div>
+    <>
+      <p className="text-2xl font-semibold tracking-tight whitespace-nowrap tabular-nums sm:text-3xl">
+        {format(number.phoneNumber)}
+      </p>
+      <p className="mt-1 text-sm text-muted">
+        {words && `${words.kindOf(number.phoneNumber)} · `}
+        {NUMBER.since} <time dateTime={number.claimedAt}>{day(number.claimedAt)}</time>
+      </p>
+    </>
   );
 }
 

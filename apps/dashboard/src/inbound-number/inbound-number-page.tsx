@@ -1,5 +1,6 @@
 import { useCurrentSession, useInboundNumber } from '@linekeeper/client/react';
 import type { CurrentSession, InboundNumber } from '@linekeeper/contract';
+import { lazy, Suspense } from 'react';
 import { AskManagers } from '../team/ask-managers.tsx';
 import { Card, CardSection } from '../ui/card.tsx';
 import { Loaded } from '../ui/loaded.tsx';
@@ -10,6 +11,9 @@ import { NumberResultNotice } from './number-result.tsx';
 import { ReleaseNumber } from './release-dialog.tsx';
 import { NUMBER } from './texts.ts';
 import { useNumberChange } from './use-number-change.ts';
+
+// The history isn't needed before the field can be used. Without it, the number can still be typed again.
+const UndoRelease = lazy(() => import('../activity/undo-release.tsx').catch(() => ({ default: () => null })));
 
 /** The company's number and, for people with permission, the form that changes it. */
 export function InboundNumberPage() {
@@ -38,10 +42,21 @@ function Known({ session, number }: { session: CurrentSession; number: InboundNu
   const isReleased = !held && change.result?.status === 'RELEASED';
   return (
     <>
-      <CardSection heading={NUMBER.current}>
-        {!isReleased && (
+      <CardSection
+        heading={NUMBER.current}
+        action={
+          canChange &&
+          held &&
+          !change.isUnknown && <ReleaseNumber phoneNumber={held} company={tenant.name} change={change} />
+        }
+      >
+        {!isReleased && !change.isUnknown && (
           <CurrentNumber number={number} company={tenant.name}>
-            {canChange && held && <ReleaseNumber phoneNumber={held} company={tenant.name} change={change} />}
+            {canChange && change.result?.status !== 'REFUSED' && (
+              <Suspense fallback={null}>
+                <UndoRelease change={change} />
+              </Suspense>
+            )}
           </CurrentNumber>
         )}
         <NumberResultNotice change={change} />
@@ -51,7 +66,7 @@ function Known({ session, number }: { session: CurrentSession; number: InboundNu
           </div>
         )}
       </CardSection>
-      {canChange && (
+      {canChange && change.result?.status !== 'UNCONFIRMED' && (
         <CardSection heading={held ? NUMBER.change : NUMBER.choose} lead={held ? NUMBER.changeLead : NUMBER.chooseLead}>
           <NumberForm session={session} held={held} change={change} />
         </CardSection>

@@ -1,6 +1,6 @@
 import type { CurrentSession } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { keepFocus, NumberInput } from './number-input.tsx';
 import { messageOfError, type NumberMessage } from './number-message.ts';
@@ -34,18 +34,26 @@ export function NumberForm({ session: { person, tenant }, held, change }: Number
   const refusal =
     result?.status === 'REFUSED' && !result.isUndo && result.phoneNumber === reading ? result.error : null;
   // A fault of the last try says more than the result of the check.
-  const hasFailed = result?.status === 'FAULT' || result?.status === 'UNCONFIRMED';
-  const checked = hasFailed && field.message?.tone === 'good' ? null : field.message;
+  const checked = result?.status === 'FAULT' && field.message?.tone === 'good' ? null : field.message;
   const isTaken = field.isTaken || refusal?.code === 'PHONE_TAKEN';
   // While it's being saved, it can be the company's before the answer is here.
   const isHeld = pending === null && reading !== null && reading === held;
   const message = isHeld ? ALREADY_HELD : refusal ? messageOfError(refusal) : checked;
   const canUse = reading !== null && !isTaken && !isHeld;
 
+  // Also if only a later question showed that it was saved.
+  const saved = result?.status === 'SAVED' && !result.isUndo ? result.phoneNumber : null;
+  const clear = useRef(() => {});
+  useEffect(() => {
+    clear.current = () => field.type('');
+  });
+  useEffect(() => {
+    if (saved) clear.current();
+  }, [saved]);
+
   async function claim(phoneNumber: PhoneNumber, before: PhoneNumber | null) {
     setReview(null);
     const ended = await change.claim(phoneNumber, before);
-    if (ended.status === 'SAVED') field.type('');
     if (ended.status === 'REFUSED') input.current?.focus();
   }
 

@@ -18,7 +18,7 @@ export function NumberResultNotice({ change }: { change: NumberChange }) {
   return (
     <>
       <Announced>{waiting && <Notice title={waiting} />}</Announced>
-      <Announced>{result && <Result result={result} change={change} />}</Announced>
+      <Announced>{result && <Result key={result.status} result={result} change={change} />}</Announced>
     </>
   );
 }
@@ -61,6 +61,9 @@ function Result({ result, change }: { result: NumberResult; change: NumberChange
       return (
         <Notice tone="warn" takesFocus title={NUMBER.unconfirmed}>
           <p>{NUMBER.unconfirmedText}</p>
+          <Button look="secondary" className="mt-3" pending={change.isChecking} onClick={change.check}>
+            {NUMBER.checkAgain}
+          </Button>
         </Notice>
       );
     case 'BY_OTHERS':
@@ -97,10 +100,10 @@ function Saved({ result, change }: { result: Extract<NumberResult, { status: 'SA
   );
 }
 
-function Undo({ before, now, change }: { before: PhoneNumber; now: PhoneNumber | null; change: NumberChange }) {
+export function Undo({ before, now, change }: { before: PhoneNumber; now: PhoneNumber | null; change: NumberChange }) {
   const format = useFormat();
   return (
-    <Button look="secondary" onClick={() => void (change.pending || change.claim(before, now, true))}>
+    <Button look="secondary" needsServer onClick={() => void (change.pending || change.claim(before, now, true))}>
       {NUMBER.undo(format(before))}
     </Button>
   );

@@ -21,6 +21,7 @@ export function ReleaseNumber({ phoneNumber, company, change }: ReleaseNumberPro
     <>
       <Button
         look="secondary"
+        needsServer
         aria-disabled={change.pending !== null}
         onClick={() => setAsked(change.pending ? null : phoneNumber)}
       >
@@ -33,7 +34,7 @@ export function ReleaseNumber({ phoneNumber, company, change }: ReleaseNumberPro
             <Button look="secondary" onClick={() => setAsked(null)}>
               {NUMBER.keepNumber}
             </Button>
-            <Button look="danger" onClick={() => release(asked)}>
+            <Button look="danger" needsServer onClick={() => release(asked)}>
               {NUMBER.releaseButton}
             </Button>
           </DialogButtons>

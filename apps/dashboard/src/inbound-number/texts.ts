@@ -1,7 +1,7 @@
 /** The texts of the Number page. Numbers are passed in formatted. */
 export const NUMBER = {
   title: 'Number',
-  lead: 'The number that your callers dial. Only one company can use it at a time.',
+  lead: 'The number that your callers dial.',
   failed: "Your number couldn't be loaded",
   current: 'Your number',
   none: 'No number yet',
@@ -42,6 +42,7 @@ export const NUMBER = {
   notSaved: 'Nothing was changed',
   unconfirmed: "We don't know yet whether your change was saved",
   unconfirmedText: 'The server stopped answering. This page keeps checking, and shows your number as soon as it can.',
+  checkAgain: 'Check again',
   byOthers: (number: string | null) =>
     number ? `Your company's number was changed to ${number}` : "Your company's number was released",
   byOthersText: 'This change was made elsewhere. The activity shows who made it, and when.',
@@ -64,8 +65,7 @@ export const NUMBER = {
 /** What to show if another company holds the number. */
 export const TAKEN = {
   title: 'What you can do',
-  meaning:
-    "A number can belong to only one company. Another company on this platform already has this one. For privacy, we don't say which.",
+  meaning: "For privacy, we don't say which company has it.",
   slip: (number: string) =>
     `Check every digit of ${number}. If one digit is wrong, the number might belong to somebody else.`,
   sister:
