@@ -49,12 +49,35 @@ export const LATE_STATES: readonly State[] = [
     },
   },
   {
+    name: 'number-released-before',
+    person: BRIGHTLINE_OWNER,
+    path: brightline('number'),
+    act: (page) => page.getByRole('button', { name: /^Undo: use/ }).waitFor(),
+  },
+  {
     name: 'calls-none-found',
     person: ACME_OWNER,
     path: acme('calls'),
     act: async (page) => {
-      await page.getByLabel('Show').selectOption('Not connected');
+      await page.route(/trpc\/.*voice\.listCalls/, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({
+          response,
+          body: (await response.text()).replace(/"simulated":true/g, '"simulated":false'),
+        });
+      });
+      await page.reload();
+      await page.getByLabel('Show').selectOption('Simulated calls');
       await text(page, 'No call matches');
+    },
+  },
+  {
+    name: 'calls-missed',
+    person: ACME_OWNER,
+    path: acme('calls'),
+    act: async (page) => {
+      await page.getByLabel('Show').selectOption('Missed calls');
+      await text(page, 'No answer');
     },
   },
   { name: 'calls-failed', person: ACME_OWNER, path: acme('calls'), act: without('voice.listCalls') },

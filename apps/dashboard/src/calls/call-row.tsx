@@ -1,11 +1,11 @@
 import type { CallRecord } from '@linekeeper/contract';
 import { formatPhoneNumber } from '@linekeeper/phone-number';
-import { PhoneIncoming, PhoneMissed } from 'lucide-react';
-import { isUnanswered } from '../overview/line-state.ts';
+import { FlaskConical, PhoneIncoming, PhoneMissed } from 'lucide-react';
 import { unbroken } from '../ui/unbroken.ts';
 import { When } from '../ui/when.tsx';
-import { callText, durationText } from './call-text.ts';
-import { CALLS, statusText } from './texts.ts';
+import { isMissed } from './call-result.ts';
+import { callDetails, callTitle } from './call-text.ts';
+import { CALLS } from './texts.ts';
 
 /** One call, as a list item. `line`: the number that the company has; a call to another one shows its number. */
 export function CallRow({ call, line }: { call: CallRecord; line?: string | undefined }) {
@@ -16,35 +16,33 @@ export function CallRow({ call, line }: { call: CallRecord; line?: string | unde
   );
 }
 
-/** What happened to a call, and when. */
+/** What became of a call, and when: people look for the missed ones. */
 export function CallSummary({ call, line }: { call: CallRecord; line?: string | undefined }) {
-  const { reason, simulated, at, status, durationSeconds, phoneNumber } = call;
-  const isMissed = reason !== null || isUnanswered(call);
-  const Icon = isMissed ? PhoneMissed : PhoneIncoming;
+  const { simulated, at, phoneNumber } = call;
+  const missed = isMissed(call);
+  const Icon = simulated ? FlaskConical : missed ? PhoneMissed : PhoneIncoming;
+  const details = callDetails(call);
+  if (line !== undefined && phoneNumber !== line) details.push(CALLS.toOther(formatPhoneNumber(phoneNumber)));
   return (
     <span className="flex min-w-0 items-start gap-3 text-sm">
       <span
-        className={`flex size-8 shrink-0 items-center justify-center rounded-full ${isMissed ? 'bg-warn-soft text-warn' : 'bg-sunken text-muted'}`}
+        className={`flex size-8 shrink-0 items-center justify-center rounded-full ${missed ? 'bg-warn-soft text-warn' : 'bg-sunken text-muted'}`}
       >
         <Icon aria-hidden className="size-4" />
       </span>
-      <span className="min-w-0">
-        <span className="font-medium wrap-anywhere">{unbroken(callText(call))}</span>
-        <span className="mt-0.5 block text-muted">
-          {line !== undefined && phoneNumber !== line && (
-            <>{unbroken(CALLS.toOther(formatPhoneNumber(phoneNumber)))} · </>
-          )}
-          <When at={at} />
-          {status && ` · ${statusText(status)}`}
-          {/* Nobody talked for 0 seconds. The status says why. */}
-          {durationSeconds !== null && durationSeconds > 0 && (
-            <>
-              {' · '}
-              <span className="whitespace-nowrap">{durationText(durationSeconds)}</span>
-            </>
-          )}
-          {simulated && <span className="ml-2 rounded bg-sunken px-2 py-0.5">{CALLS.simulated}</span>}
+      <span className="min-w-0 grow">
+        <span className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <span className={`min-w-0 wrap-anywhere ${missed ? 'font-semibold text-warn' : 'font-medium'}`}>
+            {simulated && (
+              <span className="mr-2 rounded bg-sunken px-2 py-0.5 font-normal text-muted">{CALLS.simulated}</span>
+            )}
+            {unbroken(callTitle(call))}
+          </span>
+          <span className="text-muted">
+            <When at={at} />
+          </span>
         </span>
+        <span className="mt-0.5 block wrap-anywhere text-muted empty:hidden">{unbroken(details.join(' · '))}</span>
       </span>
     </span>
   );

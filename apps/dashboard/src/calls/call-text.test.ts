@@ -1,5 +1,6 @@
+import type { CallRecord } from '@linekeeper/contract';
 import { expect, it } from 'vitest';
-import { callText, durationText } from './call-text.ts';
+import { callDetails, callText, callTitle, durationText } from './call-text.ts';
 
 it.each([
   [{ outcome: 'GREETED', reason: null, target: null }, 'Greeting played'],
@@ -20,4 +21,47 @@ it.each([
   [185, '3 min 5 s'],
 ])('%d seconds are shown as "%s"', (seconds, text) => {
   expect(durationText(seconds)).toBe(text);
+});
+
+const CALL: CallRecord = {
+  id: '1',
+  at: '2026-03-09T11:00:00.000Z',
+  phoneNumber: '+442079460018' as CallRecord['phoneNumber'],
+  outcome: 'FORWARDED',
+  reason: null,
+  target: '+442079460019',
+  answerMs: 12,
+  status: 'completed',
+  durationSeconds: 185,
+  simulated: false,
+};
+const FORWARDED = 'Forwarded to +44 20 7946 0019';
+
+it.each([
+  [{}, 'Answered', ['3 min 5 s', FORWARDED]],
+  [{ status: 'no-answer', durationSeconds: 0 }, 'Missed', ['No answer', FORWARDED]],
+  [{ status: 'busy', durationSeconds: null }, 'Missed', ['Busy', FORWARDED]],
+  [{ status: 'in-progress', durationSeconds: null }, 'In progress', [FORWARDED]],
+  [{ status: null, durationSeconds: null }, FORWARDED, []],
+  [{ status: 'odd', durationSeconds: null }, FORWARDED, ['odd']],
+  [{ outcome: 'GREETED', target: null }, 'Greeting played', ['3 min 5 s']],
+  [
+    { outcome: 'PENDING', target: null, status: null, durationSeconds: null },
+    'In progress',
+    ['Waiting for the platform'],
+  ],
+  [
+    { outcome: 'FALLBACK', reason: 'NOT_SET_UP', target: null, durationSeconds: 5 },
+    'Missed',
+    ['5 s', 'Not connected: nobody has chosen what happens to calls'],
+  ],
+  [
+    { outcome: 'FALLBACK', reason: 'NOT_SET_UP', target: null, status: null, durationSeconds: null, simulated: true },
+    'Not connected: nobody has chosen what happens to calls',
+    [],
+  ],
+] as const)('the call with %j leads with "%s", and then says %j', (call, title, details) => {
+  const record = { ...CALL, ...call };
+  expect(callTitle(record)).toBe(title);
+  expect(callDetails(record).map((detail) => detail.replace(/\u00A0/g, ' '))).toEqual(details);
 });

@@ -1,5 +1,7 @@
 import { type CallRecord, FALLBACK_REASONS } from '@linekeeper/contract';
 import { formatPhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
+import { resultOf } from './call-result.ts';
+import { CALLS, statusText } from './texts.ts';
 
 const DEEDS = {
   PENDING: 'Waiting for the platform',
@@ -11,7 +13,31 @@ const DEEDS = {
   FALLBACK: 'Not connected',
 } as const satisfies Record<CallRecord['outcome'], string>;
 
-/** What happened to a call, in a few words. */
+/** What became of a call, in a word. If nobody has said that: what was done with it. */
+export function callTitle(call: CallRecord): string {
+  const result = resultOf(call);
+  // Nobody answers a greeting.
+  if (result === 'UNKNOWN' || (result === 'ANSWERED' && call.outcome === 'GREETED')) return callText(call);
+  return CALLS.results[result];
+}
+
+/** What else there is to say about a call: why it was missed, how long it lasted, and where it went. */
+export function callDetails(call: CallRecord): string[] {
+  const { outcome, status, durationSeconds } = call;
+  const result = resultOf(call);
+  const deed = callText(call);
+  return [
+    // Of a call that wasn't connected, the reason says more.
+    ...(status !== null && outcome !== 'FALLBACK' && (result === 'MISSED' || result === 'UNKNOWN')
+      ? [statusText(status)]
+      : []),
+    // Nobody talked for 0 seconds.
+    ...(durationSeconds ? [durationText(durationSeconds).replace(/ /g, '\u00A0')] : []),
+    ...(deed === callTitle(call) ? [] : [deed]),
+  ];
+}
+
+/** What was done with a call, in a few words. */
 export function callText({ outcome, reason, target }: Pick<CallRecord, 'outcome' | 'reason' | 'target'>): string {
   if (reason) return `${DEEDS[outcome]}: ${FALLBACK_REASONS[reason]}`;
   return target === null ? DEEDS[outcome] : `${DEEDS[outcome]} to ${targetText(target)}`;

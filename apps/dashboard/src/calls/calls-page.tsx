@@ -1,4 +1,5 @@
 import { useCurrentSession } from '@linekeeper/client/react';
+import type { CallRecord } from '@linekeeper/contract';
 import { useState } from 'react';
 import { AskManagers } from '../team/ask-managers.tsx';
 import { Button } from '../ui/button.tsx';
@@ -22,7 +23,11 @@ export function CallsPage() {
         {({ pages }) => (
           <Card>
             <CardSection heading={CALLS.heading}>
-              {pages[0]?.calls.length === 0 ? <NoCalls /> : <Calls calls={pages.flatMap((page) => page.calls)} />}
+              {pages[0]?.calls.length === 0 ? (
+                <NoCalls />
+              ) : (
+                <Calls calls={pages.flatMap((page) => page.calls)} hasMore={calls.hasNextPage} />
+              )}
               {calls.hasNextPage && (
                 <Button
                   look="secondary"
@@ -57,7 +62,7 @@ function NoCalls() {
   );
 }
 
-function Calls({ calls }: { calls: Parameters<typeof CallItem>[0]['call'][] }) {
+function Calls({ calls, hasMore }: { calls: CallRecord[]; hasMore: boolean }) {
   const [filter, setFilter] = useState<CallFilter>('all');
   const found = calls.filter((call) => matchesFilter(call, filter));
   return (
@@ -80,7 +85,7 @@ function Calls({ calls }: { calls: Parameters<typeof CallItem>[0]['call'][] }) {
         ))}
       </ul>
       <p role="status" className="text-sm text-muted empty:hidden">
-        {found.length === 0 && CALLS.noneFound}
+        {found.length === 0 && (hasMore ? CALLS.noneFoundSoFar : CALLS.noneFound)}
       </p>
     </>
   );

@@ -3,7 +3,7 @@ import type { LineEventKind } from '@linekeeper/contract';
 /** The texts of the Calls page. */
 export const CALLS = {
   title: 'Calls',
-  lead: "Every call to your number. Callers' numbers aren't shown.",
+  lead: "Every call to your number. To protect callers' privacy, their numbers aren't stored.",
   heading: 'Recent calls',
   failed: "Your calls couldn't be loaded",
   none: 'No calls yet',
@@ -11,14 +11,15 @@ export const CALLS = {
   connect: 'Connect your provider',
   onlyManagers: (company: string) => `Only owners and admins of ${company} can connect it.`,
   noneFound: 'No call matches this filter',
+  noneFoundSoFar: 'None of the calls shown match. Show older calls to look further',
   more: 'Show older calls',
   filter: 'Show',
   filters: {
     all: 'All calls',
-    connected: 'Connected',
-    notConnected: 'Not connected',
-    simulated: 'Simulated',
+    missed: 'Missed calls',
+    simulated: 'Simulated calls',
   },
+  results: { MISSED: 'Missed', UNDER_WAY: 'In progress', ANSWERED: 'Answered' },
   simulated: 'Simulated',
   toOther: (number: string) => `Earlier number ${number}`,
   details: {
