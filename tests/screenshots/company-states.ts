@@ -26,6 +26,15 @@ export const COMPANY_STATES: readonly State[] = [
       await page.getByLabel('Invitation link').waitFor();
     },
   },
+  {
+    name: 'team-new-link',
+    person: ACME_OWNER,
+    path: acme('team'),
+    act: async (page) => {
+      await press(page, 'New link for');
+      await page.getByLabel('Invitation link').waitFor();
+    },
+  },
   { name: 'team-remove', person: ACME_OWNER, path: acme('team'), act: open('Remove Acme viewer') },
   { name: 'team-viewer', person: ACME_VIEWER, path: acme('team'), act: (page) => text(page, 'owner@acme.example') },
   {

@@ -1,25 +1,21 @@
-import { faultOf } from '@linekeeper/client';
 import { type MemberRole, PERSON_EMAIL_MAX_LENGTH } from '@linekeeper/contract';
-import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { useApi } from '../shell/api.ts';
 import { Button } from '../ui/button.tsx';
-import { CopyField } from '../ui/copy-field.tsx';
 import { Dialog, DialogButtons } from '../ui/dialog.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
+import { InvitationLink } from './invitation-link.tsx';
 import { TEAM } from './texts.ts';
+import { type CreatedInvitation, useInvite } from './use-invite.ts';
 
 const ROLES = (Object.keys(TEAM.roles) as MemberRole[]).reverse();
 
-/** Asks for an email and a role, and then shows the link, which the person sends themselves. */
+/** Asks for an email and a role, and then shows the link. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
-  const api = useApi();
-  const queries = useQueryClient();
   const [error, setError] = useState<string>();
   const [role, setRole] = useState<MemberRole>('member');
-  const [isPending, setPending] = useState(false);
-  const [made, setMade] = useState<{ email: string; link: string } | null>(null);
+  const [created, setCreated] = useState<CreatedInvitation | null>(null);
+  const { invite, isPending } = useInvite();
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -27,34 +23,15 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     const email = formText(new FormData(event.currentTarget), 'email');
     if (!/^[^\s@]+@[^\s@]+$/.test(email)) return setError(TEAM.noEmail);
     setError(undefined);
-    setPending(true);
-    try {
-      const outcome = await api.invitation.create.mutate({ email, role });
-      if (outcome.ok) setMade({ email, link: `${window.location.origin}${outcome.data.path}` });
-      else setError(outcome.error.message);
-      await queries.invalidateQueries({ queryKey: ['invitations'] });
-    } catch (thrown) {
-      setError(faultOf(thrown).message);
-    }
-    setPending(false);
+    const result = await invite({ email, role });
+    if (typeof result === 'string') setError(result);
+    else setCreated(result);
   }
 
-  if (made) {
-    return (
-      // Escape and a click outside don't close it: the link can't be shown again.
-      <Dialog title={TEAM.invited(made.email)} onClose={() => {}}>
-        <p className="mt-2 text-sm text-muted">{TEAM.invitedText}</p>
-        <CopyField label={TEAM.link} noun="link" text={made.link} isShownOnce />
-        <DialogButtons>
-          <Button look="secondary" onClick={onClose}>
-            {TEAM.done}
-          </Button>
-        </DialogButtons>
-      </Dialog>
-    );
-  }
+  if (created) return <InvitationLink created={created} onClose={onClose} />;
   return (
     <Dialog title={TEAM.inviteTitle} onClose={onClose}>
+      <p className="mt-2 text-sm text-muted">{TEAM.inviteText}</p>
       <form noValidate onSubmit={(event) => void submit(event)} className="mt-4 space-y-5">
         <TextField
           label={TEAM.email}

@@ -77,13 +77,18 @@ export function MemberRow({ member, isYou, canManage, result, onResult }: Member
           </p>
           <p className="mt-0.5 wrap-anywhere text-muted">{email}</p>
           <p className="mt-0.5 text-muted">
-            {TEAM.joined} {day(createdAt)} ·{' '}
-            {lastSignInAt ? (
+            {TEAM.joined} {day(createdAt)}
+            {!isYou && (
               <>
-                {TEAM.lastSignIn} <When at={lastSignInAt} />
+                {' · '}
+                {lastSignInAt ? (
+                  <>
+                    {TEAM.lastSignIn} <When at={lastSignInAt} />
+                  </>
+                ) : (
+                  TEAM.neverSignedIn
+                )}
               </>
-            ) : (
-              TEAM.neverSignedIn
             )}
           </p>
         </div>
@@ -104,10 +109,20 @@ export function MemberRow({ member, isYou, canManage, result, onResult }: Member
             </select>
             {!isYou && (
               <>
-                <Button look="secondary" aria-label={`${TEAM.signOut}: ${name}`} onClick={() => void signOut()}>
+                <Button
+                  look="secondary"
+                  needsServer
+                  aria-label={`${TEAM.signOut}: ${name}`}
+                  onClick={() => void signOut()}
+                >
                   {TEAM.signOut}
                 </Button>
-                <Button look="secondary" aria-label={`${TEAM.removeButton} ${name}`} onClick={() => setRemoving(true)}>
+                <Button
+                  look="secondary"
+                  needsServer
+                  aria-label={`${TEAM.removeButton} ${name}`}
+                  onClick={() => setRemoving(true)}
+                >
                   {TEAM.removeButton}
                 </Button>
               </>

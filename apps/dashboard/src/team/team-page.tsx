@@ -50,7 +50,13 @@ function Team({ session }: { session: CurrentSession }) {
         <Card>
           <CardSection
             heading={TEAM.members}
-            action={canManage && <Button onClick={() => setInviting(true)}>{TEAM.invite}</Button>}
+            action={
+              canManage && (
+                <Button needsServer onClick={() => setInviting(true)}>
+                  {TEAM.invite}
+                </Button>
+              )
+            }
           >
             <ul className="divide-y divide-line">
               {list.map((member) => (

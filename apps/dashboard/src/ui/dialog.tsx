@@ -37,7 +37,7 @@ export function Dialog({ title, role = 'dialog', onClose, children }: DialogProp
       onClick={(event) => {
         if (event.target === dialog.current) onClose();
       }}
-      className="m-auto max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-lg overflow-y-auto rounded-xl border border-line bg-surface text-ink shadow-2xl"
+      className="m-auto max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-lg scroll-pb-24 overflow-y-auto rounded-xl border border-line bg-surface text-ink shadow-2xl"
     >
       <div className="p-6">
         <h2 id={id} className="text-lg font-semibold tracking-tight wrap-anywhere">
@@ -49,7 +49,14 @@ export function Dialog({ title, role = 'dialog', onClose, children }: DialogProp
   );
 }
 
-/** The buttons at the end of a dialog, in the order of the Tab key at every width. The last one performs the action. */
+/**
+ * The buttons at the end of a dialog, in the order of the Tab key at every width. The last one performs the action. They stay in
+ * view if the dialog is higher than the window, unless the window is low.
+ */
 export function DialogButtons({ children }: { children: ReactNode }) {
-  return <div className="mt-6 flex flex-wrap justify-end gap-3 max-sm:*:grow">{children}</div>;
+  return (
+    <div className="-mx-6 mt-2 -mb-6 flex flex-wrap justify-end gap-3 bg-surface px-6 pt-4 pb-6 max-sm:*:grow [@media(min-height:32rem)]:sticky [@media(min-height:32rem)]:-bottom-px">
+      {children}
+    </div>
+  );
 }
