@@ -26,7 +26,15 @@ it('an owner creates a key that works, sees it once, and revokes it', async () =
   await page.getByText('able to see it again').waitFor();
   // The key can't be shown again, so Escape doesn't close it.
   await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 390, height: 700 });
+  // All of it can be read.
+  const isCut = await page.getByLabel('New key').evaluate((field) => field.scrollWidth > field.clientWidth);
+  expect(isCut).toBe(false);
   await page.getByText('How to use it').click();
+  await page.getByText(`Replace ${secret.slice(0, 12)}… with the whole key`).waitFor();
+  const done = await page.getByRole('button', { name: 'Done' }).boundingBox();
+  expect((done?.y ?? 0) + (done?.height ?? 0)).toBeLessThanOrEqual(700);
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.getByText(`authorization: Bearer ${secret.slice(0, 12)}…`).waitFor();
   const answer = await fetch(`${dashboard.url}/trpc/phone.getInboundNumber`, {
     method: 'POST',
@@ -82,6 +90,29 @@ it('an owner can load more keys, and sees a message if no more can be created', 
   await dialog.getByRole('button', { name: 'Create key' }).click();
   await page.getByText(apiKeyLimit('ACTIVE').message).waitFor();
   expect(complaints).toEqual([]);
+});
+
+it('a search finds keys that the page has not loaded yet, and a long list starts short', async () => {
+  const { page } = await dashboard.signedIn(ACME_OWNER, 'api-keys');
+  const rows = page.getByRole('listitem').filter({ hasText: 'older' });
+  await rows.first().waitFor();
+  expect(await rows.count()).toBe(8);
+  await page.getByLabel('Search keys by name').fill(`older ${MAX_ACTIVE_API_KEYS}`);
+  await expect.poll(() => rows.allInnerTexts()).toEqual([expect.stringContaining(`older ${MAX_ACTIVE_API_KEYS}`)]);
+  await page.getByLabel('Search keys by name').fill('nothing');
+  await page.getByText('No key matches').waitFor();
+});
+
+it('the search says if more keys could not be loaded, and goes on when the person asks', async () => {
+  const { page } = await dashboard.signedIn(ACME_OWNER, 'api-keys');
+  await page.getByText('older 1', { exact: true }).waitFor();
+  await page.route('**/trpc/apiKey.list*', (route) => route.abort());
+  await page.getByLabel('Search keys by name').fill(`older ${MAX_ACTIVE_API_KEYS}`);
+  await page.getByText("The server can't be reached").waitFor();
+  expect(await page.getByText('No key matches').count()).toBe(0);
+  await page.unroute('**/trpc/apiKey.list*');
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await page.getByText(`older ${MAX_ACTIVE_API_KEYS}`, { exact: true }).waitFor();
 });
 
 it('a member without permission sees who can manage the keys', async () => {

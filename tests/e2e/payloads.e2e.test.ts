@@ -79,6 +79,8 @@ it.each([
   'the page "%s" shows 20 script payloads as text, and the browser reports no violation of the policy',
   async (path, title) => {
     const { page, complaints } = await dashboard.signedIn(ACME_OWNER, path);
+    // A long list of keys starts short.
+    if (path === 'api-keys') await page.getByRole('button', { name: 'Show more' }).click();
     // The Overview has the last five of each.
     const shown = path === '' ? PAYLOADS.slice(-5) : PAYLOADS;
     for (const payload of shown) await page.getByText(payload, { exact: false }).first().waitFor();

@@ -52,24 +52,21 @@ function Keys() {
         <Card>
           <CardSection
             heading={API_KEYS.list}
-            action={<Button onClick={() => setCreating(true)}>{API_KEYS.create}</Button>}
+            action={
+              <Button needsServer onClick={() => setCreating(true)}>
+                {API_KEYS.create}
+              </Button>
+            }
           >
             <Announced>{result && <Notice {...result} />}</Announced>
             <KeyList
               keys={pages.flatMap((page) => page.keys)}
               hasMore={keys.hasNextPage}
+              isLoading={keys.isFetchingNextPage}
+              hasFailed={keys.isFetchNextPageError}
+              onMore={() => void showMore()}
               onRevoked={(name) => setResult({ tone: 'good', title: API_KEYS.revoked(name), takesFocus: true })}
             />
-            {keys.hasNextPage && (
-              <Button
-                look="secondary"
-                className="mt-5"
-                pending={keys.isFetchingNextPage}
-                onClick={() => void showMore()}
-              >
-                {API_KEYS.more}
-              </Button>
-            )}
             {isCreating && <CreateKeyDialog onClose={() => setCreating(false)} />}
           </CardSection>
         </Card>

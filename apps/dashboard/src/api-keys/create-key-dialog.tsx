@@ -26,7 +26,7 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
     // Escape and a click outside don't close it: the key can't be shown again.
     <Dialog title={API_KEYS.created(created.name)} onClose={() => {}}>
       <p className="mt-2 text-sm text-muted">{API_KEYS.copyNow}</p>
-      <CopyField label={API_KEYS.newKey} noun="key" text={created.secret} isShownOnce />
+      <CopyField label={API_KEYS.newKey} noun="key" text={created.secret} isShownOnce isLong />
       <KeyExamples prefix={created.prefix} />
       <DialogButtons>
         <Button look="secondary" onClick={onClose}>

@@ -7,6 +7,7 @@ export function KeyExamples({ prefix }: { prefix: string }) {
   return (
     <details className="mt-5 text-sm">
       <summary className="min-h-6 cursor-pointer font-medium">{API_KEYS.examples}</summary>
+      <p className="mt-2 text-muted">{API_KEYS.examplesHint(key)}</p>
       <Example
         name="curl"
         code={`curl -X POST ${origin}/trpc/phone.getInboundNumber \\

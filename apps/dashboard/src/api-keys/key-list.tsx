@@ -1,31 +1,45 @@
 import type { ApiKey } from '@linekeeper/contract';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { isActive, stateOf } from './key-state.ts';
 import { RevokeKey } from './revoke-dialog.tsx';
 import { API_KEYS, SCOPE_NAMES } from './texts.ts';
 
-/** With more keys than this, the list has a search. */
+/** With more keys than this, the list has a search, and shows only this many at first. */
 const MANY = 8;
 
 interface KeyListProps {
   keys: ApiKey[];
   /** There are more that aren't loaded yet. */
   hasMore: boolean;
+  isLoading: boolean;
+  /** The last try to load more failed. */
+  hasFailed: boolean;
+  onMore: () => void;
   onRevoked: (name: string) => void;
 }
 
 /** Active keys first, then expired and revoked keys, collapsed. */
-export function KeyList({ keys, hasMore, onRevoked }: KeyListProps) {
+export function KeyList({ keys, hasMore, isLoading, hasFailed, onMore, onRevoked }: KeyListProps) {
   const [search, setSearch] = useState('');
+  const [isShort, setShort] = useState(true);
   const wanted = search.trim().toLowerCase();
   const now = new Date();
   const found = keys.filter(({ name }) => name.toLowerCase().includes(wanted));
   const active = found.filter((key) => isActive(key, now));
   const ended = found.filter((key) => !isActive(key, now));
+  const isCut = isShort && wanted === '' && active.length > MANY;
+
+  // A search looks at every key. The server stores so few for a company that they can all be loaded.
+  const isSearching = wanted !== '' && hasMore && !hasFailed;
+  useEffect(() => {
+    if (isSearching && !isLoading) onMore();
+  });
+
   return (
     <>
-      {keys.length > MANY && (
+      {(hasMore || keys.length > MANY) && (
         <TextField
           label={API_KEYS.search}
           type="search"
@@ -36,7 +50,7 @@ export function KeyList({ keys, hasMore, onRevoked }: KeyListProps) {
         />
       )}
       <p role="status" className="text-sm text-muted empty:hidden">
-        {wanted !== '' && found.length === 0 && (hasMore ? API_KEYS.noneFoundSoFar : API_KEYS.noneFound)}
+        {isSearching ? API_KEYS.searching : wanted !== '' && !hasMore && found.length === 0 && API_KEYS.noneFound}
       </p>
       {wanted === '' && active.length === 0 && (
         <div className="text-sm">
@@ -44,7 +58,17 @@ export function KeyList({ keys, hasMore, onRevoked }: KeyListProps) {
           {keys.length === 0 && <p className="mt-1 max-w-prose text-muted">{API_KEYS.noneLead}</p>}
         </div>
       )}
-      <Keys keys={active} now={now} onRevoked={onRevoked} />
+      <Keys keys={isCut ? active.slice(0, MANY) : active} now={now} onRevoked={onRevoked} />
+      {(isCut || (hasMore && !isSearching)) && (
+        <Button
+          look="secondary"
+          className="mt-5"
+          pending={isLoading}
+          onClick={() => (isCut ? setShort(false) : onMore())}
+        >
+          {API_KEYS.more}
+        </Button>
+      )}
       {ended.length > 0 && (
         <details className="mt-5 border-t border-line pt-5">
           <summary className="min-h-6 cursor-pointer text-sm font-medium text-muted">
@@ -69,8 +93,10 @@ function Keys({ keys, now, onRevoked }: { keys: ApiKey[]; now: Date; onRevoked: 
           className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 py-4 first:pt-0 last:pb-0"
         >
           <div className="min-w-0">
-            <p className="font-medium wrap-anywhere">{key.name}</p>
-            <p className="mt-1 font-mono text-sm text-muted">{key.prefix}…</p>
+            <p className="flex flex-wrap items-baseline gap-x-3">
+              <span className="font-medium wrap-anywhere">{key.name}</span>
+              <span className="font-mono text-sm text-muted">{key.prefix}…</span>
+            </p>
             <p className="mt-1 text-sm text-muted">{key.scopes.map((scope) => SCOPE_NAMES[scope]).join(' · ')}</p>
             <p className="mt-1 text-sm text-muted">{stateOf(key, now).join(' · ')}</p>
           </div>

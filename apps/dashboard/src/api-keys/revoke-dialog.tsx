@@ -23,7 +23,7 @@ export function RevokeKey({ apiKey, onRevoked }: { apiKey: ApiKey; onRevoked: (n
 
   return (
     <>
-      <Button look="secondary" aria-label={API_KEYS.revokeKey(apiKey.name)} onClick={() => setOpen(true)}>
+      <Button look="secondary" needsServer aria-label={API_KEYS.revokeKey(apiKey.name)} onClick={() => setOpen(true)}>
         {API_KEYS.revoke}
       </Button>
       {isOpen && (
