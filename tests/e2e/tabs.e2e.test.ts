@@ -19,6 +19,9 @@ it("two tabs have two companies, and switching one doesn't change the other or i
   await one.getByLabel('Phone number').fill('020 7946 0');
   await two.goto(`${dashboard.url}/c/brightline-clinic/number`);
   await two.getByRole('button', { name: 'Brightline Clinic, switch company' }).click();
+  await two.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await two.getByRole('dialog').waitFor({ state: 'detached' });
+  await two.getByRole('button', { name: 'Brightline Clinic, switch company' }).click();
   await two.getByRole('dialog', { name: 'Switch company' }).getByRole('link', { name: 'Acme Dental' }).click();
   await two.waitForURL(`${dashboard.url}/c/acme-dental`);
   await two.getByText('+1 415 523 8886').first().waitFor();

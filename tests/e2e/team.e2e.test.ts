@@ -3,7 +3,7 @@ import { ACME_OWNER, ACME_VIEWER, BRIGHTLINE_OWNER, type Dashboard, openDashboar
 
 let dashboard: Dashboard;
 beforeAll(async () => {
-  dashboard = await openDashboard();
+  dashboard = await openDashboard({ LINEKEEPER_SUPPORT_CONTACT: 'support@voice.example' });
 });
 afterAll(() => dashboard[Symbol.asyncDispose]());
 
@@ -11,6 +11,9 @@ it('an owner invites a person who joins with the link, and then changes their ro
   const { page, complaints } = await dashboard.signedIn(ACME_OWNER, 'team');
   await page.getByRole('button', { name: 'Invite' }).click();
   const dialog = page.getByRole('dialog');
+  await dialog
+    .getByText("Linekeeper doesn't send emails. You get a link, and send it to the person yourself.")
+    .waitFor();
   await dialog.getByRole('button', { name: 'Create invitation' }).click();
   await page.getByText('Enter an email address').waitFor();
   await page.getByLabel('Email').fill('ann@acme.example');
@@ -60,6 +63,38 @@ it('an owner withdraws an invitation, and its link ends', async () => {
   const { page: his } = await dashboard.open();
   await his.goto(link);
   await his.getByRole('heading', { name: 'This invitation is no longer valid' }).waitFor();
+});
+
+it('an owner gets a new link for an open invitation, and the former link ends', async () => {
+  const { page } = await dashboard.signedIn(ACME_OWNER, 'team');
+  await page.getByRole('button', { name: 'Invite' }).click();
+  await page.getByLabel('Email').fill('cara@acme.example');
+  await page.getByLabel('Role', { exact: true }).selectOption('Admin');
+  await page.getByRole('button', { name: 'Create invitation' }).click();
+  const former = await page.getByLabel('Invitation link').inputValue();
+  await page.getByRole('button', { name: 'Done' }).click();
+
+  const button = page.getByRole('button', { name: 'New link for cara@acme.example' });
+  await button.click();
+  await page.getByText("The former link doesn't work any more").waitFor();
+  const link = await page.getByLabel('Invitation link').inputValue();
+  await page.getByRole('button', { name: 'Done' }).click();
+  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await page.getByText('cara@acme.example').count()).toBe(1);
+
+  const { page: hers } = await dashboard.open();
+  await hers.goto(former);
+  await hers.getByRole('heading', { name: 'This invitation is no longer valid' }).waitFor();
+  await hers.goto(link);
+  await hers.getByText('invited you to be an admin').waitFor();
+});
+
+it("an owner's own row says so, instead of when they signed in", async () => {
+  const { page } = await dashboard.signedIn(ACME_OWNER, 'team');
+  const rowOf = (email: string) => page.getByRole('listitem').filter({ hasText: email });
+  await rowOf(ACME_OWNER).getByText('This is you').waitFor();
+  expect(await rowOf(ACME_OWNER).getByText('signed in').count()).toBe(0);
+  expect(await rowOf(ACME_VIEWER).getByText('signed in').count()).toBe(1);
 });
 
 it('a viewer sees whom to ask, and not who else is a member', async () => {
@@ -114,7 +149,7 @@ it('if the country of a company is refused, the page says what was saved, and a 
   await page.getByRole('button', { name: 'Save' }).click();
   const alert = page.getByRole('alert').filter({ hasText: "The default country wasn't" });
   await alert.getByText('Name, location and time zone were saved').waitFor();
-  await alert.getByText('The server cannot be reached').waitFor();
+  await alert.getByText("The server can't be reached").waitFor();
   expect(await page.getByLabel('Location').inputValue()).toBe('Leeds');
   expect(await page.getByLabel('Default country').inputValue()).toBe('IE');
   await page.getByRole('button', { name: 'Save' }).click();
@@ -140,13 +175,17 @@ it('a person changes their name and password, and signs out elsewhere', async ()
   await page.getByText('This browser').waitFor();
   await page.getByRole('button', { name: 'Sign out elsewhere' }).click();
   await page.getByText('You were signed out in').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('You were signed out in');
+  // Nothing is left to sign out.
+  await page.getByRole('button', { name: 'Sign out elsewhere' }).waitFor({ state: 'detached' });
+  await page.getByText('To change your email, contact support@voice.example').waitFor();
   await elsewhere.getByRole('link', { name: 'Activity', exact: true }).click();
   await elsewhere.getByLabel('Password').waitFor();
 
   await page.getByLabel('Current password').fill('not the password');
   await page.getByLabel('New password').fill('another password');
   await page.getByRole('button', { name: 'Change password' }).click();
-  await page.getByText('This is not your current password').waitFor();
+  await page.getByText("This isn't your current password").waitFor();
   await page.getByLabel('Current password').fill('linekeeper-demo');
   await page.getByRole('button', { name: 'Change password' }).click();
   await page.getByText('Your password was changed').waitFor();

@@ -30,7 +30,10 @@ export const CONNECT_STATES: readonly State[] = [
     name: 'connect-forward-refused',
     act: async (page) => {
       await choose(page, 'Forward to a number', 'Number to forward to', '+44 20 7946 0018');
-      await text(page, 'be forwarded to this country');
+      await text(
+        page,
+        'be forwarded to this country. Enter a number in your own country, or ask the operator of the platform: support@',
+      );
     },
   },
   {
@@ -43,7 +46,7 @@ export const CONNECT_STATES: readonly State[] = [
       await page.getByLabel('Account SID').fill(`AC${'0'.repeat(32)}`);
       await page.getByLabel('Auth token').fill('0'.repeat(32));
       await save(page);
-      await page.getByText('cannot be reached').nth(1).waitFor();
+      await page.getByText("can't be reached").nth(1).waitFor();
     },
   },
   {

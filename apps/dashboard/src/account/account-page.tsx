@@ -24,7 +24,7 @@ export function AccountPage() {
             <CardSection heading={ACCOUNT.password}>
               <PasswordForm />
             </CardSection>
-            <CardSection heading={ACCOUNT.sessions} lead={ACCOUNT.sessionsLead}>
+            <CardSection heading={ACCOUNT.sessions}>
               <Sessions />
             </CardSection>
             <CardSection heading={ACCOUNT.appearance}>

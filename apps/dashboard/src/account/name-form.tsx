@@ -2,6 +2,7 @@ import { type CurrentSession, PERSON_NAME_MAX_LENGTH } from '@linekeeper/contrac
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { send } from '../sign-in/request.ts';
+import { useSupportContact } from '../team/use-support-contact.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
@@ -10,6 +11,7 @@ import { ACCOUNT } from './texts.ts';
 
 export function NameForm({ person }: { person: NonNullable<CurrentSession['person']> }) {
   const queries = useQueryClient();
+  const contact = useSupportContact();
   const [error, setError] = useState<string>();
   const [isSaved, setSaved] = useState(false);
   const [isPending, setPending] = useState(false);
@@ -39,7 +41,7 @@ export function NameForm({ person }: { person: NonNullable<CurrentSession['perso
           defaultValue={person.name}
           error={error}
         />
-        <TextField label={ACCOUNT.email} type="email" readOnly value={person.email} hint={ACCOUNT.emailHint} />
+        <TextField label={ACCOUNT.email} type="email" readOnly value={person.email} hint={ACCOUNT.emailHint(contact)} />
         <Button type="submit" look="secondary" pending={isPending}>
           {ACCOUNT.saveName}
         </Button>

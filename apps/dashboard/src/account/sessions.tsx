@@ -36,7 +36,8 @@ export function Sessions() {
       const response = await request('/api/session/end-other-sessions', {});
       if (!response.ok) throw new Error(String(response.status));
       const { ended } = (await response.json()) as { ended: number };
-      setResult({ tone: 'good', title: ACCOUNT.signedOutElsewhere(ended) });
+      // The button is gone then.
+      setResult({ tone: 'good', title: ACCOUNT.signedOutElsewhere(ended), takesFocus: true });
     } catch {
       setResult({ tone: 'bad', title: ACCOUNT.sessionsFailed });
     }
@@ -67,14 +68,19 @@ export function Sessions() {
         <p className="mt-3 text-sm text-muted">{ACCOUNT.more(all.length - shown.length)}</p>
       )}
       {sessions.error && <p className="text-sm text-bad">{ACCOUNT.sessionsFailed}</p>}
-      <Button
-        look="secondary"
-        className="mt-5"
-        pending={isPending}
-        onClick={() => void (isPending || signOutElsewhere())}
-      >
-        {ACCOUNT.signOutElsewhere}
-      </Button>
+      {all.some(({ isCurrent }) => !isCurrent) && (
+        <>
+          <p className="mt-5 text-sm text-muted">{ACCOUNT.sessionsLead}</p>
+          <Button
+            look="secondary"
+            className="mt-3"
+            pending={isPending}
+            onClick={() => void (isPending || signOutElsewhere())}
+          >
+            {ACCOUNT.signOutElsewhere}
+          </Button>
+        </>
+      )}
       <Announced>{result && <Notice {...result} />}</Announced>
     </>
   );

@@ -6,17 +6,20 @@ export const ACCOUNT = {
   name: 'Name',
   noName: 'Enter your name',
   email: 'Email',
-  emailHint: 'Only the people who run Linekeeper for you can change your email.',
+  emailHint: (contact: string | null) =>
+    contact
+      ? `To change your email, contact ${contact}.`
+      : 'Only the people who run Linekeeper for you can change your email.',
   saveName: 'Save name',
   nameSaved: 'Your name was saved',
   password: 'Password',
   current: 'Current password',
   noCurrent: 'Enter your current password',
-  wrongCurrent: 'This is not your current password',
+  wrongCurrent: "This isn't your current password",
   next: 'New password',
   savePassword: 'Change password',
   passwordSaved: 'Your password was changed. You were signed out everywhere else',
-  sessions: 'Where you are signed in',
+  sessions: "Where you're signed in",
   sessionsLead: "If you don't recognize a device, sign out elsewhere and change your password.",
   more: (count: number) => `And ${count} more.`,
   thisOne: 'This browser',

@@ -9,7 +9,7 @@ export const COMPANY = {
   location: 'Location',
   locationHint: 'Optional, for example the city.',
   timezone: 'Time zone',
-  timezoneHint: 'For information. Linekeeper shows times in the time zone of your browser.',
+  timezoneHint: 'For programs that handle your calls. These pages show times in the time zone of your browser.',
   notSet: 'Not set',
   country: 'Default country',
   countryHint: 'Numbers without + are read as numbers of this country.',

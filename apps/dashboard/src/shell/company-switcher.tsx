@@ -2,7 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { Check, ChevronsUpDown } from 'lucide-react';
 import { useState } from 'react';
 import { Brand } from '../ui/brand.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog, DialogButtons } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
 import { segmentOf, useWorkplace } from './company.ts';
 import { SHELL } from './texts.ts';
@@ -40,6 +41,11 @@ export function CompanySwitcher() {
       {isOpen && (
         <Dialog title={SHELL.companies} onClose={() => setOpen(false)}>
           <CompanyList onChosen={() => setOpen(false)} />
+          <DialogButtons>
+            <Button look="secondary" onClick={() => setOpen(false)}>
+              {SHELL.close}
+            </Button>
+          </DialogButtons>
         </Dialog>
       )}
     </>

@@ -14,6 +14,7 @@ export const SHELL = {
   },
   switchCompany: (name: string) => `${name}, switch company`,
   companies: 'Switch company',
+  close: 'Close',
   searchCompanies: 'Search companies',
   noCompanyFound: 'No company has this name',
   currentCompany: 'Current',

@@ -1,8 +1,9 @@
 import { faultOf } from '@linekeeper/client';
 import { useCurrentSession, useSetHandling } from '@linekeeper/client/react';
-import { type CallHandling, SetHandlingInput, type VoiceSetup } from '@linekeeper/contract';
+import { type CallHandling, type HandlingRefused, SetHandlingInput, type VoiceSetup } from '@linekeeper/contract';
 import { formatPhoneNumber } from '@linekeeper/phone-number';
 import { type FormEvent, useState } from 'react';
+import { useSupportContact } from '../team/use-support-contact.ts';
 import { Button } from '../ui/button.tsx';
 import { RADIO, TextField } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
@@ -21,6 +22,7 @@ interface FormProps {
 export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: FormProps) {
   const save = useSetHandling();
   const country = useCurrentSession().data?.tenant.country;
+  const contact = useSupportContact();
   const [kind, setKind] = useState<Kind>(handling?.kind ?? (platformWebhook ? 'PLATFORM' : 'FORWARD'));
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<string>();
@@ -42,7 +44,7 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
     try {
       const outcome = await save.mutateAsync(input.data);
       if (outcome.ok) onSaved();
-      else setError(outcome.error.message);
+      else setError(refusalText(outcome.error, contact));
     } catch (thrown) {
       setFailure(faultOf(thrown).message);
     }
@@ -97,6 +99,12 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
       <Announced>{failure && <Notice tone="bad" title={failure} />}</Announced>
     </>
   );
+}
+
+/** The refusal that names the operator ends with how to reach them. */
+function refusalText(error: HandlingRefused, contact: string | null): string {
+  const namesOperator = error.code === 'FORWARD_REFUSED' && error.reason === 'COUNTRY';
+  return namesOperator && contact ? `${error.message}: ${contact}` : error.message;
 }
 
 function textOf(handling: CallHandling): string {
