@@ -110,7 +110,7 @@ it('a released number can be taken back from the Number page after a reload', as
   await page.getByText('You released +1 415 523 8886').waitFor();
   await page.reload();
   await page.getByText('No number yet').waitFor();
-  await page.getByRole('button', { name: 'Undo: use +1 415 523 8886 again' }).click();
+  await page.getByRole('button', { name: 'Take back +1 415 523 8886' }).click();
   await page.getByText('Undone. Your number is +1 415 523 8886 again').waitFor();
   expect(await dashboard.held('Acme Dental')).toEqual(['+14155238886']);
 });

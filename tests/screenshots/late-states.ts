@@ -52,7 +52,7 @@ export const LATE_STATES: readonly State[] = [
     name: 'number-released-before',
     person: BRIGHTLINE_OWNER,
     path: brightline('number'),
-    act: (page) => page.getByRole('button', { name: /^Undo: use/ }).waitFor(),
+    act: (page) => page.getByRole('button', { name: /^Take back/ }).waitFor(),
   },
   {
     name: 'calls-none-found',

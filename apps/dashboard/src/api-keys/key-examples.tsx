@@ -12,7 +12,8 @@ export function KeyExamples({ prefix }: { prefix: string }) {
         name="curl"
         code={`curl -X POST ${origin}/trpc/phone.getInboundNumber \\
   -H 'authorization: Bearer ${key}' \\
-  -H 'content-type: application/json' -d '{}'`}
+  -H 'content-type: application/json' \\
+  -d '{}'`}
       />
       <Example
         name="TypeScript"

@@ -100,7 +100,7 @@ function Saved({ result, change }: { result: Extract<NumberResult, { status: 'SA
   );
 }
 
-export function Undo({ before, now, change }: { before: PhoneNumber; now: PhoneNumber | null; change: NumberChange }) {
+function Undo({ before, now, change }: { before: PhoneNumber; now: PhoneNumber | null; change: NumberChange }) {
   const format = useFormat();
   return (
     <Button look="secondary" needsServer onClick={() => void (change.pending || change.claim(before, now, true))}>

@@ -35,6 +35,7 @@ export const NUMBER = {
   changed: (before: string) => `Callers no longer reach you on ${before}.`,
   released: (number: string) => `You released ${number}`,
   releasedText: 'Callers no longer reach you on it. You can take it back until another company uses it.',
+  takeBack: (number: string) => `Take back ${number}`,
   undo: (number: string) => `Undo: use ${number} again`,
   undone: (number: string) => `Undone. Your number is ${number} again`,
   tooLate: (number: string) => `It's too late to undo: another company now uses ${number}`,
