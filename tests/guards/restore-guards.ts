@@ -1,4 +1,4 @@
-import { type Guard, guard } from './guard.ts';
+import { type Guard, guard, guardsOf } from './guard.ts';
 
 const LEGACY = 'packages/legacy/src';
 const TAKEOVER = 'tests/takeover';
@@ -35,9 +35,9 @@ export const RESTORE_GUARDS: readonly Guard[] = [
   ),
   guard(
     'restore reads a row only when nobody can change it any more',
-    `${LEGACY}/restore.ts`,
-    'await lockRow(client, id);',
-    'void lockRow;',
+    `${LEGACY}/legacy-row.ts`,
+    'const isLocked = await lockRow(client, tenantId);',
+    'const isLocked = lockRow.length > 0;',
     `${TAKEOVER}/restore-conflicts.test.ts`,
   ),
   guard(
@@ -71,15 +71,96 @@ export const RESTORE_GUARDS: readonly Guard[] = [
   guard(
     'a change that is followed, reverted or decided overwrites none that is being written',
     `${LEGACY}/follow.ts`,
-    '  await lockRow(client, tenantId);',
-    '  void lockRow;',
+    'const isLocked = await lockRow(client, tenantId);',
+    'const isLocked = lockRow.length > 0;',
     `${TAKEOVER}/lost-updates.test.ts`,
   ),
   guard(
     'a decision takes only the line that it is about from the others',
-    `${LEGACY}/assign.ts`,
-    '  await lockRow(client, tenantId);',
-    '  void lockRow;',
+    `${LEGACY}/legacy-row.ts`,
+    'const isLocked = await lockRow(client, tenantId);',
+    'const isLocked = lockRow.length > 0;',
     `${TAKEOVER}/lost-updates.test.ts`,
   ),
+  ...guardsOf(`${LEGACY}/follow.ts`, `${TAKEOVER}/stale-reads.test.ts`, [
+    [
+      'a company that is created meanwhile is not overwritten',
+      'if (places && !isLocked) throw',
+      'if (places && !isLocked && tenantId === link.country) throw',
+      'creates a company while',
+    ],
+    [
+      'a company that is deleted meanwhile is not registered again',
+      'if (before && !isLocked) throw',
+      'if (before && !isLocked && tenantId === link.country) throw',
+      'stays deleted',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/mirror-missing.ts`, `${TAKEOVER}/stale-reads.test.ts`, [
+    ['a missing line overwrites no newer text', 'FOR SHARE OF t SKIP LOCKED', '', 'a missing line is found stays'],
+  ]),
+  ...guardsOf(`${LEGACY}/contract.ts`, `${TAKEOVER}/stale-reads.test.ts`, [
+    [
+      'the link ends only if no claim was refused meanwhile',
+      'UNION ALL SELECT FROM linekeeper.refused_claims LIMIT 1',
+      'LIMIT 1',
+      'contract keeps the link',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/legacy-storage.ts`, `${TAKEOVER}/stale-reads.test.ts`, [
+    [
+      'a command works only with the link that it has read',
+      'if ((await readLinkState(client)) !== state) throw',
+      'if (state === LINK_CHANGED) throw',
+      'a command that read the link',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/legacy-worker.ts`, `${TAKEOVER}/stale-reads.test.ts`, [
+    [
+      'a server installs nothing for a link that has ended',
+      'if (rowCount === 0) throw new LinkEnded();',
+      'void rowCount;',
+      'a server that starts while',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/restore-number.ts`, `${TAKEOVER}/replaced-settings.test.ts`, [
+    [
+      'a number without a place in the JSON is listed',
+      '(isReplaced && !(isDecided && isEmpty(before.config))) ||',
+      '',
+      'is listed by restore',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/legacy-shape.ts`, `${TAKEOVER}/replaced-settings.test.ts`, [
+    [
+      'each setting on the path must be an object',
+      '    configIsObject: `(${enclosing(settings, link.configPath)\n',
+      '    configIsObject: `(${enclosing(settings, link.configPath.slice(0, 1))\n',
+      'keeps its line',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/revert.ts`, `${TAKEOVER}/replaced-settings.test.ts`, [
+    [
+      'a number that revert has no place for is listed',
+      "if (isReplaced(settlement, places)) return 'REPLACED';",
+      'void isReplaced;',
+      'is listed by revert',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/restore-details.ts`, `${TAKEOVER}/replaced-settings.test.ts`, [
+    [
+      'a setting that leaves no place for the number is listed',
+      'isWritable && isWhole && ',
+      'isWritable && ',
+      'leaves no place',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/revert.ts`, `${TAKEOVER}/missing.test.ts`, [
+    [
+      'a text that was cleared since stays',
+      "if (now.kind === 'BLANK') return false;",
+      '',
+      'stays cleared when that is reverted',
+    ],
+  ]),
 ];

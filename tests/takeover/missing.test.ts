@@ -72,6 +72,22 @@ it('a company that lost a line, and has cleared its own number since, stays with
   }
 });
 
+it.each(['none', A])(
+  'a company that has cleared its text since %s was decided stays cleared when that is reverted',
+  async (decided) => {
+    await legacy.add('wins', null, { phoneNumber: A, sid: 'x' });
+    await legacy.add('one', null, { phoneNumber: decided === 'none' ? 'reception' : A, sid: 'x' });
+    expect(await run('legacy', 'link')).toMatchObject({ code: 3 });
+    await done('assign', decided, decided === 'none' ? 'one' : 'wins', '--reason', 'asked them');
+    expect(await legacy.places('one')).toEqual({ column: null, config: { sid: 'x' } });
+    const cleared = { phoneNumber: '', sid: 'x' };
+    await test.sql(`UPDATE public.tenants SET "twilioConfig" = '${JSON.stringify(cleared)}' WHERE id = 'one'`);
+    const { out } = await run('legacy', 'revert', '--tenant', 'one', '--json');
+    expect(JSON.parse(out)).toMatchObject({ REVERTED: 0, KEPT: 1 });
+    expect(await legacy.places('one')).toEqual({ column: null, config: cleared });
+  },
+);
+
 it('a line that is missing in the legacy table is in the report, and is written there by the next command', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'linekeeper-missing-'));
   await legacy.add('one', A);

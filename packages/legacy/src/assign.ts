@@ -3,8 +3,8 @@ import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
 import { followTenant } from './follow.ts';
 import { inTransaction } from './in-transaction.ts';
-import { both, type PlaceValues, readPlaces, withoutMirror, writePlaces } from './legacy-places.ts';
-import { lockRow, whenRowIsFree } from './legacy-row.ts';
+import { both, type PlaceValues, withoutMirror, writePlaces } from './legacy-places.ts';
+import { lockPlaces, whenRowIsFree } from './legacy-row.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
 import { numbersOf } from './legacy-tenant.ts';
@@ -65,7 +65,7 @@ export async function decideAssignment(
   const tenant = rows.find(({ id }) => id === tenantId);
   if (!tenant) return { outcome: 'NO_TENANT' };
   const holder = await findHolder(client, phoneNumber, tenantId);
-  const places = await readPlaces(client, shape.link, tenantId);
+  const places = await lockPlaces(client, shape.link, tenantId);
   if (!holder && (await isDecided(client, assignment, places && numbersOf(places.column, places.config)))) {
     return { outcome: 'SAME', tenantName: tenant.name };
   }
@@ -159,8 +159,7 @@ async function takeAway(
   phoneNumber: PhoneNumber,
   reason: string,
 ): Promise<void> {
-  await lockRow(client, tenantId);
-  const places = await readPlaces(client, shape.link, tenantId);
+  const places = await lockPlaces(client, shape.link, tenantId);
   const holds = (place: 'column' | 'config') =>
     places !== null && places[place].kind === 'NUMBER' && numbersOf(places[place])[0] === phoneNumber;
   const { rows } = await client.query<{ e164: PhoneNumber }>(

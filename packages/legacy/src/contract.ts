@@ -119,7 +119,8 @@ async function followLast(client: pg.Client, shape: LegacyShape, open: readonly 
     if (!(await isSettled(client, shape, id))) return false;
   }
   const { rowCount } = await client.query(`
-    SELECT FROM linekeeper.legacy_queue UNION ALL SELECT FROM linekeeper.line_reservations LIMIT 1`);
+    SELECT FROM linekeeper.legacy_queue UNION ALL SELECT FROM linekeeper.line_reservations
+    UNION ALL SELECT FROM linekeeper.refused_claims LIMIT 1`);
   return rowCount === 0;
 }
 

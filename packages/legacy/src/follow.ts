@@ -82,7 +82,9 @@ export async function followTenant(client: Queryable, link: Names, tenantId: str
     'SELECT e164 FROM linekeeper.lines WHERE tenant_id = $1 FOR UPDATE',
     [tenantId],
   );
-  await lockRow(client, tenantId);
+  const isLocked = await lockRow(client, tenantId);
+  // The legacy product has deleted it since, and another server can have followed that.
+  if (before && !isLocked) throw new RowInUse(tenantId);
   const { rows } = await client.query<Entries>(
     `WITH taken AS (DELETE FROM linekeeper.legacy_queue WHERE tenant_id = $1 RETURNING *)
      SELECT coalesce(bool_or(kind = 'FOLLOW'), false) AS followed, coalesce(bool_or(kind = 'MIRROR'), false) AS mirrored,
@@ -92,6 +94,8 @@ export async function followTenant(client: Queryable, link: Names, tenantId: str
   const entries = rows[0];
   if (!entries?.followed && !entries?.mirrored) return;
   const places = await readPlaces(client, link, tenantId);
+  // The legacy product has created it since, so it can still change it.
+  if (places && !isLocked) throw new RowInUse(tenantId);
   const line = lines[0]?.e164 ?? null;
   if (!places) {
     // The line is released by the same rules as if the company had been deleted here.

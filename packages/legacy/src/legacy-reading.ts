@@ -31,14 +31,14 @@ export function readLegacyText(text: string | null, country: CountryCode | null)
 /** How a JSON value is read. */
 export interface JsonPlace {
   country: CountryCode | null;
-  /** The JSON column has an object, or nothing. */
+  /** The JSON column and the settings that contain the number are objects, or nothing. */
   inObject: boolean;
   path: readonly string[];
-  /** A person has decided about the company, so a setting that isn't an object needs no other decision. */
+  /** A person has decided about a setting that isn't an object, so it needs no other decision. */
   isDecided?: boolean;
 }
 
-/** Reads the JSON text of `twilioConfig.phoneNumber`, or of the whole setting if that isn't an object. */
+/** Reads the JSON text of `twilioConfig.phoneNumber`, or of a setting that isn't an object, as it should be. */
 export function readLegacyJson(
   json: string | null,
   { country, inObject, path, isDecided = false }: JsonPlace,
@@ -57,16 +57,20 @@ export function readLegacyJson(
   return { kind: 'UNREADABLE', reason: 'NOT_A_STRING', ...(suggestion && { suggestion }) };
 }
 
-/** The text at a path within JSON that was encoded twice. */
+/** The text at a path, or at the rest of it, within JSON that was encoded twice. */
 function innerText(value: unknown, path: readonly string[]): string | null {
   if (typeof value !== 'string') return null;
   try {
-    let inner: unknown = JSON.parse(value);
-    for (const key of path) inner = (inner as Record<string, unknown> | null)?.[key];
-    return typeof inner === 'string' ? inner : null;
+    const decoded: unknown = JSON.parse(value);
+    for (let depth = 0; depth < path.length; depth++) {
+      let inner = decoded;
+      for (const key of path.slice(depth)) inner = (inner as Record<string, unknown> | null)?.[key];
+      if (typeof inner === 'string') return inner;
+    }
   } catch {
-    return null;
+    // Any other text.
   }
+  return null;
 }
 
 /** The legacy system accepted digits without + and without a country as whole numbers. */

@@ -32,9 +32,9 @@ export interface LegacySql {
   column: string;
   /** jsonb: the JSON column. */
   settings: string;
-  /** jsonb: the number in the JSON column, or all of it if that isn't an object. */
+  /** jsonb: the number in the JSON column, or what is there instead of an object that can contain it. */
   config: string;
-  /** boolean: the JSON column has an object, or nothing. */
+  /** boolean: the JSON column and the settings that contain the number are objects, or nothing. */
   configIsObject: string;
   country: string;
   location: string;
@@ -123,7 +123,9 @@ function sqlOf(link: LegacyLink, table: string, columns: ReadonlyMap<string, str
     column: link.numberColumn === null ? 'NULL::text' : `t.${quoted(link.numberColumn)}::text`,
     settings,
     config: configValue(settings, link.configPath),
-    configIsObject: `coalesce(jsonb_typeof(${settings}) IN ('object', 'null'), true)`,
+    configIsObject: `(${enclosing(settings, link.configPath)
+      .map((value) => `coalesce(jsonb_typeof(${value}) IN ('object', 'null'), true)`)
+      .join(' AND ')})`,
     country: text('country'),
     location: text('location'),
     timezone: text('timezone'),
@@ -133,10 +135,18 @@ function sqlOf(link: LegacyLink, table: string, columns: ReadonlyMap<string, str
   };
 }
 
-/** jsonb: the number in a JSON value, or all of it if that isn't an object. */
+/** jsonb: the number in a JSON value. If this value or one on the path isn't an object, that value. */
 export function configValue(settings: string, path: readonly string[]): string {
-  return `(CASE jsonb_typeof(${settings}) WHEN 'object' THEN ${settings} #> ${literals(path)} WHEN 'null' THEN NULL ELSE ${settings} END)`;
+  return enclosing(settings, path).reduceRight(
+    (inner, value) =>
+      `(CASE jsonb_typeof(${value}) WHEN 'object' THEN ${inner} WHEN 'null' THEN NULL ELSE ${value} END)`,
+    `(${settings} #> ${literals(path)})`,
+  );
 }
+
+/** The value, and those on the path that must be objects so that the last one can be stored. */
+const enclosing = (value: string, path: readonly string[]): string[] =>
+  path.map((_, depth) => (depth === 0 ? value : `(${value} #> ${literals(path.slice(0, depth))})`));
 
 const INTEGERS: Readonly<Record<string, string>> = {
   smallint: '-32768 AND 32767',

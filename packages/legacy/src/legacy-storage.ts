@@ -11,7 +11,7 @@ import { followChanges } from './follow.ts';
 import { type LegacyEntry, legacyEntries } from './legacy-entries.ts';
 import { type LegacyShape, readLegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
-import type { LegacyLink } from './link/legacy-link.ts';
+import { type LegacyLink, readLinkState } from './link/legacy-link.ts';
 import { briefly, linkLegacy, roleOf } from './link/link.ts';
 import { unlinkLegacy } from './link/unlink.ts';
 import { type RestoreAnswer, restoreLegacy } from './restore.ts';
@@ -84,7 +84,8 @@ export async function openLegacyStorage(
   client.on('error', () => {});
   await client.connect();
   try {
-    return legacyStorage(client, await readLegacyShape(client, wanted), owner);
+    const state = await readLinkState(client);
+    return legacyStorage(client, { shape: await readLegacyShape(client, wanted), state }, owner);
   } catch (error) {
     await client.end();
     throw error;
@@ -93,7 +94,7 @@ export async function openLegacyStorage(
 
 function legacyStorage(
   client: pg.Client,
-  shape: LegacyShape,
+  { shape, state }: { shape: LegacyShape; state: string | null },
   { cause, urls, encryptionKeys }: OwnerHandle,
 ): LegacyStorage {
   const { actor } = cause;
@@ -101,7 +102,7 @@ function legacyStorage(
   const alone = async <T>(work: () => Promise<T>): Promise<T> => {
     if (!shape.isCurrent)
       throw new LegacyStorageError('The database has pending migrations. Run linekeeper migrate first');
-    return whileAlone(client, work);
+    return whileAlone(client, state, work);
   };
   const linked = async <T>(work: () => Promise<T>): Promise<T> => {
     if (shape.isMigrated && !shape.isLinked) throw new LegacyStorageError(NOT_LINKED);
@@ -138,12 +139,14 @@ function legacyStorage(
     restore: () =>
       alone(async () => restoreLegacy(client, shape, { servingRole, encryptionKeys: await encryptionKeys() })),
     // Also with pending migrations, or if an earlier run has removed everything and didn't see it.
-    remove: () => whileAlone(client, () => removeSchema(client, shape)),
+    remove: () => whileAlone(client, state, () => removeSchema(client, shape)),
     [Symbol.asyncDispose]: () => client.end(),
   };
 }
 
 const NOT_RESTORED = 'linekeeper legacy restore was interrupted. Run it again first';
+
+const LINK_CHANGED = 'Another command has just changed the link, so nothing was changed. Run this again';
 
 const NOT_LINKED = 'No legacy table is linked. Run linekeeper legacy link first';
 
@@ -158,10 +161,14 @@ class TakeoverBusyError extends Refused {
   }
 }
 
-/** Runs `work` while no other takeover command runs. The lock is released even if the process crashes. */
-async function whileAlone<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+/**
+ * Runs `work` while no other takeover command runs. The lock is released even if the process crashes. Throws
+ * {@link LegacyStorageError} if another command has changed the link since it was read.
+ */
+async function whileAlone<T>(client: pg.Client, state: string | null, work: () => Promise<T>): Promise<T> {
   if (!(await tryLock(client, 'takeover'))) throw new TakeoverBusyError();
   try {
+    if ((await readLinkState(client)) !== state) throw new LegacyStorageError(LINK_CHANGED);
     return await work();
   } finally {
     await releaseLock(client, 'takeover');

@@ -51,7 +51,7 @@ export interface LegacyTenant {
   hasColumn: boolean;
   /** The line that it holds in Linekeeper. */
   heldLine: PhoneNumber | null;
-  /** A person has decided about it. */
+  /** A person has decided about it, and its JSON wasn't an object then. */
   isDecided?: boolean;
   /** Lines are written to the legacy table. Otherwise, none of them is missing there. */
   isLinked: boolean;

@@ -73,6 +73,15 @@ function socketOf(client: pg.Client): Socket {
   return (client as unknown as { connection: { stream: Socket } }).connection.stream;
 }
 
+/** A command has ended the link since it was read, so nothing must be installed. */
+class LinkEnded extends Error {}
+
+/** Locks the link until the transaction ends, so that no command ends it meanwhile. */
+async function keepActive(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query('SELECT FROM linekeeper.legacy_links WHERE contracted_at IS NULL FOR UPDATE');
+  if (rowCount === 0) throw new LinkEnded();
+}
+
 /**
  * Installs missing or outdated parts of an active link again, for example after a reset of the legacy schema or an upgrade of
  * Linekeeper.
@@ -88,7 +97,10 @@ export async function refreshLegacyLink({ ownerUrl, url }: DatabaseUrls): Promis
     if (await isInstalled(client, shape)) return;
     // Several servers can start at the same time.
     await takeLock(client, 'migrator');
-    if (!(await isInstalled(client, shape))) await installTriggers(client, shape, roleOf(url));
+    if (await isInstalled(client, shape)) return;
+    await installTriggers(client, shape, roleOf(url), () => keepActive(client)).catch((error: unknown) => {
+      if (!(error instanceof LinkEnded)) throw error;
+    });
   } finally {
     await client.end();
   }

@@ -100,24 +100,34 @@ function addSettings({ link }: LegacyShape, { id, tenant, ring }: Restored, row:
   const now = JSON.parse(storableJson(settingsOf(row.settings, link.configPath) ?? {})) as Record<string, unknown>;
   for (const key of changed) {
     if (isDeepStrictEqual(now[key], wanted[key])) continue;
-    const isKept = isWritable && isDeepStrictEqual(now[key], before[key]);
-    const value = withNumberOf(row.settings, link.configPath, key, wanted[key]);
+    const { value, isWhole } = withNumberOf(row.settings, link.configPath, key, wanted[key]);
+    const isKept = isWritable && isWhole && isDeepStrictEqual(now[key], before[key]);
     const change = value === undefined ? { remove: [key] } : { set: { [key]: value } };
     add({ field: `${link.configColumn ?? 'twilioConfig'}.${key}`, ...change }, isKept);
   }
 }
 
-/** The setting within which the number is stored keeps the number that it has. Undefined: nothing is left. */
-function withNumberOf(settings: unknown, path: readonly string[], key: string, wanted: unknown): unknown {
-  if (path.length === 1 || path[0] !== key) return wanted;
+/**
+ * The setting within which the number is stored keeps the number that it has. Undefined: nothing is left. Not `isWhole`: the wanted
+ * value has something else in the place of the number, or of an object that contains it.
+ */
+function withNumberOf(
+  settings: unknown,
+  path: readonly string[],
+  key: string,
+  wanted: unknown,
+): { value: unknown; isWhole: boolean } {
+  if (path.length === 1 || path[0] !== key) return { value: wanted, isWhole: true };
+  let isWhole = true;
   const add = (value: unknown, stored: unknown, [first, ...rest]: readonly string[]): unknown => {
-    if (first === undefined) return stored;
-    const inner = decodedObject(stored)?.[first];
+    const inner = first === undefined ? stored : decodedObject(stored)?.[first];
     if (inner === undefined) return value;
-    const object = decodedObject(value) ?? {};
-    return { ...object, [first]: add(object[first], inner, rest) };
+    const object = decodedObject(value);
+    const isSame = first === undefined ? isDeepStrictEqual(value, stored) : object !== null;
+    if (value !== undefined && value !== null && !isSame) isWhole = false;
+    return first === undefined ? stored : { ...object, [first]: add(object?.[first], inner, rest) };
   };
-  return add(wanted, decodedObject(settings)?.[key], path.slice(1));
+  return { value: add(wanted, decodedObject(settings)?.[key], path.slice(1)), isWhole };
 }
 
 const pick = (settings: Record<string, unknown>, keys: readonly string[]) =>

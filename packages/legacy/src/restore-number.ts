@@ -86,13 +86,15 @@ function missingValues({ column, config }: LegacyPlaces, line: PhoneNumber | nul
 
 function placesOf({ link }: LegacyShape, { places, tenant }: Restored): Record<'column' | 'config', Place> {
   const { country, column, config, columnValue, configValue } = places;
-  const { endedColumn, endedConfig, emptiedColumn, emptiedConfig, wasEmptied } = tenant;
+  const { endedColumn, endedConfig, emptiedColumn, emptiedConfig, wasEmptied, isDecided } = tenant;
   const readJson = (value: unknown) =>
     readLegacyJson(value === null ? null : JSON.stringify(value), { country, inObject: true, path: link.configPath });
   const ended = { column: readLegacyText(endedColumn, country), config: readJson(endedConfig) };
   const before = wasEmptied
     ? { column: readLegacyText(emptiedColumn, country), config: readJson(emptiedConfig) }
     : ended;
+  // What the legacy product has stored instead of an object has no place for the number. If that was there before, a person decided.
+  const isReplaced = config.kind === 'UNREADABLE' && config.reason === 'CONFIG_NOT_AN_OBJECT';
   // People save the number in the JSON. An empty text there clears a number that was only in the column.
   const isBlanked = config.kind === 'BLANK' && ended.config.kind === 'NONE' && ended.column.kind === 'NUMBER';
   return {
@@ -102,7 +104,9 @@ function placesOf({ link }: LegacyShape, { places, tenant }: Restored): Record<'
     },
     config: {
       ...{ now: config, hadNumber: !isEmpty(before.config) },
-      isChanged: !isDeepStrictEqual(configValue, endedConfig) && (isBlanked || !isSameReading(config, ended.config)),
+      isChanged:
+        (isReplaced && !(isDecided && isEmpty(before.config))) ||
+        (!isDeepStrictEqual(configValue, endedConfig) && (isBlanked || !isSameReading(config, ended.config))),
     },
   };
 }

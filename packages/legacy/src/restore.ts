@@ -3,8 +3,7 @@ import { createKeyRing, type EncryptionKey } from '@linekeeper/core';
 import type pg from 'pg';
 import { inTransaction } from './in-transaction.ts';
 import { LINK_KNOWN_MS } from './legacy-organizations.ts';
-import { readPlaces } from './legacy-places.ts';
-import { lockRow, RowInUse, whenRowIsFree } from './legacy-row.ts';
+import { lockPlaces, RowInUse, whenRowIsFree } from './legacy-row.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
 import { installTriggers } from './link/link.ts';
@@ -143,10 +142,9 @@ async function restoreTenant(
   // A server that already knows the link can change the company's details at the same time.
   await client.query('SELECT FROM linekeeper.legacy_endings WHERE tenant_id = $1 FOR UPDATE', [id]);
   // From now on, the legacy product's next change of this row waits, and is followed afterwards.
-  await lockRow(client, id);
+  const places = await lockPlaces(client, shape.link, id);
   const tenant = await readRestoredTenant(client, id);
   if (!tenant) return 'SAME';
-  const places = await readPlaces(client, shape.link, id);
   if (!places) {
     // The legacy product has deleted it. The worker that follows changes deletes it here, too.
     if (!tenant.isNew)

@@ -18,6 +18,8 @@ export interface RestoredTenant {
   emptied: PhoneNumber | null;
   emptiedColumn: string | null;
   emptiedConfig: unknown;
+  /** A person had decided about it, and its JSON wasn't an object then. */
+  isDecided: boolean;
   /** What was left in the two places. */
   endedColumn: string | null;
   endedConfig: unknown;
@@ -37,6 +39,7 @@ export interface RestoredTenant {
 export async function readRestoredTenant(client: pg.Client, id: string): Promise<RestoredTenant | null> {
   const { rows } = await client.query<RestoredTenant>(
     `SELECT n.e164 AS line, e.is_new AS "isNew", coalesce(s.outcome = 'EMPTIED', false) AS "wasEmptied", s.e164 AS emptied,
+       coalesce(s.outcome IN ('ASSIGNED', 'DROPPED') AND s.config_value IS NULL, false) AS "isDecided",
        s.column_value AS "emptiedColumn", s.config_value AS "emptiedConfig",
        e.column_value AS "endedColumn", e.config_value AS "endedConfig",
        EXISTS (SELECT FROM linekeeper.legacy_queue q WHERE q.tenant_id = own.id AND (q.column_changed OR q.config_changed)) AS "isQueued",

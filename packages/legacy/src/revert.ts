@@ -6,16 +6,17 @@ import { followTenant } from './follow.ts';
 import { inTransaction } from './in-transaction.ts';
 import { type LegacyPlaces, readPlaces, withoutMirror, writePlaces } from './legacy-places.ts';
 import { type LegacyReading, readLegacyJson, readLegacyText } from './legacy-reading.ts';
-import { whenRowIsFree } from './legacy-row.ts';
+import { lockPlaces, whenRowIsFree } from './legacy-row.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
 import { numbersOf } from './legacy-tenant.ts';
 
 /**
  * REVERTED: as before the command. KEPT: not undone, because the company has changed its number since, or another
- * company has taken it. NOTHING: no command did anything.
+ * company has taken it. REPLACED: not undone, because the legacy product has stored something else instead of the object that
+ * contained the number. NOTHING: no command did anything.
  */
-export type RevertOutcome = 'REVERTED' | 'KEPT' | 'NOTHING';
+export type RevertOutcome = 'REVERTED' | 'KEPT' | 'REPLACED' | 'NOTHING';
 
 interface Settlement {
   outcome: 'MOVED' | 'ASSIGNED' | 'LOST' | 'DROPPED' | 'EMPTIED';
@@ -70,11 +71,12 @@ export function revertTenant(
     );
     const [settlement] = rows;
     if (!settlement) return 'NOTHING';
-    const places = await readPlaces(client, shape.link, tenantId);
+    const places = await lockPlaces(client, shape.link, tenantId);
     const { rows: lines } = await client.query<Line>(
       'SELECT e164, claimed_at FROM linekeeper.lines WHERE tenant_id = $1 FOR UPDATE',
       [tenantId],
     );
+    if (isReplaced(settlement, places)) return 'REPLACED';
     if (await hasReleasedSince(client, tenantId, settlement)) return 'KEPT';
     if (!isUntouched(shape, settlement, places, lines[0] ?? null)) return 'KEPT';
     // A company that lost a number in the legacy table keeps the other line that it held here.
@@ -111,6 +113,12 @@ async function hasReleasedSince(
     [tenantId, e164, settled_at],
   );
   return rowCount === 1;
+}
+
+/** Whether the JSON that had something in the place of the number has no such place any more. */
+function isReplaced({ config_value }: Settlement, places: LegacyPlaces | null): boolean {
+  if (config_value === null || places?.config.kind !== 'UNREADABLE') return false;
+  return places.config.reason === 'CONFIG_NOT_AN_OBJECT';
 }
 
 /** Whether both systems are as the command left them. */

@@ -156,7 +156,7 @@ function tenantsOf({ isMigrated, isCurrent, sql, link }: LegacyShape): string {
     SELECT ${sql.idText} AS id, ${isMigrated ? `coalesce(own.country, ${sql.country})` : sql.country} AS country,
       ${sql.timezone} AS timezone, ${sql.column} AS column_value, ${sql.config}::text AS config_value,
       ${sql.configIsObject} AS config_is_object, ${isMigrated ? 'n.e164' : 'NULL'} AS held, ${otherKey} AS other_key,
-      ${isMigrated ? `coalesce(d.outcome IN ('ASSIGNED', 'DROPPED'), false)` : 'false'} AS decided, ${isCurrent ? cleared : 'false'} AS cleared
+      ${isMigrated ? `coalesce(d.outcome IN ('ASSIGNED', 'DROPPED') AND d.config_value IS NULL, false)` : 'false'} AS decided, ${isCurrent ? cleared : 'false'} AS cleared
     FROM ${sql.table} AS t
     ${
       isMigrated

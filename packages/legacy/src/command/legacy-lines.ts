@@ -101,7 +101,7 @@ export class FirstEntries {
 /** A sentence that says why a text isn't a number. */
 export function reasonInWords(reason: LegacyReason): string {
   if (reason === 'NOT_A_STRING') return 'The setting phoneNumber is not a text';
-  if (reason === 'CONFIG_NOT_AN_OBJECT') return 'The setting twilioConfig is not an object';
+  if (reason === 'CONFIG_NOT_AN_OBJECT') return 'The setting that contains the number is not an object';
   return PHONE_INVALID_MESSAGES[reason];
 }
 

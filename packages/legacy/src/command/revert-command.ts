@@ -1,8 +1,11 @@
 import { type OwnerCommand, read, WrongUse } from '@linekeeper/command';
+import { printableName } from '@linekeeper/contract';
 import { z } from 'zod';
 import { openLegacyStorage } from '../legacy-storage.ts';
 import { readDecidedTenants } from './decision-file.ts';
 import { formatCount, Rate } from './rate.ts';
+
+const SHOWN = 20;
 
 export const REVERT_COMMAND: OwnerCommand = {
   asOwner: true,
@@ -10,7 +13,7 @@ export const REVERT_COMMAND: OwnerCommand = {
   summary: 'Undo "backfill" and "assign" for some companies, or for all',
   explanation: [
     'The legacy table gets back what these commands removed from it. The line stays reserved for the company. A company that has',
-    'changed its number in the meantime keeps the new one.',
+    'changed its number in the meantime keeps the new one. The exit code is 3 if a number cannot be put back.',
   ],
   options: {
     tenant: { value: '<id>', multiple: true, help: 'a company; can be used more than once' },
@@ -32,18 +35,35 @@ export const REVERT_COMMAND: OwnerCommand = {
         options.all === true ? {} : { tenantIds: named, decided: file !== undefined },
       );
       const rate = new Rate();
-      const counts = { REVERTED: 0, KEPT: 0, NOTHING: options.all === true ? 0 : named.length - tenants.length };
+      const nothing = options.all === true ? 0 : named.length - tenants.length;
+      const counts = { REVERTED: 0, KEPT: 0, NOTHING: nothing };
+      const replaced: string[] = [];
       for (const [i, tenantId] of tenants.entries()) {
-        counts[await storage.revert(tenantId)]++;
+        const outcome = await storage.revert(tenantId);
+        if (outcome === 'REPLACED') replaced.push(tenantId);
+        else counts[outcome]++;
         progress(rate.line('reverted', i + 1, tenants.length));
       }
       return {
         lines: [
           `Reverted ${formatCount(counts.REVERTED)} companies. ${formatCount(counts.KEPT)} keep what they have, because they or other companies have changed numbers in the meantime.`,
+          ...replacedLines(replaced),
           ...(counts.NOTHING > 0 ? [`There was nothing to revert for ${formatCount(counts.NOTHING)}.`] : []),
         ],
-        json: counts,
+        json: { ...counts, replaced },
+        unresolved: replaced.length > 0,
       };
     };
   },
 };
+
+function replacedLines(ids: readonly string[]): string[] {
+  if (ids.length === 0) return [];
+  const more = ids.length - SHOWN;
+  return [
+    `${formatCount(ids.length)} companies couldn't get their number back in the JSON column, because your product has stored something else`,
+    'instead of the object that contained it. They keep what they have. linekeeper census lists them; decide with linekeeper assign.',
+    ...ids.slice(0, SHOWN).map((id) => `  ${printableName(id)}`),
+    ...(more > 0 ? [`  … and ${formatCount(more)} more; --json lists all of them.`] : []),
+  ];
+}

@@ -41,10 +41,7 @@ interface Row extends Omit<LegacyLink, 'country'> {
 
 /** Null: nothing is linked, or the database isn't migrated. */
 export async function readLink(client: Queryable): Promise<StoredLink | null> {
-  const { rows: tables } = await client.query<{ there: boolean }>(
-    `SELECT to_regclass('linekeeper.legacy_links') IS NOT NULL AS there`,
-  );
-  if (!tables[0]?.there) return null;
+  if (!(await isThere(client))) return null;
   const { rows } = await client.query<Row>(
     `SELECT table_schema AS schema, table_name AS table, id_column AS "idColumn", name_column AS "nameColumn",
        number_column AS "numberColumn", config_column AS "configColumn", config_path AS "configPath", country,
@@ -53,6 +50,22 @@ export async function readLink(client: Queryable): Promise<StoredLink | null> {
   );
   const [row] = rows;
   return row ? { ...row, country: CountryCode.safeParse(row.country).data ?? null } : null;
+}
+
+/** The stored link with everything about it, to find out later whether another command has changed it. */
+export async function readLinkState(client: Queryable): Promise<string | null> {
+  if (!(await isThere(client))) return null;
+  const { rows } = await client.query<{ state: string }>(
+    'SELECT to_jsonb(l)::text AS state FROM linekeeper.legacy_links l',
+  );
+  return rows[0]?.state ?? null;
+}
+
+async function isThere(client: Queryable): Promise<boolean> {
+  const { rows } = await client.query<{ there: boolean }>(
+    `SELECT to_regclass('linekeeper.legacy_links') IS NOT NULL AS there`,
+  );
+  return rows[0]?.there ?? false;
 }
 
 /** Stores the link, and makes it active. */
