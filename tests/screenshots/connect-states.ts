@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { withPublicAddress } from '../support/public-address.ts';
 import { ACME_OWNER, ACME_VIEWER, acme, BRIGHTLINE_OWNER, brightline, type State, text, without } from './state.ts';
 
 const owner = { person: ACME_OWNER, path: acme('connect') };
@@ -62,11 +63,7 @@ export const CONNECT_STATES: readonly State[] = [
     ...owner,
     name: 'connect-of-platform',
     act: async (page) => {
-      await page.route('**/trpc/**', async (route) => {
-        const response = await route.fetch();
-        const body = (await response.text()).replace(/"(platformAccount|platformWebhook)":false/g, '"$1":true');
-        await route.fulfill({ response, body });
-      });
+      await withPublicAddress(page, (body) => body.replace(/"(platformAccount|platformWebhook)":false/g, '"$1":true'));
       await page.reload();
       await text(page, "Your platform's Twilio account is used");
     },
@@ -75,9 +72,41 @@ export const CONNECT_STATES: readonly State[] = [
   { name: 'connect-viewer', person: ACME_VIEWER, path: acme('connect'), act: (page) => text(page, 'Ask') },
 ];
 
+/** As if the operator had set the platform's account, and the company had none. */
+export async function withPlatformAccount(page: Page): Promise<void> {
+  await withPublicAddress(page, (body) =>
+    body
+      .replace(/"accountSid":"[^"]*"/g, '"accountSid":null')
+      .replace('"platformAccount":false', '"platformAccount":true'),
+  );
+  await page.reload();
+}
+
+/** As on a server that the phone provider can't reach. */
+export async function withoutPublicAddress(page: Page): Promise<void> {
+  await withPublicAddress(page, (body) => body.replace(/"(voiceUrl|statusUrl)":"[^"]*"/g, '"$1":null'));
+  await page.reload();
+}
+
 /** The Connect page, when only the addresses and the call are left. */
 export const NEARLY_CONNECTED_STATES: readonly State[] = [
   { ...owner, name: 'connect-addresses', act: (page) => page.getByLabel('Webhook address').waitFor() },
+  {
+    ...owner,
+    name: 'connect-addresses-of-platform',
+    act: async (page) => {
+      await withPlatformAccount(page);
+      await text(page, 'Send these addresses to your operator');
+    },
+  },
+  {
+    ...owner,
+    name: 'connect-not-reachable',
+    act: async (page) => {
+      await withoutPublicAddress(page);
+      await text(page, 'it has no public address');
+    },
+  },
   {
     ...owner,
     name: 'connect-change',
@@ -89,14 +118,12 @@ export const NEARLY_CONNECTED_STATES: readonly State[] = [
 
 /** As after the account was replaced: no call has come in since. Earlier calls came in with another account. */
 export async function withChangedAccount(page: Page): Promise<void> {
-  await page.route('**/trpc/**', async (route) => {
-    const response = await route.fetch();
-    const later = new Date(Date.now() + 60_000).toISOString();
-    const body = (await response.text())
+  const later = new Date(Date.now() + 60_000).toISOString();
+  await withPublicAddress(page, (body) =>
+    body
       .replace(/"callsCountFrom":"[^"]*"/g, `"callsCountFrom":"${later}"`)
-      .replace(/"(signedRequestSeen|callAnswered)":true/g, '"$1":false');
-    await route.fulfill({ response, body });
-  });
+      .replace(/"(signedRequestSeen|callAnswered)":true/g, '"$1":false'),
+  );
   await page.reload();
 }
 
@@ -106,13 +133,7 @@ export const CONNECTED_STATES: readonly State[] = [
     ...owner,
     name: 'connect-no-public-address',
     act: async (page) => {
-      await page.route('**/trpc/**', async (route) => {
-        const response = await route.fetch();
-        const body = (await response.text()).replace(/"(voiceUrl|statusUrl)":"[^"]*"/g, '"$1":null');
-        await route.fulfill({ response, body });
-      });
-      await page.reload();
-      await page.getByText('Addresses for Twilio').click();
+      await withoutPublicAddress(page);
       await text(page, 'it has no public address');
     },
   },
@@ -129,8 +150,8 @@ export const CONNECTED_STATES: readonly State[] = [
     name: 'connect-done',
     act: async (page) => {
       await simulate(page);
-      await text(page, 'only a real call can');
-      await page.getByText('What Twilio would receive').click();
+      await text(page, 'Only a real call shows');
+      await page.getByText('Details for engineers').click();
     },
   },
   {

@@ -1,4 +1,11 @@
-import { CONNECT_STATES, CONNECTED_STATES, NEARLY_CONNECTED_STATES, withChangedAccount } from './connect-states.ts';
+import {
+  CONNECT_STATES,
+  CONNECTED_STATES,
+  NEARLY_CONNECTED_STATES,
+  withChangedAccount,
+  withoutPublicAddress,
+  withPlatformAccount,
+} from './connect-states.ts';
 import { receiveCalls, refuseCall, setUpLine } from './set-up-line.ts';
 import { ACME_OWNER, ACME_VIEWER, acme, BRIGHTLINE_OWNER, brightline, type State, text, without } from './state.ts';
 
@@ -39,7 +46,16 @@ export const LINE_STATES: readonly State[] = [
     path: acme(''),
     act: async (page) => {
       await page.getByRole('button', { name: 'Simulate a call' }).click();
-      await text(page, 'only a real call can');
+      await text(page, 'Only a real call shows');
+    },
+  },
+  {
+    name: 'overview-of-platform',
+    person: ACME_OWNER,
+    path: acme(''),
+    act: async (page) => {
+      await withPlatformAccount(page);
+      await text(page, 'The people who run Linekeeper for you');
     },
   },
   ...NEARLY_CONNECTED_STATES,
@@ -56,6 +72,21 @@ export const LINE_STATES: readonly State[] = [
     path: acme(''),
     act: (page) => text(page, 'was refused'),
   },
+  {
+    name: 'overview-refused-of-platform',
+    person: ACME_OWNER,
+    path: acme(''),
+    act: async (page) => {
+      await withPlatformAccount(page);
+      await text(page, 'Tell the people who run Linekeeper for you');
+    },
+  },
+  {
+    name: 'connect-refused-viewer',
+    person: ACME_VIEWER,
+    path: acme('connect'),
+    act: (page) => text(page, 'was refused'),
+  },
   { name: 'connect-refused', person: ACME_OWNER, path: acme('connect'), act: (page) => text(page, 'was refused') },
   { name: 'overview-works', person: ACME_OWNER, path: acme(''), before: receiveCalls },
   {
@@ -65,6 +96,24 @@ export const LINE_STATES: readonly State[] = [
     act: async (page) => {
       await withChangedAccount(page);
       await text(page, 'Waiting for the first call with the new account');
+    },
+  },
+  {
+    name: 'overview-no-public-address',
+    person: ACME_OWNER,
+    path: acme(''),
+    act: async (page) => {
+      await withoutPublicAddress(page);
+      await text(page, "Calls can't arrive right now");
+    },
+  },
+  {
+    name: 'overview-no-public-address-viewer',
+    person: ACME_VIEWER,
+    path: acme(''),
+    act: async (page) => {
+      await withoutPublicAddress(page);
+      await text(page, "Calls can't arrive right now");
     },
   },
   { name: 'overview-works-viewer', person: ACME_VIEWER, path: acme('') },

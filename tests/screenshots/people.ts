@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { withPublicAddress } from '../support/public-address.ts';
 import type { State } from './state.ts';
 
 /** The demo people, each signed in once. */
@@ -24,6 +25,7 @@ export class People {
       ...(storageState && { storageState }),
     });
     context.setDefaultTimeout(20_000);
+    await withPublicAddress(context);
     const page = await context.newPage();
     this.watch(page);
     await page.goto(`${this.url}${path}`);

@@ -56,5 +56,6 @@ export const without = (procedure: string) => async (page: Page) => {
 /** Closes the page's browser. A state can change answers, and one of them might still be on its way. */
 export async function closed(page: Page): Promise<void> {
   await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.context().unrouteAll({ behavior: 'ignoreErrors' });
   await page.context().close();
 }

@@ -22,7 +22,7 @@ try {
     if (err) log.fatal({ err }, 'The server stops');
     await server.close();
   });
-  process.stdout.write(welcome(server, startCommand()));
+  process.stdout.write(welcome(server));
 } catch (error) {
   const explained = explainStart(error, env);
   process.stderr.write(
@@ -37,9 +37,4 @@ try {
  */
 function ignoreFurtherSignals(): void {
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) process.removeAllListeners(signal).on(signal, () => {});
-}
-
-/** How this process was started: in a clone of the repository, or as an installed package. */
-function startCommand(): string {
-  return process.argv[1]?.endsWith('start.mjs') ? 'npx --yes pnpm@12 start' : 'npx linekeeper start';
 }

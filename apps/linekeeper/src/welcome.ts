@@ -2,15 +2,12 @@ import { DEMO_PASSWORD, DEMO_TENANTS } from './demo/demo-data.ts';
 import { isLoopback } from './env.ts';
 import type { RunningServer } from './start-server.ts';
 
-/** What `start` prints when the server is ready. `command` started it. */
-export function welcome(
-  { address, demo, warnings }: Pick<RunningServer, 'address' | 'demo' | 'warnings'>,
-  command: string,
-): string {
+/** What `start` prints when the server is ready. */
+export function welcome({ address, demo, warnings }: Pick<RunningServer, 'address' | 'demo' | 'warnings'>): string {
   const lines = [``, `Linekeeper is ready at ${address}`];
   if (isLoopback(new URL(address).hostname)) {
     lines.push(
-      `Calls can only arrive if PUBLIC_URL is an https address that reaches this server: PUBLIC_URL=https://lines.example ${command}`,
+      'Calls can only arrive if PUBLIC_URL is an https address that reaches this server, for example PUBLIC_URL=https://lines.example',
     );
   }
   for (const warning of warnings) lines.push('', `Warning: ${warning}`);

@@ -31,7 +31,7 @@ function History() {
   const withMore = [lines, settings].filter(({ hasNextPage }) => hasNextPage);
   const isFetching = withMore.some(({ isFetchingNextPage }) => isFetchingNextPage);
   return (
-    <Loaded queries={[lines, settings]} failed={ACTIVITY.failed}>
+    <Loaded queries={[lines, settings]} failed={ACTIVITY.failed} as="LIST">
       {(ofLines, ofSettings) => (
         <Card>
           <Changes

@@ -1,4 +1,4 @@
-import { useCurrentSession } from '@linekeeper/client/react';
+import { useCurrentSession, useInboundNumber } from '@linekeeper/client/react';
 import type { CallRecord } from '@linekeeper/contract';
 import { useState } from 'react';
 import { AskManagers } from '../team/ask-managers.tsx';
@@ -19,7 +19,7 @@ export function CallsPage() {
   return (
     <>
       <PageTitle lead={CALLS.lead}>{CALLS.title}</PageTitle>
-      <Loaded queries={[calls]} failed={CALLS.failed}>
+      <Loaded queries={[calls]} failed={CALLS.failed} as="LIST">
         {({ pages }) => (
           <Card>
             <CardSection heading={CALLS.heading}>
@@ -48,12 +48,15 @@ export function CallsPage() {
 
 function NoCalls() {
   const session = useCurrentSession();
+  const number = useInboundNumber();
   return (
     <div className="text-sm">
       <p className="font-medium">{CALLS.none}</p>
       <p className="mt-1 mb-4 text-muted">{CALLS.noneLead}</p>
-      {session.data?.permissions.includes('call:update') && (
-        <PageButton to="/c/$company/connect">{CALLS.connect}</PageButton>
+      {session.data?.permissions.includes('call:update') && number.data !== undefined && (
+        <PageButton to={number.data ? '/c/$company/connect' : '/c/$company/number'}>
+          {number.data ? CALLS.setUp : CALLS.enterNumber}
+        </PageButton>
       )}
       {session.data && !session.data.permissions.includes('call:update') && (
         <AskManagers why={CALLS.onlyManagers(session.data.tenant.name)} />

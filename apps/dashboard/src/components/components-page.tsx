@@ -72,6 +72,8 @@ export function ComponentsPage() {
       <DomainExamples />
       <Card>
         <CardSkeleton />
+        <CardSkeleton as="LIST" />
+        <CardSkeleton as="SUMMARY" />
       </Card>
       <Card>
         <Failure title="It couldn't be loaded" message={UNREACHABLE_MESSAGE} onRetry={() => {}} />

@@ -39,6 +39,7 @@ const STATES: LineState[] = [
     called: 'OFF',
     lastCall: null,
     hasOutdatedCalls: false,
+    isUnreachable: false,
     refusal: null,
   },
   {
@@ -48,6 +49,7 @@ const STATES: LineState[] = [
     called: 'UNKNOWN',
     lastCall: null,
     hasOutdatedCalls: false,
+    isUnreachable: false,
     refusal: null,
   },
   {
@@ -57,6 +59,7 @@ const STATES: LineState[] = [
     called: 'OFF',
     lastCall: null,
     hasOutdatedCalls: false,
+    isUnreachable: false,
     refusal: null,
   },
   {
@@ -66,6 +69,7 @@ const STATES: LineState[] = [
     called: 'WARNING',
     lastCall: CALL,
     hasOutdatedCalls: false,
+    isUnreachable: false,
     refusal: null,
   },
   {
@@ -75,6 +79,7 @@ const STATES: LineState[] = [
     called: 'ON',
     lastCall: CALL,
     hasOutdatedCalls: false,
+    isUnreachable: false,
     refusal: null,
   },
 ];
@@ -118,8 +123,9 @@ export function DomainExamples() {
       </Example>
       <Example name="Steps">
         <ol className="space-y-5">
-          <Step number={1} title="Enter your number" text="It is yours." isDone />
-          <Step number={2} title="Connect your phone provider" text="Not done yet." isDone={false} />
+          <Step number={1} title="Enter your number" text="It is yours." state="DONE" />
+          <Step number={2} title="Save your account" text="The last request was refused." state="PROBLEM" />
+          <Step number={3} title="Call your number" text="Not done yet." state="TODO" />
         </ol>
       </Example>
       <Example name="Current number">

@@ -5,7 +5,6 @@ import { AskManagers } from '../team/ask-managers.tsx';
 import { asSentence } from '../ui/as-sentence.ts';
 import { PageLink } from '../ui/page-link.tsx';
 import { RefusedNotice } from '../voice/refused-notice.tsx';
-import { VOICE } from '../voice/texts.ts';
 import { LineLights } from './line-lights.tsx';
 import type { LineState } from './line-state.ts';
 import { OVERVIEW } from './texts.ts';
@@ -15,21 +14,33 @@ const COLOURS = {
   LAST_CALL_FAILED: 'text-warn',
   NO_CALL_YET: '',
   ACCOUNT_CHANGED: '',
+  UNREACHABLE: 'text-warn',
   NO_NUMBER: '',
   UNKNOWN: 'text-muted',
 } as const satisfies Record<LineState['verdict'], string>;
+
+/** What members can't do. They are told whom to ask. */
+const VIEWER_TEXTS = {
+  LAST_CALL_FAILED: OVERVIEW.fixViewer,
+  UNREACHABLE: OVERVIEW.fixViewer,
+  NO_CALL_YET: OVERVIEW.setUpViewer,
+  ACCOUNT_CHANGED: OVERVIEW.setUpViewer,
+  NO_NUMBER: OVERVIEW.noneViewer,
+} as const satisfies Record<Exclude<LineState['verdict'], 'WORKS' | 'UNKNOWN'>, string>;
 
 interface LineCardProps {
   number: InboundNumber | null;
   state: LineState;
   setup: VoiceSetup | undefined;
   canChange: boolean;
+  /** Whether the page shows the setup beneath, which then says what is done. Otherwise, the lights do. */
+  hasSetUp: boolean;
   /** Why the calls couldn't be loaded. */
   failure: string | undefined;
 }
 
-/** The summary: the number, whether it works, and the three lights. */
-export function LineCard({ number, state, setup, canChange, failure }: LineCardProps) {
+/** The summary: the number, whether it works and, once it's set up, the three lights. */
+export function LineCard({ number, state, setup, canChange, hasSetUp, failure }: LineCardProps) {
   const { verdict, lastCall } = state;
   const { company } = useWorkplace();
   const format = usePlainFormat();
@@ -58,17 +69,15 @@ export function LineCard({ number, state, setup, canChange, failure }: LineCardP
             : OVERVIEW.leads[verdict](company.name, lastCall?.reason && FALLBACK_REASONS[lastCall.reason])}
         </p>
       </div>
-      <div className="mt-6 border-t border-line pt-6">
-        <LineLights number={number} state={state} />
-        {setup && (
-          <RefusedNotice refusal={state.refusal} setup={setup} canChange={canChange}>
-            <PageLink to="/c/$company/connect">{VOICE.refused.link}</PageLink>
-          </RefusedNotice>
-        )}
-      </div>
+      {!hasSetUp && (
+        <div className="mt-6 border-t border-line pt-6">
+          <LineLights number={number} state={state} />
+        </div>
+      )}
+      {setup && <RefusedNotice refusal={state.refusal} setup={setup} canChange={canChange} isLinked={!hasSetUp} />}
       {!canChange && verdict !== 'WORKS' && verdict !== 'UNKNOWN' && (
         <div className="mt-6">
-          <AskManagers why={number ? OVERVIEW.setUpViewer : OVERVIEW.noneViewer} />
+          <AskManagers why={VIEWER_TEXTS[verdict]} />
         </div>
       )}
     </section>

@@ -17,13 +17,17 @@ export function LineLights({ number, state }: { number: InboundNumber | null; st
         {number ? `${lights.since} ${day(number.claimedAt)}` : lights.notClaimed}
       </Item>
       <Item light={state.connected} title={lights.connected}>
-        {number ? lights.connection[state.connected] : lights.notConnected}
+        {number ? connectionText(state) : lights.notConnected}
       </Item>
       <Item light={state.called} title={lights.called}>
         <LastCall state={state} />
       </Item>
     </ol>
   );
+}
+
+function connectionText({ connected, isUnreachable }: LineState): string {
+  return isUnreachable ? lights.unreachable : lights.connection[connected];
 }
 
 function LastCall({ state: { lastCall, called, hasOutdatedCalls } }: { state: LineState }) {

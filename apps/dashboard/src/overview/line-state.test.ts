@@ -8,6 +8,7 @@ const ANSWERED = {
   callsCountFrom: NUMBER.claimedAt,
   callAnswered: true,
   signedRequestSeen: true,
+  voiceUrl: 'https://lines.example/voice',
 } as VoiceSetup;
 
 const call = (more: Partial<CallRecord> = {}): CallRecord => ({
@@ -111,7 +112,6 @@ test('a call can be older than the ones that are loaded', () => {
 const REFUSED = { at: '2026-03-09T11:30:00.000Z', reason: 'SIGNATURE' } as const;
 const refused = (more: Partial<VoiceSetup> = {}): VoiceSetup => ({
   ...ANSWERED,
-  voiceUrl: 'https://lines.example/voice',
   lastRefused: REFUSED,
   ...more,
 });
@@ -134,5 +134,23 @@ test('before the first call, a refused request is a warning that the provider mi
     connected: 'WARNING',
     called: 'OFF',
     refusal: REFUSED,
+  });
+});
+
+test.each([
+  ['no public address', null],
+  ['an address of its own machine', 'http://localhost:3000/voice'],
+])("a server with %s can't get calls, whatever calls came before", (_, voiceUrl) => {
+  const unreachable = { verdict: 'UNREACHABLE', connected: 'WARNING', isUnreachable: true };
+  expect(lineState(NUMBER, { ...ANSWERED, voiceUrl }, page(call()))).toMatchObject({ ...unreachable, called: 'ON' });
+  const older = { calls: [call({ simulated: true })], nextCursor: '1' };
+  expect(lineState(NUMBER, { ...ANSWERED, voiceUrl }, older)).toMatchObject(unreachable);
+  const changed = { ...ANSWERED, callsCountFrom: '2026-03-09T12:00:00.000Z', callAnswered: false, voiceUrl };
+  expect(lineState(NUMBER, changed, page(call()))).toMatchObject(unreachable);
+  // Before the first call, the setup says what is missing.
+  expect(lineState(NUMBER, { ...refused({ callAnswered: false }), voiceUrl }, page())).toMatchObject({
+    verdict: 'NO_CALL_YET',
+    connected: 'WARNING',
+    refusal: null,
   });
 });

@@ -1,4 +1,5 @@
 import type { CallRecord, InboundNumber, ListCallsOutput, RefusedRequest, VoiceSetup } from '@linekeeper/contract';
+import { hasPublicAddress } from '../voice/public-address.ts';
 import { shownRefusal } from '../voice/refused-request.ts';
 
 /** UNKNOWN: it isn't loaded yet. */
@@ -6,8 +7,11 @@ export type Light = 'ON' | 'WARNING' | 'OFF' | 'UNKNOWN';
 
 /** What is known about a company's line. */
 export interface LineState {
-  /** Whether the line works, in one word. ACCOUNT_CHANGED: calls came in, but none since the account changed. */
-  verdict: 'WORKS' | 'LAST_CALL_FAILED' | 'NO_CALL_YET' | 'ACCOUNT_CHANGED' | 'NO_NUMBER' | 'UNKNOWN';
+  /**
+   * Whether the line works, in one word. ACCOUNT_CHANGED: calls came in, but none since the account changed. UNREACHABLE: calls
+   * came in, but the server has lost its public address since.
+   */
+  verdict: 'WORKS' | 'LAST_CALL_FAILED' | 'NO_CALL_YET' | 'ACCOUNT_CHANGED' | 'UNREACHABLE' | 'NO_NUMBER' | 'UNKNOWN';
   claimed: Light;
   /** Whether the provider sends the calls of this number here. A first call shows it. */
   connected: Light;
@@ -16,6 +20,8 @@ export interface LineState {
   lastCall: CallRecord | null;
   /** Whether there were calls to this number before it was claimed again, or before the account changed. */
   hasOutdatedCalls: boolean;
+  /** Whether the server has no public address, so that the provider can't send calls to it. */
+  isUnreachable: boolean;
   /** A request that was refused after the last call. Anybody can send one, so no light that is on goes out. */
   refusal: RefusedRequest | null;
 }
@@ -37,7 +43,7 @@ export function lineState(
   setup: VoiceSetup | undefined,
   page: ListCallsOutput | undefined,
 ): LineState {
-  const none = { lastCall: null, hasOutdatedCalls: false, refusal: null };
+  const none = { lastCall: null, hasOutdatedCalls: false, isUnreachable: false, refusal: null };
   if (!number) return { ...none, verdict: 'NO_NUMBER', claimed: 'OFF', connected: 'OFF', called: 'OFF' };
   if (!page || !setup) {
     return { ...none, verdict: 'UNKNOWN', claimed: 'ON', connected: 'UNKNOWN', called: 'UNKNOWN' };
@@ -47,33 +53,34 @@ export function lineState(
   // Without an account, the next call is refused.
   const hasAccount = accountSid !== null || platformAccount;
   const lastCall = calls.find(({ at }) => hasAccount && callsCountFrom !== null && at > callsCountFrom) ?? null;
+  const isUnreachable = !hasPublicAddress(setup);
   const refusal = shownRefusal(setup, lastCall);
   if (lastCall) {
     const isAnswered = lastCall.outcome !== 'FALLBACK';
     return {
-      verdict: isAnswered ? 'WORKS' : 'LAST_CALL_FAILED',
+      verdict: isUnreachable ? 'UNREACHABLE' : isAnswered ? 'WORKS' : 'LAST_CALL_FAILED',
       claimed: 'ON',
-      connected: 'ON',
+      connected: isUnreachable ? 'WARNING' : 'ON',
       called: isAnswered && !isUnanswered(lastCall) ? 'ON' : 'WARNING',
       lastCall,
       hasOutdatedCalls: false,
+      isUnreachable,
       refusal,
     };
   }
   // The call can be older than the ones on this page.
   const isOlder = page.nextCursor !== null && setup.callAnswered;
   const light = isOlder ? 'ON' : 'OFF';
+  const isChanged = hasAccount && calls.some(({ at }) => at > number.claimedAt);
+  const reached = isOlder ? 'WORKS' : isChanged ? 'ACCOUNT_CHANGED' : 'NO_CALL_YET';
   return {
-    verdict: isOlder
-      ? 'WORKS'
-      : hasAccount && calls.some(({ at }) => at > number.claimedAt)
-        ? 'ACCOUNT_CHANGED'
-        : 'NO_CALL_YET',
+    verdict: isUnreachable && reached !== 'NO_CALL_YET' ? 'UNREACHABLE' : reached,
     claimed: 'ON',
-    connected: refusal && !isOlder ? 'WARNING' : light,
+    connected: isUnreachable || (refusal && !isOlder) ? 'WARNING' : light,
     called: light,
     lastCall: null,
     hasOutdatedCalls: calls.length > 0,
+    isUnreachable,
     refusal,
   };
 }

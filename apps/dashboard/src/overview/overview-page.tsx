@@ -7,7 +7,7 @@ import { Card, CardSection } from '../ui/card.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
-import { setupSteps } from '../voice/setup-steps.ts';
+import { isComplete, setupSteps } from '../voice/setup-steps.ts';
 import { SimulateCall } from '../voice/simulate-call.tsx';
 import { VOICE } from '../voice/texts.ts';
 import { LineCard } from './line-card.tsx';
@@ -25,7 +25,7 @@ export function OverviewPage() {
   return (
     <>
       <PageTitle>{OVERVIEW.title}</PageTitle>
-      <Loaded queries={[session, number]} failed={OVERVIEW.failed}>
+      <Loaded queries={[session, number]} failed={OVERVIEW.failed} as="SUMMARY">
         {(known, held) => <Overview session={known} number={held} />}
       </Loaded>
     </>
@@ -39,8 +39,13 @@ function Overview({ session, number }: { session: CurrentSession; number: Inboun
   const state = lineState(number, setup.data, calls.data);
   const failed = [calls, setup].find(({ error, data }) => error && !data)?.error;
   const canChange = session.permissions.includes('inboundNumber:update');
-  const isSetUp = state.verdict === 'WORKS';
-  const last = calls.data?.calls.slice(0, RECENT) ?? [];
+  const steps = setupSteps(number && format(number.phoneNumber), setup.data, state);
+  const isSetUp = isComplete(steps, state);
+  // With a number, the setup is shown only when it's known to be needed.
+  const hasSetUp = canChange && !isSetUp && state.verdict !== 'UNKNOWN' && (setup.data !== undefined || !number);
+  // Nobody made the simulated calls. The Calls page has them.
+  const last = (calls.data?.calls ?? []).filter(({ simulated }) => !simulated).slice(0, RECENT);
+  const canSimulate = canChange && isSetUp;
   return (
     <div className="space-y-6">
       <Card>
@@ -49,18 +54,18 @@ function Overview({ session, number }: { session: CurrentSession; number: Inboun
           state={state}
           setup={setup.data}
           canChange={canChange}
+          hasSetUp={hasSetUp}
           failure={failed ? faultOf(failed).message : undefined}
         />
       </Card>
-      {/* With a number, the setup is shown only when it's known to be needed. */}
-      {canChange && !isSetUp && state.verdict !== 'UNKNOWN' && (setup.data || !number) && (
+      {hasSetUp && (
         <Card>
           <CardSection heading={OVERVIEW.setUp} lead={VOICE.setup.lead}>
-            <SetUp steps={setupSteps(number && format(number.phoneNumber), setup.data, state)} />
+            <SetUp steps={steps} />
           </CardSection>
         </Card>
       )}
-      {(last.length > 0 || isSetUp) && (
+      {(last.length > 0 || canSimulate) && (
         <Card>
           {last.length > 0 && (
             <CardSection
@@ -74,7 +79,7 @@ function Overview({ session, number }: { session: CurrentSession; number: Inboun
               </ul>
             </CardSection>
           )}
-          {canChange && isSetUp && (
+          {canSimulate && (
             <CardSection heading={VOICE.simulate.heading} lead={VOICE.simulate.lead}>
               <SimulateCall />
             </CardSection>

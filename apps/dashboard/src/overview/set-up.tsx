@@ -1,6 +1,6 @@
 import { PageButton } from '../ui/page-link.tsx';
 import { Step } from '../ui/step.tsx';
-import { nextSteps, type SetupStep, type StepName } from '../voice/setup-steps.ts';
+import { nextSteps, type SetupStep } from '../voice/setup-steps.ts';
 import { SimulateInstead } from '../voice/simulate-call.tsx';
 import { OVERVIEW } from './texts.ts';
 
@@ -11,20 +11,19 @@ export function SetUp({ steps }: { steps: readonly SetupStep[] }) {
     <ol aria-label={OVERVIEW.setUp} className="space-y-5">
       {steps.map((step, index) => (
         <Step key={step.name} number={index + 1} {...step}>
-          {next.includes(step.name) && <Control step={step.name} />}
+          {next.includes(step.name) && <Control {...step} />}
         </Step>
       ))}
     </ol>
   );
 }
 
-function Control({ step }: { step: StepName }) {
-  if (step === 'call') {
-    return <SimulateInstead />;
-  }
+function Control({ name, state }: SetupStep) {
+  if (name === 'call') return <SimulateInstead />;
+  if (name === 'number') return <PageButton to="/c/$company/number">{OVERVIEW.links.number}</PageButton>;
   return (
-    <PageButton to={step === 'number' ? '/c/$company/number' : '/c/$company/connect'}>
-      {OVERVIEW.links[step]}
+    <PageButton to="/c/$company/connect" hash={name}>
+      {OVERVIEW.links[name === 'account' && state === 'PROBLEM' ? 'accountAgain' : name]}
     </PageButton>
   );
 }

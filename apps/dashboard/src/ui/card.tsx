@@ -5,9 +5,9 @@ export function Card({ children }: { children: ReactNode }) {
 }
 
 /** A part of a card, with its own heading. `action` is placed opposite the heading. */
-export function CardSection({ heading, lead, action, children }: CardSectionProps) {
+export function CardSection({ id, heading, lead, action, children }: CardSectionProps) {
   return (
-    <section className="border-line p-5 not-first:border-t sm:p-7">
+    <section id={id} tabIndex={id ? -1 : undefined} className="scroll-mt-20 border-line p-5 not-first:border-t sm:p-7">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <h2 className="text-base font-semibold wrap-anywhere">{heading}</h2>
@@ -21,6 +21,8 @@ export function CardSection({ heading, lead, action, children }: CardSectionProp
 }
 
 interface CardSectionProps {
+  /** The fragment of a link to this part. */
+  id?: string;
   heading: string;
   lead?: ReactNode;
   action?: ReactNode;

@@ -50,11 +50,15 @@ export function CopyField({ label, noun, text, isShownOnce = false, isLong = fal
           id={id}
           readOnly
           value={text}
-          {...(isLong && { rows: 1 })}
+          {...(isLong && { rows: text.split('\n').length })}
           onFocus={(event) => event.currentTarget.select()}
-          className={`${FIELD} min-w-0 flex-1 basis-56 font-mono ${isLong ? 'field-sizing-content h-auto! min-h-11 resize-none bg-sunken! py-2.5 text-sm! break-all' : ''}`}
+          className={`${FIELD} min-w-0 flex-1 basis-56 font-mono ${isLong ? 'field-sizing-content h-auto! min-h-11 resize-none bg-sunken! py-2.5 text-sm! wrap-anywhere' : ''}`}
         />
-        <Button look={isShownOnce ? 'primary' : 'secondary'} className="shrink-0" onClick={() => void copy()}>
+        <Button
+          look={isShownOnce ? 'primary' : 'secondary'}
+          className="shrink-0 self-start"
+          onClick={() => void copy()}
+        >
           {isCopied ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
           {isCopied ? 'Copied' : `Copy ${noun}`}
         </Button>

@@ -2,13 +2,15 @@ import { faultOf } from '@linekeeper/client';
 import type { ReactNode } from 'react';
 import { RequestError } from '../sign-in/request.ts';
 import { Card } from './card.tsx';
-import { CardSkeleton } from './card-skeleton.tsx';
+import { CardSkeleton, type Placeholder } from './card-skeleton.tsx';
 import { Failure } from './failure.tsx';
 
 interface LoadedProps<T extends readonly unknown[]> {
   queries: { [K in keyof T]: Query<T[K]> };
   /** What the person can't see if a query fails. */
   failed: string;
+  /** What the placeholder looks like. */
+  as?: Placeholder;
   children: (...data: T) => ReactNode;
 }
 
@@ -20,7 +22,7 @@ interface Query<T> {
 }
 
 /** Shows what the queries have loaded; until then a placeholder, or the failure with a button that tries again. */
-export function Loaded<T extends readonly unknown[]>({ queries, failed, children }: LoadedProps<T>) {
+export function Loaded<T extends readonly unknown[]>({ queries, failed, as, children }: LoadedProps<T>) {
   const all: readonly Query<unknown>[] = queries;
   const missing = all.filter(({ data }) => data === undefined);
   if (missing.length === 0) return children(...(all.map(({ data }) => data) as unknown as T));
@@ -30,7 +32,7 @@ export function Loaded<T extends readonly unknown[]>({ queries, failed, children
     <Card>
       {/* A person who was signed out is being redirected to the sign-in page. */}
       {!fault || fault.code === 'UNAUTHORIZED' ? (
-        <CardSkeleton />
+        <CardSkeleton {...(as && { as })} />
       ) : (
         <Failure
           title={failed}

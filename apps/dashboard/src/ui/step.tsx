@@ -1,12 +1,23 @@
-import { Check } from 'lucide-react';
+import { Check, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { unbroken } from './unbroken.ts';
+import { Breakable } from './breakable.tsx';
+
+/** PROBLEM: it was done, but something about it seems to be wrong. */
+export type StepState = 'DONE' | 'PROBLEM' | 'TODO';
+
+const LOOKS = {
+  DONE: { Icon: Check, look: 'border-good bg-good-soft text-good', said: 'Done' },
+  PROBLEM: { Icon: TriangleAlert, look: 'border-warn bg-warn-soft text-warn', said: 'Problem' },
+  TODO: { Icon: null, look: 'border-edge text-muted', said: 'To do' },
+} as const satisfies Record<StepState, unknown>;
 
 interface StepProps {
+  /** The fragment of a link to the step. */
+  id?: string;
   number: number;
   title: string;
   text: string;
-  isDone: boolean;
+  state: StepState;
   /** Opposite the title, for example a button that opens the step. */
   action?: ReactNode;
   /** The control that does the step. */
@@ -14,20 +25,23 @@ interface StepProps {
 }
 
 /** A step of the setup: what to do, or what was done. */
-export function Step({ number, title, text, isDone, action, children }: StepProps) {
+export function Step({ id, number, title, text, state, action, children }: StepProps) {
+  const { Icon, look, said } = LOOKS[state];
   return (
-    <li className="flex gap-4 text-sm">
+    <li id={id} tabIndex={id ? -1 : undefined} className="flex scroll-mt-20 gap-4 text-sm">
       <span
-        className={`flex size-7 shrink-0 items-center justify-center rounded-full border font-semibold tabular-nums ${isDone ? 'border-good bg-good-soft text-good' : 'border-edge text-muted'}`}
+        className={`flex size-7 shrink-0 items-center justify-center rounded-full border font-semibold tabular-nums ${look}`}
       >
-        {isDone ? <Check aria-hidden className="size-4" /> : <span aria-hidden>{number}</span>}
-        <span className="sr-only">{isDone ? 'Done' : 'To do'}:</span>
+        {Icon ? <Icon aria-hidden className="size-4" /> : <span aria-hidden>{number}</span>}
+        <span className="sr-only">{said}:</span>
       </span>
       <div className="min-w-0 grow">
         <div className="flex flex-wrap items-start justify-between gap-x-6 sm:flex-nowrap">
           <div className="min-w-0">
             <p className="font-medium">{title}</p>
-            <p className="mt-0.5 wrap-anywhere text-muted">{unbroken(text)}</p>
+            <p className="mt-0.5 wrap-anywhere text-pretty text-muted">
+              <Breakable text={text} />
+            </p>
           </div>
           {action}
         </div>

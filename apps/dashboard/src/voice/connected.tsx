@@ -1,12 +1,14 @@
 import type { CallRecord, ListCallsOutput, VoiceSetup } from '@linekeeper/contract';
 import { CallRow } from '../calls/call-row.tsx';
 import type { LineState } from '../overview/line-state.ts';
+import { Breakable } from '../ui/breakable.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card, CardSection } from '../ui/card.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { unbroken } from '../ui/unbroken.ts';
 import { handlingText } from './handling-text.ts';
+import { checkedWith } from './refused-request.ts';
 import { SettingForm } from './setting-form.tsx';
 import { SimulateCall } from './simulate-call.tsx';
 import { VOICE } from './texts.ts';
@@ -22,7 +24,10 @@ interface ConnectedProps {
   editing: Editing;
 }
 
-/** The page once calls come in: the result and the last call, then the settings, and the addresses for Twilio. */
+/**
+ * The page once calls come in: the result and the last call, then the settings, and the addresses for Twilio, if the company
+ * enters them.
+ */
 export function Connected({ number, setup, state: { verdict, lastCall }, calls, canChange, editing }: ConnectedProps) {
   const { opened, toggle } = editing;
   const settings = [
@@ -46,21 +51,24 @@ export function Connected({ number, setup, state: { verdict, lastCall }, calls, 
         <CardSection
           heading={unbroken(VOICE.connected.heading(number))}
           lead={lastCall ? VOICE.connected.lastCall : undefined}
-          action={<PageLink to="/c/$company/calls">{VOICE.connected.allCalls}</PageLink>}
         >
           {lastCall && (
             <ul aria-label={VOICE.connected.lastCall}>
               <CallRow call={lastCall} />
             </ul>
           )}
+          <p className="mt-4 first:mt-0">
+            <PageLink to="/c/$company/calls">{VOICE.connected.allCalls}</PageLink>
+          </p>
         </CardSection>
       </Card>
       <Card>
         {settings.map(({ setting, value }) => (
           <CardSection
             key={setting}
+            id={setting}
             heading={VOICE[setting].heading}
-            lead={unbroken(value)}
+            lead={<Breakable text={value} />}
             action={
               canChange(setting) && (
                 <Button
@@ -85,13 +93,15 @@ export function Connected({ number, setup, state: { verdict, lastCall }, calls, 
           </CardSection>
         )}
       </Card>
-      <Card>
-        <details className="p-5 text-sm sm:p-7">
-          <summary className="cursor-pointer text-base font-semibold">{VOICE.connected.addresses}</summary>
-          <p className="mt-1 mb-5 max-w-prose text-muted">{VOICE.connected.addressesLead}</p>
-          <Addresses setup={setup} />
-        </details>
-      </Card>
+      {checkedWith(setup) === 'OWN' && canChange('account') && (
+        <Card>
+          <details className="p-5 text-sm sm:p-7">
+            <summary className="cursor-pointer text-base font-semibold">{VOICE.connected.addresses}</summary>
+            <p className="mt-1 mb-5 max-w-prose text-muted">{VOICE.connected.addressesLead}</p>
+            <Addresses setup={setup} />
+          </details>
+        </Card>
+      )}
     </div>
   );
 }

@@ -63,7 +63,7 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
         <fieldset>
           <legend className="sr-only">{VOICE.handling.heading}</legend>
           {choices.map((choice) => (
-            <label key={choice.kind} className="flex min-h-11 items-center gap-3 text-sm">
+            <label key={choice.kind} className="flex min-h-11 items-start gap-3 py-2 text-sm">
               <input
                 type="radio"
                 name="kind"
@@ -72,7 +72,10 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
                 onChange={() => choose(choice.kind)}
                 className={RADIO}
               />
-              {choice.name}
+              <span>
+                {choice.name}
+                <span className="block text-muted">{choice.use}</span>
+              </span>
             </label>
           ))}
         </fieldset>

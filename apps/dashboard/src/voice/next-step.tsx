@@ -18,7 +18,9 @@ export default function NextStep({ lead }: { lead: string }) {
     <>
       <p className="mt-2">{lead}</p>
       <div className="mt-3">
-        <PageButton to="/c/$company/connect">{next.title}</PageButton>
+        <PageButton to="/c/$company/connect" hash={next.name}>
+          {next.title}
+        </PageButton>
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { whoSetsAddress } from './public-address.ts';
+import { hasPublicAddress, whoSetsAddress } from './public-address.ts';
 
 const PATH = '/webhooks/twilio/voice';
 
@@ -14,4 +14,5 @@ it.each([
   ['a host that only begins like an address of this machine', null, '127.0.0.1.example', 'PLATFORM'],
 ] as const)('for %s, the page knows who sets the public address', (_, voiceUrl, pageHost, who) => {
   expect(whoSetsAddress({ voiceUrl }, pageHost)).toBe(who);
+  expect(hasPublicAddress({ voiceUrl })).toBe(who === null);
 });

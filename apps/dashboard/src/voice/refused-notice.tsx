@@ -1,8 +1,9 @@
 import type { RefusedRequest, VoiceSetup } from '@linekeeper/contract';
-import type { ReactNode } from 'react';
 import { Announced, Notice } from '../ui/notice.tsx';
+import { PageLink } from '../ui/page-link.tsx';
 import { When } from '../ui/when.tsx';
-import { checkedWith } from './refused-request.ts';
+import { checkedWith, isAboutAccount } from './refused-request.ts';
+import { SupportContact } from './support-contact.tsx';
 import { VOICE } from './texts.ts';
 
 const TEXTS = VOICE.refused;
@@ -12,12 +13,15 @@ interface RefusedNoticeProps {
   setup: Pick<VoiceSetup, 'accountSid' | 'platformAccount'>;
   /** Whether the person can change the account. Otherwise, the page says whom to ask. */
   canChange: boolean;
-  /** A link to the page where the account is changed. */
-  children?: ReactNode;
+  /** Whether the notice has the link to the account. Otherwise, the page has it beneath. */
+  isLinked?: boolean;
+  /** If the link leads to a part of the same page. */
+  onCheck?: () => void;
 }
 
 /** Says that a request was refused, why, and what to do. It's a hint, because anybody can send such a request. */
-export function RefusedNotice({ refusal, setup, canChange, children }: RefusedNoticeProps) {
+export function RefusedNotice({ refusal, setup, canChange, isLinked = true, onCheck }: RefusedNoticeProps) {
+  const isOfAccount = refusal !== null && isAboutAccount(refusal, setup);
   return (
     <Announced>
       {refusal && (
@@ -31,9 +35,16 @@ export function RefusedNotice({ refusal, setup, canChange, children }: RefusedNo
         >
           <p>
             {TEXTS.reasons[refusal.reason]} {canChange && TEXTS.advice[checkedWith(setup)][refusal.reason]}
+            {canChange && !isOfAccount && <SupportContact />}
           </p>
           <p className="mt-2">{TEXTS.anybody}</p>
-          {canChange && children && <p className="mt-2">{children}</p>}
+          {canChange && isOfAccount && isLinked && (
+            <p className="mt-2">
+              <PageLink to="/c/$company/connect" hash="account" onClick={onCheck}>
+                {TEXTS.link}
+              </PageLink>
+            </p>
+          )}
         </Notice>
       )}
     </Announced>

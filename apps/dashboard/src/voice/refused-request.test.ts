@@ -1,6 +1,6 @@
 import type { VoiceSetup } from '@linekeeper/contract';
 import { expect, it } from 'vitest';
-import { checkedWith, shownRefusal } from './refused-request.ts';
+import { checkedWith, isAboutAccount, shownRefusal } from './refused-request.ts';
 
 const AT = '2026-03-09T11:00:00.000Z';
 const EARLIER = { at: '2026-03-09T10:00:00.000Z' };
@@ -14,6 +14,12 @@ it.each([
   ["isn't shown if a call came in later", { lastRefused: WRONG, voiceUrl }, LATER, null],
   ["isn't shown if there was none", { lastRefused: null, voiceUrl }, null, null],
   ["isn't shown if the server is older than the page", { voiceUrl } as VoiceSetup, null, null],
+  [
+    "isn't shown on a server that the provider can't reach",
+    { lastRefused: WRONG, voiceUrl: 'http://127.0.0.1/v' },
+    null,
+    null,
+  ],
   ["isn't shown if only the public address is missing", { lastRefused: WRONG, voiceUrl: null }, null, null],
 ] as const)('a refused request %s', (_, setup, lastCall, shown) => {
   expect(shownRefusal(setup, lastCall)).toEqual(shown);
@@ -29,3 +35,16 @@ it("the company's own account is checked, and the platform's if it has none", ()
   expect(checkedWith({ accountSid: null, platformAccount: true })).toBe('PLATFORM');
   expect(checkedWith({ accountSid: null, platformAccount: false })).toBe('OWN');
 });
+
+it.each([
+  ['SIGNATURE', 'AC0', true],
+  ['SIGNATURE', null, false],
+  ['OTHER_ACCOUNT', 'AC0', true],
+  ['OTHER_ACCOUNT', null, true],
+  ['NO_ACCOUNT', null, true],
+] as const)(
+  'after a refusal with %s and the stored account %s, saving the account can help: %s',
+  (reason, accountSid, is) => {
+    expect(isAboutAccount({ reason }, { accountSid, platformAccount: true })).toBe(is);
+  },
+);

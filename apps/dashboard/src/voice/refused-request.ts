@@ -1,4 +1,5 @@
 import type { CallRecord, RefusedRequest, VoiceSetup } from '@linekeeper/contract';
+import { hasPublicAddress } from './public-address.ts';
 
 /**
  * The refused request to show. A call that came in later shows that the account is right. Without a public address, no signature
@@ -10,7 +11,7 @@ export function shownRefusal(
 ): RefusedRequest | null {
   // Absent in the answer of a server of the previous release.
   if (!lastRefused || (lastCall && lastCall.at > lastRefused.at)) return null;
-  return lastRefused.reason === 'SIGNATURE' && voiceUrl === null ? null : lastRefused;
+  return lastRefused.reason === 'SIGNATURE' && !hasPublicAddress({ voiceUrl }) ? null : lastRefused;
 }
 
 /** Whose account the company's calls are checked with. */
@@ -19,4 +20,15 @@ export function checkedWith({
   platformAccount,
 }: Pick<VoiceSetup, 'accountSid' | 'platformAccount'>): 'OWN' | 'PLATFORM' {
   return accountSid === null && platformAccount ? 'PLATFORM' : 'OWN';
+}
+
+/**
+ * Whether saving the account again can help. The signature of the platform's account is for its operator to correct. Without an
+ * account, that step isn't done anyway.
+ */
+export function isAboutAccount(
+  { reason }: Pick<RefusedRequest, 'reason'>,
+  setup: Pick<VoiceSetup, 'accountSid' | 'platformAccount'>,
+): boolean {
+  return reason !== 'SIGNATURE' || checkedWith(setup) === 'OWN';
 }

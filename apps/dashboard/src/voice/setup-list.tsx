@@ -37,7 +37,8 @@ export function SetupList({ number, steps, setup, canDo, editing }: SetupListPro
     return name === 'addresses' ? <TwilioSteps number={number} setup={setup} /> : <SimulateInstead />;
   }
 
-  function buttonOf({ name, title, isDone }: SetupStep, isOpen: boolean) {
+  function buttonOf({ name, title, state }: SetupStep, isOpen: boolean) {
+    const isDone = state === 'DONE';
     if (name === 'number') {
       return (
         isDone && (
@@ -68,7 +69,7 @@ export function SetupList({ number, steps, setup, canDo, editing }: SetupListPro
         const { name } = step;
         const isOpen = canDo(name) && (opened === name || next.includes(name));
         return (
-          <Step key={name} number={index + 1} {...step} action={canDo(name) && buttonOf(step, isOpen)}>
+          <Step key={name} id={name} number={index + 1} {...step} action={canDo(name) && buttonOf(step, isOpen)}>
             {canDo(name) && controlOf(name, isOpen)}
           </Step>
         );

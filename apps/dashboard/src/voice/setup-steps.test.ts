@@ -1,12 +1,16 @@
 import type { VoiceSetup } from '@linekeeper/contract';
 import { expect, it } from 'vitest';
-import { nextSteps, setupSteps } from './setup-steps.ts';
+import { isComplete, nextSteps, setupSteps } from './setup-steps.ts';
 
 const NUMBER = '+44 20 7946 0018';
 const EMPTY = { handling: null, platformWebhook: false, accountSid: null, platformAccount: false } as VoiceSetup;
 const HANDLED = { ...EMPTY, handling: { kind: 'GREETING', message: 'Hello' } } as VoiceSetup;
 const STORED = { ...HANDLED, accountSid: 'AC0' } as VoiceSetup;
-const UNSEEN = { connected: 'OFF', verdict: 'NO_CALL_YET' } as const;
+const OF_PLATFORM = { ...HANDLED, platformAccount: true };
+const UNSEEN = { connected: 'OFF', verdict: 'NO_CALL_YET', isUnreachable: false, refusal: null } as const;
+const CONNECTED = { ...UNSEEN, connected: 'ON' } as const;
+const refused = (reason: 'SIGNATURE' | 'OTHER_ACCOUNT') =>
+  ({ ...UNSEEN, connected: 'WARNING', refusal: { at: '2026-03-09T11:00:00.000Z', reason } }) as const;
 
 it.each([
   ['without a number', null, EMPTY, UNSEEN, 0, ['number']],
@@ -15,18 +19,67 @@ it.each([
   ['with call handling', NUMBER, HANDLED, UNSEEN, 2, ['account']],
   ['with an account', NUMBER, STORED, UNSEEN, 3, ['addresses', 'call']],
   ['with an account first', NUMBER, { ...EMPTY, accountSid: 'AC0' } as VoiceSetup, UNSEEN, 2, ['handling']],
-  ["with the platform's account", NUMBER, { ...HANDLED, platformAccount: true }, UNSEEN, 3, ['addresses', 'call']],
-  ['if the last call failed', NUMBER, STORED, { connected: 'ON', verdict: 'LAST_CALL_FAILED' }, 4, ['call']],
-  ['when a call was answered', NUMBER, STORED, { connected: 'ON', verdict: 'WORKS' }, 5, []],
+  ["with the platform's account", NUMBER, OF_PLATFORM, UNSEEN, 3, ['addresses', 'call']],
+  ['if the last call failed', NUMBER, STORED, { ...CONNECTED, verdict: 'LAST_CALL_FAILED' }, 4, ['call']],
+  ['when a call was answered', NUMBER, STORED, { ...CONNECTED, verdict: 'WORKS' }, 5, []],
+  ['if the signature was wrong', NUMBER, STORED, refused('SIGNATURE'), 2, ['account']],
+  [
+    'if it was wrong before handling was chosen',
+    NUMBER,
+    { ...STORED, handling: null },
+    refused('SIGNATURE'),
+    1,
+    ['account'],
+  ],
+  ['if another account called', NUMBER, OF_PLATFORM, refused('OTHER_ACCOUNT'), 2, ['account']],
+  ["if the platform's signature was wrong", NUMBER, OF_PLATFORM, refused('SIGNATURE'), 3, ['addresses', 'call']],
+  ["if Twilio can't reach the server", NUMBER, STORED, { ...UNSEEN, isUnreachable: true }, 3, ['addresses']],
+  ["if it can't, and more is missing", NUMBER, EMPTY, { ...UNSEEN, isUnreachable: true }, 1, ['handling']],
 ] as const)('%s, the list shows which steps are done and which are next', (_, number, setup, state, done, next) => {
   const steps = setupSteps(number, setup, state);
-  expect(steps.filter(({ isDone }) => isDone)).toHaveLength(done);
+  expect(steps.filter(({ state }) => state === 'DONE')).toHaveLength(done);
   expect(nextSteps(steps)).toEqual(next);
 });
 
+it('a step that seems to be wrong is a problem, and another one is to do', () => {
+  const statesOf = (setup: VoiceSetup, known: Parameters<typeof setupSteps>[2]) =>
+    setupSteps(NUMBER, setup, known).map(({ state }) => state);
+  expect(statesOf(STORED, refused('SIGNATURE'))).toEqual(['DONE', 'DONE', 'PROBLEM', 'TODO', 'TODO']);
+  expect(statesOf(STORED, { ...UNSEEN, isUnreachable: true })).toEqual(['DONE', 'DONE', 'DONE', 'PROBLEM', 'TODO']);
+  // A request that anybody can send says nothing against calls that come in.
+  const { refusal } = refused('SIGNATURE');
+  expect(statesOf(STORED, { ...CONNECTED, verdict: 'WORKS', refusal })).not.toContain('PROBLEM');
+});
+
+it('the setup is complete when calls come in, even if the last one failed', () => {
+  const complete = (known: Parameters<typeof setupSteps>[2]) => isComplete(setupSteps(NUMBER, STORED, known), known);
+  expect(complete({ ...CONNECTED, verdict: 'WORKS' })).toBe(true);
+  expect(complete({ ...CONNECTED, verdict: 'LAST_CALL_FAILED' })).toBe(true);
+  expect(complete(UNSEEN)).toBe(false);
+  expect(complete({ ...UNSEEN, connected: 'WARNING', verdict: 'UNREACHABLE', isUnreachable: true })).toBe(false);
+});
+
+const addressesOf = (setup: VoiceSetup, verdict: 'NO_CALL_YET' | 'ACCOUNT_CHANGED' = 'NO_CALL_YET') =>
+  setupSteps(NUMBER, setup, { ...UNSEEN, verdict }).find(({ name }) => name === 'addresses');
+
 it('after the account changed, the addresses must be entered in the new one', () => {
-  const textOf = (verdict: 'NO_CALL_YET' | 'ACCOUNT_CHANGED') =>
-    setupSteps(NUMBER, STORED, { connected: 'OFF', verdict }).find(({ name }) => name === 'addresses')?.text;
-  expect(textOf('NO_CALL_YET')).toMatch(/^Until you do/);
-  expect(textOf('ACCOUNT_CHANGED')).toMatch(/^If your number is in another Twilio account now/);
+  expect(addressesOf(STORED)?.text).toMatch(/^Until you do/);
+  expect(addressesOf(STORED, 'ACCOUNT_CHANGED')?.text).toMatch(/^If your number is in another Twilio account now/);
+});
+
+it("with the platform's account, its operator enters the addresses", () => {
+  const { title, text } = addressesOf(OF_PLATFORM) ?? {};
+  expect([title, text].join()).not.toMatch(/\byou do\b|^Enter/);
+  expect(text).toMatch(/^The people who run Linekeeper for you enter two addresses/);
+  expect(addressesOf(OF_PLATFORM, 'ACCOUNT_CHANGED')?.text).toBe(text);
+});
+
+it("a person who can't change anything is told what is missing, not what to do", () => {
+  const words = (setup: VoiceSetup, number: string | null) =>
+    setupSteps(number, setup, UNSEEN, false).flatMap(({ title, text }) => [title, text]);
+  expect(words(EMPTY, null)).toContain('Not set yet.');
+  for (const setup of [EMPTY, HANDLED, STORED, OF_PLATFORM]) {
+    for (const text of words(setup, NUMBER))
+      expect(text).not.toMatch(/^(Enter|Choose|Save|Call your|Until you|For example)/);
+  }
 });

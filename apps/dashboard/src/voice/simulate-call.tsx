@@ -30,13 +30,13 @@ export function SimulateCall() {
         {simulate.data && (
           <Notice
             tone={simulate.data.twiml === null || simulate.data.reason ? 'warn' : 'neutral'}
-            title={unbroken(simulatedText(simulate.data, setup.data?.handling))}
+            title={unbroken(simulatedText(simulate.data, setup.data))}
           />
         )}
       </Announced>
       {simulate.data?.twiml && (
         <details className="mt-5 text-sm">
-          <summary className="cursor-pointer text-muted">{TEXTS.twiml}</summary>
+          <summary className="cursor-pointer text-muted">{TEXTS.details}</summary>
           <Steps call={simulate.data} />
           <pre className="mt-3 rounded-lg bg-sunken p-4 font-mono text-xs wrap-anywhere whitespace-pre-wrap">
             {simulate.data.twiml}

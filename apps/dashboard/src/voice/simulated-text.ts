@@ -1,24 +1,27 @@
-import { type CallHandling, FALLBACK_REASONS, type SimulatedCall } from '@linekeeper/contract';
+import { FALLBACK_REASONS, type SimulatedCall, type VoiceSetup } from '@linekeeper/contract';
 import { formatPhoneNumber } from '@linekeeper/phone-number';
+import { hasPublicAddress } from './public-address.ts';
+import { checkedWith } from './refused-request.ts';
 import { VOICE } from './texts.ts';
 
-const { results, unproven } = VOICE.simulate;
+const { results, unproven, unprovenOfPlatform, unreachable } = VOICE.simulate;
+
+type Setup = Pick<VoiceSetup, 'handling' | 'voiceUrl' | 'accountSid' | 'platformAccount'>;
 
 /** What a simulated call showed, and what it can't show: the request is signed with the stored token, whether right or wrong. */
-export function simulatedText(
-  { steps, twiml, outcome, reason }: SimulatedCall,
-  handling: CallHandling | null | undefined,
-): string {
+export function simulatedText({ steps, twiml, outcome, reason }: SimulatedCall, setup: Setup | undefined): string {
   if (twiml === null) return steps.find(({ passed }) => !passed)?.message ?? results.refused;
-  return `${result(outcome, reason, handling)} ${unproven}`;
+  if (reason) return results.fallback(FALLBACK_REASONS[reason]);
+  const answer = result(outcome, setup?.handling);
+  return setup ? `${answer} ${whatIsLeft(setup)}` : answer;
 }
 
-function result(
-  outcome: SimulatedCall['outcome'],
-  reason: SimulatedCall['reason'],
-  handling: CallHandling | null | undefined,
-): string {
-  if (reason) return results.fallback(FALLBACK_REASONS[reason]);
+function whatIsLeft(setup: Setup): string {
+  if (!hasPublicAddress(setup)) return unreachable;
+  return checkedWith(setup) === 'OWN' ? unproven : unprovenOfPlatform;
+}
+
+function result(outcome: SimulatedCall['outcome'], handling: VoiceSetup['handling'] | undefined): string {
   if (outcome === 'FORWARDED' && handling?.kind === 'FORWARD') {
     return results.forwarded(formatPhoneNumber(handling.phoneNumber));
   }

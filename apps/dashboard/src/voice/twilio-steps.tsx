@@ -3,34 +3,48 @@ import type { ReactNode } from 'react';
 import { CopyField } from '../ui/copy-field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { unbroken } from '../ui/unbroken.ts';
-import { whoSetsAddress } from './public-address.ts';
+import { hasPublicAddress, whoSetsAddress } from './public-address.ts';
+import { checkedWith } from './refused-request.ts';
+import { SupportContact } from './support-contact.tsx';
 import { VOICE } from './texts.ts';
 
-type Setup = Pick<VoiceSetup, 'voiceUrl' | 'statusUrl'>;
+type Setup = Pick<VoiceSetup, 'voiceUrl' | 'statusUrl' | 'accountSid' | 'platformAccount'>;
 
-/** What to enter in the Twilio console, in the order of its form. */
+/** How calls get here: what to enter in the Twilio console, in the order of its form, or who must do it. */
 export function TwilioSteps({ number, setup }: { number: string | null; setup: Setup }) {
-  if (setup.voiceUrl === null) return <NotReady setup={setup} />;
+  if (!hasPublicAddress(setup)) return <NotReady setup={setup} />;
+  if (checkedWith(setup) === 'PLATFORM') return <ForOperator number={number} setup={setup} />;
+  return (
+    <ol className="list-[lower-alpha] space-y-5 pl-5 leading-6 marker:text-muted">
+      <li>
+        In the Twilio console, open <B>Phone Numbers</B> → <B>Manage</B> → <B>Active numbers</B> and choose{' '}
+        {number ? unbroken(number) : 'your number'}.
+      </li>
+      <li>
+        Under <B>Voice Configuration</B>, set <B>A call comes in</B> to <B>Webhook</B>, and enter this address:
+        <VoiceAddress setup={setup} />
+      </li>
+      <li>
+        To see how long calls lasted, set <B>Call status changes</B> to this address:
+        <StatusAddress setup={setup} />
+      </li>
+      <li>
+        Choose <B>HTTP POST</B> as the method of both, and save the configuration.
+      </li>
+    </ol>
+  );
+}
+
+/** The platform's account is used, so the company can't enter the addresses. */
+function ForOperator({ number, setup: { voiceUrl, statusUrl } }: { number: string | null; setup: Setup }) {
+  const { label, text } = VOICE.addresses.forOperator;
+  if (!number || !voiceUrl) return null;
   return (
     <>
-      <NotReady setup={setup} />
-      <ol className="list-[lower-alpha] space-y-5 pl-5 leading-6 marker:text-muted">
-        <li>
-          In the Twilio console, open <B>Phone Numbers</B> → <B>Manage</B> → <B>Active numbers</B> and choose{' '}
-          {number ? unbroken(number) : 'your number'}.
-        </li>
-        <li>
-          Under <B>Voice Configuration</B>, set <B>A call comes in</B> to <B>Webhook</B>, and enter this address:
-          <VoiceAddress setup={setup} />
-        </li>
-        <li>
-          To see how long calls lasted, set <B>Call status changes</B> to this address:
-          <StatusAddress setup={setup} />
-        </li>
-        <li>
-          Choose <B>HTTP POST</B> as the method of both, and save the configuration.
-        </li>
-      </ol>
+      <CopyField label={label} noun="addresses" text={text(number, voiceUrl, statusUrl)} isLong />
+      <p className="mt-1.5 text-muted">
+        <SupportContact />
+      </p>
     </>
   );
 }
@@ -39,7 +53,6 @@ export function TwilioSteps({ number, setup }: { number: string | null; setup: S
 export function Addresses({ setup }: { setup: Setup }) {
   return (
     <div className="space-y-5 text-sm">
-      <NotReady setup={setup} />
       <VoiceAddress setup={setup} />
       <StatusAddress setup={setup} />
     </div>
@@ -50,21 +63,23 @@ export function Addresses({ setup }: { setup: Setup }) {
 function NotReady({ setup }: { setup: Setup }) {
   const who = whoSetsAddress(setup, window.location.hostname);
   if (!who) return null;
-  const { title, text, example, after } = VOICE.addresses.notReady[who];
+  const { title, example, after } = VOICE.addresses.notReady[who];
   return (
-    <div className="not-last:mb-5">
-      <Notice tone="warn" title={title}>
-        <p>{text}</p>
-        {example && (
-          <p className="my-2 font-mono wrap-anywhere text-ink">
-            {example[0]}
-            <wbr />
-            {example[1]}
-          </p>
-        )}
-        {after && <p>{after}</p>}
-      </Notice>
-    </div>
+    <Notice tone="warn" title={title}>
+      {who === 'PLATFORM' && (
+        <p>
+          <SupportContact />
+        </p>
+      )}
+      {example && (
+        <p className="my-2 font-mono wrap-anywhere text-ink">
+          {example[0]}
+          <wbr />
+          {example[1]}
+        </p>
+      )}
+      {after && <p>{after}</p>}
+    </Notice>
   );
 }
 

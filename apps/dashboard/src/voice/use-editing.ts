@@ -14,6 +14,7 @@ interface Saved {
 export interface Editing {
   opened: StepName | null;
   saved: Saved | null;
+  open: (step: StepName) => void;
   toggle: (step: StepName) => void;
   onSaved: (saved: Saved) => void;
 }
@@ -25,13 +26,15 @@ export interface Editing {
 export function useEditing(): Editing {
   const [opened, setOpened] = useState<StepName | null>(null);
   const [saved, setSaved] = useState<Saved | null>(null);
+  const show = (step: StepName | null) => {
+    setOpened(step);
+    setSaved(null);
+  };
   return {
     opened,
     saved,
-    toggle: (step) => {
-      setOpened(opened === step ? null : step);
-      setSaved(null);
-    },
+    open: show,
+    toggle: (step) => show(opened === step ? null : step),
     onSaved: (one) => {
       setOpened(null);
       setSaved(one);

@@ -1,6 +1,8 @@
 import { useCalls, useCurrentSession, useInboundNumber, useVoiceSetup } from '@linekeeper/client/react';
 import type { CurrentSession, InboundNumber, ListCallsOutput, VoiceSetup } from '@linekeeper/contract';
 import { formatPhoneNumber } from '@linekeeper/phone-number';
+import { useLocation } from '@tanstack/react-router';
+import { useEffect, useEffectEvent } from 'react';
 import { type LineState, lineState } from '../overview/line-state.ts';
 import { AskManagers } from '../team/ask-managers.tsx';
 import { Card, CardSection } from '../ui/card.tsx';
@@ -9,7 +11,7 @@ import { PageTitle } from '../ui/page-title.tsx';
 import { Connected } from './connected.tsx';
 import { RefusedNotice } from './refused-notice.tsx';
 import { SetupList } from './setup-list.tsx';
-import { type StepName, setupSteps } from './setup-steps.ts';
+import { isComplete, isStepName, type StepName, setupSteps } from './setup-steps.ts';
 import { VOICE } from './texts.ts';
 import { useEditing } from './use-editing.ts';
 
@@ -24,7 +26,7 @@ export function VoicePage() {
       <PageTitle lead={session.data?.permissions.includes('call:update') === false ? VOICE.viewerLead : VOICE.lead}>
         {VOICE.title}
       </PageTitle>
-      <Loaded queries={[session, number, setup, calls]} failed={VOICE.failed}>
+      <Loaded queries={[session, number, setup, calls]} failed={VOICE.failed} as="LIST">
         {(known, held, found, page) => (
           <Connect
             key={known.tenant.id}
@@ -53,9 +55,8 @@ function Connect({ session: { tenant, permissions }, number, setup, state, calls
   const canChange = permissions.includes('call:update');
   const canDo = (step: StepName) => permissions.includes(step === 'account' ? 'provider:update' : 'call:update');
   const formatted = number && formatPhoneNumber(number.phoneNumber);
-  const steps = setupSteps(formatted, setup, state);
-  // A call that failed is shown with the settings, too: its reason says what to change.
-  const isConnected = steps.every(({ name, isDone }) => isDone || (name === 'call' && state.connected === 'ON'));
+  const steps = setupSteps(formatted, setup, state, canChange);
+  const show = useLinkedStep(editing.open);
   return (
     <>
       {!canChange && (
@@ -64,9 +65,14 @@ function Connect({ session: { tenant, permissions }, number, setup, state, calls
         </div>
       )}
       <div className="has-[p]:mb-6">
-        <RefusedNotice refusal={state.refusal} setup={setup} canChange={canDo('account')} />
+        <RefusedNotice
+          refusal={state.refusal}
+          setup={setup}
+          canChange={canDo('account')}
+          onCheck={() => show('account')}
+        />
       </div>
-      {isConnected && formatted ? (
+      {isComplete(steps, state) && formatted ? (
         <Connected number={formatted} setup={setup} state={state} calls={calls} canChange={canDo} editing={editing} />
       ) : (
         <Card>
@@ -77,4 +83,18 @@ function Connect({ session: { tenant, permissions }, number, setup, state, calls
       )}
     </>
   );
+}
+
+/** Opens the step that the address names, and moves the focus there. Returns how to do so again: then the address stays. */
+function useLinkedStep(open: (step: StepName) => void): (step: StepName) => void {
+  const hash = useLocation({ select: (location) => location.hash });
+  function show(step: StepName) {
+    open(step);
+    document.getElementById(step)?.focus();
+  }
+  const onHash = useEffectEvent(() => {
+    if (isStepName(hash)) show(hash);
+  });
+  useEffect(() => onHash(), [hash]);
+  return show;
 }

@@ -12,9 +12,9 @@ import { sign } from './voice-request.ts';
 
 const PASSED = {
   LINE: 'The number was found, and it belongs to your company',
-  CREDENTIALS: 'A Twilio account is stored for your company',
-  SIGNATURE: 'The signature fits the stored auth token',
-  ACCOUNT: 'The request comes from that account',
+  CREDENTIALS: 'A Twilio account is stored',
+  SIGNATURE: 'The request was signed here, with the stored auth token',
+  ACCOUNT: 'The request names that account',
   ANSWER: 'The request was answered',
 } as const satisfies Record<CallStep, string>;
 
