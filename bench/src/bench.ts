@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabaseServer } from './bench-database.ts';
 import { makeCompanies } from './companies.ts';
+import type { Contender } from './contender.ts';
 import { byHand, byHandSameWork, expressPrisma, trpcPrisma } from './contenders/by-hand.ts';
 import { floor } from './contenders/floor.ts';
 import { linekeeper } from './contenders/linekeeper.ts';
@@ -15,7 +16,7 @@ import { load } from './load.ts';
 import { describeMachine, type Machine } from './machine.ts';
 import { memoryOf } from './processor-time.ts';
 import { playRounds, type WorkFigures } from './rounds.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, SettingsError } from './settings.ts';
 import { openSide } from './side.ts';
 import { summarise, type WorkSummary } from './summary.ts';
 import { planWork } from './work.ts';
@@ -24,7 +25,7 @@ const CONTENDERS = [linekeeper, mounted, expressPrisma, trpcPrisma, byHand, byHa
 
 export interface BenchFigures {
   machine: Machine;
-  settings: Pick<Settings, 'seconds' | 'rounds' | 'connections' | 'poolSize'>;
+  settings: Pick<Settings, 'seconds' | 'rounds' | 'warmUpSeconds' | 'connections' | 'poolSize'>;
   summaries: WorkSummary[];
   goals: GoalFigures[];
   processes: { name: string; startMs: number; idleMb: number; afterMb: number; peakMb: number }[];
@@ -34,10 +35,12 @@ export interface BenchFigures {
 
 /** Runs everything. What it starts is collected in `closers`, for the caller to undo in reverse, whatever happens. */
 export async function bench(
-  { database, works, poolSize, connections, seconds, rounds }: Settings,
+  { database, works, contenders, poolSize, connections, seconds, rounds, warmUpSeconds }: Settings,
   closers: (() => Promise<void>)[],
   onProgress: (text: string) => void,
 ): Promise<BenchFigures> {
+  const unknown = contenders?.find((name) => !CONTENDERS.some((each) => each.name === name));
+  if (unknown !== undefined) throw new SettingsError(`--contenders ${unknown} isn't known`);
   onProgress('starting PostgreSQL and all servers');
   const dir = await mkdtemp(join(tmpdir(), 'linekeeper-bench-'));
   closers.push(() => rm(dir, { recursive: true, force: true }));
@@ -46,7 +49,9 @@ export async function bench(
   const machine = await describeMachine(databases.ownerUrl);
   const companies = makeCompanies();
   const sides = [];
-  for (const contender of CONTENDERS.filter((each) => each.works.some((work) => works.includes(work)))) {
+  const takesPart = ({ name, works: all }: Contender) =>
+    (contenders?.includes(name) ?? true) && all.some((work) => works.includes(work));
+  for (const contender of CONTENDERS.filter(takesPart)) {
     sides.push(await openSide(contender, { databases, companies, poolSize, dir, closers }));
   }
   const servers = sides.flatMap(({ contender: { name }, pid, startMs }) =>
@@ -55,15 +60,17 @@ export async function bench(
   const idle = await Promise.all(servers.map(({ pid }) => memoryOf(pid)));
 
   const { postgresPid } = databases;
+  const warmUpRounds = Math.ceil(warmUpSeconds / seconds);
+  const options = { companies, connections, seconds, rounds, warmUpRounds, postgresPid, onProgress };
   const figures: WorkFigures[] = [];
   for (const work of works) {
-    figures.push(await playRounds(work, sides, { companies, connections, seconds, rounds, postgresPid, onProgress }));
+    figures.push(await playRounds(work, sides, options));
   }
   const after = await Promise.all(servers.map(({ pid }) => memoryOf(pid)));
   onProgress('what the load generator can do');
   return {
     machine,
-    settings: { seconds, rounds, connections, poolSize },
+    settings: { seconds, rounds, warmUpSeconds, connections, poolSize },
     summaries: figures.map(summarise),
     goals: measureGoals(figures),
     processes: servers.map(({ name, startMs }, i) => ({

@@ -18,11 +18,11 @@ await writeFile(PAGE, `${before}${BEGIN}\n\n${figuresText(figures)}\n\n${END}${a
 await writeFile(PICTURE, figuresSvg(figures.summaries));
 
 function figuresText({ machine, settings, summaries, goals, processes, generatorCeiling }: BenchFigures): string {
-  const { rounds, seconds, connections, poolSize } = settings;
+  const { rounds, seconds, warmUpSeconds, connections, poolSize } = settings;
   return [
     `Node ${machine.node}, ${machine.system}, ${machine.cores} cores (${machine.processor}), PostgreSQL ${machine.postgres} with
-synchronous_commit ${machine.synchronousCommit}. ${rounds} interleaved rounds of ${seconds} s, ${connections} connections with one request at a time each, ${poolSize}
-database connections for each server. Load of the machine before: ${machine.loadBefore}.`,
+synchronous_commit ${machine.synchronousCommit}. ${rounds} interleaved rounds of ${seconds} s, after ${warmUpSeconds} s of warm-up for each contender. ${connections} connections
+with one request at a time each, ${poolSize} database connections for each server. Load of the machine before: ${machine.loadBefore}.`,
     ...summaries.map(
       ({ work, sides }) => `**${work}**: ${WORKS[work]}\n\n${markdownTable([WORK_HEAD, ...sides.map(workRow)])}`,
     ),

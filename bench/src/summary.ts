@@ -1,3 +1,4 @@
+import type { RoundFigures } from './load.ts';
 import type { WorkFigures } from './rounds.ts';
 import { percentile, type Spread, spreadOf } from './statistics.ts';
 import type { Work } from './work.ts';
@@ -15,10 +16,16 @@ export interface SideSummary {
   ratio: Spread | null;
   /** The highest of the rounds. */
   generatorLoad: number;
+  /** Each round, also those of the warm-up. They show whether the warm-up is long enough. */
+  warmUp: RoundSummary[];
+  rounds: RoundSummary[];
   requests: number;
   errors: number;
   firstError: string | null;
 }
+
+/** Whether one round differs from the others. */
+export type RoundSummary = Pick<RoundFigures, 'requestsPerSecond' | 'serverCpu' | 'postgresCpu'>;
 
 export interface WorkSummary {
   work: Work;
@@ -33,7 +40,7 @@ export function summarise({ work, sides }: WorkFigures): WorkSummary {
     work,
     sides: sides.map(({ name, rounds, warmUp }) => {
       // A mistake made while warming up counts as well.
-      const all = warmUp ? [warmUp, ...rounds] : rounds;
+      const all = [...warmUp, ...rounds];
       const milliseconds = rounds.flatMap((round) => round.milliseconds);
       return {
         name,
@@ -44,12 +51,18 @@ export function summarise({ work, sides }: WorkFigures): WorkSummary {
         postgresCpu: median(rounds.map((round) => round.postgresCpu)),
         ratio: name === COMPARATOR ? null : ratioOf(sides, name, COMPARATOR),
         generatorLoad: Math.max(...rounds.map((round) => round.generatorLoad)),
+        warmUp: warmUp.map(summariseRound),
+        rounds: rounds.map(summariseRound),
         requests: milliseconds.length,
         errors: all.reduce((sum, round) => sum + round.errors, 0),
         firstError: all.find((round) => round.firstError)?.firstError ?? null,
       };
     }),
   };
+}
+
+function summariseRound({ requestsPerSecond, serverCpu, postgresCpu }: RoundFigures): RoundSummary {
+  return { requestsPerSecond, serverCpu, postgresCpu };
 }
 
 /** Requests a second of one ÷ those of another; null if either didn't do this work. */

@@ -1,6 +1,6 @@
 import type { GoalFigures } from './goals.ts';
 import type { Spread } from './statistics.ts';
-import type { SideSummary, WorkSummary } from './summary.ts';
+import type { RoundSummary, SideSummary, WorkSummary } from './summary.ts';
 
 export const WORK_HEAD = [
   '',
@@ -24,6 +24,22 @@ export function workRow(side: SideSummary): string[] {
     side.ratio ? ratioText(side.ratio) : '–',
   ];
 }
+
+/** Requests per second and processor time of the server in each round. Those of the warm-up are in brackets. */
+export function roundRows({ name, warmUp, rounds }: SideSummary): string[][] {
+  const row = (title: string, text: (round: RoundSummary) => string) => [
+    title,
+    ...warmUp.map((round) => `(${text(round)})`),
+    ...rounds.map(text),
+  ];
+  return [
+    row(`${name}, requests/s`, (round) => Math.round(round.requestsPerSecond).toLocaleString('en')),
+    row('  server CPU ms', ({ serverCpu }) => cpuText(serverCpu)),
+    row('  PostgreSQL CPU ms', ({ postgresCpu }) => cpuText(postgresCpu)),
+  ];
+}
+
+const cpuText = (value: number | null) => (value === null ? '–' : value.toFixed(3));
 
 export const GOAL_HEAD = ['', 'of', 'compared with', 'goal', 'measured', ''];
 
