@@ -1,5 +1,23 @@
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import { expect, it } from 'vitest';
-import { FALLBACK_TWIML, isTwiml } from './twiml.ts';
+import { FALLBACK_TWIML, isTwiml, streamTwiml } from './twiml.ts';
+
+it.each([
+  ['wss://agents.example/calls', 'd1b2'],
+  ['wss://agents.example/calls?a=1&b=<2>', `the "company's" <id> & more`],
+  ['TENANT', 'LINE'],
+  ['&amp;', 'tab\t, line\n, return\r'],
+  ['$& $1 $$', '日本 🙂 \u00A0'],
+])('a stream is written as the library writes it: %j, %j', (address, tenantId) => {
+  const line = '+14155550100' as PhoneNumber;
+  const response = new VoiceResponse();
+  const stream = response.connect().stream({ url: address });
+  stream.parameter({ name: 'tenantId', value: tenantId });
+  stream.parameter({ name: 'line', value: line });
+  expect(streamTwiml(address, { tenantId, line })).toBe(response.toString());
+  expect(isTwiml(streamTwiml(address, { tenantId, line }))).toBe(true);
+});
 
 it.each([
   FALLBACK_TWIML,

@@ -31,11 +31,31 @@ export function sipTwiml(address: string, statusUrl: string): string {
 
 /** The stream gets the company and the line as parameters. */
 export function streamTwiml(address: string, { tenantId, line }: { tenantId: string; line: PhoneNumber }): string {
+  const [begin, afterAddress, afterTenant, end] = STREAM;
+  return `${begin}${attribute(address)}${afterAddress}${attribute(tenantId)}${afterTenant}${attribute(line)}${end}`;
+}
+
+/** The parts around the values. The library makes them only once, because that takes a tenth of a call's processor time. */
+const STREAM = (() => {
   const response = new VoiceResponse();
-  const stream = response.connect().stream({ url: address });
-  stream.parameter({ name: 'tenantId', value: tenantId });
-  stream.parameter({ name: 'line', value: line });
-  return response.toString();
+  const stream = response.connect().stream({ url: 'ADDRESS' });
+  stream.parameter({ name: 'tenantId', value: 'TENANT' });
+  stream.parameter({ name: 'line', value: 'LINE' });
+  return response.toString().split(/ADDRESS|TENANT|LINE/);
+})();
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '"': '&quot;',
+  '\t': '&#x9;',
+  '\n': '&#xA;',
+  '\r': '&#xD;',
+};
+
+/** A text in the value of an attribute. */
+function attribute(text: string): string {
+  return text.replace(/[&<"\t\n\r]/g, (sign) => ESCAPES[sign] ?? sign);
 }
 
 export function greetingTwiml(message: string, language: string | undefined): string {
