@@ -1,8 +1,9 @@
 import { MAX_BATCH_SIZE, TENANT_HEADER } from '@linekeeper/contract';
 import { appRouter, batchTooLarge, type Context, retryAfterSecondsOf } from '@linekeeper/core';
-import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server';
+import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server';
 import { getHTTPStatusCode, getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { Answer, Call } from './call.ts';
+import { callProcedure } from './call-procedure.ts';
 import { contextOf, type ServerScope } from './caller.ts';
 import type { Door } from './door.ts';
 import { type Log, logFault } from './log.ts';
@@ -80,18 +81,7 @@ interface Answered {
 /** `readInput` is called after the procedure has checked who calls. */
 async function answerProcedure(caller: Caller, path: string, readInput: () => unknown): Promise<Answered> {
   try {
-    const data = await callTRPCProcedure({
-      router: appRouter,
-      path,
-      getRawInput: async () => readInput(),
-      ctx: caller.ctx,
-      // Queries are called with POST too.
-      type: 'mutation',
-      allowMethodOverride: true,
-      // No procedure stops early if the caller disconnects: a claim that has begun is finished.
-      signal: undefined,
-      batchIndex: 0,
-    });
+    const data = await callProcedure({ path, ctx: caller.ctx, readInput });
     return { error: null, json: { result: { data } } };
   } catch (cause) {
     return refuse(caller, getTRPCErrorFromUnknown(cause), path);
