@@ -217,7 +217,8 @@ describe('suggested decisions', () => {
     await run('backfill');
     expect(await legacy.held()).toEqual({ rival: Y, both: Z, clean: W, 'digits-4': '+12125550135' });
 
-    // The legacy product writes the holder's line for others, and other lines for the holder.
+    // The legacy product writes the holder's line for others, and other texts for the holder: one line in two disputes.
+    await legacy.add('late', null, { phoneNumber: W });
     await db.sql(
       `UPDATE public.tenants SET "twilioConfig" = jsonb_build_object('phoneNumber', $1::text) WHERE id IN ('same-1', 'both')`,
       [Y],
