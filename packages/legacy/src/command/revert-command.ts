@@ -13,7 +13,7 @@ export const REVERT_COMMAND: OwnerCommand = {
   summary: 'Undo "backfill" and "assign" for some companies, or for all',
   explanation: [
     'The legacy table gets back what these commands removed from it. The line stays reserved for the company. A company that has',
-    'changed its number in the meantime keeps the new one. The exit code is 3 if a number cannot be put back.',
+    "changed its number in the meantime keeps the new one. The exit code is 3 if a number can't be put back.",
   ],
   options: {
     tenant: { value: '<id>', multiple: true, help: 'a company; can be used more than once' },
