@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { inviteToAcme } from './invite.ts';
 import type { People } from './people.ts';
 import {
@@ -7,6 +8,7 @@ import {
   acmeNumber,
   BRIGHTLINE_OWNER,
   brightline,
+  closed,
   press,
   type State,
   text,
@@ -40,18 +42,16 @@ export const LATE_STATES: readonly State[] = [
     name: 'number-released',
     person: BRIGHTLINE_OWNER,
     path: brightline('number'),
-    act: async (page) => {
-      await typeNumber(page, '020 7946 0018');
-      await press(page, /^Use \+/);
-      await press(page, 'Release number');
-      await page.getByRole('alertdialog').getByRole('button', { name: 'Release', exact: true }).click();
-      await text(page, 'You released');
-    },
+    act: claimAndRelease,
   },
   {
     name: 'number-released-before',
     person: BRIGHTLINE_OWNER,
     path: brightline('number'),
+    before: async (people) => {
+      const act = claimAndRelease;
+      await closed(await people.open({ person: BRIGHTLINE_OWNER, path: brightline('number'), act }));
+    },
     act: (page) => page.getByRole('button', { name: /^Take back/ }).waitFor(),
   },
   {
@@ -180,6 +180,14 @@ export const LATE_STATES: readonly State[] = [
     },
   },
 ];
+
+async function claimAndRelease(page: Page): Promise<void> {
+  await typeNumber(page, '020 7946 0018');
+  await press(page, /^Use \+/);
+  await press(page, 'Release number');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Release', exact: true }).click();
+  await text(page, 'You released');
+}
 
 /** The owner of Brightline Clinic gets a second company. */
 async function joinAcme(people: People): Promise<void> {
