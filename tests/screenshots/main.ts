@@ -17,7 +17,7 @@ const [all, ...wanted] = process.argv.slice(2);
 /** The state, and the file in docs/pictures. */
 const README_PICTURES: Record<string, string> = { 'overview-works': 'held', 'number-taken': 'taken', calls: 'calls' };
 /** The height ends the pictures between two lines. */
-const README_LOOK = { viewport: { width: 1080, height: 734 } };
+const README_LOOK = { viewport: { width: 1080, height: 720 } };
 const LOOKS: readonly (BrowserContextOptions & { name: string })[] = [
   { name: 'light-1280', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
   { name: 'dark-1280', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
