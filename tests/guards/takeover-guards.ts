@@ -153,6 +153,13 @@ export const TAKEOVER_GUARDS: readonly Guard[] = [
     `${TAKEOVER}/rest.test.ts`,
   ),
   guard(
+    'new columns whose names suggest a secret are not shown',
+    `${LEGACY}/legacy-organizations.ts`,
+    '!own.has(key) && !SECRET_NAME.test(key)',
+    '!own.has(key)',
+    `${TAKEOVER}/rest.test.ts`,
+  ),
+  guard(
     'secrets that were not shown are kept when the rest is saved',
     `${LEGACY}/link/keep-secrets-function.ts`,
     'WHERE after ? key OR ${IS_SECRET}',

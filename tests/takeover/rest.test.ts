@@ -26,6 +26,8 @@ it('the REST endpoint answers as the legacy product did while its table is linke
       ...args,
     );
   expect(await run('legacy', 'link', '--country', 'US', '--fields', 'aiConfig')).toMatchObject({ code: 0, err: '' });
+  // The legacy product adds a column.
+  await server.db.sql(`ALTER TABLE public.tenants ADD COLUMN "resetToken" text DEFAULT 'canary-reset'`);
   const [person] = await signInOwners(server.db, ['acme']);
   const call = async (method: string, body?: unknown) => {
     const response = await fetch(`${server.url}/api/organization/info`, {
@@ -49,6 +51,10 @@ it('the REST endpoint answers as the legacy product did while its table is linke
     },
   });
   expect(text).not.toContain('canary');
+  // The role that serves requests can't read such a column at all.
+  const [read] = await server.db.sql<{ row: object }>(`SELECT linekeeper.legacy_row('acme') AS row`);
+  expect(read?.row).toHaveProperty('plan', 'pro');
+  expect(read?.row).not.toHaveProperty('passwordHash');
 
   const saved = await call('PATCH', {
     name: 'Acme',
