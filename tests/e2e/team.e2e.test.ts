@@ -110,6 +110,7 @@ it('an admin changes the name of the company everywhere, and a viewer only reads
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Enter the name of your company').waitFor();
   await page.getByLabel('Name').fill('Acme Dental Care');
+  await page.getByText('For programs that handle your calls').waitFor();
   await page.getByLabel('Time zone').selectOption('Europe/Berlin');
   await page.getByLabel('Default country').selectOption('DE');
   await page.getByRole('button', { name: 'Save' }).click();
