@@ -1,7 +1,7 @@
 import { appRouter, type Context } from '@linekeeper/core';
 import { callTRPCProcedure, getTRPCErrorFromUnknown, type TRPCError } from '@trpc/server';
 
-/** A call of a procedure. Queries are called like mutations, because all calls are POST. */
+/** A call of a procedure. */
 export interface ProcedureCall {
   path: string;
   ctx: Context;
@@ -10,58 +10,67 @@ export interface ProcedureCall {
 }
 
 type Result = { ok: true; data: unknown } | { ok: false; error: TRPCError };
-type Options = ReturnType<typeof optionsOf> & {
-  meta: unknown;
+
+/** What changes from one middleware to the next. */
+interface Passed {
+  ctx: object;
   input: unknown;
-  next: (more?: Partial<Options>) => unknown;
-};
-type Middleware = (options: Options) => Promise<Result>;
+  getRawInput: () => Promise<unknown>;
+}
+
+interface MiddlewareOptions extends Passed {
+  path: string;
+  type: 'mutation';
+  meta: unknown;
+  signal: undefined;
+  batchIndex: number;
+  next: (more?: Partial<Passed>) => Promise<Result>;
+}
+
+interface Definition {
+  middlewares: readonly ((options: MiddlewareOptions) => Promise<Result>)[];
+  meta: unknown;
+}
+
+/** Queries are called like mutations, because all calls are POST. */
+const TYPE = 'mutation';
 
 /**
  * Runs a procedure's middlewares and resolver as `callTRPCProcedure` does. tRPC copies the options and the context for each
- * of them with a helper for old engines, which takes five times as long as all of this. Throws what it throws.
+ * of them with a helper for old engines, which takes three times as long as all of this. Throws what it throws.
  */
-export async function callProcedure(call: ProcedureCall): Promise<unknown> {
-  const options = optionsOf(call);
+export async function callProcedure({ path, ctx, readInput }: ProcedureCall): Promise<unknown> {
+  // No procedure stops early if the caller disconnects: a claim that has begun is finished.
+  const signal = undefined;
+  const getRawInput = async () => readInput();
   // An object without a prototype.
   const { procedures } = appRouter._def as unknown as { procedures: Record<string, { _def: unknown } | undefined> };
-  const procedure = procedures[call.path];
-  // tRPC's own error.
-  if (!procedure) return callTRPCProcedure({ ...options, router: appRouter, allowMethodOverride: true });
+  const procedure = procedures[path];
+  if (!procedure) {
+    // tRPC's own error.
+    const options = { path, ctx, getRawInput, type: TYPE, signal, batchIndex: 0 } as const;
+    return callTRPCProcedure({ ...options, router: appRouter, allowMethodOverride: true });
+  }
   // Not part of tRPC's types. All our packages use the same version, and every call of the API would notice a difference.
-  const { middlewares, meta } = procedure._def as { middlewares: readonly Middleware[]; meta: unknown };
+  const { middlewares, meta } = procedure._def as Definition;
 
-  async function run(index: number, options: Omit<Options, 'next' | 'meta'>): Promise<Result> {
-    try {
-      return await (middlewares[index] as Middleware)({
-        ...options,
-        meta,
-        next: (more) =>
-          run(index + 1, {
-            ...options,
-            ctx: more?.ctx ? { ...options.ctx, ...more.ctx } : options.ctx,
-            input: more && 'input' in more ? more.input : options.input,
-            getRawInput: more?.getRawInput ?? options.getRawInput,
-          }),
+  async function run(index: number, passed: Passed): Promise<Result> {
+    const middleware = middlewares[index] as Definition['middlewares'][number];
+    const { ctx, input, getRawInput } = passed;
+    const next = (more: Partial<Passed> = {}) =>
+      run(index + 1, {
+        ctx: more.ctx ? { ...ctx, ...more.ctx } : ctx,
+        input: 'input' in more ? more.input : input,
+        getRawInput: more.getRawInput ?? getRawInput,
       });
+    try {
+      return await middleware({ ctx, input, getRawInput, path, type: TYPE, meta, signal, batchIndex: 0, next });
     } catch (cause) {
       return { ok: false, error: getTRPCErrorFromUnknown(cause) };
     }
   }
 
-  const result = await run(0, { ...options, input: undefined });
+  const result = await run(0, { ctx, input: undefined, getRawInput });
   if (!result.ok) throw result.error;
   return result.data;
-}
-
-function optionsOf({ path, ctx, readInput }: ProcedureCall) {
-  return {
-    path,
-    ctx,
-    getRawInput: async () => readInput(),
-    type: 'mutation' as const,
-    // No procedure stops early if the caller disconnects: a claim that has begun is finished.
-    signal: undefined,
-    batchIndex: 0,
-  };
 }
