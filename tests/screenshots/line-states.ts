@@ -1,3 +1,4 @@
+import { withPublicAddress } from '../support/public-address.ts';
 import {
   CONNECT_STATES,
   CONNECTED_STATES,
@@ -114,6 +115,21 @@ export const LINE_STATES: readonly State[] = [
     act: async (page) => {
       await withoutPublicAddress(page);
       await text(page, "Calls can't arrive right now");
+    },
+  },
+  {
+    name: 'overview-last-call-failed',
+    person: ACME_OWNER,
+    path: acme(''),
+    act: async (page) => {
+      // One request asks for the setup and the calls.
+      await withPublicAddress(page, (body) =>
+        body
+          .replace('"outcome":"FORWARDED"', '"outcome":"FALLBACK"')
+          .replace('"reason":null', '"reason":"FORWARD_COUNTRY"'),
+      );
+      await page.reload();
+      await text(page, 'Change what happens to calls');
     },
   },
   { name: 'overview-works-viewer', person: ACME_VIEWER, path: acme('') },

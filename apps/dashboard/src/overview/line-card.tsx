@@ -1,4 +1,4 @@
-import { FALLBACK_REASONS, type InboundNumber, type VoiceSetup } from '@linekeeper/contract';
+import { FALLBACK_REASONS, type FallbackReason, type InboundNumber, type VoiceSetup } from '@linekeeper/contract';
 import { usePhoneWords, usePlainFormat } from '../inbound-number/phone.ts';
 import { useWorkplace } from '../shell/company.ts';
 import { AskManagers } from '../team/ask-managers.tsx';
@@ -69,6 +69,11 @@ export function LineCard({ number, state, setup, canChange, hasSetUp, failure }:
             : OVERVIEW.leads[verdict](company.name, lastCall?.reason && FALLBACK_REASONS[lastCall.reason])}
         </p>
       </div>
+      {canChange && !hasSetUp && verdict === 'LAST_CALL_FAILED' && isOfHandling(lastCall?.reason) && (
+        <PageLink to="/c/$company/connect" hash="handling">
+          {OVERVIEW.changeHandling}
+        </PageLink>
+      )}
       {!hasSetUp && (
         <div className="mt-6 border-t border-line pt-6">
           <LineLights number={number} state={state} />
@@ -82,4 +87,9 @@ export function LineCard({ number, state, setup, canChange, hasSetUp, failure }:
       )}
     </section>
   );
+}
+
+/** Whether another choice of call handling would help. */
+function isOfHandling(reason: FallbackReason | null | undefined): boolean {
+  return reason?.startsWith('FORWARD_') ?? false;
 }

@@ -61,6 +61,7 @@ export const OVERVIEW = {
     addresses: 'Show what to do',
   },
   change: 'Change the number',
+  changeHandling: 'Change what happens to calls',
   calls: 'Recent calls',
   allCalls: 'Show all calls',
   changes: 'Recent changes',
