@@ -139,6 +139,22 @@ export const RESTORE_GUARDS: readonly Guard[] = [
       'keeps its line',
     ],
   ]),
+  ...guardsOf(`${LEGACY}/staging.ts`, `${TAKEOVER}/replaced-settings.test.ts`, [
+    [
+      'a decision counts only for what was there then',
+      "d.outcome IN ('ASSIGNED', 'DROPPED') AND d.config_value IS NULL",
+      "d.outcome IN ('ASSIGNED', 'DROPPED')",
+      'a number that was decided, and replaced since',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/assign.ts`, `${TAKEOVER}/replaced-settings.test.ts`, [
+    [
+      'a decision that counts only for what was there can be made again',
+      'AND ($3 OR config_value IS NULL)',
+      'AND ($3 OR true)',
+      'a number that was decided, and replaced since',
+    ],
+  ]),
   ...guardsOf(`${LEGACY}/revert.ts`, `${TAKEOVER}/replaced-settings.test.ts`, [
     [
       'a number that revert has no place for is listed',

@@ -75,6 +75,24 @@ describe.each(REPLACED)('with the options %j, a number in %j that was replaced b
   });
 });
 
+it.each([
+  [NESTED, { voice: { number: 'reception' } }, { voice: 'off' }],
+  [[], { phoneNumber: 'reception' }, 'off'],
+])(
+  'with the options %j, a number that was decided, and replaced since, is listed by census',
+  async (options, before, after) => {
+    await legacy.add('one', null, before);
+    await run('legacy', 'link', ...options);
+    await done('assign', A, 'one', '--reason', 'asked them');
+    await stores(after);
+    await done('legacy', 'follow');
+    expect(await census()).toMatchObject({ code: 3, UNREADABLE: 1 });
+    await done('assign', A, 'one', '--reason', 'asked them again');
+    expect(await census()).toMatchObject({ code: 0, HELD: 1 });
+    expect(await legacy.held()).toEqual({ one: A });
+  },
+);
+
 it('a number whose setting the legacy product has emptied comes back', async () => {
   await legacy.add('one', null, { voice: { number: '+1 212 555 0123', edge: 'a' } });
   await done('legacy', 'link', ...NESTED);

@@ -3,7 +3,7 @@ import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
 import { followTenant } from './follow.ts';
 import { inTransaction } from './in-transaction.ts';
-import { both, type PlaceValues, withoutMirror, writePlaces } from './legacy-places.ts';
+import { both, type LegacyPlaces, type PlaceValues, withoutMirror, writePlaces } from './legacy-places.ts';
 import { lockPlaces, whenRowIsFree } from './legacy-row.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
@@ -66,7 +66,7 @@ export async function decideAssignment(
   if (!tenant) return { outcome: 'NO_TENANT' };
   const holder = await findHolder(client, phoneNumber, tenantId);
   const places = await lockPlaces(client, shape.link, tenantId);
-  if (!holder && (await isDecided(client, assignment, places && numbersOf(places.column, places.config)))) {
+  if (!holder && (await isDecided(client, assignment, places))) {
     return { outcome: 'SAME', tenantName: tenant.name };
   }
   if (holder && !overrule) {
@@ -113,15 +113,18 @@ export async function decideAssignment(
 async function isDecided(
   client: pg.Client,
   { phoneNumber, tenantId }: Assignment,
-  legacy: PhoneNumber[] | null,
+  places: LegacyPlaces | null,
 ): Promise<boolean> {
   const { rows } = await client.query<{ outcome: string; same: boolean }>(
     `SELECT outcome, e164 IS NOT DISTINCT FROM $2
+       -- What can't be read in the JSON now was stored after the decision.
+       AND ($3 OR config_value IS NULL)
        AND NOT EXISTS (SELECT FROM linekeeper.line_reservations WHERE e164 = $2 OR tenant_id = $1)
        AND ($2::text IS NULL OR EXISTS (SELECT FROM linekeeper.lines WHERE e164 = $2 AND tenant_id = $1)) AS same
      FROM linekeeper.legacy_settlements WHERE tenant_id = $1 AND outcome IN ('ASSIGNED', 'DROPPED')`,
-    [tenantId, phoneNumber],
+    [tenantId, phoneNumber, places?.config.kind !== 'UNREADABLE'],
   );
+  const legacy = places && numbersOf(places.column, places.config);
   const isSame = phoneNumber === null ? (legacy ?? []).length === 0 : legacy === null || legacy[0] === phoneNumber;
   return (rows[0]?.same ?? false) && isSame;
 }
