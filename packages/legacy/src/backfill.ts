@@ -100,10 +100,14 @@ async function moveBatch(
       WITH moved AS (
         DELETE FROM linekeeper.line_reservations WHERE tenant_id = ANY($3::text[])
       )
-      INSERT INTO linekeeper.legacy_settlements (tenant_id, outcome, e164)
+      INSERT INTO linekeeper.legacy_settlements AS s (tenant_id, outcome, e164)
       SELECT tenant_id, 'MOVED', e164 FROM legacy_staged WHERE position BETWEEN $1 AND $2 AND tenant_id = ANY($3::text[])
-      ON CONFLICT (tenant_id) DO UPDATE SET outcome = 'MOVED', e164 = excluded.e164, reason = NULL, column_value = NULL,
-        config_value = NULL, settled_at = excluded.settled_at`,
+      -- What a company has lost to another one stays recorded, so that revert can put it back.
+      ON CONFLICT (tenant_id) DO UPDATE SET outcome = CASE s.outcome WHEN 'LOST' THEN s.outcome ELSE 'MOVED' END,
+        e164 = CASE s.outcome WHEN 'LOST' THEN s.e164 ELSE excluded.e164 END,
+        reason = CASE s.outcome WHEN 'LOST' THEN s.reason END, lost = CASE s.outcome WHEN 'LOST' THEN s.lost ELSE '{}' END,
+        column_value = CASE s.outcome WHEN 'LOST' THEN s.column_value END,
+        config_value = CASE s.outcome WHEN 'LOST' THEN s.config_value END, settled_at = excluded.settled_at`,
     values: [...positions, moved],
   });
   const done = new Set(moved);

@@ -44,11 +44,12 @@ export async function emptyPlaces(
           ), ended AS (
             UPDATE linekeeper.legacy_endings e SET column_value = NULL, config_value = NULL FROM emptied WHERE e.tenant_id = emptied.id
           )
-          INSERT INTO linekeeper.legacy_settlements (tenant_id, outcome, e164, column_value, config_value)
-          SELECT tenant_id, 'EMPTIED', held_e164, column_value, config_value FROM batch
+          INSERT INTO linekeeper.legacy_settlements (tenant_id, outcome, was_emptied, emptied_e164, emptied_column, emptied_config)
+          SELECT tenant_id, 'EMPTIED', true, held_e164, column_value, config_value FROM batch
           JOIN emptied ON emptied.id = batch.tenant_id JOIN linekeeper.tenants own ON own.id = batch.tenant_id
-          ON CONFLICT (tenant_id) DO UPDATE SET outcome = 'EMPTIED', e164 = excluded.e164,
-            column_value = excluded.column_value, config_value = excluded.config_value, settled_at = excluded.settled_at`,
+          -- What a decision has removed is recorded beside it.
+          ON CONFLICT (tenant_id) DO UPDATE SET was_emptied = true, emptied_e164 = excluded.emptied_e164,
+            emptied_column = excluded.emptied_column, emptied_config = excluded.emptied_config`,
         values: [first, first + BATCH - 1],
       }),
     );

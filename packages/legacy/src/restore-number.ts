@@ -56,7 +56,9 @@ export async function restoreNumber(
   }
   if (tenant.wasEmptied) {
     await client.query(
-      `UPDATE linekeeper.legacy_settlements SET outcome = 'MOVED', column_value = NULL, config_value = NULL WHERE tenant_id = $1`,
+      `WITH ended AS (DELETE FROM linekeeper.legacy_settlements WHERE tenant_id = $1 AND outcome = 'EMPTIED')
+       UPDATE linekeeper.legacy_settlements SET was_emptied = false, emptied_e164 = NULL, emptied_column = NULL, emptied_config = NULL
+       WHERE tenant_id = $1 AND outcome <> 'EMPTIED'`,
       [id],
     );
   }

@@ -38,9 +38,9 @@ export interface RestoredTenant {
 
 export async function readRestoredTenant(client: pg.Client, id: string): Promise<RestoredTenant | null> {
   const { rows } = await client.query<RestoredTenant>(
-    `SELECT n.e164 AS line, e.is_new AS "isNew", coalesce(s.outcome = 'EMPTIED', false) AS "wasEmptied", s.e164 AS emptied,
+    `SELECT n.e164 AS line, e.is_new AS "isNew", coalesce(s.was_emptied, false) AS "wasEmptied", s.emptied_e164 AS emptied,
        coalesce(s.outcome IN ('ASSIGNED', 'DROPPED') AND s.config_value IS NULL, false) AS "isDecided",
-       s.column_value AS "emptiedColumn", s.config_value AS "emptiedConfig",
+       s.emptied_column AS "emptiedColumn", s.emptied_config AS "emptiedConfig",
        e.column_value AS "endedColumn", e.config_value AS "endedConfig",
        EXISTS (SELECT FROM linekeeper.legacy_queue q WHERE q.tenant_id = own.id AND (q.column_changed OR q.config_changed)) AS "isQueued",
        jsonb_build_object('name', own.name, 'location', own.location, 'timezone', own.timezone) AS own,

@@ -1,15 +1,14 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type Cause, releaseLines } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
 import { followTenant } from './follow.ts';
 import { inTransaction } from './in-transaction.ts';
 import { type LegacyPlaces, readPlaces, withoutMirror, writePlaces } from './legacy-places.ts';
-import { type LegacyReading, readLegacyJson, readLegacyText } from './legacy-reading.ts';
 import { lockPlaces, whenRowIsFree } from './legacy-row.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
 import { numbersOf } from './legacy-tenant.ts';
+import { placeState, type Settlement } from './settlement.ts';
 
 /**
  * REVERTED: as before the command. KEPT: not undone, because the company has changed its number since, or another
@@ -17,14 +16,6 @@ import { numbersOf } from './legacy-tenant.ts';
  * contained the number. NOTHING: no command did anything.
  */
 export type RevertOutcome = 'REVERTED' | 'KEPT' | 'REPLACED' | 'NOTHING';
-
-interface Settlement {
-  outcome: 'MOVED' | 'ASSIGNED' | 'LOST' | 'DROPPED' | 'EMPTIED';
-  e164: PhoneNumber | null;
-  column_value: string | null;
-  config_value: unknown;
-  settled_at: Date;
-}
 
 interface Line {
   e164: PhoneNumber;
@@ -66,7 +57,7 @@ export function revertTenant(
     await withoutMirror(client);
     await client.query('SELECT FROM linekeeper.tenants WHERE id = $1 FOR UPDATE', [tenantId]);
     const { rows } = await client.query<Settlement>(
-      `DELETE FROM linekeeper.legacy_settlements WHERE tenant_id = $1 RETURNING outcome, e164, column_value, config_value, settled_at`,
+      `DELETE FROM linekeeper.legacy_settlements WHERE tenant_id = $1 RETURNING outcome, e164, lost, column_value, config_value, settled_at`,
       [tenantId],
     );
     const [settlement] = rows;
@@ -79,9 +70,10 @@ export function revertTenant(
     if (isReplaced(settlement, places)) return 'REPLACED';
     if (await hasReleasedSince(client, tenantId, settlement)) return 'KEPT';
     if (!isUntouched(shape, settlement, places, lines[0] ?? null)) return 'KEPT';
-    // A company that lost a number in the legacy table keeps the other line that it held here.
-    if (lines[0] && settlement.outcome !== 'LOST')
-      await releaseLines(client, { tenantIds: [tenantId], phoneNumbers: [lines[0].e164], cause });
+    // The line that the company already held before the command stays with it.
+    const [line] = lines;
+    const given = line && line.claimed_at >= settlement.settled_at ? [line.e164] : [];
+    await releaseLines(client, { tenantIds: given.map(() => tenantId), phoneNumbers: given, cause });
     if (places && settlement.outcome !== 'MOVED') {
       const values = { column: settlement.column_value, config: settlement.config_value ?? null };
       const answer = await writePlaces(client, tenantId, values);
@@ -89,7 +81,7 @@ export function revertTenant(
       if (answer !== 'DONE')
         throw new LegacyStorageError(`The legacy row of ${tenantId} can't be written now. Run this again`);
     }
-    await reserve(client, shape, tenantId);
+    await reserve(client, shape, tenantId, given.length > 0 ? null : (line?.e164 ?? null));
     return 'REVERTED';
   };
   return whenRowIsFree(() => inTransaction(client, work)).catch((error: unknown) => {
@@ -105,12 +97,12 @@ class TakenSince extends Error {}
 async function hasReleasedSince(
   client: pg.Client,
   tenantId: string,
-  { outcome, e164, settled_at }: Settlement,
+  { outcome, lost, settled_at }: Settlement,
 ): Promise<boolean> {
   if (outcome !== 'LOST') return false;
   const { rowCount } = await client.query(
-    'SELECT FROM linekeeper.line_events WHERE from_tenant_id = $1 AND e164 <> $2 AND at > $3 LIMIT 1',
-    [tenantId, e164, settled_at],
+    'SELECT FROM linekeeper.line_events WHERE from_tenant_id = $1 AND e164 <> ALL($2::text[]) AND at > $3 LIMIT 1',
+    [tenantId, lost, settled_at],
   );
   return rowCount === 1;
 }
@@ -124,10 +116,11 @@ function isReplaced({ config_value }: Settlement, places: LegacyPlaces | null): 
 /** Whether both systems are as the command left them. */
 function isUntouched(
   { link }: LegacyShape,
-  { outcome, e164, column_value, config_value, settled_at }: Settlement,
+  settlement: Settlement,
   places: LegacyPlaces | null,
   line: Line | null,
 ): boolean {
+  const { outcome, e164, settled_at } = settlement;
   const held = line?.e164 ?? null;
   if (outcome === 'MOVED' || outcome === 'ASSIGNED') {
     if (held !== e164) return false;
@@ -135,31 +128,24 @@ function isUntouched(
   } else if (line !== null && (outcome !== 'LOST' || line.claimed_at > settled_at)) return false;
   if (!places) return true;
   if (outcome === 'MOVED') return numbersOf(places.column, places.config).every((number) => number === e164);
-  const isLeft = (now: LegacyReading, isSame: boolean, before: LegacyReading) => {
-    const isRemoved = outcome !== 'LOST' || numbersOf(before)[0] === e164;
-    if (!isRemoved) return isSame;
-    if (now.kind === 'UNREADABLE') return now.reason === 'CONFIG_NOT_AN_OBJECT';
-    // The command leaves nothing, so the legacy product has cleared a number since.
-    if (now.kind === 'BLANK') return false;
-    return (numbersOf(now)[0] ?? null) === held;
-  };
-  const { country, column, config, columnValue, configValue } = places;
-  const configBefore = config_value === null ? null : JSON.stringify(config_value);
-  const place = { country, inObject: true, path: link.configPath };
   return (
-    (link.numberColumn === null ||
-      isLeft(column, columnValue === column_value, readLegacyText(column_value, country))) &&
-    (link.configColumn === null ||
-      isLeft(config, isDeepStrictEqual(configValue, config_value), readLegacyJson(configBefore, place)))
+    (link.numberColumn === null || placeState(settlement, places, 'column', held) !== 'CHANGED') &&
+    (link.configColumn === null || placeState(settlement, places, 'config', held) !== 'CHANGED')
   );
 }
 
-async function reserve(client: pg.Client, shape: LegacyShape, tenantId: string): Promise<void> {
+/** The numbers of the legacy table are the company's, and wait for a decision. The line that it holds doesn't. */
+async function reserve(
+  client: pg.Client,
+  shape: LegacyShape,
+  tenantId: string,
+  held: PhoneNumber | null,
+): Promise<void> {
   const places = await readPlaces(client, shape.link, tenantId);
   if (!places) return;
   await client.query(
     `INSERT INTO linekeeper.line_reservations (e164, tenant_id)
      SELECT unnest($1::text[]), $2 ON CONFLICT DO NOTHING`,
-    [numbersOf(places.column, places.config), tenantId],
+    [numbersOf(places.column, places.config).filter((number) => number !== held), tenantId],
   );
 }

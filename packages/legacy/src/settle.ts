@@ -1,33 +1,69 @@
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type { Queryable } from '@linekeeper/postgres';
 import type { LegacyPlaces } from './legacy-places.ts';
+import { type PlaceName, placeState, type Settlement } from './settlement.ts';
 
-/** What an operator's command did with a company's number. */
-export interface Settlement {
-  outcome: 'MOVED' | 'ASSIGNED' | 'LOST' | 'DROPPED' | 'EMPTIED';
+/** A person's decision about a company's number. */
+export interface Decision {
+  outcome: 'ASSIGNED' | 'LOST' | 'DROPPED';
   phoneNumber: PhoneNumber | null;
   reason: string | null;
 }
 
-/** Records it with what the two places hold now, before they are changed. An earlier record of other values is replaced. */
+/**
+ * Records a decision with what the two places hold now, before they are changed. Of a place that an earlier decision has changed,
+ * and nobody since, the record keeps what was there before that one: `revert` undoes all of them.
+ */
 export async function settle(
   client: Queryable,
   tenantId: string,
-  { outcome, phoneNumber, reason }: Settlement,
+  { outcome, phoneNumber, reason }: Decision,
   places: LegacyPlaces | null,
 ): Promise<void> {
-  const config =
-    places?.config.kind === 'UNREADABLE' && places.config.reason === 'CONFIG_NOT_AN_OBJECT'
-      ? undefined
-      : places?.configValue;
+  const earlier = await readSettlement(client, tenantId);
+  const held = await lineOf(client, tenantId);
+  const isLeft = (name: PlaceName) =>
+    places !== null && isDecision(earlier) && placeState(earlier, places, name, held) === 'LEFT';
+  const column = isLeft('column') ? earlier?.column_value : places?.columnValue;
+  const config = isLeft('config') ? earlier?.config_value : configOf(places);
+  const lost = [
+    ...(isDecision(earlier) ? earlier.lost : []),
+    ...(outcome === 'LOST' && phoneNumber ? [phoneNumber] : []),
+  ];
   await client.query(
-    `INSERT INTO linekeeper.legacy_settlements (tenant_id, outcome, e164, reason, column_value, config_value)
-     VALUES ($1, $2, $3, $4, $5, $6::jsonb)
+    `INSERT INTO linekeeper.legacy_settlements (tenant_id, outcome, e164, reason, column_value, config_value, lost)
+     VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7)
      ON CONFLICT (tenant_id) DO UPDATE SET outcome = excluded.outcome, e164 = excluded.e164, reason = excluded.reason,
-       column_value = excluded.column_value, config_value = excluded.config_value, settled_at = excluded.settled_at`,
+       column_value = excluded.column_value, config_value = excluded.config_value, lost = excluded.lost,
+       settled_at = excluded.settled_at`,
     [
-      ...[tenantId, outcome, phoneNumber, reason, places?.columnValue ?? null],
-      config === undefined || config === null ? null : JSON.stringify(config),
+      ...[tenantId, outcome, phoneNumber, reason, column ?? null],
+      ...[config === undefined || config === null ? null : JSON.stringify(config), [...new Set(lost)]],
     ],
   );
+}
+
+const isDecision = (settlement: Settlement | null): settlement is Settlement =>
+  settlement !== null && settlement.outcome !== 'MOVED' && settlement.outcome !== 'EMPTIED';
+
+/** Something else than an object has no place for a number. */
+function configOf(places: LegacyPlaces | null): unknown {
+  const isObject = !(places?.config.kind === 'UNREADABLE' && places.config.reason === 'CONFIG_NOT_AN_OBJECT');
+  return isObject ? places?.configValue : undefined;
+}
+
+async function readSettlement(client: Queryable, tenantId: string): Promise<Settlement | null> {
+  const { rows } = await client.query<Settlement>(
+    `SELECT outcome, e164, lost, column_value, config_value, settled_at FROM linekeeper.legacy_settlements
+     WHERE tenant_id = $1 FOR UPDATE`,
+    [tenantId],
+  );
+  return rows[0] ?? null;
+}
+
+async function lineOf(client: Queryable, tenantId: string): Promise<PhoneNumber | null> {
+  const { rows } = await client.query<{ e164: PhoneNumber }>('SELECT e164 FROM linekeeper.lines WHERE tenant_id = $1', [
+    tenantId,
+  ]);
+  return rows[0]?.e164 ?? null;
 }

@@ -1,0 +1,114 @@
+import { type Database, openDatabase, type TenantId } from '@linekeeper/core';
+import type { PhoneNumber } from '@linekeeper/phone-number';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { legacyTable } from '../support/legacy-table.ts';
+import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
+import { restoreCommands } from '../support/restore-commands.ts';
+import { rowsOf } from '../support/rows-of.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+
+const [A, B, C] = ['+12125550123', '+12125550124', '+12125550125'] as [PhoneNumber, PhoneNumber, PhoneNumber];
+
+let test: TestDatabase;
+let db: Database;
+let legacy: ReturnType<typeof legacyTable>;
+beforeEach(async () => {
+  test = await createTestDatabase();
+  db = openDatabase({ url: test.url });
+  legacy = legacyTable(test);
+  await test.sql(LEGACY_TABLE);
+});
+afterEach(async () => {
+  await db.close();
+  await test[Symbol.asyncDispose]();
+});
+
+const { run, done } = restoreCommands(() => test);
+const rows = () =>
+  test.sql(`SELECT id, "phoneNumber" AS column, "twilioConfig" AS config FROM public.tenants ORDER BY id`);
+const assign = (number: string, tenant: string) => done('assign', number, tenant, '--reason', 'bill');
+
+it.each([[[]], [['--empty']]])(
+  'revert puts back what decisions have removed, also after contract %j and restore',
+  async (empty) => {
+    await legacy.add('both', '+1 (212) 555-0123', { phoneNumber: B, key: 'kept' });
+    await legacy.add('loser', '(212) 555.0123', { other: 1 });
+    await legacy.add('second', B, {});
+    await legacy.add('nothing', C, {});
+    await legacy.add('rival', '212-555-0125', {});
+    const before = await rows();
+    await run('legacy', 'link', '--country', 'US');
+    await run('backfill');
+    await assign(A, 'both');
+    await assign(B, 'second');
+    await assign('none', 'nothing');
+    await assign(C, 'rival');
+    await done('contract', '--yes', ...empty);
+    await done('legacy', 'restore');
+    expect(await legacy.held()).toEqual({ both: A, second: B, rival: C });
+    await done('legacy', 'revert', '--all');
+    expect(await rows()).toEqual(before);
+    expect(await legacy.held()).toEqual({});
+  },
+);
+
+it('a company that loses one line after another gets both back, also if backfill has moved its third one', async () => {
+  await legacy.add('two', A, { phoneNumber: B });
+  await legacy.add('one', '(212) 555-0123', {});
+  await legacy.add('other', null, { phoneNumber: B });
+  await legacy.add('three', '212.555.0123', { phoneNumber: C });
+  const before = await rows();
+  await run('legacy', 'link', '--country', 'US');
+  await assign(A, 'one');
+  await assign(B, 'other');
+  expect(await legacy.places('two')).toEqual({ column: null, config: {} });
+  await done('backfill');
+  expect(await legacy.held()).toEqual({ one: A, other: B, three: C });
+  await done('legacy', 'revert', '--all');
+  expect(await rows()).toEqual(before);
+  expect(await legacy.held()).toEqual({});
+});
+
+it('a company that loses a line and is assigned its other one gets both back', async () => {
+  await legacy.add('two', A, { phoneNumber: B });
+  await legacy.add('one', '(212) 555-0123', {});
+  await legacy.add('other', null, { phoneNumber: B });
+  const before = await rows();
+  await run('legacy', 'link', '--country', 'US');
+  await assign(A, 'one');
+  await assign(B, 'two');
+  await done('legacy', 'revert', '--all');
+  expect(await rows()).toEqual(before);
+});
+
+it('a number that the legacy product has saved since a decision stays, and the one before does not come back', async () => {
+  await legacy.add('two', A, { phoneNumber: B });
+  await legacy.add('one', '(212) 555-0123', {});
+  await legacy.add('other', null, { phoneNumber: B });
+  await run('legacy', 'link', '--country', 'US');
+  await assign(A, 'one');
+  await test.sql(`UPDATE public.tenants SET "phoneNumber" = $1 WHERE id = 'two'`, [C]);
+  await assign(B, 'other');
+  expect(await test.sql(`SELECT column_value FROM linekeeper.legacy_settlements WHERE tenant_id = 'two'`)).toEqual([
+    { column_value: C },
+  ]);
+  await done('legacy', 'revert', '--tenant', 'two');
+  expect(await legacy.places('two')).toEqual({ column: C, config: {} });
+  expect(await legacy.held()).toMatchObject({ two: C });
+});
+
+it('a line that a company held itself before the decision stays with it when the decision is reverted', async () => {
+  await legacy.add('one', null);
+  await legacy.add('other', null);
+  await run('legacy', 'link');
+  await rowsOf(db, 'one' as TenantId).claimInboundNumber(A);
+  await test.sql(
+    `UPDATE public.tenants SET "twilioConfig" = jsonb_build_object('phoneNumber', $1::text) WHERE id = 'other'`,
+    [A],
+  );
+  await done('legacy', 'follow');
+  await assign(A, 'one');
+  await done('legacy', 'revert', '--all');
+  expect(await legacy.held()).toEqual({ one: A });
+  expect(await test.sql('SELECT tenant_id FROM linekeeper.line_reservations')).toEqual([{ tenant_id: 'other' }]);
+});
