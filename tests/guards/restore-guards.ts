@@ -171,12 +171,34 @@ export const RESTORE_GUARDS: readonly Guard[] = [
       'leaves no place',
     ],
   ]),
-  ...guardsOf(`${LEGACY}/revert.ts`, `${TAKEOVER}/missing.test.ts`, [
+  ...guardsOf(`${LEGACY}/settlement.ts`, `${TAKEOVER}/missing.test.ts`, [
     [
       'a text that was cleared since stays',
-      "if (now.kind === 'BLANK') return false;",
+      "if (now.kind === 'BLANK') return 'CHANGED';",
       '',
       'stays cleared when that is reverted',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/settle.ts`, `${TAKEOVER}/kept-records.test.ts`, [
+    [
+      'a second decision keeps what was there before the first',
+      "isDecision(earlier) && placeState(earlier, places, name, held) === 'LEFT'",
+      'false',
+      'both back',
+    ],
+    [
+      'a number that was saved between two decisions is recorded',
+      "placeState(earlier, places, name, held) === 'LEFT'",
+      'true',
+      'saved since a decision',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/revert.ts`, `${TAKEOVER}/kept-records.test.ts`, [
+    [
+      'a line that was held before the decision stays',
+      'line.claimed_at >= settlement.settled_at',
+      'line.claimed_at <= new Date()',
+      'a line that a company held itself',
     ],
   ]),
 ];

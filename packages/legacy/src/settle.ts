@@ -25,7 +25,9 @@ export async function settle(
   const isLeft = (name: PlaceName) =>
     places !== null && isDecision(earlier) && placeState(earlier, places, name, held) === 'LEFT';
   const column = isLeft('column') ? earlier?.column_value : places?.columnValue;
-  const config = isLeft('config') ? earlier?.config_value : configOf(places);
+  // Something else than an object has no place for a number.
+  const isObject = !(places?.config.kind === 'UNREADABLE' && places.config.reason === 'CONFIG_NOT_AN_OBJECT');
+  const config = isObject ? (isLeft('config') ? earlier?.config_value : places?.configValue) : null;
   const lost = [
     ...(isDecision(earlier) ? earlier.lost : []),
     ...(outcome === 'LOST' && phoneNumber ? [phoneNumber] : []),
@@ -38,19 +40,13 @@ export async function settle(
        settled_at = excluded.settled_at`,
     [
       ...[tenantId, outcome, phoneNumber, reason, column ?? null],
-      ...[config === undefined || config === null ? null : JSON.stringify(config), [...new Set(lost)]],
+      ...[(config ?? null) === null ? null : JSON.stringify(config), [...new Set(lost)]],
     ],
   );
 }
 
 const isDecision = (settlement: Settlement | null): settlement is Settlement =>
   settlement !== null && settlement.outcome !== 'MOVED' && settlement.outcome !== 'EMPTIED';
-
-/** Something else than an object has no place for a number. */
-function configOf(places: LegacyPlaces | null): unknown {
-  const isObject = !(places?.config.kind === 'UNREADABLE' && places.config.reason === 'CONFIG_NOT_AN_OBJECT');
-  return isObject ? places?.configValue : undefined;
-}
 
 async function readSettlement(client: Queryable, tenantId: string): Promise<Settlement | null> {
   const { rows } = await client.query<Settlement>(
