@@ -37,7 +37,11 @@ export interface LoadOptions {
   perSecond?: number;
 }
 
-type Answers = Pick<RoundFigures, 'errors' | 'firstError' | 'milliseconds'> & { seconds: number };
+type Answers = Pick<RoundFigures, 'errors' | 'firstError' | 'milliseconds'> & {
+  seconds: number;
+  /** Processor seconds of the load generator in this time. */
+  generatorSeconds: number;
+};
 
 /** Sends as fast as answers come, each connection one request at a time, and judges every answer by its meaning. */
 export async function load(options: LoadOptions): Promise<RoundFigures> {
@@ -45,13 +49,12 @@ export async function load(options: LoadOptions): Promise<RoundFigures> {
   const processors = async () => [
     await cpuSecondsOf(serverPid ?? process.pid),
     postgresPid === null ? null : await cpuSecondsOf(postgresPid, { children: true }),
-    await cpuSecondsOf(process.pid),
   ];
   const before = await processors();
-  const { seconds, ...answers } = await (caller ? callInLoops(caller, options) : sendByHttp(options));
+  const { seconds, generatorSeconds, ...answers } = await (caller ? callInLoops(caller, options) : sendByHttp(options));
   const after = await processors();
   const requests = answers.milliseconds.length;
-  const [server, postgres, generator] = before.map((start, index) => {
+  const [server, postgres] = before.map((start, index) => {
     const end = after[index];
     return start == null || end == null ? null : end - start;
   });
@@ -63,7 +66,7 @@ export async function load(options: LoadOptions): Promise<RoundFigures> {
     requestsPerSecond: requests / seconds,
     serverCpu: each(server),
     postgresCpu: each(postgres),
-    generatorLoad: serverPid === null ? 0 : (generator ?? 0) / seconds,
+    generatorLoad: serverPid === null ? 0 : generatorSeconds / seconds,
   };
 }
 
@@ -72,6 +75,7 @@ async function callInLoops(caller: Caller, { plans, seconds }: LoadOptions): Pro
   let errors = 0;
   let firstError: string | null = null;
   const begin = performance.now();
+  const usage = process.cpuUsage();
   const end = begin + seconds * 1_000;
   const loop = async (plan: Step[]) => {
     for (let index = 0; performance.now() < end; index++) {
@@ -89,7 +93,11 @@ async function callInLoops(caller: Caller, { plans, seconds }: LoadOptions): Pro
     }
   };
   await Promise.all(plans.map(loop));
-  return { milliseconds, errors, firstError, seconds: (performance.now() - begin) / 1_000 };
+  return {
+    ...{ milliseconds, errors, firstError },
+    seconds: (performance.now() - begin) / 1_000,
+    generatorSeconds: processorSecondsSince(usage),
+  };
 }
 
 async function sendByHttp({ contender, port, plans, seconds, perSecond }: LoadOptions): Promise<Answers> {
@@ -114,6 +122,7 @@ async function sendByHttp({ contender, port, plans, seconds, perSecond }: LoadOp
   const milliseconds: number[] = [];
   let begin = 0;
   let end = 0;
+  let usage = process.cpuUsage();
   const { errors, timeouts } = await new Promise<autocannon.Result>((resolve, reject) => {
     const options: autocannon.Options = {
       url: `http://127.0.0.1:${port}`,
@@ -129,6 +138,7 @@ async function sendByHttp({ contender, port, plans, seconds, perSecond }: LoadOp
     const run = autocannon(options, (error, result) => (error ? reject(error) : resolve(result)));
     run.on('start', () => {
       begin = performance.now();
+      usage = process.cpuUsage();
     });
     // autocannon opens all connections and prepares all their requests before it reads the first answer, which takes a second
     // with hundreds of connections.
@@ -140,5 +150,14 @@ async function sendByHttp({ contender, port, plans, seconds, perSecond }: LoadOp
     });
   });
   if (errors + timeouts > 0) firstError ??= `${errors} broken connections, ${timeouts} timeouts`;
-  return { milliseconds, errors: wrong + errors + timeouts, firstError, seconds: Math.max(end - begin, 1) / 1_000 };
+  return {
+    ...{ milliseconds, errors: wrong + errors + timeouts, firstError },
+    seconds: Math.max(end - begin, 1) / 1_000,
+    generatorSeconds: processorSecondsSince(usage),
+  };
+}
+
+function processorSecondsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000_000;
 }
