@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
-import { callTo, createVoiceTenants, hex, postCall, type VoiceTenant } from '../support/voice.ts';
+import { callTo, createVoiceTenants, hex, postCall, twilioSignature, type VoiceTenant } from '../support/voice.ts';
 
 let server: TestServer;
 let tenant: VoiceTenant;
@@ -19,6 +19,7 @@ beforeEach(async () => {
   })) as [VoiceTenant];
 });
 
+const STATUS = '/webhooks/twilio/status';
 const WRONG = { token: '0'.repeat(32) };
 const lastRefused = async (of = tenant) => (await server.clientOf(of).voice.getSetup.query()).lastRefused;
 const reasonOf = async () => (await lastRefused())?.reason;
@@ -56,6 +57,60 @@ it.each([
 ])('the reason of a refused request %s is %s', async (_, reason, call) => {
   await refuse(await call(), { token: tenant.authToken });
   await expect.poll(reasonOf, SOON).toBe(reason);
+});
+
+it('if the two addresses are swapped at the provider, no call is recorded, and the company sees why', async () => {
+  const call = callTo(tenant);
+  const { authToken: token } = tenant;
+  // In this order: first the call comes to the status address, and then its report to the address for calls.
+  await refuse(call, { token, path: STATUS });
+  await expect.poll(reasonOf, SOON).toBe('SWAPPED_ADDRESSES');
+  await refuse(
+    { ...call, CallStatus: 'completed', CallDuration: '0', CallbackSource: 'call-progress-events' },
+    { token },
+  );
+  await later();
+  expect((await server.clientOf(tenant).voice.listCalls.query({})).calls).toEqual([]);
+  expect(await server.clientOf(tenant).voice.getSetup.query()).toMatchObject({
+    signedRequestSeen: false,
+    callAnswered: false,
+    lastRefused: { reason: 'SWAPPED_ADDRESSES' },
+  });
+});
+
+it.each(['completed', 'busy', 'failed', 'no-answer', 'canceled'])(
+  'a report with the status %s at the address for calls is no call',
+  async (CallStatus) => {
+    // A refused request that anybody can send doesn't delay the note.
+    await refuse();
+    await expect.poll(reasonOf, SOON).toBe('SIGNATURE');
+    await refuse(callTo(tenant, { CallStatus }), { token: tenant.authToken });
+    await expect.poll(reasonOf, SOON).toBe('SWAPPED_ADDRESSES');
+    await refuse(callTo(tenant, { CallStatus: 'ringing', CallbackSource: 'x' }), { token: tenant.authToken });
+    expect((await server.clientOf(tenant).voice.listCalls.query({})).calls).toEqual([]);
+  },
+);
+
+it('a report at the address for calls about a call that was served is refused without a trace', async () => {
+  const call = callTo(tenant);
+  expect((await postCall(server.url, call, { token: tenant.authToken })).status).toBe(200);
+  await refuse({ ...call, CallStatus: 'completed' }, { token: tenant.authToken });
+  await later();
+  expect(await lastRefused()).toBeNull();
+});
+
+it('a request about a call that lasts is answered', async () => {
+  const call = callTo(tenant, { CallStatus: 'in-progress' });
+  expect((await postCall(server.url, call, { token: tenant.authToken })).status).toBe(200);
+});
+
+it("a call at the status address leaves no trace if it isn't signed for that address", async () => {
+  await refuse(callTo(tenant), { ...WRONG, path: STATUS });
+  const url = `${server.url.replace('127.0.0.1', 'localhost')}/webhooks/twilio/voice`;
+  const call = callTo(tenant);
+  await refuse(call, { signature: twilioSignature(tenant.authToken, url, call), path: STATUS });
+  await later();
+  expect(await lastRefused()).toBeNull();
 });
 
 it('100 refused requests within a minute are written once, and one after a minute again', async () => {

@@ -47,6 +47,8 @@ export const CALL_RULE_GUARDS: readonly Guard[] = [
       'calls[0]',
       'is refused without a signature',
     ],
+  ]),
+  ...guardsOf('packages/core/src/call/status-report.ts', 'tests/contract/call-handling.contract.test.ts', [
     ['status: form', '  if (!/^[a-z-]{1,20}$/.test(status)) return null;\n', '', 'status of another form'],
     ['status: duration form', '/^\\d{1,6}$/.test(seconds) ? Number(seconds) : null', 'Number(seconds)', 'a duration'],
   ]),

@@ -50,12 +50,28 @@ export const CALL_SERVER_GUARDS: readonly Guard[] = [
       'a copy that waits',
     ],
   ]),
+  ...guardsOf('packages/core/src/call/call-desk.ts', 'tests/contract/refused-requests.contract.test.ts', [
+    [
+      "a report isn't a call",
+      "      if (isStatusReport(parameters)) return { refused: 'ADDRESS', found } as const;\n",
+      '',
+      'is no call',
+    ],
+    ['a call at the status address', "noteRefused(found, { ...parameters, refused: 'ADDRESS' });", '', 'are swapped'],
+    ['only a signed call', 'check(request, parameters, found).refused === null && found', 'found', 'signed for that'],
+  ]),
   ...guardsOf('packages/core/src/call/refused-requests.ts', 'tests/contract/refused-requests.contract.test.ts', [
     [
       'one write a minute',
       `old.at < to_timestamp(g.at) - interval '1 minute'`,
       'old.at < to_timestamp(g.at)',
       'are written once',
+    ],
+    [
+      'swapped addresses are noted at once',
+      `\n        OR (g.reason = 'SWAPPED_ADDRESSES' AND old.reason <> g.reason)`,
+      '',
+      'is no call',
     ],
     ['a changed account is noted at once', ` OR old.at <= \${CALLS_COUNT_FROM}`, '', 'noted at once'],
     ['one statement at a time', '    if (!isScheduled) schedule();\n', '    schedule();\n', 'never waits'],

@@ -28,7 +28,11 @@ export const CALL_UNIT_GUARDS: readonly Guard[] = [
       '      for (let checked = accepted.length; checked < MAX_ACCOUNTS; checked++) signed({ authToken: NO_TOKEN });\n',
       '',
     ],
-    ['unknown call costs an HMAC', '      if (calls.length === 0) check(request, parameters, null);\n', ''],
+    [
+      'unknown call costs an HMAC',
+      'check(request, parameters, found).refused === null && found',
+      'found && check(request, parameters, found).refused === null',
+    ],
   ]),
   ...guardsOf('packages/core/src/call/forwarding.ts', 'packages/core/src/call/forwarding.test.ts', [
     ['own line', "  if (line !== null && spellingsOf(line).includes(phoneNumber)) return 'OWN_LINE';\n", ''],

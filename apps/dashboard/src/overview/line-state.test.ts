@@ -127,6 +127,14 @@ test("a refused request doesn't turn off a light", () => {
   expect(lineState(NUMBER, refused(), older)).toMatchObject({ verdict: 'WORKS', connected: 'ON', refusal: REFUSED });
 });
 
+test("the line doesn't work if the addresses were swapped after the last call", () => {
+  const swapped = { lastRefused: { ...REFUSED, reason: 'SWAPPED_ADDRESSES' } } as const;
+  expect(lineState(NUMBER, refused(swapped), page(call()))).toMatchObject({
+    verdict: 'LAST_CALL_FAILED',
+    connected: 'WARNING',
+  });
+});
+
 test('before the first call, a refused request is a warning that the provider might not be connected', () => {
   const waiting = refused({ callAnswered: false, signedRequestSeen: false });
   expect(lineState(NUMBER, waiting, page())).toMatchObject({

@@ -57,10 +57,12 @@ export function lineState(
   const refusal = shownRefusal(setup, lastCall);
   if (lastCall) {
     const isAnswered = lastCall.outcome !== 'FALLBACK';
+    // The provider itself sent this request, so a later caller wasn't connected.
+    const isSwapped = refusal?.reason === 'SWAPPED_ADDRESSES';
     return {
-      verdict: isUnreachable ? 'UNREACHABLE' : isAnswered ? 'WORKS' : 'LAST_CALL_FAILED',
+      verdict: isUnreachable ? 'UNREACHABLE' : isAnswered && !isSwapped ? 'WORKS' : 'LAST_CALL_FAILED',
       claimed: 'ON',
-      connected: isUnreachable ? 'WARNING' : 'ON',
+      connected: isUnreachable || isSwapped ? 'WARNING' : 'ON',
       called: isAnswered && !isUnanswered(lastCall) ? 'ON' : 'WARNING',
       lastCall,
       hasOutdatedCalls: false,

@@ -37,7 +37,7 @@ export function RefusedNotice({ refusal, setup, canChange, isLinked = true, onCh
             {TEXTS.reasons[refusal.reason]} {canChange && TEXTS.advice[checkedWith(setup)][refusal.reason]}
             {canChange && !isOfAccount && <SupportContact />}
           </p>
-          <p className="mt-2">{TEXTS.anybody}</p>
+          {refusal.reason !== 'SWAPPED_ADDRESSES' && <p className="mt-2">{TEXTS.anybody}</p>}
           {canChange && isOfAccount && isLinked && (
             <p className="mt-2">
               <PageLink to="/c/$company/connect" hash="account" onClick={onCheck}>

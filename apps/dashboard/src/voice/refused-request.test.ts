@@ -42,6 +42,7 @@ it.each([
   ['OTHER_ACCOUNT', 'AC0', true],
   ['OTHER_ACCOUNT', null, true],
   ['NO_ACCOUNT', null, true],
+  ['SWAPPED_ADDRESSES', 'AC0', false],
 ] as const)(
   'after a refusal with %s and the stored account %s, saving the account can help: %s',
   (reason, accountSid, is) => {

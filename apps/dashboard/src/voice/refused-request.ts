@@ -24,11 +24,11 @@ export function checkedWith({
 
 /**
  * Whether saving the account again can help. The signature of the platform's account is for its operator to correct. Without an
- * account, that step isn't done anyway.
+ * account, that step isn't done anyway. Swapped addresses say that the account is right.
  */
 export function isAboutAccount(
   { reason }: Pick<RefusedRequest, 'reason'>,
   setup: Pick<VoiceSetup, 'accountSid' | 'platformAccount'>,
 ): boolean {
-  return reason !== 'SIGNATURE' || checkedWith(setup) === 'OWN';
+  return reason !== 'SWAPPED_ADDRESSES' && (reason !== 'SIGNATURE' || checkedWith(setup) === 'OWN');
 }

@@ -9,7 +9,7 @@ const STORED = { ...HANDLED, accountSid: 'AC0' } as VoiceSetup;
 const OF_PLATFORM = { ...HANDLED, platformAccount: true };
 const UNSEEN = { connected: 'OFF', verdict: 'NO_CALL_YET', isUnreachable: false, refusal: null } as const;
 const CONNECTED = { ...UNSEEN, connected: 'ON' } as const;
-const refused = (reason: 'SIGNATURE' | 'OTHER_ACCOUNT') =>
+const refused = (reason: 'SIGNATURE' | 'OTHER_ACCOUNT' | 'SWAPPED_ADDRESSES') =>
   ({ ...UNSEEN, connected: 'WARNING', refusal: { at: '2026-03-09T11:00:00.000Z', reason } }) as const;
 
 it.each([
@@ -33,6 +33,8 @@ it.each([
   ],
   ['if another account called', NUMBER, OF_PLATFORM, refused('OTHER_ACCOUNT'), 2, ['account']],
   ["if the platform's signature was wrong", NUMBER, OF_PLATFORM, refused('SIGNATURE'), 3, ['addresses', 'call']],
+  ['if the addresses are swapped', NUMBER, STORED, refused('SWAPPED_ADDRESSES'), 3, ['addresses']],
+  ["if the platform's addresses are swapped", NUMBER, OF_PLATFORM, refused('SWAPPED_ADDRESSES'), 3, ['addresses']],
   ["if Twilio can't reach the server", NUMBER, STORED, { ...UNSEEN, isUnreachable: true }, 3, ['addresses']],
   ["if it can't, and more is missing", NUMBER, EMPTY, { ...UNSEEN, isUnreachable: true }, 1, ['handling']],
 ] as const)('%s, the list shows which steps are done and which are next', (_, number, setup, state, done, next) => {

@@ -61,6 +61,7 @@ export function setupSteps(
       const isNext = isHandled && hasAccount;
       return step('addresses', isNext ? 'PROBLEM' : 'TODO', addresses.unreachable, title);
     }
+    if (refusal?.reason === 'SWAPPED_ADDRESSES') return step('addresses', 'PROBLEM', addresses.swapped, title);
     if (isOfPlatform) return step('addresses', 'TODO', addresses.ofPlatform.text, title);
     return step('addresses', 'TODO', addresses[verdict === 'ACCOUNT_CHANGED' ? 'again' : 'text'], title);
   }

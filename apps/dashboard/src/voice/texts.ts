@@ -2,6 +2,9 @@ import type { CallHandling, RefusedRequest } from '@linekeeper/contract';
 
 const accountText = (sid: string | null) => (sid ? `Account ${sid}` : "Your platform's Twilio account");
 
+const ENTER_AGAIN =
+  'In Twilio, enter the webhook address under "A call comes in", and the status address under "Call status changes".';
+
 /** The texts of the Connect page. */
 export const VOICE = {
   title: 'Connect',
@@ -47,6 +50,7 @@ export const VOICE = {
         text: 'The people who run Linekeeper for you enter two addresses in their Twilio account.',
       },
       unreachable: "Twilio can't reach this server: it has no public address.",
+      swapped: 'The two addresses are swapped in Twilio.',
       done: 'Twilio sends calls here.',
       viewer: { title: 'Connection to Twilio', missing: 'Not confirmed yet.' },
     },
@@ -74,6 +78,7 @@ export const VOICE = {
       SIGNATURE: "The signature doesn't match.",
       OTHER_ACCOUNT: 'It came from another Twilio account.',
       NO_ACCOUNT: 'No Twilio account is saved.',
+      SWAPPED_ADDRESSES: "The two addresses are swapped in Twilio: the caller wasn't connected.",
     } satisfies Record<RefusedRequest['reason'], string>,
     /** What to do, if the company's own account is used, or the platform's. */
     advice: {
@@ -81,11 +86,13 @@ export const VOICE = {
         SIGNATURE: 'Check the auth token, and that Twilio has exactly the two addresses that Linekeeper shows.',
         OTHER_ACCOUNT: 'Save the account that your number belongs to.',
         NO_ACCOUNT: 'Save the account that your number belongs to.',
+        SWAPPED_ADDRESSES: ENTER_AGAIN,
       },
       PLATFORM: {
         SIGNATURE: 'Tell the people who run Linekeeper for you.',
         OTHER_ACCOUNT: 'If your number belongs to your own Twilio account, save that account.',
         NO_ACCOUNT: 'Save the account that your number belongs to.',
+        SWAPPED_ADDRESSES: 'Tell the people who run Linekeeper for you.',
       },
     } satisfies Record<'OWN' | 'PLATFORM', Record<RefusedRequest['reason'], string>>,
     anybody: 'If your calls work, you can ignore this: anybody can send such a request.',

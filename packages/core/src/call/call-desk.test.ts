@@ -70,8 +70,9 @@ it('nothing is recorded once the caller has heard the fallback', async () => {
   };
   const store = { client: { query }, ring: createKeyRing([]), voice: voiceOptions() } as unknown as Store;
   const url = `${voiceOptions().publicUrl}${REQUEST.pathAndQuery}`;
-  const signature = sign(HELD.authToken, url, Object.fromEntries(new URLSearchParams(REQUEST.body)));
-  const answer = await callDeskOf({ [STORE]: store }).answer({ ...REQUEST, signature });
+  const body = REQUEST.body.replace('completed', 'ringing');
+  const signature = sign(HELD.authToken, url, Object.fromEntries(new URLSearchParams(body)));
+  const answer = await callDeskOf({ [STORE]: store }).answer({ ...REQUEST, body, signature });
   expect(answer).toMatchObject({ refused: null, twiml: FALLBACK_TWIML, fault: expect.any(LateError) });
   await delay(300);
   expect(statements).toBe(1);

@@ -23,12 +23,13 @@ import { type Deadline, LateError, within } from './deadline.ts';
 import { decideCall } from './decide-call.ts';
 import { askPlatform } from './platform-webhook.ts';
 import { openRefusedRequests } from './refused-requests.ts';
+import { isNewCall, isStatusReport, readReport } from './status-report.ts';
 import { EMPTY_TWIML, FALLBACK_TWIML } from './twiml.ts';
 import { isSigned, readParameters, type VoiceParameters, type VoiceRequest } from './voice-request.ts';
 
-/** The answer to the provider. `refused` names the check that failed, for the log only. */
+/** The answer to the provider. `refused` names the check that failed, for the log only. ADDRESS: the other address is for it. */
 export type VoiceAnswer =
-  | { refused: Exclude<CallStep, 'ANSWER'>; twiml: null }
+  | { refused: Exclude<CallStep, 'ANSWER'> | 'ADDRESS'; twiml: null }
   | { refused: null; twiml: string; outcome: CallOutcome | null; reason: FallbackReason | null; fault: unknown };
 
 /** Answers the provider's requests. */
@@ -95,6 +96,7 @@ export const callDeskOf = perDatabase((store): CallDesk => {
       const found = await findCallRoute(db, parameters.to, parameters.callSid);
       const checked = check(request, parameters, found);
       if (checked.refused || !found) return { refused: checked.refused ?? 'LINE', found } as const;
+      if (isStatusReport(parameters)) return { refused: 'ADDRESS', found } as const;
       const { earlier, line, tenantId, readAt } = found;
       const answerBy = readAt + deadline.leftMs() / 1_000;
       if (earlier) return { found, call: await keepAnswer(earlier, answerBy), isCopy: true } as const;
@@ -194,7 +196,9 @@ export const callDeskOf = perDatabase((store): CallDesk => {
       try {
         const routed = await within(DATABASE_MS, (deadline) => route(request, parameters, simulated, deadline));
         if ('refused' in routed) {
-          if (routed.found) noteRefused(routed.found, parameters.accountSid);
+          // If the call is on record, its caller was served, and only its status was lost.
+          if (routed.found && !(routed.refused === 'ADDRESS' && routed.found.earlier))
+            noteRefused(routed.found, { ...parameters, refused: routed.refused });
           return { refused: routed.refused, twiml: null };
         }
         const { found, call, isCopy } = routed;
@@ -213,7 +217,14 @@ export const callDeskOf = perDatabase((store): CallDesk => {
       if (!parameters || !report) return { refused: 'SIGNATURE', twiml: null };
       // Found by the call and not by the line, because the line might have been released since the call came in.
       const calls = await findReportedCalls(pool, parameters.callSid);
-      if (calls.length === 0) check(request, parameters, null);
+      if (calls.length === 0) {
+        // A new call comes to this address if the two addresses are swapped at the provider.
+        const found = isNewCall(parameters) ? await findCallRoute(db, parameters.to, parameters.callSid) : null;
+        if (check(request, parameters, found).refused === null && found) {
+          noteRefused(found, { ...parameters, refused: 'ADDRESS' });
+          return { refused: 'ADDRESS', twiml: null };
+        }
+      }
       // Only the account that reported the call can end it: a tenant knows the token of its own account, and could report the end
       // of calls that the platform pays for, to forward more at once.
       const call = calls.find((one) => check(request, parameters, one, one.reportedByPlatform).refused === null);
@@ -236,13 +247,4 @@ function answered(
 /** Corrects a record in the background. If the database is away, for about a minute. */
 function afterwards(work: () => Promise<unknown>): void {
   retry(work, { retries: 40, when: isDatabaseUnavailable, pauseMs: 500, maxPauseMs: 3_000 }).catch(() => {});
-}
-
-/** What a status request reports about a forwarded call's second leg, or about the call itself. */
-function readReport({ all }: VoiceParameters) {
-  const status = all.DialCallStatus ?? all.CallStatus ?? '';
-  const seconds = all.DialCallDuration ?? all.CallDuration ?? '';
-  if (!/^[a-z-]{1,20}$/.test(status)) return null;
-  const durationSeconds = /^\d{1,6}$/.test(seconds) ? Number(seconds) : null;
-  return { status, ofForward: all.DialCallStatus !== undefined, durationSeconds };
 }

@@ -19,10 +19,12 @@ interface Refused {
   route: Omit<CallRoute, 'earlier'>;
   /** As the request named it. */
   accountSid: string;
+  /** The check that failed. ADDRESS is known only of a request whose signature matches. */
+  refused: string;
 }
 
 /** Notes, for the company that holds the line, that a request was refused. Returns at once and never throws. */
-export type NoteRefused = (route: Refused['route'], accountSid: string) => void;
+export type NoteRefused = (route: Refused['route'], request: Omit<Refused, 'route'>) => void;
 
 /** Anybody can send requests that are refused, so each line's row is written at most once a minute. */
 export function openRefusedRequests(store: Pick<Store, 'client' | 'ring' | 'voice'>): NoteRefused {
@@ -44,9 +46,9 @@ export function openRefusedRequests(store: Pick<Store, 'client' | 'ring' | 'voic
     else isScheduled = false;
   }
 
-  return (route, accountSid) => {
+  return (route, { accountSid, refused }) => {
     if (waiting.size >= MAX_LINES) return;
-    waiting.set(route.tenantId, { route, accountSid });
+    waiting.set(route.tenantId, { route, accountSid, refused });
     if (!isScheduled) schedule();
   };
 }
@@ -58,8 +60,9 @@ interface Row {
   reason: RefusedRequest['reason'];
 }
 
-function toRow(store: Pick<Store, 'ring' | 'voice'>, { route, accountSid }: Refused): Row {
+function toRow(store: Pick<Store, 'ring' | 'voice'>, { route, accountSid, refused }: Refused): Row {
   const { tenantId, line, readAt: at } = route;
+  if (refused === 'ADDRESS') return { tenantId, line, at, reason: 'SWAPPED_ADDRESSES' };
   const accounts = acceptedAccounts(store, tenantId, route);
   if (accounts.length === 0) return { tenantId, line, at, reason: 'NO_ACCOUNT' };
   const isAccepted = accounts.some((one) => one.accountSid === accountSid);
@@ -68,7 +71,8 @@ function toRow(store: Pick<Store, 'ring' | 'voice'>, { route, accountSid }: Refu
 
 /**
  * A row that is too new isn't written at all, not even locked. One from before the number or the account changed isn't shown
- * any more, so it's replaced at once: people change the account and call again.
+ * any more, so it's replaced at once: people change the account and call again. Swapped addresses
+ * are noted at once, too: unlike the other reasons, it needs a signature.
  */
 async function noteAll(client: Queryable, rows: readonly Row[]): Promise<void> {
   const [tenantIds, lines, times, reasons] = (['tenantId', 'line', 'at', 'reason'] as const).map((name) =>
@@ -85,6 +89,7 @@ async function noteAll(client: Queryable, rows: readonly Row[]): Promise<void> {
         JOIN linekeeper.tenants t ON t.id = l.tenant_id
         LEFT JOIN linekeeper.refused_requests old ON old.tenant_id = t.id
       WHERE old.at IS NULL OR old.at < to_timestamp(g.at) - interval '1 minute' OR old.at <= ${CALLS_COUNT_FROM}
+        OR (g.reason = 'SWAPPED_ADDRESSES' AND old.reason <> g.reason)
       ON CONFLICT (tenant_id) DO UPDATE SET at = excluded.at, reason = excluded.reason WHERE r.at < excluded.at
     `,
   );

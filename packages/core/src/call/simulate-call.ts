@@ -64,8 +64,9 @@ export async function simulateCall(handle: TenantHandle): Promise<SimulatedCall>
     },
     { simulated: true },
   );
-  if (answer.refused) return stopped(answer.refused);
-  if (answer.fault) return stopped('ANSWER');
+  if (answer.refused && answer.refused !== 'ADDRESS') return stopped(answer.refused);
+  // The request is for this address.
+  if (answer.refused || answer.fault) return stopped('ANSWER');
   const steps: SimulatedCall['steps'] = ORDER.map((step) => ({ step, passed: true, message: PASSED[step] }));
   if (!config.voice.hasPublicUrl) {
     steps[2] = { step: 'SIGNATURE', passed: true, message: `${PASSED.SIGNATURE}. ${NO_PUBLIC_ADDRESS}` };
