@@ -17,6 +17,7 @@ import { driverError, type Queryable } from '@linekeeper/postgres';
 import { whenRowIsFree } from './legacy-row.ts';
 import { SECRET_NAME } from './link/keep-secrets-function.ts';
 import { readLink, type StoredLink } from './link/legacy-link.ts';
+import { writableOf } from './link/writable-columns.ts';
 import { isRefusedByTable } from './restore-details.ts';
 import { clearNumber, unmovedNumber } from './unmoved-number.ts';
 
@@ -64,21 +65,19 @@ export function legacyOrganizations(own: OrganizationStore, { pool, transaction 
           const answer = await unlessRefused(pool, { tenantId, phoneNumber }, () =>
             whenRowIsFree(() =>
               rerunLostRaces(() =>
-                transaction((client) => updateRow(client, link, tenantId, change, cause)).catch(answerOf),
+                transaction((client) => updateAndFind(client, link, tenantId, change, cause)).catch(answerOf),
               ),
             ),
           );
           if (answer === null) return err('PHONE_TAKEN');
-          if (answer !== 'DONE') return err(answer);
-          const stored = await findRow(pool, link, tenantId);
-          return stored ? ok(stored) : err('NOT_FOUND');
+          return typeof answer === 'string' ? err(answer) : ok(answer);
         },
         () => own.update(tenantId, change, cause),
       ),
     rules: (tenantId) =>
       byLink(
         async (link) => ({
-          otherFields: link.writableColumns,
+          otherFields: writableOf(link),
           country: (await findCountry(pool, tenantId)) ?? link.country,
         }),
         async () => {
@@ -90,18 +89,32 @@ export function legacyOrganizations(own: OrganizationStore, { pool, transaction 
   };
 }
 
-type Answer = 'DONE' | (UpdateOrganizationAnswer & { ok: false })['error'];
+type Refusal = (UpdateOrganizationAnswer & { ok: false })['error'];
 
 /** Thrown to undo the transaction and return a refusal. */
 class Undo extends Error {
-  constructor(readonly answer: Answer) {
+  constructor(readonly answer: Refusal) {
     super(answer);
   }
 }
 
-function answerOf(error: unknown): Answer {
+function answerOf(error: unknown): Refusal {
   if (error instanceof Undo) return error.answer;
   throw error;
+}
+
+/** Throws {@link Undo} if the company's row isn't there afterwards, for example because a trigger of the product has moved it. */
+async function updateAndFind(
+  client: Queryable,
+  link: StoredLink,
+  tenantId: TenantId,
+  change: OrganizationChange,
+  cause: Cause,
+): Promise<StoredOrganization> {
+  await updateRow(client, link, tenantId, change, cause);
+  const stored = await findRow(client, link, tenantId);
+  if (!stored) throw new Undo('NOT_FOUND');
+  return stored;
 }
 
 async function updateRow(
@@ -110,7 +123,7 @@ async function updateRow(
   tenantId: TenantId,
   { phoneNumber, changesPerDay = 0, setSettings, removeSettings, others, ...details }: OrganizationChange,
   cause: Cause,
-): Promise<Answer> {
+): Promise<void> {
   if (phoneNumber && (await hasUsedUpChanges(client, { tenantId, phoneNumber, changesPerDay }))) {
     throw new Undo('TOO_MANY_CHANGES');
   }
@@ -122,14 +135,14 @@ async function updateRow(
   const isEmpty = [details, setSettings, removeSettings, others ?? {}].every((part) =>
     Object.values(part).every((value) => value === undefined),
   );
-  if (isEmpty) return 'DONE';
+  if (isEmpty) return;
   const change = {
     ...Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined)),
     ...{ set: setSettings, remove: removeSettings, others: others ?? {} },
     ...{ maxKeys: TWILIO_CONFIG_MAX_KEYS, maxBytes: TWILIO_CONFIG_MAX_BYTES },
   };
   const { rows } = await client
-    .query<{ answer: Answer }>('SELECT linekeeper.legacy_update($1, $2::jsonb) AS answer', [
+    .query<{ answer: 'DONE' | Refusal }>('SELECT linekeeper.legacy_update($1, $2::jsonb) AS answer', [
       tenantId,
       JSON.stringify(change),
     ])
@@ -138,7 +151,6 @@ async function updateRow(
     });
   const answer = rows[0]?.answer ?? 'NOT_FOUND';
   if (answer !== 'DONE') throw new Undo(answer);
-  return answer;
 }
 
 /** The country that the legacy product knows. */

@@ -45,8 +45,8 @@ export interface LegacySql {
   deletedAt: string;
 }
 
-const CREATED = ['createdAt', 'created_at', 'created', 'createdOn'];
-const UPDATED = ['updatedAt', 'updated_at', 'modifiedAt', 'modified_at'];
+export const CREATED = ['createdAt', 'created_at', 'created', 'createdOn'];
+export const UPDATED = ['updatedAt', 'updated_at', 'modifiedAt', 'modified_at'];
 const DELETED = ['deletedAt', 'deleted_at', 'archivedAt', 'archived_at', 'disabledAt', 'disabled_at'];
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

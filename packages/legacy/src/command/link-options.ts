@@ -16,7 +16,7 @@ export const LINK_OPTIONS: Readonly<Record<string, Option>> = {
   country: { value: '<code>', help: 'the country of national numbers for companies without one, ISO 3166-1 alpha-2' },
   fields: {
     value: '<columns>',
-    help: 'other columns, separated by commas, that PATCH /api/organization/info can write, for example aiConfig',
+    help: 'other columns, separated by commas, that PATCH /api/organization/info can write, for example aiConfig; or "none"',
   },
 };
 
@@ -48,7 +48,8 @@ export function readLinkOptions({ options }: Input): Partial<LegacyLink> {
   const country = read(CountryCode.nullish(), options.country, '--country');
   if (country) link.country = country;
   const fields = given('fields');
-  if (fields)
+  if (fields === 'none') link.writableColumns = [];
+  else if (fields)
     link.writableColumns = fields
       .split(',')
       .map((name) => name.trim())

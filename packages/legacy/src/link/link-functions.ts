@@ -2,6 +2,7 @@ import { configValue, idOf, type LegacyShape, literal, literals, quoted } from '
 import { CONFIG } from './config-function.ts';
 import { KEEP_SECRETS_FUNCTIONS, SECRET_NAME } from './keep-secrets-function.ts';
 import { lockFunction } from './lock-function.ts';
+import { writableOf } from './writable-columns.ts';
 
 // What linking installs. The functions run with the owner's rights and a fixed search_path, so they work for anyone who writes to the
 // two tables. The setting linekeeper.mirroring prevents echoes: "on" while we write to the legacy table (nothing is followed),
@@ -183,7 +184,7 @@ function update(shape: LegacyShape): string {
       (name) =>
         `${quoted(name)} = CASE WHEN change ? ${literal(name)} THEN change ->> ${literal(name)} ELSE t.${quoted(name)} END`,
     ),
-    ...link.writableColumns.map(
+    ...writableOf(link).map(
       (name) =>
         `${quoted(name)} = CASE WHEN others ? ${literal(name)} THEN filled.${quoted(name)} ELSE t.${quoted(name)} END`,
     ),

@@ -11,6 +11,7 @@ import { reserveLines } from '../reserve-lines.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from '../staging.ts';
 import { readLink, storeLink } from './legacy-link.ts';
 import { linkFunctions } from './link-functions.ts';
+import { refuseProtected } from './writable-columns.ts';
 
 /** No legacy request waits longer behind the lock that installing or removing the trigger takes. */
 const LOCK_TIMEOUT = '200ms';
@@ -24,6 +25,7 @@ export async function linkLegacy(
 ): Promise<LegacyCounts> {
   if (shape.isContracted && (await isSameTable(client, shape)))
     throw new LegacyStorageError('linekeeper contract has ended this link. Run linekeeper legacy restore');
+  refuseProtected(shape.link);
   await installTriggers(client, shape, servingRole);
   await registerTenants(client, shape);
   await followDeletions(client, shape);
