@@ -71,6 +71,7 @@ it('migrate() says which rights the owner needs, and works in a schema that was 
     await expect(migrate({ ownerUrl, url: database.url })).rejects.toThrow(
       `The role ${role} can't create the schema linekeeper. Run: CREATE SCHEMA linekeeper AUTHORIZATION "${role}"`,
     );
+    await expect(migrate({ ownerUrl, url: database.url })).rejects.toThrow('or set DATABASE_OWNER_URL');
     await database.sql(`CREATE SCHEMA linekeeper AUTHORIZATION ${role}`);
     expect((await migrate({ ownerUrl, url: database.url })).applied).toHaveLength(CHECKED_IN.length);
   } finally {

@@ -122,7 +122,7 @@ it('a command says at once, and in words, that a report cannot be written', asyn
   expect(refused).toMatchObject({
     code: 1,
     out: '',
-    err: expect.stringMatching(/^Unexpected error: ENOENT.*left\.csv/),
+    err: "/no/such/folder/left.csv can't be written: the folder doesn't exist\n",
   });
   expect(await legacy.held()).toEqual({});
   expect(await run('backfill', '--report', 'left.txt')).toMatchObject({ code: 2 });

@@ -30,3 +30,18 @@ it('the message names the missing right if PostgreSQL refuses a statement, and n
   expect(told).toContain('DATABASE_OWNER_URL');
   expect(told).not.toContain('secret');
 });
+
+it.each([
+  ['password authentication failed for user "owner"', '28P01', 'db.example/app refused', 'Check DATABASE_OWNER_URL.'],
+  ['password authentication failed for user "server"', '28P01', 'pool.example/app refused', 'Check DATABASE_URL.'],
+  ['getaddrinfo ENOTFOUND db.example', 'ENOTFOUND', 'db.example/app cannot', 'Check DATABASE_OWNER_URL and that'],
+  ['database "app" does not exist', '3D000', 'db.example/app refused', 'Check DATABASE_URL and DATABASE_OWNER_URL.'],
+])('the message about "%s" names the variable with that address', (message, code, place, variable) => {
+  const both = readEnv({
+    DATABASE_URL: 'postgres://server:secret@pool.example/app',
+    DATABASE_OWNER_URL: 'postgres://owner:secret@db.example/app',
+  });
+  const told = explainStart(Object.assign(new Error(message), { code }), both);
+  expect(told).toContain(place);
+  expect(told).toContain(variable);
+});

@@ -1,5 +1,5 @@
 import { EmbeddedPostgresError } from '@linekeeper/embedded-postgres';
-import { MigrationError } from '@linekeeper/postgres';
+import { type DatabaseUrls, MigrationError } from '@linekeeper/postgres';
 import { type Env, EnvError } from './env.ts';
 import { PoolerError } from './pooler-error.ts';
 import { SecretError } from './secret.ts';
@@ -32,20 +32,20 @@ export function explainStart(error: unknown, env: Env | null): string | null {
   }
   if (code === 'EACCES') return `This user isn't allowed to use port ${env?.port}. Set PORT to a number above 1023.`;
   if (!env?.database) return null;
-  const place = placeOf(env.database.ownerUrl);
+  const { place, variable } = addressIn(message, env.database);
   // PgBouncer refuses a parameter that PostgreSQL accepts.
   if (/startup parameter/i.test(message)) {
     return 'DATABASE_URL is the address of a connection pooler. Set DATABASE_POOLER to its mode: session or transaction.';
   }
   if ((code && UNREACHABLE.has(code)) || /timeout/i.test(message)) {
-    return `The database at ${place} cannot be reached (${code ?? message}). Check DATABASE_URL and that PostgreSQL is running.`;
+    return `The database at ${place} cannot be reached (${code ?? message}). Check ${variable} and that PostgreSQL is running.`;
   }
   if (code === '42501') {
     return `A role at ${place} lacks a right: ${message}. Grant it, or set DATABASE_OWNER_URL to a role that has it, such as the owner of the database.`;
   }
   // SQLSTATE classes that the operator can fix: 28 (sign-in) and 3D (no such database).
   if (code && /^(28|3D)/.test(code))
-    return `The database at ${place} refused the connection: ${message}. Check DATABASE_URL.`;
+    return `The database at ${place} refused the connection: ${message}. Check ${variable}.`;
   return null;
 }
 
@@ -58,6 +58,20 @@ function firstCause(error: unknown): { code: string | undefined; message: string
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+/** Which of the two addresses the message is about: it names the role, the database or the host. Both if it can be either. */
+function addressIn(message: string, { url, ownerUrl }: DatabaseUrls): { place: string; variable: string } {
+  if (url === ownerUrl) return { place: placeOf(url), variable: 'DATABASE_URL' };
+  const [isOwner, isServer] = [ownerUrl, url].map((address) => {
+    const { username, pathname, hostname } = new URL(address);
+    const names = [username, pathname.slice(1)].map((name) => `"${decodeURIComponent(name)}"`);
+    return [...names, ` ${hostname}`].some((name) => message.includes(name));
+  });
+  if (isOwner === isServer) return { place: placeOf(ownerUrl), variable: 'DATABASE_URL and DATABASE_OWNER_URL' };
+  return isOwner
+    ? { place: placeOf(ownerUrl), variable: 'DATABASE_OWNER_URL' }
+    : { place: placeOf(url), variable: 'DATABASE_URL' };
 }
 
 /** The host, port and database of an address, without the password. */

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { constants } from 'node:os';
 import { runCommandLine } from './command-line.ts';
 
 /** Moves the cursor to the start of the line, and clears the line. */
@@ -17,10 +18,19 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   });
 });
 stderr.on('error', () => {});
+/** Commands can be stopped at any moment. Files that aren't complete are removed when the process exits. */
+const stop = (signal: 'SIGINT' | 'SIGTERM') => {
+  const message = 'Stopped before the end. Run the command again: it does what is left.';
+  if (stderr.isTTY) stderr.write(CLEAR);
+  stderr.write(process.argv.includes('--json') ? `${JSON.stringify({ error: { message } })}\n` : `${message}\n`);
+  process.exit(128 + constants.signals[signal]);
+};
+process.on('SIGINT', stop).on('SIGTERM', stop);
 process.exitCode = await runCommandLine(process.argv.slice(2), undefined, {
   out: (text) => void stdout.write(text),
   err: (text) => void stderr.write(text),
   start: async () => {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
     await import(END_WITH_PARENT);
     await import('../main.ts');
   },

@@ -1,7 +1,7 @@
 import { lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WrongUse } from '@linekeeper/command';
+import { Refused, WrongUse } from '@linekeeper/command';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { LegacyEntry } from '../legacy-entries.ts';
 import { openReportFile } from './report-file.ts';
@@ -104,5 +104,22 @@ it('a report refuses other formats, and says which it accepts', () => {
 });
 
 it("a report fails before the work if the folder doesn't exist", async () => {
-  await expect(openReportFile(join(folder, 'none', 'a.csv')).begin()).rejects.toThrow('ENOENT');
+  const path = join(folder, 'none', 'a.csv');
+  await expect(openReportFile(path).begin()).rejects.toThrow(
+    new Refused(`${path} can't be written: the folder doesn't exist`),
+  );
+});
+
+it('a report that was begun is removed if the process exits before it is complete', async () => {
+  const before = process.listeners('exit');
+  const [stopped, complete] = ['stopped.csv', 'complete.csv'].map((name) => openReportFile(join(folder, name)));
+  await complete?.begin();
+  await complete?.finish();
+  await stopped?.begin();
+  const added = process.listeners('exit').filter((listener) => !before.includes(listener));
+  expect(added).toHaveLength(1);
+  added[0]?.call(process, 130);
+  expect(await readdir(folder)).toEqual(['complete.csv']);
+  await stopped?.discard();
+  expect(process.listeners('exit')).toEqual(before);
 });

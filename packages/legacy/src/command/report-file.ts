@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { WrongUse } from '@linekeeper/command';
+import { Refused, WrongUse } from '@linekeeper/command';
 import { stringify } from 'csv-stringify/sync';
 import type { LegacyEntry } from '../legacy-entries.ts';
 import { nameOf, reasonInWords } from './legacy-lines.ts';
@@ -89,11 +90,17 @@ export function openReportFile(path: string, columns: Columns = REPORT_COLUMNS):
   const part = `${path}.${randomBytes(8).toString('hex')}.part`;
   let file: FileHandle | null = null;
   let separator = '';
+  // Ctrl-C ends the process before `discard`.
+  const removePart = () => rmSync(part, { force: true });
   return {
     path,
+    /** Throws {@link Refused} if the file can't be created. */
     async begin() {
       // x: fails if the name exists, even as a dangling link.
-      file = await open(part, 'wx', 0o600);
+      file = await open(part, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+        throw new Refused(`${path} can't be written: ${(error.code && UNWRITABLE[error.code]) || error.message}`);
+      });
+      process.once('exit', removePart);
       await file.writeFile(format.before);
     },
     async add(entries) {
@@ -106,14 +113,26 @@ export function openReportFile(path: string, columns: Columns = REPORT_COLUMNS):
       await file?.close();
       file = null;
       await rename(part, path);
+      process.off('exit', removePart);
     },
     async discard() {
       if (!file) return;
       await file.close();
       await rm(part, { force: true });
+      process.off('exit', removePart);
     },
   };
 }
+
+/** What the file system's errors mean for people. */
+const UNWRITABLE: Readonly<Record<string, string>> = {
+  ENOENT: "the folder doesn't exist",
+  ENOTDIR: "the folder doesn't exist",
+  EACCES: "you don't have permission to write to the folder",
+  EPERM: "you don't have permission to write to the folder",
+  EROFS: "the disk can't be written",
+  ENOSPC: 'the disk is full',
+};
 
 /** The kind is named as on the screen. */
 function csvCell([name, cell]: readonly [string, Cell]): string {

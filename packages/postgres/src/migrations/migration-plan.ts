@@ -60,7 +60,7 @@ async function serverProblems(client: pg.Client): Promise<string[]> {
             `The role ${me} can't create tables in the schema linekeeper. Run: ALTER SCHEMA linekeeper OWNER TO "${me}".`,
           ]
         : [
-            `The role ${me} can't create the schema linekeeper. Run: CREATE SCHEMA linekeeper AUTHORIZATION "${me}" (or GRANT CREATE ON DATABASE "${database}" TO "${me}").`,
+            `The role ${me} can't create the schema linekeeper. Run: CREATE SCHEMA linekeeper AUTHORIZATION "${me}" (or GRANT CREATE ON DATABASE "${database}" TO "${me}"), or set DATABASE_OWNER_URL to a role that can.`,
           ]),
   ];
 }
