@@ -97,7 +97,7 @@ const RULES = [
     allowed: [
       'apps/linekeeper/src/command/open-place.ts',
       'apps/linekeeper/src/command/migrate-command.ts',
-      'packages/legacy/src/legacy-storage.ts',
+      'packages/legacy/src/connect-owner.ts',
       // When a server starts, it repairs the link.
       'packages/legacy/src/legacy-worker.ts',
     ],

@@ -107,7 +107,7 @@ export const RESTORE_GUARDS: readonly Guard[] = [
       'contract keeps the link',
     ],
   ]),
-  ...guardsOf(`${LEGACY}/legacy-storage.ts`, `${TAKEOVER}/stale-reads.test.ts`, [
+  ...guardsOf(`${LEGACY}/while-alone.ts`, `${TAKEOVER}/stale-reads.test.ts`, [
     [
       'a command works only with the link that it has read',
       'if ((await readLinkState(client)) !== state) throw',

@@ -6,6 +6,7 @@ import { emptyPlaces } from './empty-places.ts';
 import { followChanges, followTenant, queuedTenants } from './follow.ts';
 import { readPlaces } from './legacy-places.ts';
 import type { LegacyShape } from './legacy-shape.ts';
+import { LegacyStorageError } from './legacy-storage-error.ts';
 import { numbersOf, UNRESOLVED } from './legacy-tenant.ts';
 import { removeTriggers } from './link/link.ts';
 import { NotReady, untilReady } from './link/until-ready.ts';
@@ -45,6 +46,7 @@ export async function contractLegacy(
   shape: LegacyShape,
   { empty = false, encryptionKeys = [], onEmptied = () => {}, ...options }: ContractOptions,
 ): Promise<ContractAnswer> {
+  if (!shape.isLinked && !shape.isContracted) throw new LegacyStorageError('No legacy table is linked');
   if (shape.isLinked) {
     const settings = new SettingsCopy(client, shape, encryptionKeys);
     let before = new Set<string>();

@@ -53,7 +53,8 @@ const COMMANDS: readonly Command[] = [
   { args: ['legacy', 'restore'], change: CHANGES_AFTER_CONTRACT },
   { args: ['legacy', 'revert', '--all'] },
   { args: ['legacy', 'unlink', '--yes'], isLong: true },
-  { args: ['legacy', 'remove', '--yes'], isLong: true },
+  // Lines that both systems have changed are only in Linekeeper.
+  { args: ['legacy', 'remove', '--yes', '--delete-lines'], isLong: true },
 ].map((command) => ({ isLong: false, ...command, name: command.args.slice(0, 2).join(' ') }));
 
 /** Everything that a command leaves, without times and without what is random. */

@@ -1,16 +1,11 @@
-import { type Input, type OwnerCommand, WrongUse } from '@linekeeper/command';
+import type { OwnerCommand } from '@linekeeper/command';
 import { openLegacyStorage } from '../legacy-storage.ts';
 import { conflictLines } from './conflict-lines.ts';
 import { LINK_OPTIONS, readLinkOptions } from './link-options.ts';
 import { formatCount, Rate } from './rate.ts';
 import { REPORT_OPTIONS, report, reportFiles, unresolvedIn, withReports } from './report.ts';
 import { REVERT_COMMAND } from './revert-command.ts';
-
-const YES = (help: string) => ({ yes: { help } });
-
-function requireYes({ options }: Input): void {
-  if (options.yes !== true) throw new WrongUse('Nothing was changed. Add --yes to confirm');
-}
+import { REMOVE_COMMAND, UNLINK_COMMAND } from './undo-commands.ts';
 
 const link: OwnerCommand = {
   asOwner: true,
@@ -41,25 +36,6 @@ const link: OwnerCommand = {
           unresolved: unresolved > 0,
         };
       });
-  },
-};
-
-const unlink: OwnerCommand = {
-  asOwner: true,
-  name: 'legacy unlink',
-  summary: 'Undo "legacy link": remove the triggers; the legacy table stays as it is',
-  explanation: [
-    'Neither system sees changes in the other any more. Lines in the legacy table are released in Linekeeper. To get them back, link',
-    'again and run linekeeper backfill.',
-  ],
-  options: YES('required'),
-  prepare(input) {
-    requireYes(input);
-    return async ({ operator }) => {
-      await using storage = await openLegacyStorage(operator);
-      await storage.unlink();
-      return { lines: ['Unlinked the legacy table.'], json: { unlinked: true } };
-    };
   },
 };
 
@@ -104,19 +80,4 @@ const restore: OwnerCommand = {
     },
 };
 
-const remove: OwnerCommand = {
-  asOwner: true,
-  name: 'legacy remove',
-  summary: 'Undo "migrate": remove Linekeeper\'s schema with all its data from the database',
-  options: YES("required: this can't be undone"),
-  prepare(input) {
-    requireYes(input);
-    return async ({ operator }) => {
-      await using storage = await openLegacyStorage(operator);
-      await storage.remove();
-      return { lines: ['Removed the schema linekeeper.'], json: { removed: true } };
-    };
-  },
-};
-
-export const LINK_COMMANDS = [link, unlink, follow, REVERT_COMMAND, restore, remove];
+export const LINK_COMMANDS = [link, UNLINK_COMMAND, follow, REVERT_COMMAND, restore, REMOVE_COMMAND];

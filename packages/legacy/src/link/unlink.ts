@@ -1,6 +1,7 @@
 import { type Cause, releaseLines } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
+import { countDecisions, describeDecisions, forgetDecisions } from '../decision-records.ts';
 import { followChanges, followTenant, queuedTenants } from '../follow.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { readPlaces, withoutMirror } from '../legacy-places.ts';
@@ -10,6 +11,7 @@ import { numbersOf } from '../legacy-tenant.ts';
 import { recordEndings, recordNewEndings } from '../record-endings.ts';
 import { stageLegacy } from '../staging.ts';
 import { removeTriggers } from './link.ts';
+import { rememberLink } from './remembered-link.ts';
 import { NotReady, untilReady } from './until-ready.ts';
 
 /** Companies in one transaction. */
@@ -25,15 +27,26 @@ interface Held {
   e164: PhoneNumber;
 }
 
+export interface UnlinkOptions {
+  /** Also if decisions weren't undone. They stay, and what companies had before is forgotten. */
+  keepDecisions?: boolean;
+}
+
 /**
  * Ends the link and leaves no trace of it. The legacy table stays as it is. Lines that it has are released here, so
  * that the next link finds the same state as the first one. Lines that only Linekeeper has keep their holders. It can
- * be run again.
+ * be run again. Throws {@link LegacyStorageError}, and changes nothing, if that would lose what only the records of
+ * decisions have.
  */
-export async function unlinkLegacy(client: pg.Client, shape: LegacyShape, cause: Cause): Promise<void> {
+export async function unlinkLegacy(
+  client: pg.Client,
+  shape: LegacyShape,
+  { cause, keepDecisions = false }: UnlinkOptions & { cause: Cause },
+): Promise<void> {
   if (shape.isContracted)
     throw new LegacyStorageError('linekeeper contract has ended the link. Run linekeeper legacy restore first');
   if (!shape.isLinked) return removeTriggers(client, () => forget(client));
+  if (!keepDecisions) await refuseDecisions(client);
   await recordEndings(client, shape);
   await noteLines(client);
   await returnLines(client, shape, cause);
@@ -44,6 +57,14 @@ export async function unlinkLegacy(client: pg.Client, shape: LegacyShape, cause:
     await endLink(client, shape, cause);
   };
   await untilReady(attempt, { tries: TRIES, pauseMs: PAUSE_MS, busy: BUSY });
+}
+
+async function refuseDecisions(client: pg.Client): Promise<void> {
+  const companies = await countDecisions(client);
+  if (companies === 0) return;
+  throw new LegacyStorageError(
+    `Nothing was changed: ${describeDecisions(companies)}.\nRun linekeeper legacy revert --all first. To keep the decisions and forget what was before, add --keep-decisions`,
+  );
 }
 
 const BUSY = 'The link was not ended: companies keep changing numbers. Run this again';
@@ -129,5 +150,7 @@ async function endLink(client: pg.Client, shape: LegacyShape, cause: Cause): Pro
     if (held.length > 2 * LAST) throw new NotReady();
     for (const one of held) await returnNew(client, shape, one, cause);
     await forget(client);
+    await forgetDecisions(client);
+    await rememberLink(client, shape.link);
   });
 }

@@ -1,0 +1,81 @@
+import { type Input, type OwnerCommand, WrongUse } from '@linekeeper/command';
+import { describeServers } from '../connected-servers.ts';
+import { openLegacyStorage } from '../legacy-storage.ts';
+import { isLinkStored } from '../link/is-link-stored.ts';
+import { removeLinekeeper } from '../remove.ts';
+import { LINK_OPTIONS, readLinkOptions } from './link-options.ts';
+
+function requireYes({ options }: Input): void {
+  if (options.yes !== true) throw new WrongUse('Nothing was changed. Add --yes to confirm');
+}
+
+export const UNLINK_COMMAND: OwnerCommand = {
+  asOwner: true,
+  name: 'legacy unlink',
+  summary: 'Undo "legacy link": remove the triggers; the legacy table stays as it is',
+  explanation: [
+    'Neither system sees changes in the other any more. Lines in the legacy table are released in Linekeeper. To get them back, link',
+    "again and run linekeeper backfill. It's refused while decisions weren't undone (linekeeper legacy revert --all).",
+  ],
+  options: {
+    yes: { help: 'required' },
+    'keep-decisions': {
+      help: "also if decisions weren't undone: they stay, and what companies had before is forgotten",
+    },
+  },
+  prepare(input) {
+    requireYes(input);
+    const keepDecisions = input.options['keep-decisions'] === true;
+    return async ({ operator }) => {
+      if (!(await isLinkStored(operator)))
+        return { lines: ['There is nothing to undo: no legacy table is linked.'], json: { unlinked: false } };
+      await using storage = await openLegacyStorage(operator);
+      const servers = await storage.unlink({ keepDecisions });
+      return {
+        lines: [
+          'Unlinked the legacy table.',
+          ...(servers.length > 0
+            ? [
+                `Warning: a server is connected (${describeServers(servers)}). From now on, what front ends and calls change in Linekeeper isn't written to the legacy table any more.`,
+              ]
+            : []),
+        ],
+        json: { unlinked: true, servers },
+      };
+    };
+  },
+};
+
+/** Which columns can be written doesn't matter here. */
+const { fields: _, ...PLACE_OPTIONS } = LINK_OPTIONS;
+
+export const REMOVE_COMMAND: OwnerCommand = {
+  asOwner: true,
+  name: 'legacy remove',
+  summary: 'Undo "migrate": remove Linekeeper\'s schema with all its data from the database',
+  explanation: [
+    "It's refused while a server is connected, and if companies hold lines in Linekeeper that the legacy table doesn't have. The",
+    'options of the last link apply.',
+  ],
+  options: {
+    yes: { help: "required: this can't be undone" },
+    'delete-lines': { help: 'also delete lines that only Linekeeper has, and the records of decisions' },
+    ...PLACE_OPTIONS,
+  },
+  prepare(input) {
+    requireYes(input);
+    const link = readLinkOptions(input);
+    const deleteLines = input.options['delete-lines'] === true;
+    return async ({ operator }) => {
+      const outcome = await removeLinekeeper(operator, { link, deleteLines });
+      return {
+        lines: [
+          outcome === 'REMOVED'
+            ? 'Removed the schema linekeeper.'
+            : 'There is nothing to undo: this database has no schema linekeeper.',
+        ],
+        json: { removed: outcome === 'REMOVED' },
+      };
+    };
+  },
+};

@@ -1,0 +1,48 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Queryable } from '@linekeeper/postgres';
+
+/** A session of a server in this database. */
+export interface ServerSession {
+  pid: number;
+  /** The application_name. */
+  application: string;
+  role: string;
+}
+
+/** The names of the pool's sessions and of those that follow the legacy table. */
+const APPLICATIONS = ['linekeeper', 'linekeeper legacy worker'];
+
+/** A process that has just ended can leave its sessions behind for a moment. */
+const ENDING_MS = 1_000;
+const LOOK_MS = 50;
+
+/**
+ * The sessions of servers, known by their name or by the serving role: a host's own pool has other names. The serving role
+ * owns nothing. If it owns tables, it's the product's own role, and its sessions can be anything.
+ */
+export async function connectedServers(client: Queryable, servingRole: string): Promise<ServerSession[]> {
+  for (const until = performance.now() + ENDING_MS; ; await delay(LOOK_MS)) {
+    const { rows } = await client.query<ServerSession>(
+      `SELECT a.pid, coalesce(a.application_name, '') AS application, coalesce(a.usename, '') AS role
+       FROM pg_stat_activity a
+       WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND (
+         a.application_name = ANY($1::text[])
+         OR (a.usename = $2 AND a.usename <> current_user
+           AND NOT EXISTS (SELECT FROM pg_class c WHERE c.relowner = a.usesysid AND c.relkind IN ('r', 'p')))
+       ) ORDER BY a.pid`,
+      [APPLICATIONS, servingRole],
+    );
+    if (rows.length === 0 || performance.now() > until) return rows;
+  }
+}
+
+const SHOWN = 3;
+
+/** For people, for example "process 4711 (linekeeper, role linekeeper)". */
+export function describeServers(sessions: readonly ServerSession[]): string {
+  const shown = sessions
+    .slice(0, SHOWN)
+    .map(({ pid, application, role }) => `process ${pid} (${application || 'without a name'}, role ${role})`);
+  const more = sessions.length - shown.length;
+  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
