@@ -147,12 +147,27 @@ export const RESTORE_GUARDS: readonly Guard[] = [
       'a number that was decided, and replaced since',
     ],
   ]),
-  ...guardsOf(`${LEGACY}/assign.ts`, `${TAKEOVER}/replaced-settings.test.ts`, [
+  ...guardsOf(`${LEGACY}/decision-standing.ts`, `${TAKEOVER}/replaced-settings.test.ts`, [
     [
       'a decision that counts only for what was there can be made again',
-      'AND ($3 OR config_value IS NULL)',
-      'AND ($3 OR true)',
+      'row.is_in_dispute || isUnreadable || isCleared',
+      'row.is_in_dispute || isCleared',
       'a number that was decided, and replaced since',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/assign.ts`, `${TAKEOVER}/repeated-decisions.test.ts`, [
+    ['a decision is made once', '(wasDecided && !overrule)', '(wasDecided && overrule)', 'except with --overrule'],
+    [
+      'the record of a winner stays',
+      'if (!isRecorded || !isAsDecided)',
+      'if (places)',
+      'keeps the record of the winner',
+    ],
+    [
+      'a decision needs a company with the line',
+      'if (!isTheirs && !overrule)',
+      'if (!isTheirs && !tenantId)',
+      'is refused',
     ],
   ]),
   ...guardsOf(`${LEGACY}/revert.ts`, `${TAKEOVER}/replaced-settings.test.ts`, [

@@ -75,7 +75,7 @@ describe('a line that is held already', () => {
 
   it("isn't replaced by a decision for its company, except with --overrule, and the history keeps the reason", async () => {
     await hold(OTHER, 'config');
-    expect(await assign(CONFIG, 'config')).toMatchObject({ code: 1, err: expect.stringContaining('config (config)') });
+    expect(await assign(CONFIG, 'config')).toMatchObject({ code: 1, err: expect.stringContaining('add --overrule') });
     expect(await legacy.held()).toEqual({ config: OTHER });
     expect(await assign(CONFIG, 'config', '--overrule')).toMatchObject({ code: 0, err: '' });
     expect(await legacy.held()).toEqual({ config: CONFIG });

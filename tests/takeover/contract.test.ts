@@ -121,7 +121,7 @@ describe('contract', () => {
     await legacy.add('twice', null, JSON.stringify({ phoneNumber: A }));
     expect(await runWith({}, 'legacy', 'link')).toMatchObject({ code: 3 });
     for (const id of ['list', 'text', 'twice']) await done('assign', 'none', id, '--reason', 'a note');
-    await done('assign', B, 'list', '--reason', 'asked them');
+    await done('assign', B, 'list', '--overrule', '--reason', 'asked them');
     await done('census');
     await done('contract', '--yes');
     expect(await legacy.held()).toEqual({ list: B });

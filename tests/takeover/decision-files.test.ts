@@ -155,15 +155,16 @@ describe('many decisions', () => {
     const made = (await json('assign', '--file', file)) as typeof tried;
     const outcomes = ({ results }: typeof tried) => results.map(({ outcome }) => outcome);
     expect(outcomes(made)).toEqual([
-      ...['ASSIGNED', 'HELD_BY_ANOTHER', 'ASSIGNED', 'HOLDS_ANOTHER', 'SAME', 'HELD_BY_ANOTHER', 'HOLDS_ANOTHER'],
-      ...['INVALID', 'NO_TENANT', 'DROPPED', 'SAME'],
+      ...['ASSIGNED', 'HELD_BY_ANOTHER', 'ASSIGNED', 'HOLDS_ANOTHER', 'SAME', 'NOT_THEIRS', 'HOLDS_ANOTHER'],
+      ...['INVALID', 'NO_TENANT', 'SAME', 'SAME'],
     ]);
     expect(outcomes(tried)).toEqual(outcomes(made));
     const { out } = await run('assign', '--file', file);
     expect(out).toContain('Decided 5 of 11 rows.\n\n6 rows were refused:\n');
     expect(out).toContain(
-      '2: another company holds the line. Leave the number empty, or use --overrule to take the line from it (lines 3, 7).',
+      '1: another company holds the line. Leave the number empty, or use --overrule to take the line from it (line 3).',
     );
+    expect(out).toContain("1: the company doesn't have this number in the legacy table.");
     expect(out).toContain('2: the company holds another line.');
   });
 

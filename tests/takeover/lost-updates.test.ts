@@ -32,7 +32,7 @@ const both = (number: string) => ({ column: number, config: { phoneNumber: numbe
 it('a number that the legacy product saves while a decision is reverted stays', async () => {
   await legacy.add('one', null, { phoneNumber: 'reception' });
   expect(await run('legacy', 'link')).toMatchObject({ code: 3 });
-  await done('assign', A, 'one', '--reason', 'asked them');
+  await done('assign', A, 'one', '--overrule', '--reason', 'asked them');
   expect(await beside('one', NEW, 'legacy', 'revert', '--all')).toMatchObject({ code: 0, err: '' });
   await done('legacy', 'follow');
   expect(await legacy.places('one')).toEqual(both(NEW));

@@ -123,7 +123,7 @@ it("a text that the legacy product has emptied stays when the company's line was
 it("a line that the legacy table has no place for doesn't prevent contract", async () => {
   await legacy.add('list', null, ['x']);
   expect(await run('legacy', 'link', '--number', 'none')).toMatchObject({ code: 3 });
-  await done('assign', A, 'list', '--reason', 'asked them');
+  await done('assign', A, 'list', '--overrule', '--reason', 'asked them');
   await done('contract', '--yes');
   expect(await legacy.held()).toEqual({ list: A });
 });

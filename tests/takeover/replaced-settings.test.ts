@@ -83,7 +83,7 @@ it.each([
   async (options, before, after) => {
     await legacy.add('one', null, before);
     await run('legacy', 'link', ...options);
-    await done('assign', A, 'one', '--reason', 'asked them');
+    await done('assign', A, 'one', '--overrule', '--reason', 'asked them');
     await stores(after);
     await done('legacy', 'follow');
     expect(await census()).toMatchObject({ code: 3, UNREADABLE: 1 });

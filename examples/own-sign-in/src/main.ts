@@ -2,11 +2,17 @@ import jwt from 'jsonwebtoken';
 import { createLogger, readEnv, startServer } from 'linekeeper';
 import pg from 'pg';
 
-const { PRODUCT_DATABASE_URL, JWT_SECRET = '' } = process.env;
+const { PRODUCT_DATABASE_URL = '', JWT_SECRET = '' } = process.env;
+// Without them, the server would start and refuse every token.
+for (const [name, value] of Object.entries({ PRODUCT_DATABASE_URL, JWT_SECRET })) {
+  if (value !== '') continue;
+  process.stderr.write(`${name} is not set. See README.md\n`);
+  process.exit(1);
+}
 const product = new pg.Pool({ connectionString: PRODUCT_DATABASE_URL, max: 3 });
 
 const env = readEnv({ LINEKEEPER_DASHBOARD: '0', ...process.env });
-const { address } = await startServer(env, createLogger({ level: env.logLevel }), {
+const server = await startServer(env, createLogger({ level: env.logLevel }), {
   async authenticate({ headers }) {
     const [, token = ''] = (headers.get('authorization') ?? '').split(' ');
     const { sub = '', organizationId: id } = verified(token);
@@ -18,7 +24,16 @@ const { address } = await startServer(env, createLogger({ level: env.logLevel })
     return { tenant: { id, name: company.name }, role: 'owner', actor: { id: sub, name: sub } };
   },
 });
-process.stdout.write(`Linekeeper is ready at ${address}\n`);
+// Launchers such as pnpm pass one signal on more than once.
+let isClosing = false;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    if (isClosing) return;
+    isClosing = true;
+    void server.close().then(() => process.exit());
+  });
+}
+process.stdout.write(`Linekeeper is ready at ${server.address}\n`);
 
 /** The payload of the product's token; nothing if the token is invalid. */
 function verified(token: string): { sub?: string; organizationId?: string } {

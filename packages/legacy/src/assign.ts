@@ -1,9 +1,10 @@
 import { type Actor, assignLine, moveLines, releaseLines } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
+import { standingOf } from './decision-standing.ts';
 import { followTenant } from './follow.ts';
 import { inTransaction } from './in-transaction.ts';
-import { both, type LegacyPlaces, type PlaceValues, withoutMirror, writePlaces } from './legacy-places.ts';
+import { both, type PlaceValues, withoutMirror, writePlaces } from './legacy-places.ts';
 import { lockPlaces, whenRowIsFree } from './legacy-row.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
@@ -16,7 +17,10 @@ export interface Assignment {
   tenantId: string;
   /** Stored with the decision. */
   reason: string;
-  /** Decide even if that takes a line from a company that holds it. */
+  /**
+   * Decide even if that takes a line from a company that holds it, if the company has nothing to do with the line, or if the
+   * same was decided before and the company has changed its number since.
+   */
   overrule: boolean;
   actor: Actor;
 }
@@ -30,12 +34,15 @@ export interface Holder {
 }
 
 /**
- * HELD_BY_ANOTHER, HOLDS_ANOTHER: nothing was changed, because that needs `overrule`. SAME: the same decision was made
- * before.
+ * SAME: nothing was changed, because it's so already, or because the same was decided before and nothing is in dispute.
+ * `hasChanged`: the company has changed its number since then. HELD_BY_ANOTHER, HOLDS_ANOTHER, NOT_THEIRS (the company
+ * has nothing to do with the line): nothing was changed, because that needs `overrule`.
  */
 export type AssignAnswer =
-  | { outcome: 'ASSIGNED' | 'DROPPED' | 'SAME'; tenantName: string }
+  | { outcome: 'ASSIGNED' | 'DROPPED'; tenantName: string }
+  | { outcome: 'SAME'; tenantName: string; hasChanged: boolean }
   | { outcome: 'NO_TENANT' }
+  | { outcome: 'NOT_THEIRS'; tenantName: string }
   | { outcome: 'HELD_BY_ANOTHER' | 'HOLDS_ANOTHER'; holder: Holder };
 
 /**
@@ -66,9 +73,15 @@ export async function decideAssignment(
   if (!tenant) return { outcome: 'NO_TENANT' };
   const holder = await findHolder(client, phoneNumber, tenantId);
   const places = await lockPlaces(client, shape.link, tenantId);
-  if (!holder && (await isDecided(client, assignment, places))) {
-    return { outcome: 'SAME', tenantName: tenant.name };
-  }
+  const { wasDecided, isRecorded, isAsDecided, isInDispute, isTheirs } = await standingOf(
+    client,
+    assignment,
+    places,
+    shape,
+  );
+  if (!isInDispute && (isAsDecided || (wasDecided && !overrule)))
+    return { outcome: 'SAME', tenantName: tenant.name, hasChanged: !isAsDecided };
+  if (!isTheirs && !overrule) return { outcome: 'NOT_THEIRS', tenantName: tenant.name };
   if (holder && !overrule) {
     return { outcome: holder.tenantId === tenantId ? 'HOLDS_ANOTHER' : 'HELD_BY_ANOTHER', holder };
   }
@@ -79,12 +92,9 @@ export async function decideAssignment(
       await takeAway(client, shape, loser, phoneNumber, reason);
     }
   }
-  await settle(
-    client,
-    tenantId,
-    { outcome: phoneNumber === null ? 'DROPPED' : 'ASSIGNED', phoneNumber, reason },
-    places,
-  );
+  const outcome = phoneNumber === null ? 'DROPPED' : 'ASSIGNED';
+  // Only the others change if the company has what was decided before. The record of what it had before that stays.
+  if (!isRecorded || !isAsDecided) await settle(client, tenantId, { outcome, phoneNumber, reason }, places);
   if (phoneNumber === null) {
     if (holder) await releaseLines(client, { tenantIds: [tenantId], phoneNumbers: [holder.phoneNumber], cause });
   } else if (overrule) {
@@ -106,27 +116,7 @@ export async function decideAssignment(
     tenantId,
     phoneNumber,
   ]);
-  return { outcome: phoneNumber === null ? 'DROPPED' : 'ASSIGNED', tenantName: tenant.name };
-}
-
-/** Whether nothing would change: the company holds the line, everywhere, and nobody else has it. */
-async function isDecided(
-  client: pg.Client,
-  { phoneNumber, tenantId }: Assignment,
-  places: LegacyPlaces | null,
-): Promise<boolean> {
-  const { rows } = await client.query<{ outcome: string; same: boolean }>(
-    `SELECT outcome, e164 IS NOT DISTINCT FROM $2
-       -- What can't be read in the JSON now was stored after the decision.
-       AND ($3 OR config_value IS NULL)
-       AND NOT EXISTS (SELECT FROM linekeeper.line_reservations WHERE e164 = $2 OR tenant_id = $1)
-       AND ($2::text IS NULL OR EXISTS (SELECT FROM linekeeper.lines WHERE e164 = $2 AND tenant_id = $1)) AS same
-     FROM linekeeper.legacy_settlements WHERE tenant_id = $1 AND outcome IN ('ASSIGNED', 'DROPPED')`,
-    [tenantId, phoneNumber, places?.config.kind !== 'UNREADABLE'],
-  );
-  const legacy = places && numbersOf(places.column, places.config);
-  const isSame = phoneNumber === null ? (legacy ?? []).length === 0 : legacy === null || legacy[0] === phoneNumber;
-  return (rows[0]?.same ?? false) && isSame;
+  return { outcome, tenantName: tenant.name };
 }
 
 /** Other companies that have the line in the legacy table. */

@@ -26,8 +26,9 @@ void stopped.then(() => {
   isOver = true;
 });
 
-const folder = await mkdtemp(join(tmpdir(), 'linekeeper-routes-'));
-const file = join(folder, 'routes.json');
+const path = await mkdtemp(join(tmpdir(), 'linekeeper-routes-'));
+await using _folder = { [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+const file = join(path, 'routes.json');
 await using database = await startPlatformDatabase();
 await using product = await startLegacyProduct(database.productUrl, PORT);
 const { truth, plan } = await plantCompanies(database, COMPANIES, 1);
@@ -38,7 +39,8 @@ const door = linekeeperDoor(() => routes.frontEnds);
 const traffic = new Traffic(truth, legacyDoor(product.url), door, 1);
 const byWebhook = traffic.router;
 
-const [company] = plan.clean.keys();
+const [company = ''] = plan.clean.keys();
+traffic.writer.keptId = company;
 write(`A legacy product is at work at ${product.url}, with ${COMPANIES.toLocaleString('en')} companies.
 
 The database, as its administrator:        ${database.adminUrl}
@@ -46,7 +48,7 @@ The database, as the product's own role:   ${database.productUrl}
   It owns the table public.tenants and the database.
 What signs the product's tokens (HS256):   ${JWT_SECRET}
   The payload of a token is { "sub": "<user>", "organizationId": "<tenant>" }.
-The token of a person of a company:        ${tokenOf(company ?? '')}
+The token of a person of a company:        ${tokenOf(company)}
   Try it: curl ${product.url}/api/organization/info -H 'authorization: Bearer …'
 Where requests go (edit it like a proxy):  ${file}
   frontEnds: who answers /api/organization/info. calls: who is asked which company a call goes to, with a platform key
@@ -56,14 +58,23 @@ Where requests go (edit it like a proxy):  ${file}
 Ctrl-C ends this and removes everything.
 `);
 
-async function look(): Promise<void> {
+async function isLinked(): Promise<boolean> {
   const [found] = await database.sql<{ there: boolean }>(
     `SELECT to_regclass('linekeeper.legacy_links') IS NOT NULL AS there`,
   );
-  const links = found?.there
-    ? await database.sql('SELECT FROM linekeeper.legacy_links WHERE contracted_at IS NULL')
-    : [];
-  truth.following = truth.mirroring = links.length > 0 ? 'YES' : 'NO';
+  if (!found?.there) return false;
+  const links = await database
+    .sql('SELECT FROM linekeeper.legacy_links WHERE contracted_at IS NULL')
+    .catch((error: { code?: string }) => {
+      // `linekeeper legacy remove` has just removed the schema.
+      if (error.code === '42P01' || error.code === '3F000') return [];
+      throw error;
+    });
+  return links.length > 0;
+}
+
+async function look(): Promise<void> {
+  truth.following = truth.mirroring = (await isLinked()) ? 'YES' : 'NO';
   const given = await readRoutes(file).catch((error: unknown) => {
     write(`${clock()}  ${file} can't be read: ${String(error)}`);
     return routes;
@@ -107,4 +118,3 @@ while (!isOver) {
 }
 await traffic.stop();
 report();
-await rm(folder, { recursive: true });

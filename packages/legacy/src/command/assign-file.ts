@@ -27,6 +27,8 @@ interface Result {
 const REFUSALS: Readonly<Record<Exclude<Result['outcome'], 'ASSIGNED' | 'DROPPED' | 'SAME'>, string>> = {
   INVALID: 'the number, the tenant or the reason is not valid. Correct the rows',
   NO_TENANT: 'no tenant has this id. Correct the rows, or remove them if the company was deleted',
+  NOT_THEIRS:
+    "the company doesn't have this number in the legacy table. Check whether rows were mixed up, or use --overrule if they're right",
   HELD_BY_ANOTHER: 'another company holds the line. Leave the number empty, or use --overrule to take the line from it',
   HOLDS_ANOTHER: 'the company holds another line. Leave the number empty, or use --overrule to release that line',
   FAILED: 'the legacy table could not be written. Run this again, or see the message of the row',
@@ -114,7 +116,8 @@ function resultOf(
   if (typeof assignment === 'string') return { ...row, outcome: 'INVALID', message: assignment };
   if (answer === null || answer instanceof LegacyStorageError)
     return { ...row, outcome: 'FAILED', message: answer?.message ?? '' };
-  const message = isDone(answer) ? '' : describeAnswer(answer, assignment.phoneNumber, tenant);
+  const isClear = isDone(answer) && !(answer.outcome === 'SAME' && answer.hasChanged);
+  const message = isClear ? '' : describeAnswer(answer, assignment.phoneNumber, tenant);
   return { ...row, outcome: answer.outcome, message };
 }
 
@@ -125,7 +128,9 @@ function refusalLines(refused: readonly Result[]): string[] {
     const lines = refused.filter((result) => result.outcome === outcome).map(({ line }) => line);
     if (lines.length === 0) return [];
     const more = lines.length > NAMED ? ', …' : '';
-    return [`${formatCount(lines.length)}: ${why} (lines ${lines.slice(0, NAMED).join(', ')}${more}).`];
+    const where = `${lines.length === 1 ? 'line' : 'lines'} ${lines.slice(0, NAMED).join(', ')}${more}`;
+    return [`${formatCount(lines.length)}: ${why} (${where}).`];
   });
-  return ['', `${formatCount(refused.length)} rows were refused:`, ...groups];
+  const what = refused.length === 1 ? '1 row was' : `${formatCount(refused.length)} rows were`;
+  return ['', `${what} refused:`, ...groups];
 }

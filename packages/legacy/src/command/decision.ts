@@ -17,6 +17,8 @@ export function isDone({ outcome }: { outcome: string }): boolean {
   return outcome === 'ASSIGNED' || outcome === 'DROPPED' || outcome === 'SAME';
 }
 
+const CHANGED_SINCE = 'Nothing was changed: the company has changed its number since. To decide again, add --overrule';
+
 /** What was decided, or why nothing was decided. */
 export function describeAnswer(answer: AssignAnswer, phoneNumber: PhoneNumber | null, tenantId: string): string {
   switch (answer.outcome) {
@@ -25,7 +27,9 @@ export function describeAnswer(answer: AssignAnswer, phoneNumber: PhoneNumber | 
     case 'DROPPED':
       return `${printableName(answer.tenantName)} has no number now.`;
     case 'SAME':
-      return `This was already decided for ${printableName(answer.tenantName)}.`;
+      return `This was already decided for ${printableName(answer.tenantName)}.${answer.hasChanged ? ` ${CHANGED_SINCE}` : ''}`;
+    case 'NOT_THEIRS':
+      return `Nothing was changed: ${printableName(answer.tenantName)} doesn't have this number in the legacy table. If it's right, add --overrule`;
     case 'NO_TENANT':
       return `No tenant has the id ${tenantId}`;
     case 'HELD_BY_ANOTHER':
