@@ -28,7 +28,7 @@ it('a member sees how far the setup is and whom to ask, and can change nothing',
   expect(complaints).toEqual([]);
 });
 
-it("with the platform's account, the owner gets one text to send to the operator, and nothing to do in Twilio", async () => {
+it("with the platform's account, the owner has nothing to do in Twilio, and can write to the people who run the service", async () => {
   const { page } = await dashboard.signedIn(ACME_OWNER, 'connect');
   const ofPlatform = (body: string) =>
     body
@@ -36,17 +36,11 @@ it("with the platform's account, the owner gets one text to send to the operator
       .replace('"platformAccount":false', '"platformAccount":true');
   await withPublicAddress(page, ofPlatform);
   await page.reload();
-  await page.getByRole('button', { name: 'Show: Your operator connects the number' }).click();
-  await page.getByText('You can reach them at support@voice.example.').waitFor();
-  const message = await page.getByLabel('Send these addresses to your operator').inputValue();
-  expect(message.split('\n')).toEqual([
-    'Number: +1 415 523 8886',
-    'A call comes in (webhook, HTTP POST):',
-    'https://lines.example/webhooks/twilio/voice',
-    'Call status changes (HTTP POST):',
-    'https://lines.example/webhooks/twilio/status',
-  ]);
-  expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(1);
+  await page.getByRole('button', { name: 'Show: The people who run this service connect your number' }).click();
+  await page.getByText('Write to support@voice.example.').waitFor();
+  const link = page.getByRole('main').getByRole('link', { name: 'support@voice.example' });
+  expect(await link.getAttribute('href')).toBe('mailto:support@voice.example');
+  expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(0);
   expect(await page.getByText('Twilio console').count()).toBe(0);
 });
 
@@ -55,6 +49,8 @@ it('the overview tells a member whether the line works and whom to ask, and offe
   await page.getByRole('heading', { name: "Your line isn't connected yet" }).waitFor();
   await page.getByRole('link', { name: 'Acme owner' }).waitFor();
   await page.getByText('Recent changes').waitFor();
+  await page.getByText('Phone provider').waitFor();
+  expect(await page.getByText('Not set up yet').count()).toBe(1);
   // Said once.
   expect(await page.getByText(/no calls?\b/i).allTextContents()).toEqual(['No call yet']);
   for (const name of ['Set up your line', 'Simulate a call', 'Change the number']) {
@@ -106,14 +102,30 @@ it("one truth: on a server that Twilio can't reach, no page says that the line w
     [`CA${hex(16)}`],
   );
   const { page } = await dashboard.signedIn(ACME_OWNER);
-  await page.getByRole('heading', { name: "Calls can't arrive right now" }).waitFor();
-  await page.getByRole('link', { name: 'Show what to do' }).click();
-  await page.getByText('PUBLIC_URL=https://lines.example').waitFor();
-  for (const text of ['Your line works', 'arrive here', 'enter these addresses again']) {
+  const headline = page.getByRole('heading', { name: "Calls can't arrive at the moment" });
+  const lead = page.getByText("Only the people who run this service can fix it. You don't need to change anything.");
+  const setting = page.getByText('PUBLIC_URL=https://lines.example');
+  // The owner can't do anything about it, and isn't asked to.
+  await headline.waitFor();
+  await lead.getByRole('link', { name: 'support@voice.example' }).waitFor();
+  expect(await page.getByText('Call +1 415 523 8886').count()).toBe(0);
+  expect(await page.getByRole('list', { name: 'Set up your line' }).getByRole('link').count()).toBe(0);
+  // Nor can the owner of a member's company.
+  const member = await dashboard.signedIn(ACME_VIEWER);
+  await member.page.getByText(/^Only the people who run this service can fix it/).waitFor();
+  expect(await member.page.getByText('Only owners and admins can').count()).toBe(0);
+  await page.getByRole('link', { name: 'Connect', exact: true }).click();
+  await headline.waitFor();
+  await lead.waitFor();
+  expect(await setting.isVisible()).toBe(false);
+  await page.getByText('For the person who installed this').click();
+  await setting.waitFor();
+  for (const text of ['Your line works', 'enter these addresses again']) {
     expect(await page.getByText(text).count()).toBe(0);
   }
   // The same line on a server that Twilio reaches.
   await withPublicAddress(page);
   await page.reload();
-  await page.getByText('Your line works: the first call was answered.').waitFor();
+  await page.getByRole('heading', { name: 'Your line works' }).waitFor();
+  await page.getByText('The first call was answered.').waitFor();
 });

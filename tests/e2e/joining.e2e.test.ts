@@ -15,7 +15,7 @@ it('an invited person creates an account and sees the company at once, and the l
   const { page, complaints } = await dashboard.open();
   await page.goto(invitation);
   await page.getByRole('heading', { name: 'Join Northwind Vets' }).waitFor();
-  await page.getByText('The operator of Linekeeper invited you to be an owner').waitFor();
+  await page.getByText('You were invited to be an owner').waitFor();
   expect(await page.getByLabel('Email').inputValue()).toBe('owner@vets.example');
   // The rule is shown before the person types.
   await page.getByText('Use 8 characters or more').waitFor();

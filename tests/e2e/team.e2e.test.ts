@@ -21,6 +21,7 @@ it('an owner invites a person who joins with the link, and then changes their ro
   await dialog.getByText('Manages the number and API keys.').waitFor();
   await dialog.getByLabel('Role').selectOption('Member');
   await dialog.getByRole('button', { name: 'Create invitation' }).click();
+  await page.getByText('This link works only on this computer.').waitFor();
   const link = await page.getByLabel('Invitation link').inputValue();
   expect(link).toMatch(new RegExp(`^${dashboard.url}/invitation/.*token=`));
   await page.getByRole('button', { name: 'Done' }).click();

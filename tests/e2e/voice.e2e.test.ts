@@ -37,7 +37,7 @@ it('an owner goes from an empty page to the first answered call', async () => {
   expect(await page.getByRole('main').getByRole('textbox').count()).toBe(0);
   await page.getByRole('link', { name: 'Enter your number' }).waitFor();
 
-  await page.getByRole('button', { name: 'Show: Call your number' }).click();
+  await page.getByRole('button', { name: 'Show: First call' }).click();
   await page.getByRole('button', { name: 'Simulate a call' }).click();
   await page.getByText('Your company holds no number').waitFor();
 
@@ -73,7 +73,7 @@ it('an owner goes from an empty page to the first answered call', async () => {
 
   const account = { accountSid: `AC${hex(16)}`, authToken: hex(16) };
   await page.getByRole('button', { name: 'Save account' }).click();
-  await page.getByText('Enter AC followed by 32 characters').waitFor();
+  await page.getByText('Paste the Account SID from Twilio.').waitFor();
   await saveAccount(page, account.accountSid, account.authToken);
   await page.getByText('Twilio account saved').waitFor();
   await page.getByText(account.accountSid).waitFor();
@@ -82,8 +82,10 @@ it('an owner goes from an empty page to the first answered call', async () => {
 
   // The server has an address of this machine, and the person who opens the page on it runs it. Addresses that Twilio can't
   // reach aren't offered, nor is a call that can't arrive.
+  await page.getByRole('heading', { name: "Calls can't arrive at the moment" }).waitFor();
+  await page.getByText('For the person who installed this').click();
   await page.getByText('PUBLIC_URL=https://lines.example').waitFor();
-  expect(await page.getByText('The people who run Linekeeper for you').count()).toBe(0);
+  expect(await page.getByText('Write to').count()).toBe(0);
   expect(
     await page
       .getByRole('main')
@@ -91,10 +93,10 @@ it('an owner goes from an empty page to the first answered call', async () => {
       .count(),
   ).toBe(0);
   expect(await page.getByText('localhost').count()).toBe(0);
-  await stepsOf(page).filter({ hasText: 'Problem:Enter two addresses in Twilio' }).waitFor();
-  await page.getByRole('button', { name: 'Show: Call your number' }).click();
+  await stepsOf(page).filter({ hasText: 'Problem:Connection to Twilio' }).waitFor();
+  await page.getByRole('button', { name: 'Show: First call' }).click();
   await page.getByRole('button', { name: 'Simulate a call' }).click();
-  await page.getByText("Callers would hear your greeting. But calls can't arrive yet").waitFor();
+  await page.getByText("Callers would hear your greeting. But calls can't arrive at the moment").waitFor();
 
   await withPublicAddress(page);
   await page.reload();
@@ -118,7 +120,7 @@ it('an owner goes from an empty page to the first answered call', async () => {
   expect(await done()).toBe(3);
 
   await page.getByRole('link', { name: 'Overview', exact: true }).click();
-  await page.getByRole('heading', { name: "Your line isn't connected yet" }).waitFor();
+  await page.getByRole('heading', { name: 'Waiting for your first call' }).waitFor();
   expect([await lights.count(), await doneOfOverview()]).toEqual([0, 3]);
   await page.getByRole('button', { name: 'Simulate a call' }).click();
   await page.getByText('Callers would hear your greeting. Only a real call shows').waitFor();
@@ -129,15 +131,19 @@ it('an owner goes from an empty page to the first answered call', async () => {
   // A request with the wrong token is a hint, which goes away with the first call that is signed well.
   const call = callTo({ line, accountSid: account.accountSid });
   const publicUrl = dashboard.url;
-  const hint = page.getByRole('status').filter({ hasText: "The signature doesn't match. Check the auth token" });
+  const hint = page.getByRole('status').filter({
+    hasText: "We couldn't confirm that this call came from your Twilio account. Enter the auth token again",
+  });
   expect((await postCall(publicUrl, call, { token: hex(16), publicUrl })).status).toBe(403);
   await hint.waitFor();
   // The step that has to be done again is marked, and both the button and the link lead to it.
   const problem = 'Problem:Save your Twilio account';
   await stepsOfOverview.filter({ hasText: problem }).waitFor();
+  await stepsOfOverview.filter({ hasText: 'Problem:Enter two addresses in Twilio' }).waitFor();
+  expect(await page.getByText('you can ignore this').count()).toBe(0);
   expect(await doneOfOverview()).toBe(2);
   const isAtAccount = () => page.evaluate(() => document.activeElement?.id);
-  await page.getByRole('link', { name: 'Check the account' }).click();
+  await page.getByRole('link', { name: 'Enter the account again' }).click();
   await hint.waitFor();
   await expect.poll(isAtAccount).toBe('account');
   await page.getByLabel('Auth token').waitFor();
@@ -147,7 +153,7 @@ it('an owner goes from an empty page to the first answered call', async () => {
   expect(await done()).toBe(2);
   for (const times of [1, 2]) {
     await page.getByLabel('Auth token').focus();
-    await page.getByRole('link', { name: 'Check the account' }).click();
+    await page.getByRole('link', { name: 'Enter the account again' }).click();
     await expect.poll(isAtAccount, { message: `press ${times}` }).toBe('account');
   }
   await page.getByRole('link', { name: 'Overview', exact: true }).click();
@@ -165,9 +171,9 @@ it('an owner goes from an empty page to the first answered call', async () => {
 
   await page.getByRole('link', { name: 'Connect', exact: true }).click();
   // The result comes first, and no setup is left.
-  await page.getByRole('heading', { name: 'Calls to +44 20 7946 0155 arrive here' }).waitFor();
+  await page.getByRole('heading', { name: 'Your line works' }).waitFor();
   await page.getByRole('list', { name: 'Last call' }).getByText('Greeting played').waitFor();
-  await page.getByText('Your line works: the first call was answered.').waitFor();
+  await page.getByText('The first call was answered.').waitFor();
   await page.getByText('Addresses for Twilio').click();
   await page.getByLabel('Webhook address').waitFor();
   expect(await stepsOf(page).count()).toBe(0);

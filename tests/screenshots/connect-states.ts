@@ -23,7 +23,7 @@ export const CONNECT_STATES: readonly State[] = [
       await choose(page, 'Play a greeting and hang up', 'Greeting', '');
       await show(page, 'Save your Twilio account');
       await save(page);
-      await text(page, 'Enter AC');
+      await text(page, 'Paste the Account SID');
     },
   },
   {
@@ -33,7 +33,7 @@ export const CONNECT_STATES: readonly State[] = [
       await choose(page, 'Forward to a number', 'Number to forward to', '+44 20 7946 0018');
       await text(
         page,
-        'be forwarded to this country. Enter a number in your own country, or ask the operator of the platform: support@',
+        'be forwarded to this country. Enter a number in your own country, or ask the people who run this service: support@',
       );
     },
   },
@@ -54,7 +54,7 @@ export const CONNECT_STATES: readonly State[] = [
     ...owner,
     name: 'connect-simulated',
     act: async (page) => {
-      await show(page, 'Call your number');
+      await show(page, 'First call');
       await simulate(page);
       await text(page, 'No Twilio account is stored');
     },
@@ -65,7 +65,7 @@ export const CONNECT_STATES: readonly State[] = [
     act: async (page) => {
       await withPublicAddress(page, (body) => body.replace(/"(platformAccount|platformWebhook)":false/g, '"$1":true'));
       await page.reload();
-      await text(page, "Your platform's Twilio account is used");
+      await text(page, 'The Twilio account of this service is used');
     },
   },
   { ...owner, name: 'connect-failed', act: without('voice.getSetup') },
@@ -96,7 +96,7 @@ export const NEARLY_CONNECTED_STATES: readonly State[] = [
     name: 'connect-addresses-of-platform',
     act: async (page) => {
       await withPlatformAccount(page);
-      await text(page, 'Send these addresses to your operator');
+      await text(page, 'The people who run this service connect your number');
     },
   },
   {
@@ -104,7 +104,8 @@ export const NEARLY_CONNECTED_STATES: readonly State[] = [
     name: 'connect-not-reachable',
     act: async (page) => {
       await withoutPublicAddress(page);
-      await text(page, 'it has no public address');
+      await page.getByText('For the person who installed this').click();
+      await text(page, 'PUBLIC_URL=');
     },
   },
   {
@@ -134,7 +135,7 @@ export const CONNECTED_STATES: readonly State[] = [
     name: 'connect-no-public-address',
     act: async (page) => {
       await withoutPublicAddress(page);
-      await text(page, 'it has no public address');
+      await text(page, "You don't need to change anything");
     },
   },
   {
@@ -150,7 +151,7 @@ export const CONNECTED_STATES: readonly State[] = [
     name: 'connect-done',
     act: async (page) => {
       await simulate(page);
-      await text(page, 'Only a real call shows');
+      await text(page, 'A call would be forwarded');
       await page.getByText('Details for engineers').click();
     },
   },

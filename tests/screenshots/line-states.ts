@@ -56,7 +56,7 @@ export const LINE_STATES: readonly State[] = [
     path: acme(''),
     act: async (page) => {
       await withPlatformAccount(page);
-      await text(page, 'The people who run Linekeeper for you');
+      await text(page, 'The people who run this service connect your number');
     },
   },
   ...NEARLY_CONNECTED_STATES,
@@ -79,7 +79,7 @@ export const LINE_STATES: readonly State[] = [
     path: acme(''),
     act: async (page) => {
       await withPlatformAccount(page);
-      await text(page, 'Tell the people who run Linekeeper for you');
+      await text(page, 'Only the people who run this service can fix this');
     },
   },
   {
@@ -105,7 +105,7 @@ export const LINE_STATES: readonly State[] = [
     path: acme(''),
     act: async (page) => {
       await withoutPublicAddress(page);
-      await text(page, "Calls can't arrive right now");
+      await text(page, "Calls can't arrive at the moment");
     },
   },
   {
@@ -114,7 +114,7 @@ export const LINE_STATES: readonly State[] = [
     path: acme(''),
     act: async (page) => {
       await withoutPublicAddress(page);
-      await text(page, "Calls can't arrive right now");
+      await text(page, "Calls can't arrive at the moment");
     },
   },
   {

@@ -9,7 +9,7 @@ export const ACCOUNT = {
   emailHint: (contact: string | null) =>
     contact
       ? `To change your email, contact ${contact}.`
-      : 'Only the people who run Linekeeper for you can change your email.',
+      : 'Only the people who run this service can change your email.',
   saveName: 'Save name',
   nameSaved: 'Your name was saved',
   password: 'Password',

@@ -1,3 +1,11 @@
+import type { VoiceSetup } from '@linekeeper/contract';
+
+/** Where the number must be, as a sentence. With the platform's account, it's at the platform's provider. */
+export const numberAt = (setup: Pick<VoiceSetup, 'platformAccount'> | undefined) =>
+  setup && !setup.platformAccount
+    ? 'The number must already be at Twilio (a phone provider).'
+    : 'You need to have it at your phone provider already.';
+
 /** The texts of the Number page. Numbers are passed in formatted. */
 export const NUMBER = {
   title: 'Number',
@@ -9,7 +17,7 @@ export const NUMBER = {
   since: 'yours since',
   release: 'Release number',
   choose: 'Enter your number',
-  chooseLead: 'You need to have this number at your phone provider already.',
+  chooseLead: numberAt,
   change: 'Change your number',
   changeLead:
     "You need to have the new number at your phone provider already. You'll see what changes before you save.",
@@ -74,7 +82,7 @@ export const TAKEN = {
   support: "If the number is yours and you don't know who holds it, support can look into it.",
   getReference: 'Get a reference for support',
   contact: (contact: string) => `Contact ${contact} and give this reference:`,
-  noContact: 'Give this reference to the people who run Linekeeper for you:',
+  noContact: 'Give this reference to the people who run this service:',
   reference: 'Reference',
   sealed: 'The reference contains the number that you wanted, and the time. Only support can read it.',
 } as const;

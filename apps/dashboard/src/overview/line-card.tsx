@@ -1,10 +1,11 @@
-import { FALLBACK_REASONS, type FallbackReason, type InboundNumber, type VoiceSetup } from '@linekeeper/contract';
+import type { FallbackReason, InboundNumber, VoiceSetup } from '@linekeeper/contract';
 import { usePhoneWords, usePlainFormat } from '../inbound-number/phone.ts';
 import { useWorkplace } from '../shell/company.ts';
 import { AskManagers } from '../team/ask-managers.tsx';
 import { asSentence } from '../ui/as-sentence.ts';
 import { PageLink } from '../ui/page-link.tsx';
 import { RefusedNotice } from '../voice/refused-notice.tsx';
+import { headlineOf, leadOf } from './line-headline.tsx';
 import { LineLights } from './line-lights.tsx';
 import type { LineState } from './line-state.ts';
 import { OVERVIEW } from './texts.ts';
@@ -12,6 +13,7 @@ import { OVERVIEW } from './texts.ts';
 const COLOURS = {
   WORKS: 'text-good',
   LAST_CALL_FAILED: 'text-warn',
+  NOT_SET_UP: '',
   NO_CALL_YET: '',
   ACCOUNT_CHANGED: '',
   UNREACHABLE: 'text-warn',
@@ -19,14 +21,14 @@ const COLOURS = {
   UNKNOWN: 'text-muted',
 } as const satisfies Record<LineState['verdict'], string>;
 
-/** What members can't do. They are told whom to ask. */
+/** What members can't do. They are told whom to ask, unless their company can't do it either. */
 const VIEWER_TEXTS = {
   LAST_CALL_FAILED: OVERVIEW.fixViewer,
-  UNREACHABLE: OVERVIEW.fixViewer,
+  NOT_SET_UP: OVERVIEW.setUpViewer,
   NO_CALL_YET: OVERVIEW.setUpViewer,
   ACCOUNT_CHANGED: OVERVIEW.setUpViewer,
   NO_NUMBER: OVERVIEW.noneViewer,
-} as const satisfies Record<Exclude<LineState['verdict'], 'WORKS' | 'UNKNOWN'>, string>;
+} as const satisfies Record<Exclude<LineState['verdict'], 'WORKS' | 'UNREACHABLE' | 'UNKNOWN'>, string>;
 
 interface LineCardProps {
   number: InboundNumber | null;
@@ -61,12 +63,10 @@ export function LineCard({ number, state, setup, canChange, hasSetUp, failure }:
       {/* Announced when a call turns the lights green. */}
       <div role="status">
         <h2 className={`text-lg font-semibold ${COLOURS[verdict]}`}>
-          {failure ? OVERVIEW.callsFailed : OVERVIEW.verdicts[verdict]}
+          {failure ? OVERVIEW.callsFailed : headlineOf(state)}
         </h2>
         <p className="mt-0.5 text-sm text-muted empty:hidden">
-          {failure
-            ? asSentence(failure)
-            : OVERVIEW.leads[verdict](company.name, lastCall?.reason && FALLBACK_REASONS[lastCall.reason])}
+          {failure ? asSentence(failure) : leadOf(state, company.name)}
         </p>
       </div>
       {canChange && !hasSetUp && verdict === 'LAST_CALL_FAILED' && isOfHandling(lastCall?.reason) && (
@@ -79,8 +79,8 @@ export function LineCard({ number, state, setup, canChange, hasSetUp, failure }:
           <LineLights number={number} state={state} />
         </div>
       )}
-      {setup && <RefusedNotice refusal={state.refusal} setup={setup} canChange={canChange} isLinked={!hasSetUp} />}
-      {!canChange && verdict !== 'WORKS' && verdict !== 'UNKNOWN' && (
+      {setup && <RefusedNotice state={state} setup={setup} canChange={canChange} isLinked={!hasSetUp} />}
+      {!canChange && verdict !== 'WORKS' && verdict !== 'UNREACHABLE' && verdict !== 'UNKNOWN' && (
         <div className="mt-6">
           <AskManagers why={VIEWER_TEXTS[verdict]} />
         </div>

@@ -17,7 +17,7 @@ export function LineLights({ number, state }: { number: InboundNumber | null; st
         {number ? `${lights.since} ${day(number.claimedAt)}` : lights.notClaimed}
       </Item>
       <Item light={state.connected} title={lights.connected}>
-        {number ? connectionText(state) : lights.notConnected}
+        {connectionText(state)}
       </Item>
       <Item light={state.called} title={lights.called}>
         <LastCall state={state} />
@@ -26,7 +26,8 @@ export function LineLights({ number, state }: { number: InboundNumber | null; st
   );
 }
 
-function connectionText({ connected, isUnreachable }: LineState): string {
+function connectionText({ verdict, connected, isUnreachable }: LineState): string {
+  if (connected === 'OFF' && (verdict === 'NO_NUMBER' || verdict === 'NOT_SET_UP')) return lights.notSetUp;
   return isUnreachable ? lights.unreachable : lights.connection[connected];
 }
 

@@ -75,7 +75,7 @@ test("a call from before the account changed doesn't turn on a light", () => {
 test('without an account, all calls are refused, whatever calls came before', () => {
   const none = { ...ANSWERED, accountSid: null, platformAccount: false };
   expect(lineState(NUMBER, none, page(call()))).toMatchObject({
-    verdict: 'NO_CALL_YET',
+    verdict: 'NOT_SET_UP',
     connected: 'OFF',
     called: 'OFF',
     lastCall: null,
@@ -90,6 +90,15 @@ test('a forwarded call that nobody answered is a warning, though the line works'
     connected: 'ON',
     called: 'WARNING',
   });
+});
+
+test.each([
+  ['call handling', { handling: null, platformWebhook: false }],
+  ['an account', { accountSid: null, platformAccount: false }],
+])("before the first call, a line without %s isn't set up, and otherwise it waits for the call", (_, missing) => {
+  const waiting = { ...ANSWERED, callAnswered: false };
+  expect(lineState(NUMBER, { ...waiting, ...missing }, page()).verdict).toBe('NOT_SET_UP');
+  expect(lineState(NUMBER, waiting, page()).verdict).toBe('NO_CALL_YET');
 });
 
 test.each([
@@ -155,10 +164,14 @@ test.each([
   expect(lineState(NUMBER, { ...ANSWERED, voiceUrl }, older)).toMatchObject(unreachable);
   const changed = { ...ANSWERED, callsCountFrom: '2026-03-09T12:00:00.000Z', callAnswered: false, voiceUrl };
   expect(lineState(NUMBER, changed, page(call()))).toMatchObject(unreachable);
-  // Before the first call, the setup says what is missing.
-  expect(lineState(NUMBER, { ...refused({ callAnswered: false }), voiceUrl }, page())).toMatchObject({
-    verdict: 'NO_CALL_YET',
-    connected: 'WARNING',
+  const waiting = { ...refused({ callAnswered: false }), voiceUrl };
+  expect(lineState(NUMBER, waiting, page())).toMatchObject({ ...unreachable, refusal: null });
+  // Until the company has done its part, the setup says what is missing.
+  expect(lineState(NUMBER, { ...waiting, handling: null, platformWebhook: false }, page())).toMatchObject({
+    verdict: 'NOT_SET_UP',
+    connected: 'OFF',
     refusal: null,
+    isUnreachable: true,
   });
+  expect(lineState(null, waiting, page())).toMatchObject({ verdict: 'NO_NUMBER', isUnreachable: true });
 });

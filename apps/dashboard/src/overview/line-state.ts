@@ -8,10 +8,19 @@ export type Light = 'ON' | 'WARNING' | 'OFF' | 'UNKNOWN';
 /** What is known about a company's line. */
 export interface LineState {
   /**
-   * Whether the line works, in one word. ACCOUNT_CHANGED: calls came in, but none since the account changed. UNREACHABLE: calls
-   * came in, but the server has lost its public address since.
+   * Whether the line works, in one word. NOT_SET_UP: the handling or the account is missing. NO_CALL_YET: nothing is missing
+   * that the server knows of. ACCOUNT_CHANGED: calls came in, but none since the account changed. UNREACHABLE: the company has
+   * done its part, but the server has no public address.
    */
-  verdict: 'WORKS' | 'LAST_CALL_FAILED' | 'NO_CALL_YET' | 'ACCOUNT_CHANGED' | 'UNREACHABLE' | 'NO_NUMBER' | 'UNKNOWN';
+  verdict:
+    | 'WORKS'
+    | 'LAST_CALL_FAILED'
+    | 'NOT_SET_UP'
+    | 'NO_CALL_YET'
+    | 'ACCOUNT_CHANGED'
+    | 'UNREACHABLE'
+    | 'NO_NUMBER'
+    | 'UNKNOWN';
   claimed: Light;
   /** Whether the provider sends the calls of this number here. A first call shows it. */
   connected: Light;
@@ -34,6 +43,19 @@ export function isUnanswered({ status }: Pick<CallRecord, 'status'>): boolean {
   return status !== null && UNANSWERED.has(status);
 }
 
+/** Whether the company, or the platform for it, has chosen what happens to calls. */
+export function isHandled({ handling, platformWebhook }: Pick<VoiceSetup, 'handling' | 'platformWebhook'>): boolean {
+  return handling !== null || platformWebhook;
+}
+
+/** Whether calls can be checked with an account: the company's own, or the platform's. */
+export function hasAccount({
+  accountSid,
+  platformAccount,
+}: Pick<VoiceSetup, 'accountSid' | 'platformAccount'>): boolean {
+  return accountSid !== null || platformAccount;
+}
+
 /**
  * Calls to a number that the company had before say nothing about this one. Neither do calls from before the server's
  * `callsCountFrom`.
@@ -43,17 +65,17 @@ export function lineState(
   setup: VoiceSetup | undefined,
   page: ListCallsOutput | undefined,
 ): LineState {
-  const none = { lastCall: null, hasOutdatedCalls: false, isUnreachable: false, refusal: null };
+  const isUnreachable = setup !== undefined && !hasPublicAddress(setup);
+  const none = { lastCall: null, hasOutdatedCalls: false, isUnreachable, refusal: null };
   if (!number) return { ...none, verdict: 'NO_NUMBER', claimed: 'OFF', connected: 'OFF', called: 'OFF' };
   if (!page || !setup) {
     return { ...none, verdict: 'UNKNOWN', claimed: 'ON', connected: 'UNKNOWN', called: 'UNKNOWN' };
   }
   const calls = page.calls.filter((call) => !call.simulated && call.phoneNumber === number.phoneNumber);
-  const { callsCountFrom, accountSid, platformAccount } = setup;
+  const { callsCountFrom } = setup;
   // Without an account, the next call is refused.
-  const hasAccount = accountSid !== null || platformAccount;
-  const lastCall = calls.find(({ at }) => hasAccount && callsCountFrom !== null && at > callsCountFrom) ?? null;
-  const isUnreachable = !hasPublicAddress(setup);
+  const isAccepted = hasAccount(setup);
+  const lastCall = calls.find(({ at }) => isAccepted && callsCountFrom !== null && at > callsCountFrom) ?? null;
   const refusal = shownRefusal(setup, lastCall);
   if (lastCall) {
     const isAnswered = lastCall.outcome !== 'FALLBACK';
@@ -73,12 +95,15 @@ export function lineState(
   // The call can be older than the ones on this page.
   const isOlder = page.nextCursor !== null && setup.callAnswered;
   const light = isOlder ? 'ON' : 'OFF';
-  const isChanged = hasAccount && calls.some(({ at }) => at > number.claimedAt);
-  const reached = isOlder ? 'WORKS' : isChanged ? 'ACCOUNT_CHANGED' : 'NO_CALL_YET';
+  const isChanged = isAccepted && calls.some(({ at }) => at > number.claimedAt);
+  const waiting = isAccepted && isHandled(setup) ? 'NO_CALL_YET' : 'NOT_SET_UP';
+  const reached = isOlder ? 'WORKS' : isChanged ? 'ACCOUNT_CHANGED' : waiting;
+  // What the company has to do comes first.
+  const isInVain = isUnreachable && reached !== 'NOT_SET_UP';
   return {
-    verdict: isUnreachable && reached !== 'NO_CALL_YET' ? 'UNREACHABLE' : reached,
+    verdict: isInVain ? 'UNREACHABLE' : reached,
     claimed: 'ON',
-    connected: isUnreachable || (refusal && !isOlder) ? 'WARNING' : light,
+    connected: isInVain || (refusal && !isOlder) ? 'WARNING' : light,
     called: light,
     lastCall: null,
     hasOutdatedCalls: calls.length > 0,

@@ -60,7 +60,7 @@ function Overview({ session, number }: { session: CurrentSession; number: Inboun
       </Card>
       {hasSetUp && (
         <Card>
-          <CardSection heading={OVERVIEW.setUp} lead={VOICE.setup.lead}>
+          <CardSection heading={OVERVIEW.setUp}>
             <SetUp steps={steps} />
           </CardSection>
         </Card>

@@ -32,7 +32,7 @@ export const SIGN_IN = {
   },
   forgot: 'Forgot your password?',
   forgotHelp:
-    'Ask the people who run Linekeeper for you to send you a password link. Open it within one hour to choose a new password. It works once.',
+    'Ask the people who run this service to send you a password link. Open it within one hour to choose a new password. It works once.',
   contact: (contact: string) => `You can reach them at ${contact}.`,
   tooMany: (wait: string) => `Too many attempts. Try again in ${wait}`,
   demo: 'Demo sign-ins',
@@ -57,7 +57,8 @@ export const INVITATION = {
   endedLead: `It was already used or withdrawn, or is older than ${INVITATION_DAYS} days. Ask for a new invitation.`,
   failed: "The invitation couldn't be loaded",
   title: (company: string) => `Join ${company}`,
-  invited: (by: string | null, role: string) => `${by ?? 'The operator of Linekeeper'} invited you to be ${role}.`,
+  invited: (by: string | null, role: string) =>
+    by ? `${by} invited you to be ${role}.` : `You were invited to be ${role}.`,
   roles: {
     owner: 'an owner: you can manage the number, the team and everything else',
     admin: 'an admin: you can manage the number and API keys',

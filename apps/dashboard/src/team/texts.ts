@@ -47,6 +47,7 @@ export const TEAM = {
   invited: (email: string) => `Send this link to ${email}`,
   invitedText: `The link works once, for ${INVITATION_DAYS} days, and only for this email address. You can't see it again, but you can create a new one.`,
   formerLink: "The former link doesn't work any more.",
+  onlyHere: 'This link works only on this computer.',
   link: 'Invitation link',
   done: 'Done',
   ask: 'Who to ask',

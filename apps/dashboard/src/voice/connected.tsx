@@ -1,12 +1,11 @@
 import type { CallRecord, ListCallsOutput, VoiceSetup } from '@linekeeper/contract';
 import { CallRow } from '../calls/call-row.tsx';
+import { headlineOf, leadOf } from '../overview/line-headline.tsx';
 import type { LineState } from '../overview/line-state.ts';
 import { Breakable } from '../ui/breakable.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card, CardSection } from '../ui/card.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { PageLink } from '../ui/page-link.tsx';
-import { unbroken } from '../ui/unbroken.ts';
 import { handlingText } from './handling-text.ts';
 import { checkedWith } from './refused-request.ts';
 import { SettingForm } from './setting-form.tsx';
@@ -16,7 +15,7 @@ import { Addresses } from './twilio-steps.tsx';
 import type { Editing, Setting } from './use-editing.ts';
 
 interface ConnectedProps {
-  number: string;
+  company: string;
   setup: VoiceSetup;
   state: LineState;
   calls: ListCallsOutput;
@@ -28,7 +27,8 @@ interface ConnectedProps {
  * The page once calls come in: the result and the last call, then the settings, and the addresses for Twilio, if the company
  * enters them.
  */
-export function Connected({ number, setup, state: { verdict, lastCall }, calls, canChange, editing }: ConnectedProps) {
+export function Connected({ company, setup, state, calls, canChange, editing }: ConnectedProps) {
+  const { verdict, lastCall } = state;
   const { opened, toggle } = editing;
   const settings = [
     { setting: 'handling', value: handlingText(setup) },
@@ -36,21 +36,14 @@ export function Connected({ number, setup, state: { verdict, lastCall }, calls, 
   ] as const;
   return (
     <div className="space-y-6">
-      {verdict === 'WORKS' && lastCall && (
-        <Notice
-          tone="good"
-          title={
-            <>
-              {VOICE.connected.works(isForwarded(lastCall), isOnly(calls))}{' '}
-              <PageLink to="/c/$company">{VOICE.connected.overview}</PageLink>
-            </>
-          }
-        />
-      )}
       <Card>
         <CardSection
-          heading={unbroken(VOICE.connected.heading(number))}
-          lead={lastCall ? VOICE.connected.lastCall : undefined}
+          heading={headlineOf(state)}
+          lead={
+            verdict === 'WORKS'
+              ? lastCall && VOICE.connected.works(isForwarded(lastCall), isOnly(calls))
+              : leadOf(state, company)
+          }
         >
           {lastCall && (
             <ul aria-label={VOICE.connected.lastCall}>

@@ -27,8 +27,12 @@ export function CredentialsForm({ setup: { accountSid, platformAccount }, onSave
     const values = new FormData(event.currentTarget);
     const input = { accountSid: formText(values, 'accountSid'), authToken: formText(values, 'authToken') };
     const found = {
-      ...(!AccountSid.safeParse(input.accountSid).success && { accountSid: TEXTS.badSid }),
-      ...(!AuthToken.safeParse(input.authToken).success && { authToken: TEXTS.badToken }),
+      ...(!AccountSid.safeParse(input.accountSid).success && {
+        accountSid: input.accountSid ? TEXTS.badSid : TEXTS.noSid,
+      }),
+      ...(!AuthToken.safeParse(input.authToken).success && {
+        authToken: input.authToken ? TEXTS.badToken : TEXTS.noToken,
+      }),
     };
     setErrors(found);
     setFailure(null);
@@ -45,6 +49,7 @@ export function CredentialsForm({ setup: { accountSid, platformAccount }, onSave
     <>
       <form noValidate onSubmit={(event) => void submit(event)} className="space-y-5">
         {!accountSid && platformAccount && <p className="text-sm">{TEXTS.ofPlatform}</p>}
+        {accountSid && <p className="text-sm">{TEXTS.replaces}</p>}
         <TextField
           label={TEXTS.sid}
           name="accountSid"

@@ -23,7 +23,7 @@ export function handlingText({ handling, platformWebhook }: Pick<VoiceSetup, 'ha
   }
 }
 
-const PLATFORM = 'Your platform decides how each call is handled.';
+const PLATFORM = 'The people who run this service decide how each call is handled.';
 
 /** The number that saving would store, as on the Number page; null if the text isn't one. `country` is the company's. */
 export function readingOf(text: string, country: CountryCode | null | undefined): string | null {

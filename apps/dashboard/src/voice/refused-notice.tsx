@@ -1,4 +1,5 @@
-import type { RefusedRequest, VoiceSetup } from '@linekeeper/contract';
+import type { VoiceSetup } from '@linekeeper/contract';
+import type { LineState } from '../overview/line-state.ts';
 import { Announced, Notice } from '../ui/notice.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { When } from '../ui/when.tsx';
@@ -9,7 +10,7 @@ import { VOICE } from './texts.ts';
 const TEXTS = VOICE.refused;
 
 interface RefusedNoticeProps {
-  refusal: RefusedRequest | null;
+  state: Pick<LineState, 'refusal' | 'connected'>;
   setup: Pick<VoiceSetup, 'accountSid' | 'platformAccount'>;
   /** Whether the person can change the account. Otherwise, the page says whom to ask. */
   canChange: boolean;
@@ -20,7 +21,13 @@ interface RefusedNoticeProps {
 }
 
 /** Says that a request was refused, why, and what to do. It's a hint, because anybody can send such a request. */
-export function RefusedNotice({ refusal, setup, canChange, isLinked = true, onCheck }: RefusedNoticeProps) {
+export function RefusedNotice({
+  state: { refusal, connected },
+  setup,
+  canChange,
+  isLinked = true,
+  onCheck,
+}: RefusedNoticeProps) {
   const isOfAccount = refusal !== null && isAboutAccount(refusal, setup);
   return (
     <Announced>
@@ -34,10 +41,13 @@ export function RefusedNotice({ refusal, setup, canChange, isLinked = true, onCh
           }
         >
           <p>
-            {TEXTS.reasons[refusal.reason]} {canChange && TEXTS.advice[checkedWith(setup)][refusal.reason]}
+            {refusal.reason === 'SIGNATURE' && checkedWith(setup) === 'PLATFORM'
+              ? TEXTS.ofPlatform
+              : TEXTS.reasons[refusal.reason]}{' '}
+            {canChange && TEXTS.advice[checkedWith(setup)][refusal.reason]}
             {canChange && !isOfAccount && <SupportContact />}
           </p>
-          {refusal.reason !== 'SWAPPED_ADDRESSES' && <p className="mt-2">{TEXTS.anybody}</p>}
+          {connected === 'ON' && <p className="mt-2">{TEXTS.anybody}</p>}
           {canChange && isOfAccount && isLinked && (
             <p className="mt-2">
               <PageLink to="/c/$company/connect" hash="account" onClick={onCheck}>

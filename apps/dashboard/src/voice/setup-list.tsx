@@ -6,7 +6,7 @@ import { SettingForm } from './setting-form.tsx';
 import { nextSteps, type SetupStep, type StepName } from './setup-steps.ts';
 import { SimulateInstead } from './simulate-call.tsx';
 import { VOICE } from './texts.ts';
-import { TwilioSteps } from './twilio-steps.tsx';
+import { ForSupport, TwilioSteps } from './twilio-steps.tsx';
 import type { Editing } from './use-editing.ts';
 
 const TEXTS = VOICE.setup;
@@ -28,12 +28,13 @@ export function SetupList({ number, steps, setup, canDo, editing }: SetupListPro
   const { opened, toggle } = editing;
   const next = nextSteps(steps);
 
-  function controlOf(name: StepName, isOpen: boolean) {
+  function controlOf({ name, state, isForSupport }: SetupStep, isOpen: boolean) {
     if (name === 'handling' || name === 'account') {
       return <SettingForm setting={name} setup={setup} isOpen={isOpen} editing={editing} />;
     }
     if (!isOpen) return null;
     if (name === 'number') return <PageButton to="/c/$company/number">{TEXTS.choose}</PageButton>;
+    if (isForSupport) return <ForSupport state={state} setup={setup} />;
     return name === 'addresses' ? <TwilioSteps number={number} setup={setup} /> : <SimulateInstead />;
   }
 
@@ -70,7 +71,7 @@ export function SetupList({ number, steps, setup, canDo, editing }: SetupListPro
         const isOpen = canDo(name) && (opened === name || next.includes(name));
         return (
           <Step key={name} id={name} number={index + 1} {...step} action={canDo(name) && buttonOf(step, isOpen)}>
-            {canDo(name) && controlOf(name, isOpen)}
+            {canDo(name) && controlOf(step, isOpen)}
           </Step>
         );
       })}

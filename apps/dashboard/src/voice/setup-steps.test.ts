@@ -22,17 +22,17 @@ it.each([
   ["with the platform's account", NUMBER, OF_PLATFORM, UNSEEN, 3, ['addresses', 'call']],
   ['if the last call failed', NUMBER, STORED, { ...CONNECTED, verdict: 'LAST_CALL_FAILED' }, 4, ['call']],
   ['when a call was answered', NUMBER, STORED, { ...CONNECTED, verdict: 'WORKS' }, 5, []],
-  ['if the signature was wrong', NUMBER, STORED, refused('SIGNATURE'), 2, ['account']],
+  ['if the signature was wrong', NUMBER, STORED, refused('SIGNATURE'), 2, ['account', 'addresses']],
   [
     'if it was wrong before handling was chosen',
     NUMBER,
     { ...STORED, handling: null },
     refused('SIGNATURE'),
     1,
-    ['account'],
+    ['account', 'addresses'],
   ],
   ['if another account called', NUMBER, OF_PLATFORM, refused('OTHER_ACCOUNT'), 2, ['account']],
-  ["if the platform's signature was wrong", NUMBER, OF_PLATFORM, refused('SIGNATURE'), 3, ['addresses', 'call']],
+  ["if the platform's signature was wrong", NUMBER, OF_PLATFORM, refused('SIGNATURE'), 3, ['addresses']],
   ['if the addresses are swapped', NUMBER, STORED, refused('SWAPPED_ADDRESSES'), 3, ['addresses']],
   ["if the platform's addresses are swapped", NUMBER, OF_PLATFORM, refused('SWAPPED_ADDRESSES'), 3, ['addresses']],
   ["if Twilio can't reach the server", NUMBER, STORED, { ...UNSEEN, isUnreachable: true }, 3, ['addresses']],
@@ -46,7 +46,10 @@ it.each([
 it('a step that seems to be wrong is a problem, and another one is to do', () => {
   const statesOf = (setup: VoiceSetup, known: Parameters<typeof setupSteps>[2]) =>
     setupSteps(NUMBER, setup, known).map(({ state }) => state);
-  expect(statesOf(STORED, refused('SIGNATURE'))).toEqual(['DONE', 'DONE', 'PROBLEM', 'TODO', 'TODO']);
+  // A wrong token and wrong addresses look the same.
+  expect(statesOf(STORED, refused('SIGNATURE'))).toEqual(['DONE', 'DONE', 'PROBLEM', 'PROBLEM', 'TODO']);
+  expect(statesOf(STORED, refused('OTHER_ACCOUNT'))).toEqual(['DONE', 'DONE', 'PROBLEM', 'TODO', 'TODO']);
+  expect(statesOf(OF_PLATFORM, refused('SIGNATURE'))).toEqual(['DONE', 'DONE', 'DONE', 'PROBLEM', 'TODO']);
   expect(statesOf(STORED, { ...UNSEEN, isUnreachable: true })).toEqual(['DONE', 'DONE', 'DONE', 'PROBLEM', 'TODO']);
   // A request that anybody can send says nothing against calls that come in.
   const { refusal } = refused('SIGNATURE');
@@ -65,15 +68,31 @@ const addressesOf = (setup: VoiceSetup, verdict: 'NO_CALL_YET' | 'ACCOUNT_CHANGE
   setupSteps(NUMBER, setup, { ...UNSEEN, verdict }).find(({ name }) => name === 'addresses');
 
 it('after the account changed, the addresses must be entered in the new one', () => {
-  expect(addressesOf(STORED)?.text).toMatch(/^Until you do/);
+  expect(addressesOf(STORED)?.text).toBe("We can't see this in Twilio. It turns green with your first call.");
   expect(addressesOf(STORED, 'ACCOUNT_CHANGED')?.text).toMatch(/^If your number is in another Twilio account now/);
 });
 
-it("with the platform's account, its operator enters the addresses", () => {
-  const { title, text } = addressesOf(OF_PLATFORM) ?? {};
-  expect([title, text].join()).not.toMatch(/\byou do\b|^Enter/);
-  expect(text).toMatch(/^The people who run Linekeeper for you enter two addresses/);
+it("with the platform's account, the people who run the service connect the number", () => {
+  const { title, text, isForSupport } = addressesOf(OF_PLATFORM) ?? {};
+  expect(title).toBe('The people who run this service connect your number');
+  expect(text).toMatch(/^You don't need to do anything/);
+  expect(isForSupport).toBe(true);
+  expect(addressesOf(STORED)?.isForSupport).toBe(false);
   expect(addressesOf(OF_PLATFORM, 'ACCOUNT_CHANGED')?.text).toBe(text);
+});
+
+it("a server that Twilio can't reach asks nothing of the company, neither in Twilio nor to call", () => {
+  const steps = setupSteps(NUMBER, STORED, { ...UNSEEN, isUnreachable: true });
+  expect(steps.slice(3)).toMatchObject([
+    { title: 'Connection to Twilio', text: 'Only the people who run this service can do this.', isForSupport: true },
+    { title: 'First call', text: 'This has to wait until calls can arrive.' },
+  ]);
+});
+
+it("the first step says where the number must be, unless the platform's account is used", () => {
+  const textOf = (setup: VoiceSetup) => setupSteps(null, setup, UNSEEN)[0]?.text;
+  expect(textOf(EMPTY)).toContain('must already be at Twilio (a phone provider)');
+  expect(textOf({ ...EMPTY, platformAccount: true })).not.toContain('Twilio');
 });
 
 it("a person who can't change anything is told what is missing, not what to do", () => {

@@ -1,5 +1,5 @@
 import type { VoiceSetup } from '@linekeeper/contract';
-import type { LineState } from '../overview/line-state.ts';
+import { hasAccount, isHandled, type LineState } from '../overview/line-state.ts';
 import type { StepState } from '../ui/step.tsx';
 import { handlingText } from './handling-text.ts';
 import { checkedWith, isAboutAccount } from './refused-request.ts';
@@ -18,6 +18,8 @@ export interface SetupStep {
   /** What to do, or what was done. */
   text: string;
   state: StepState;
+  /** Whether only the people who run the service can do it. */
+  isForSupport: boolean;
 }
 
 type Known = Pick<LineState, 'connected' | 'verdict' | 'isUnreachable' | 'refusal'>;
@@ -35,43 +37,58 @@ export function setupSteps(
   const { steps } = VOICE;
   const step = (name: StepName, state: StepState, text: string, title: string = steps[name].title): SetupStep => {
     const { viewer } = steps[name];
-    if (canChange) return { name, state, text, title };
-    return { name, state, text: state === 'TODO' ? viewer.missing : text, title: viewer.title };
+    const isForSupport = name === 'addresses' && (isUnreachable || isOfPlatform);
+    if (canChange) return { name, state, text, title, isForSupport };
+    return { name, state, text: state === 'TODO' ? viewer.missing : text, title: viewer.title, isForSupport };
   };
   const isDone = (done: boolean) => (done ? 'DONE' : 'TODO');
-  const isHandled = setup !== undefined && (setup.handling !== null || setup.platformWebhook);
-  const hasAccount = setup !== undefined && (setup.accountSid !== null || setup.platformAccount);
+  const isChosen = setup !== undefined && isHandled(setup);
+  const isSaved = setup !== undefined && hasAccount(setup);
   const isOfPlatform = setup !== undefined && checkedWith(setup) === 'PLATFORM';
   const isConnected = connected === 'ON';
   const isAnswered = verdict === 'WORKS';
+  // Anybody can send such a request, so it says nothing against calls that come in.
+  const wrong = isConnected ? null : refusal;
   const { account, addresses, call } = steps;
 
   function accountStep() {
-    if (!hasAccount) return step('account', 'TODO', account.text);
-    const isWrong = !isConnected && refusal && isAboutAccount(refusal, setup);
+    if (!isSaved) return step('account', 'TODO', account.text);
+    const isWrong = wrong && isAboutAccount(wrong, setup);
     const text = account[isWrong ? 'refused' : 'done'](setup.accountSid);
     return step('account', isWrong ? 'PROBLEM' : 'DONE', text, isOfPlatform ? account.viewer.title : account.title);
   }
 
   function addressesStep() {
-    const title = isOfPlatform ? addresses.ofPlatform.title : addresses.title;
-    if (isConnected) return step('addresses', 'DONE', addresses.done, title);
-    // Before the other steps are done, it isn't the next problem.
+    const { ofPlatform } = addresses;
     if (isUnreachable) {
-      const isNext = isHandled && hasAccount;
-      return step('addresses', isNext ? 'PROBLEM' : 'TODO', addresses.unreachable, title);
+      // Before the other steps are done, it isn't the next problem.
+      const isNext = isChosen && isSaved;
+      return step('addresses', isNext ? 'PROBLEM' : 'TODO', addresses.unreachable, addresses.viewer.title);
+    }
+    const title = isOfPlatform ? ofPlatform.title : addresses.title;
+    if (isConnected) return step('addresses', 'DONE', addresses.done, title);
+    // With the company's own account, wrong addresses and a wrong token look the same.
+    if (isSaved && wrong?.reason === 'SIGNATURE') {
+      return step('addresses', 'PROBLEM', isOfPlatform ? ofPlatform.refused : addresses.refused, title);
     }
     if (refusal?.reason === 'SWAPPED_ADDRESSES') return step('addresses', 'PROBLEM', addresses.swapped, title);
-    if (isOfPlatform) return step('addresses', 'TODO', addresses.ofPlatform.text, title);
+    if (isOfPlatform) return step('addresses', 'TODO', ofPlatform.text, title);
     return step('addresses', 'TODO', addresses[verdict === 'ACCOUNT_CHANGED' ? 'again' : 'text'], title);
   }
 
+  function callStep() {
+    if (isAnswered) return step('call', 'DONE', call.done);
+    return isUnreachable
+      ? step('call', 'TODO', call.unreachable, call.viewer.title)
+      : step('call', 'TODO', call.text(number));
+  }
+
   return [
-    step('number', isDone(number !== null), number ? steps.number.done(number) : steps.number.text),
-    step('handling', isDone(isHandled), isHandled ? handlingText(setup) : steps.handling.text),
+    step('number', isDone(number !== null), number ? steps.number.done(number) : steps.number.text(setup)),
+    step('handling', isDone(isChosen), isChosen ? handlingText(setup) : steps.handling.text),
     accountStep(),
     addressesStep(),
-    step('call', isDone(isAnswered), isAnswered ? call.done : call.text(number)),
+    callStep(),
   ];
 }
 
@@ -80,8 +97,10 @@ export function setupSteps(
  * shows it, so that calling is the next step too, unless a call can't arrive.
  */
 export function nextSteps(steps: readonly SetupStep[]): StepName[] {
-  const next = steps.find(({ state }) => state === 'PROBLEM') ?? steps.find(({ state }) => state === 'TODO');
-  if (next?.name === 'addresses' && next.state === 'TODO') return ['addresses', 'call'];
+  const problems = steps.filter(({ state }) => state === 'PROBLEM').map(({ name }) => name);
+  if (problems.length > 0) return problems;
+  const next = steps.find(({ state }) => state === 'TODO');
+  if (next?.name === 'addresses') return ['addresses', 'call'];
   return next ? [next.name] : [];
 }
 

@@ -9,6 +9,7 @@ const SETUP = {
   voiceUrl: 'https://lines.example/voice',
   accountSid: 'AC0',
   platformAccount: false,
+  signedRequestSeen: false,
 };
 
 it.each([
@@ -18,13 +19,15 @@ it.each([
     { ...SETUP, accountSid: null, platformAccount: true },
     'Only a real call shows whether Twilio sends calls here.',
   ],
-  [
-    'calls can arrive',
-    { ...SETUP, voiceUrl: null },
-    "But calls can't arrive yet, because Twilio can't reach this server.",
-  ],
+  ['calls can arrive', { ...SETUP, voiceUrl: null }, "But calls can't arrive at the moment."],
 ])("a simulated call says what would happen, and that it doesn't show whether %s", (_, setup, text) => {
   expect(simulatedText(CALL, setup)).toBe(`A call would be forwarded to +44 20 7946 0018. ${text}`);
+});
+
+it('once a real call came in, a simulated call says only what would happen', () => {
+  expect(simulatedText(CALL, { ...SETUP, signedRequestSeen: true })).toBe(
+    'A call would be forwarded to +44 20 7946 0018.',
+  );
 });
 
 it('a simulated call that gets the fallback says why', () => {

@@ -6,18 +6,21 @@ import { VOICE } from './texts.ts';
 
 const { results, unproven, unprovenOfPlatform, unreachable } = VOICE.simulate;
 
-type Setup = Pick<VoiceSetup, 'handling' | 'voiceUrl' | 'accountSid' | 'platformAccount'>;
+type Setup = Pick<VoiceSetup, 'handling' | 'voiceUrl' | 'accountSid' | 'platformAccount' | 'signedRequestSeen'>;
 
 /** What a simulated call showed, and what it can't show: the request is signed with the stored token, whether right or wrong. */
 export function simulatedText({ steps, twiml, outcome, reason }: SimulatedCall, setup: Setup | undefined): string {
   if (twiml === null) return steps.find(({ passed }) => !passed)?.message ?? results.refused;
   if (reason) return results.fallback(FALLBACK_REASONS[reason]);
   const answer = result(outcome, setup?.handling);
-  return setup ? `${answer} ${whatIsLeft(setup)}` : answer;
+  const left = setup && whatIsLeft(setup);
+  return left ? `${answer} ${left}` : answer;
 }
 
-function whatIsLeft(setup: Setup): string {
+function whatIsLeft(setup: Setup): string | null {
   if (!hasPublicAddress(setup)) return unreachable;
+  // A real call has shown it.
+  if (setup.signedRequestSeen) return null;
   return checkedWith(setup) === 'OWN' ? unproven : unprovenOfPlatform;
 }
 

@@ -1,6 +1,7 @@
-import type { CallHandling, RefusedRequest } from '@linekeeper/contract';
+import type { CallHandling, RefusedRequest, VoiceSetup } from '@linekeeper/contract';
+import { numberAt } from '../inbound-number/texts.ts';
 
-const accountText = (sid: string | null) => (sid ? `Account ${sid}` : "Your platform's Twilio account");
+const accountText = (sid: string | null) => (sid ? `Account ${sid}` : 'The Twilio account of this service');
 
 const ENTER_AGAIN =
   'In Twilio, enter the webhook address under "A call comes in", and the status address under "Call status changes".';
@@ -8,14 +9,13 @@ const ENTER_AGAIN =
 /** The texts of the Connect page. */
 export const VOICE = {
   title: 'Connect',
-  lead: 'Choose what happens to calls, and connect your number to Twilio.',
-  viewerLead: 'What happens to calls, and how your number is connected to Twilio.',
+  lead: 'What happens to calls, and how your number is connected.',
   failed: "Your call settings couldn't be loaded",
-  contact: (contact: string) => `You can reach them at ${contact}.`,
+  /** Before an email address, which is a link, or another contact. */
+  contact: { email: 'Write to', other: 'Contact' },
   onlyManagers: (company: string) => `Only owners and admins of ${company} can change this.`,
   setup: {
     heading: 'Setup',
-    lead: "Steps turn green automatically when they're done.",
     choose: 'Enter your number',
     change: 'Change',
     show: 'Show',
@@ -24,7 +24,8 @@ export const VOICE = {
   steps: {
     number: {
       title: 'Enter your number',
-      text: 'This is the number that your callers dial. You need to have it at your phone provider already.',
+      text: (setup: Pick<VoiceSetup, 'platformAccount'> | undefined) =>
+        `This is the number that your callers dial. ${numberAt(setup)}`,
       done: (number: string) => `${number} is yours.`,
       viewer: { title: 'Phone number', missing: 'Not set yet.' },
     },
@@ -42,14 +43,16 @@ export const VOICE = {
     },
     addresses: {
       title: 'Enter two addresses in Twilio',
-      text: "Until you do, calls to your number don't arrive here.",
+      text: "We can't see this in Twilio. It turns green with your first call.",
+      refused: 'A call was refused. Check that Twilio has exactly these two addresses.',
       again: 'If your number is in another Twilio account now, enter them there, too.',
       /** The number belongs to the platform's account, which the company can't open. */
       ofPlatform: {
-        title: 'Your operator connects the number',
-        text: 'The people who run Linekeeper for you enter two addresses in their Twilio account.',
+        title: 'The people who run this service connect your number',
+        text: "You don't need to do anything. It turns green with your first call.",
+        refused: "A call was refused. You don't need to do anything.",
       },
-      unreachable: "Twilio can't reach this server: it has no public address.",
+      unreachable: 'Only the people who run this service can do this.',
       swapped: 'The two addresses are swapped in Twilio.',
       done: 'Twilio sends calls here.',
       viewer: { title: 'Connection to Twilio', missing: 'Not confirmed yet.' },
@@ -58,24 +61,23 @@ export const VOICE = {
       title: 'Call your number',
       text: (number: string | null) =>
         `Call ${number ?? 'it'} from any phone. This page updates when the call comes in.`,
+      unreachable: 'This has to wait until calls can arrive.',
       done: 'A call was answered.',
       viewer: { title: 'First call', missing: 'Not received yet.' },
     },
   },
   connected: {
-    heading: (number: string) => `Calls to ${number} arrive here`,
     works: (isForwarded: boolean, isFirst: boolean) =>
-      `Your line works: the ${isFirst ? 'first' : 'last'} call was ${isForwarded ? 'forwarded' : 'answered'}.`,
-    overview: 'Go to the overview',
+      `The ${isFirst ? 'first' : 'last'} call was ${isForwarded ? 'forwarded' : 'answered'}.`,
     lastCall: 'Last call',
     allCalls: 'Show all calls',
     addresses: 'Addresses for Twilio',
     addressesLead: 'If you change something in Twilio, enter these addresses again.',
   },
   refused: {
-    title: "A request that says it's from Twilio was refused",
+    title: 'A call was refused',
     reasons: {
-      SIGNATURE: "The signature doesn't match.",
+      SIGNATURE: "We couldn't confirm that this call came from your Twilio account.",
       OTHER_ACCOUNT: 'It came from another Twilio account.',
       NO_ACCOUNT: 'No Twilio account is saved.',
       SWAPPED_ADDRESSES: "The two addresses are swapped in Twilio: the caller wasn't connected.",
@@ -83,55 +85,43 @@ export const VOICE = {
     /** What to do, if the company's own account is used, or the platform's. */
     advice: {
       OWN: {
-        SIGNATURE: 'Check the auth token, and that Twilio has exactly the two addresses that Linekeeper shows.',
+        SIGNATURE: 'Enter the auth token again, and check that Twilio has exactly the two addresses.',
         OTHER_ACCOUNT: 'Save the account that your number belongs to.',
         NO_ACCOUNT: 'Save the account that your number belongs to.',
         SWAPPED_ADDRESSES: ENTER_AGAIN,
       },
       PLATFORM: {
-        SIGNATURE: 'Tell the people who run Linekeeper for you.',
+        SIGNATURE: 'Only the people who run this service can fix this.',
         OTHER_ACCOUNT: 'If your number belongs to your own Twilio account, save that account.',
         NO_ACCOUNT: 'Save the account that your number belongs to.',
-        SWAPPED_ADDRESSES: 'Tell the people who run Linekeeper for you.',
+        SWAPPED_ADDRESSES: 'Only the people who run this service can fix this.',
       },
     } satisfies Record<'OWN' | 'PLATFORM', Record<RefusedRequest['reason'], string>>,
     anybody: 'If your calls work, you can ignore this: anybody can send such a request.',
-    link: 'Check the account',
+    ofPlatform: "We couldn't confirm that this call came from Twilio.",
+    link: 'Enter the account again',
   },
   addresses: {
     voice: 'Webhook address',
     status: 'Status address',
-    forOperator: {
-      label: 'Send these addresses to your operator',
-      text: (number: string, voice: string, status: string | null) =>
-        [
-          `Number: ${number}`,
-          'A call comes in (webhook, HTTP POST):',
-          voice,
-          ...(status ? ['Call status changes (HTTP POST):', status] : []),
-        ].join('\n'),
-    },
-    notReady: {
-      OPERATOR: {
-        title: 'Set this variable to an https address that reaches this server, and start Linekeeper again:',
-        example: ['PUBLIC_URL=', 'https://lines.example'],
-        after: "The demo accounts can't sign in then.",
-      },
-      PLATFORM: {
-        title: 'Tell the people who run Linekeeper for you that it needs a public address.',
-        example: null,
-        after: null,
-      },
+    forInstaller: {
+      summary: 'For the person who installed this',
+      text: 'Set this variable to an https address that reaches this server, and start Linekeeper again:',
+      example: ['PUBLIC_URL=', 'https://lines.example'],
+      after: "The demo accounts can't sign in then.",
     },
   },
   account: {
     heading: 'Twilio account',
-    ofPlatform: "Your platform's account is used. Add your own account only if your number belongs to it.",
+    ofPlatform: 'The account of this service is used. Add your own account only if your number belongs to it.',
+    replaces: 'Calls can stop if this is wrong. Call your number after saving.',
     sid: 'Account SID',
     sidHint: 'This and the auth token are on the home page of the Twilio console.',
+    noSid: 'Paste the Account SID from Twilio. It starts with AC.',
     badSid: 'Enter AC followed by 32 characters from 0-9 and a-f',
     token: 'Auth token',
     tokenHint: "It's encrypted, and never shown again.",
+    noToken: 'Paste the auth token from Twilio.',
     badToken: 'Enter 32 characters from 0-9 and a-f',
     save: 'Save account',
     saved: 'Twilio account saved',
@@ -154,14 +144,14 @@ export const VOICE = {
       sip: (address: string) => `A call would go to ${address}.`,
       streamed: (address: string) => `A call would be streamed to ${address}.`,
       greeted: 'Callers would hear your greeting.',
-      byPlatform: 'Your platform would handle the call.',
+      byPlatform: 'The people who run this service would handle the call.',
       answered: 'A call would be answered.',
       fallback: (reason: string) => `Callers would hear that their call can't be connected, because ${reason}.`,
       refused: 'A call would be refused.',
     },
     unproven: 'Only a real call shows whether the auth token is right.',
     unprovenOfPlatform: 'Only a real call shows whether Twilio sends calls here.',
-    unreachable: "But calls can't arrive yet, because Twilio can't reach this server.",
+    unreachable: "But calls can't arrive at the moment.",
   },
 } as const;
 
@@ -186,14 +176,14 @@ export const CHOICES: readonly {
   {
     kind: 'GREETING',
     name: 'Play a greeting and hang up',
-    use: 'For example, outside your opening hours.',
+    use: "Every caller hears your text, then the call ends. Your phone doesn't ring.",
     field: {
       label: 'Greeting',
       empty: 'Enter a greeting',
       example: 'For example, "We are closed today. Please call again tomorrow."',
     },
   },
-  { kind: 'PLATFORM', name: 'Let our platform decide', use: "Your platform's own software answers each call." },
+  { kind: 'PLATFORM', name: 'Leave it to the people who run this service', use: 'Their software answers each call.' },
   {
     kind: 'SIP',
     name: 'Send to your phone system',

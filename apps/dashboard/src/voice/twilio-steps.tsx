@@ -1,19 +1,17 @@
 import type { VoiceSetup } from '@linekeeper/contract';
 import type { ReactNode } from 'react';
 import { CopyField } from '../ui/copy-field.tsx';
-import { Notice } from '../ui/notice.tsx';
+import type { StepState } from '../ui/step.tsx';
+import { isThisMachine } from '../ui/this-machine.ts';
 import { unbroken } from '../ui/unbroken.ts';
-import { hasPublicAddress, whoSetsAddress } from './public-address.ts';
-import { checkedWith } from './refused-request.ts';
+import { hasPublicAddress } from './public-address.ts';
 import { SupportContact } from './support-contact.tsx';
 import { VOICE } from './texts.ts';
 
-type Setup = Pick<VoiceSetup, 'voiceUrl' | 'statusUrl' | 'accountSid' | 'platformAccount'>;
+type Setup = Pick<VoiceSetup, 'voiceUrl' | 'statusUrl'>;
 
-/** How calls get here: what to enter in the Twilio console, in the order of its form, or who must do it. */
+/** How calls get here: what to enter in the Twilio console, in the order of its form. */
 export function TwilioSteps({ number, setup }: { number: string | null; setup: Setup }) {
-  if (!hasPublicAddress(setup)) return <NotReady setup={setup} />;
-  if (checkedWith(setup) === 'PLATFORM') return <ForOperator number={number} setup={setup} />;
   return (
     <ol className="list-[lower-alpha] space-y-5 pl-5 leading-6 marker:text-muted">
       <li>
@@ -35,20 +33,6 @@ export function TwilioSteps({ number, setup }: { number: string | null; setup: S
   );
 }
 
-/** The platform's account is used, so the company can't enter the addresses. */
-function ForOperator({ number, setup: { voiceUrl, statusUrl } }: { number: string | null; setup: Setup }) {
-  const { label, text } = VOICE.addresses.forOperator;
-  if (!number || !voiceUrl) return null;
-  return (
-    <>
-      <CopyField label={label} noun="addresses" text={text(number, voiceUrl, statusUrl)} isLong />
-      <p className="mt-1.5 text-muted">
-        <SupportContact />
-      </p>
-    </>
-  );
-}
-
 /** The addresses alone, for people who know where to enter them. */
 export function Addresses({ setup }: { setup: Setup }) {
   return (
@@ -59,27 +43,31 @@ export function Addresses({ setup }: { setup: Setup }) {
   );
 }
 
-/** Twilio can't reach a server without a public address. Only the person who runs the server is told what to set. */
-function NotReady({ setup }: { setup: Setup }) {
-  const who = whoSetsAddress(setup, window.location.hostname);
-  if (!who) return null;
-  const { title, example, after } = VOICE.addresses.notReady[who];
+/** What only the people who run the service can do: whom to write to, and the setting, on the machine that the server runs on. */
+export function ForSupport({ state, setup }: { state: StepState; setup: Setup }) {
+  const { summary, text, example, after } = VOICE.addresses.forInstaller;
+  const isInstaller = !hasPublicAddress(setup) && isThisMachine(window.location.hostname);
   return (
-    <Notice tone="warn" title={title}>
-      {who === 'PLATFORM' && (
-        <p>
+    <>
+      {/* If there is a problem, the page has said it. */}
+      {state === 'TODO' && (
+        <p className="text-muted empty:hidden">
           <SupportContact />
         </p>
       )}
-      {example && (
-        <p className="my-2 font-mono wrap-anywhere text-ink">
-          {example[0]}
-          <wbr />
-          {example[1]}
-        </p>
+      {isInstaller && (
+        <details className="mt-3 first:mt-0">
+          <summary className="cursor-pointer text-muted">{summary}</summary>
+          <p className="mt-2">{text}</p>
+          <p className="my-2 font-mono wrap-anywhere text-ink">
+            {example[0]}
+            <wbr />
+            {example[1]}
+          </p>
+          <p>{after}</p>
+        </details>
       )}
-      {after && <p>{after}</p>}
-    </Notice>
+    </>
   );
 }
 

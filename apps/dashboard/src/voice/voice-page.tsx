@@ -3,6 +3,7 @@ import type { CurrentSession, InboundNumber, ListCallsOutput, VoiceSetup } from 
 import { formatPhoneNumber } from '@linekeeper/phone-number';
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
+import { headlineOf, leadOf } from '../overview/line-headline.tsx';
 import { type LineState, lineState } from '../overview/line-state.ts';
 import { AskManagers } from '../team/ask-managers.tsx';
 import { Card, CardSection } from '../ui/card.tsx';
@@ -23,9 +24,7 @@ export function VoicePage() {
   const calls = useCalls();
   return (
     <>
-      <PageTitle lead={session.data?.permissions.includes('call:update') === false ? VOICE.viewerLead : VOICE.lead}>
-        {VOICE.title}
-      </PageTitle>
+      <PageTitle lead={VOICE.lead}>{VOICE.title}</PageTitle>
       <Loaded queries={[session, number, setup, calls]} failed={VOICE.failed} as="LIST">
         {(known, held, found, page) => (
           <Connect
@@ -65,18 +64,20 @@ function Connect({ session: { tenant, permissions }, number, setup, state, calls
         </div>
       )}
       <div className="has-[p]:mb-6">
-        <RefusedNotice
-          refusal={state.refusal}
-          setup={setup}
-          canChange={canDo('account')}
-          onCheck={() => show('account')}
-        />
+        <RefusedNotice state={state} setup={setup} canChange={canDo('account')} onCheck={() => show('account')} />
       </div>
-      {isComplete(steps, state) && formatted ? (
-        <Connected number={formatted} setup={setup} state={state} calls={calls} canChange={canDo} editing={editing} />
+      {isComplete(steps, state) ? (
+        <Connected
+          company={tenant.name}
+          setup={setup}
+          state={state}
+          calls={calls}
+          canChange={canDo}
+          editing={editing}
+        />
       ) : (
         <Card>
-          <CardSection heading={VOICE.setup.heading} lead={VOICE.setup.lead}>
+          <CardSection heading={headlineOf(state)} lead={leadOf(state, tenant.name)}>
             <SetupList number={formatted} steps={steps} setup={setup} canDo={canDo} editing={editing} />
           </CardSection>
         </Card>

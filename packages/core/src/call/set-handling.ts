@@ -26,7 +26,7 @@ export async function setHandling(handle: TenantHandle, input: SetHandlingInput)
   if (handling.kind === 'PLATFORM' && !platformWebhook) {
     return err({
       code: 'NO_PLATFORM_WEBHOOK',
-      message: "The operator of the platform hasn't set up a voice webhook. Choose another option",
+      message: "The people who run this service haven't set up a voice webhook. Choose another option",
     });
   }
   if (handling.kind === 'FORWARD') {

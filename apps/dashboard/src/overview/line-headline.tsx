@@ -1,0 +1,21 @@
+import { FALLBACK_REASONS } from '@linekeeper/contract';
+import { SupportContact } from '../voice/support-contact.tsx';
+import type { LineState } from './line-state.ts';
+import { OVERVIEW } from './texts.ts';
+
+/** What is true about the line, in a few words. Overview and Connect both show it. */
+export function headlineOf({ verdict }: Pick<LineState, 'verdict'>): string {
+  return OVERVIEW.verdicts[verdict];
+}
+
+/** The sentence beneath: what it means, or who can change it. Undefined if the headline says it all. */
+export function leadOf({ verdict, lastCall }: Pick<LineState, 'verdict' | 'lastCall'>, company: string) {
+  const text = OVERVIEW.leads[verdict](company, lastCall?.reason && FALLBACK_REASONS[lastCall.reason]);
+  if (!text) return;
+  return (
+    <>
+      {text}
+      {verdict === 'UNREACHABLE' && <SupportContact />}
+    </>
+  );
+}
