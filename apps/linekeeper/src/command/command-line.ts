@@ -71,6 +71,9 @@ export async function runCommandLine(
       if ('startsServer' in command) return startServer(outlet);
       const work = 'asOwner' in command ? onOwnerPlace(command, input, outlet) : onPlace(command, input);
       env = readEnv(variables);
+      // Otherwise, an empty answer would look as if the platform's database were empty.
+      if (!env.database && !json)
+        outlet.err(`DATABASE_URL isn't set, so this uses the embedded database in ${env.dataDir}.\n`);
       const answer = await work(env);
       outlet.progress?.('');
       outlet.out(textOf(answer, json));

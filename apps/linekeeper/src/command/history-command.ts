@@ -10,6 +10,7 @@ const CURSOR = z.string().regex(/^[1-9]\d{0,17}$/, 'is not a valid cursor');
 
 export const HISTORY_COMMAND: PlaceCommand = {
   name: 'history',
+  reads: true,
   summary: 'Show who changed a line, when and why, for one line or one tenant',
   options: {
     line: { value: '<number>', help: 'the phone number, starting with +; or use --tenant' },

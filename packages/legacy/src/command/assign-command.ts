@@ -1,7 +1,9 @@
 import { type OwnerCommand, Refused, read, WrongUse } from '@linekeeper/command';
+import type { OwnerContext } from '@linekeeper/core';
 import { CountryCode } from '@linekeeper/phone-number';
 import { z } from 'zod';
-import { openLegacyStorage } from '../legacy-storage.ts';
+import { assignAlone, refuseIfEnded } from '../assign-alone.ts';
+import { type Decision, openLegacyStorage } from '../legacy-storage.ts';
 import { assignFile } from './assign-file.ts';
 import { describeAnswer, isDone, Reason, readNumber } from './decision.ts';
 import { DECISION_COLUMNS, openReportFile } from './report-file.ts';
@@ -13,13 +15,14 @@ export const ASSIGN_COMMAND: OwnerCommand = {
   summary: 'Decide which company holds a line, or with "none" that a company has no number',
   explanation: [
     'The other companies with this line lose it, in the legacy table too. To decide many at once: write a file with --suggest,',
-    'edit it, and read it with --file. To undo it: linekeeper legacy revert.',
+    'edit it, and read it with --file. To undo it: linekeeper legacy revert. After contract, with --overrule, it changes the line of a',
+    'company in Linekeeper only.',
   ],
   operands: ['[number]', '[tenant]'],
   options: {
     reason: { value: '<text>', help: 'the reason, which is stored with the decision' },
     overrule: {
-      help: 'also take the line from a company that holds it in Linekeeper, or release another line of <tenant>',
+      help: "also take the line from a company that holds it in Linekeeper, release another line of <tenant>, assign a line that the legacy table doesn't have for <tenant>, or decide again",
     },
     country: { value: '<code>', help: 'the country of a national number; default: the country of the link' },
     suggest: { value: '<file.csv>', help: 'write every open dispute with the evidence and a proposed decision' },
@@ -39,8 +42,10 @@ export const ASSIGN_COMMAND: OwnerCommand = {
     const modes = [operands.length > 0, suggest !== undefined, file !== undefined].filter(Boolean);
     if (modes.length !== 1) throw new WrongUse('Use either a number and a tenant, --suggest or --file');
     if (suggest !== undefined) {
+      if (!suggest.toLowerCase().endsWith('.csv')) throw new WrongUse('--suggest: must end with .csv');
       const report = openReportFile(suggest, DECISION_COLUMNS);
       return async ({ operator }) => {
+        await refuseIfEnded(operator);
         await using storage = await openLegacyStorage(operator);
         return await suggestDecisions(storage, report);
       };
@@ -48,6 +53,7 @@ export const ASSIGN_COMMAND: OwnerCommand = {
     if (file !== undefined) {
       const dryRun = options['dry-run'] === true;
       return async ({ operator, progress }) => {
+        await refuseIfEnded(operator);
         await using storage = await openLegacyStorage(operator);
         return await assignFile(storage, file, { country, overrule, dryRun, progress });
       };
@@ -57,9 +63,12 @@ export const ASSIGN_COMMAND: OwnerCommand = {
     const reason = read(Reason, options.reason, '--reason');
     if (text !== 'none' && country !== null) readNumber(text, country);
     return async ({ operator }) => {
-      await using storage = await openLegacyStorage(operator);
-      const phoneNumber = text === 'none' ? null : readNumber(text, country ?? storage.shape.link.country);
-      const answer = await storage.assign({ phoneNumber, tenantId, reason, overrule });
+      const decisionIn = (fallback: CountryCode | null) => ({
+        phoneNumber: text === 'none' ? null : readNumber(text, country ?? fallback),
+        ...{ tenantId, reason, overrule },
+      });
+      const alone = await assignAlone(operator, decisionIn);
+      const { answer, phoneNumber } = alone ?? (await assignInBoth(operator, decisionIn));
       if (!isDone(answer)) throw new Refused(describeAnswer(answer, phoneNumber, tenantId));
       return {
         lines: [describeAnswer(answer, phoneNumber, tenantId)],
@@ -68,3 +77,9 @@ export const ASSIGN_COMMAND: OwnerCommand = {
     };
   },
 };
+
+async function assignInBoth(operator: OwnerContext, decisionIn: (fallback: CountryCode | null) => Decision) {
+  await using storage = await openLegacyStorage(operator);
+  const decision = decisionIn(storage.shape.link.country);
+  return { answer: await storage.assign(decision), phoneNumber: decision.phoneNumber };
+}

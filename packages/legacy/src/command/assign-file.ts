@@ -39,6 +39,11 @@ const NAMED = 20;
 /** Decides row by row, each in a transaction of its own. A row that can't be decided doesn't stop the others. */
 export async function assignFile(storage: LegacyStorage, path: string, options: Options): Promise<Answer> {
   const rows = await readDecisions(path);
+  if (rows.length === 0)
+    return {
+      lines: ['Nothing was changed: no row of the file has a number.'],
+      json: { dryRun: options.dryRun, results: [] },
+    };
   const read = rows.map((row) => readRow(row, options.country ?? storage.shape.link.country, options.overrule));
   const valid = read.filter((one) => typeof one !== 'string');
   const rate = new Rate();

@@ -4,6 +4,11 @@ import { LINK_OPTIONS, readLinkOptions } from './link-options.ts';
 import { formatCount, Rate } from './rate.ts';
 import { REPORT_OPTIONS, report, reportFiles, unresolvedIn, withReports } from './report.ts';
 
+const ENDED = [
+  'The link to this table has ended (linekeeper contract): nothing is in dispute, and its numbers have no effect any more. Only what',
+  'the companies hold in Linekeeper counts.',
+];
+
 export const CENSUS_COMMAND: OwnerCommand = {
   asOwner: true,
   name: 'census',
@@ -22,9 +27,11 @@ export const CENSUS_COMMAND: OwnerCommand = {
         const rate = new Rate();
         const counts = await storage.census({ onProgress: (done, total) => progress(rate.line('read', done, total)) });
         const head = `Read ${formatCount(counts.tenants)} companies ${rate.sum(counts.tenants)}. Nothing was changed.`;
-        const unresolved = unresolvedIn(counts);
+        // After `contract`, each company has the line that it holds in Linekeeper.
+        const { isContracted } = storage.shape;
+        const unresolved = isContracted ? 0 : unresolvedIn(counts);
         return {
-          lines: [head, '', ...(await report(storage, counts, files))],
+          lines: [head, ...(isContracted ? ENDED : []), '', ...(await report(storage, counts, files))],
           json: { counts, unresolved, seconds: rate.seconds, reports: files.map(({ path }) => path) },
           unresolved: unresolved > 0,
         };

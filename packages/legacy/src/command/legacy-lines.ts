@@ -8,7 +8,7 @@ import type { LegacyCounts } from '../staging.ts';
 
 /** What each status means, and what to do about it. */
 const MEANINGS: Readonly<Record<LegacyEntry['kind'] | LegacyStatus, string>> = {
-  CLEAN: 'linekeeper backfill moves them',
+  CLEAN: 'only this company has the line; linekeeper backfill moves it',
   HELD: 'the company holds this line in Linekeeper',
   MISSING: 'the line is not in the legacy table yet; the server writes it',
   NONE: 'there is nothing to move',
@@ -23,8 +23,10 @@ const MEANINGS: Readonly<Record<LegacyEntry['kind'] | LegacyStatus, string>> = {
 };
 const SHOWN = 20;
 
-export function countLines(counts: LegacyCounts): string[] {
-  const rows = Object.entries(MEANINGS).map(([status, meaning]) => {
+/** `isContracted`: nothing is decided any more. */
+export function countLines(counts: LegacyCounts, { isContracted = false } = {}): string[] {
+  const rows = Object.entries(MEANINGS).map(([status, text]) => {
+    const meaning = isContracted ? text.replace(/; (decide with|linekeeper backfill).*/, '') : text;
     const count = (status === 'REFUSED' ? counts.refusedClaims : counts[status as LegacyStatus]).toLocaleString('en');
     const lines = status === 'SHARED' ? ` (${counts.sharedLines.toLocaleString('en')} lines)` : '';
     return [`  ${nameOf(status)}`, count.padStart(10), `${meaning}${count === '0' ? '' : lines}`];

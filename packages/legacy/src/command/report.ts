@@ -41,7 +41,12 @@ export async function report(
     for (const file of files) await file.add(entries);
   }
   for (const file of files) await file.finish();
-  return [...countLines(counts), ...notes(counts), ...first.lines(), ...files.map(({ path }) => `\nWrote ${path}.`)];
+  return [
+    ...countLines(counts, storage.shape),
+    ...notes(counts),
+    ...first.lines(),
+    ...files.map(({ path }) => `\nWrote ${path}.`),
+  ];
 }
 
 /** How many decisions a person must make. */

@@ -1,4 +1,4 @@
-import type { Answer } from '@linekeeper/command';
+import { type Answer, Refused } from '@linekeeper/command';
 import type { LegacyEntry } from '../legacy-entries.ts';
 import type { LegacyStorage } from '../legacy-storage.ts';
 import { needsDecision } from './legacy-lines.ts';
@@ -11,6 +11,10 @@ import type { ReportFile } from './report-file.ts';
  * reason. A person edits the rows; a row without a number decides nothing.
  */
 export async function suggestDecisions(storage: LegacyStorage, file: ReportFile): Promise<Answer> {
+  if (!storage.shape.isCurrent)
+    throw new Refused(
+      'The database has pending migrations, so nothing can be decided yet. Run linekeeper migrate first',
+    );
   try {
     await file.begin();
     await storage.census();
@@ -30,7 +34,7 @@ export async function suggestDecisions(storage: LegacyStorage, file: ReportFile)
     return {
       lines: [
         `Wrote ${file.path} with ${formatCount(disputes.length)} disputes and ${formatCount(proposals.size)} proposed decisions.`,
-        'Check and edit them, then run: linekeeper assign --file <file> --dry-run',
+        `Check and edit them, then run: linekeeper assign --file ${quoted(file.path)} --dry-run`,
       ],
       json: { file: file.path, disputes: disputes.length, proposals: proposals.size },
       unresolved: disputes.length > 0,
@@ -38,6 +42,11 @@ export async function suggestDecisions(storage: LegacyStorage, file: ReportFile)
   } finally {
     await file.discard();
   }
+}
+
+/** As a word of a shell. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }
 
 /** Entries of one dispute follow each other. */
