@@ -42,13 +42,13 @@ export const CALL_UNIT_GUARDS: readonly Guard[] = [
     ['country', "return isAllowed ? null : 'COUNTRY';", 'return null;'],
     [
       'operator list replaces own country',
-      '(countries ? countries.has(of) : of === country)',
-      '(countries?.has(of) || of === country)',
+      '(countries ? countries.has(of) : of === country ||',
+      '(countries?.has(of) || of === country ||',
     ],
     [
       'a mobile of Guernsey looks British',
-      '(countries ? countries.has(of) : of === country)',
-      "(countries ? countries.has(of) : (of === 'GG' ? 'GB' : of) === country)",
+      '(countries ? countries.has(of) : of === country ||',
+      "(countries ? countries.has(of) : (of === 'GG' ? 'GB' : of) === country ||",
       'to a mobile of Guernsey',
     ],
     ["the provider's SIP hosts", "? 'SIP_HOST' : null", '? null : null'],

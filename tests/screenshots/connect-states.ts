@@ -33,7 +33,7 @@ export const CONNECT_STATES: readonly State[] = [
       await choose(page, 'Forward to a number', 'Number to forward to', '+44 20 7946 0018');
       await text(
         page,
-        'be forwarded to this country. Enter a number in your own country, or ask the people who run this service: support@',
+        'be forwarded to this country. Enter a number in the country of your line, or ask the people who run this service to allow this country: support@',
       );
     },
   },

@@ -62,7 +62,7 @@ export const FORWARD_REFUSALS = {
   KIND: 'Calls can only be forwarded to landline, mobile, VoIP and toll-free numbers. Enter another number',
   SATELLITE: "Calls can't be forwarded to satellite and international network numbers. Enter another number",
   COUNTRY:
-    "Calls can't be forwarded to this country. Enter a number in your own country, or ask the people who run this service",
+    "Calls can't be forwarded to this country. Enter a number in the country of your line, or ask the people who run this service to allow this country",
   SIP_HOST:
     "Calls can't be sent to SIP addresses at twilio.com. Enter an address of your own, or forward calls to a phone number",
 } as const;

@@ -65,6 +65,13 @@ describe('calls', () => {
     expect(refusal(french, { countries: [] })).toBe('COUNTRY');
   });
 
+  it('are forwarded within the country of the line, too, but not if the operator lists other countries', () => {
+    for (const country of [null, 'US']) expect(refusal('+442079460999', { country })).toBeNull();
+    expect(refusal('+442079460999', { country: null, line: null })).toBe('COUNTRY');
+    expect(refusal('+442079460999', { country: 'GB', countries: ['US'] })).toBe('COUNTRY');
+    expect(refusal('+33142685300', { country: null })).toBe('COUNTRY');
+  });
+
   it.each([
     ['the United States to Jamaica', 'US', '+18765230123'],
     ['the United States to Canada', 'US', '+16135550123'],
@@ -72,11 +79,11 @@ describe('calls', () => {
     ['the United Kingdom to a mobile of Guernsey', 'GB', '+447911123456'],
     ['Guernsey to a mobile of the United Kingdom', 'GG', '+447911023456'],
   ] as const)('are not forwarded from %s, which shares its calling code', (_, country, phoneNumber) => {
-    expect(refusal(phoneNumber, { country })).toBe('COUNTRY');
+    expect(refusal(phoneNumber, { country, line: null })).toBe('COUNTRY');
   });
 
-  it('of a company without a country are never forwarded if the operator lists no countries', () => {
-    expect(refusal('+442079460999', { country: null })).toBe('COUNTRY');
+  it('of a company without a country and a line are never forwarded if the operator lists no countries', () => {
+    expect(refusal('+442079460999', { country: null, line: null })).toBe('COUNTRY');
     // A freephone number of no country.
     expect(refusal('+80012345678', { country: null })).toBe('COUNTRY');
   });

@@ -22,7 +22,8 @@ const SATELLITE = /^\+(?:87[08]|88[1238]|979|6114)/;
 
 /**
  * Why calls to a line can't be forwarded to a number; null if they can. `countries`: those that calls can be forwarded to;
- * null: the tenant's own.
+ * null: the country of the line, and the one that the operator has set for the tenant. Calls come only to a line
+ * that is in an account at the provider, so claiming a line in another country allows nothing.
  */
 export function forwardRefusal(
   phoneNumber: PhoneNumber,
@@ -36,7 +37,8 @@ export function forwardRefusal(
   if (SATELLITE.test(phoneNumber)) return 'SATELLITE';
   if (!KINDS.has(phoneNumberType(phoneNumber))) return 'KIND';
   const of = countryOf(phoneNumber);
-  const isAllowed = of !== null && (countries ? countries.has(of) : of === country);
+  const isAllowed =
+    of !== null && (countries ? countries.has(of) : of === country || (line !== null && of === countryOf(line)));
   return isAllowed ? null : 'COUNTRY';
 }
 
