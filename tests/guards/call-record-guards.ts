@@ -2,6 +2,10 @@ import { type Guard, guardsOf } from './guard.ts';
 
 /** Guards of the records of calls. Their tests need a database. */
 export const CALL_RECORD_GUARDS: readonly Guard[] = [
+  ...guardsOf('packages/core/src/call/status-report.ts', 'tests/contract/call-handling.contract.test.ts', [
+    ['status: form', '  if (!/^[a-z-]{1,20}$/.test(status)) return null;\n', '', 'status of another form'],
+    ['status: duration form', '/^\\d{1,6}$/.test(seconds) ? Number(seconds) : null', 'Number(seconds)', 'a duration'],
+  ]),
   ...guardsOf('packages/core/src/call/call-writer.ts', 'tests/database/call-writer.test.ts', [
     [
       'line still held when recorded',

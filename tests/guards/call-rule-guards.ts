@@ -48,10 +48,6 @@ export const CALL_RULE_GUARDS: readonly Guard[] = [
       'is refused without a signature',
     ],
   ]),
-  ...guardsOf('packages/core/src/call/status-report.ts', 'tests/contract/call-handling.contract.test.ts', [
-    ['status: form', '  if (!/^[a-z-]{1,20}$/.test(status)) return null;\n', '', 'status of another form'],
-    ['status: duration form', '/^\\d{1,6}$/.test(seconds) ? Number(seconds) : null', 'Number(seconds)', 'a duration'],
-  ]),
   ...guardsOf('packages/server/src/call-handling-door.ts', 'tests/contract/access.contract.test.ts', [
     ['rest: permission to read', "'call:read'", "'inboundNumber:read'", 'GET /api/call-handling'],
     ['rest: permission to change', "'call:update'", "'call:read'", 'PUT /api/call-handling'],
