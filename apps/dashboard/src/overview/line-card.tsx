@@ -1,13 +1,14 @@
-import type { FallbackReason, InboundNumber, VoiceSetup } from '@linekeeper/contract';
+import type { CallRecord, InboundNumber, VoiceSetup } from '@linekeeper/contract';
 import { usePhoneWords, usePlainFormat } from '../inbound-number/phone.ts';
 import { useWorkplace } from '../shell/company.ts';
 import { AskManagers } from '../team/ask-managers.tsx';
 import { asSentence } from '../ui/as-sentence.ts';
 import { PageLink } from '../ui/page-link.tsx';
+import { clock } from '../ui/when.tsx';
 import { RefusedNotice } from '../voice/refused-notice.tsx';
 import { headlineOf, leadOf } from './line-headline.tsx';
 import { LineLights } from './line-lights.tsx';
-import type { LineState } from './line-state.ts';
+import { hasForwardFailed, type LineState } from './line-state.ts';
 import { OVERVIEW } from './texts.ts';
 
 const COLOURS = {
@@ -39,10 +40,12 @@ interface LineCardProps {
   hasSetUp: boolean;
   /** Why the calls couldn't be loaded. */
   failure: string | undefined;
+  /** If the server doesn't answer: from when the state is, in milliseconds since 1970. */
+  uncheckedSince: number | null;
 }
 
 /** The summary: the number, whether it works and, once it's set up, the three lights. */
-export function LineCard({ number, state, setup, canChange, hasSetUp, failure }: LineCardProps) {
+export function LineCard({ number, state, setup, canChange, hasSetUp, failure, uncheckedSince }: LineCardProps) {
   const { verdict, lastCall } = state;
   const { company } = useWorkplace();
   const format = usePlainFormat();
@@ -62,14 +65,18 @@ export function LineCard({ number, state, setup, canChange, hasSetUp, failure }:
       )}
       {/* Announced when a call turns the lights green. */}
       <div role="status">
-        <h2 className={`text-lg font-semibold ${COLOURS[verdict]}`}>
-          {failure ? OVERVIEW.callsFailed : headlineOf(state)}
+        <h2 className={`text-lg font-semibold ${uncheckedSince ? 'text-warn' : COLOURS[verdict]}`}>
+          {uncheckedSince ? OVERVIEW.unchecked : failure ? OVERVIEW.callsFailed : headlineOf(state)}
         </h2>
         <p className="mt-0.5 text-sm text-muted empty:hidden">
-          {failure ? asSentence(failure) : leadOf(state, company.name)}
+          {uncheckedSince
+            ? OVERVIEW.uncheckedSince(clock(uncheckedSince))
+            : failure
+              ? asSentence(failure)
+              : leadOf(state, company.name)}
         </p>
       </div>
-      {canChange && !hasSetUp && verdict === 'LAST_CALL_FAILED' && isOfHandling(lastCall?.reason) && (
+      {canChange && !hasSetUp && verdict === 'LAST_CALL_FAILED' && isOfHandling(lastCall) && (
         <PageLink to="/c/$company/connect" hash="handling">
           {OVERVIEW.changeHandling}
         </PageLink>
@@ -90,6 +97,6 @@ export function LineCard({ number, state, setup, canChange, hasSetUp, failure }:
 }
 
 /** Whether another choice of call handling would help. */
-function isOfHandling(reason: FallbackReason | null | undefined): boolean {
-  return reason?.startsWith('FORWARD_') ?? false;
+function isOfHandling(call: CallRecord | null): boolean {
+  return call !== null && (hasForwardFailed(call) || (call.reason?.startsWith('FORWARD_') ?? false));
 }

@@ -1,6 +1,7 @@
 import { FALLBACK_REASONS } from '@linekeeper/contract';
+import { targetText } from '../calls/call-text.ts';
 import { SupportContact } from '../voice/support-contact.tsx';
-import type { LineState } from './line-state.ts';
+import { hasForwardFailed, type LineState } from './line-state.ts';
 import { OVERVIEW } from './texts.ts';
 
 /** What is true about the line, in a few words. Overview and Connect both show it. */
@@ -10,6 +11,9 @@ export function headlineOf({ verdict }: Pick<LineState, 'verdict'>): string {
 
 /** The sentence beneath: what it means, or who can change it. Undefined if the headline says it all. */
 export function leadOf({ verdict, lastCall }: Pick<LineState, 'verdict' | 'lastCall'>, company: string) {
+  if (verdict === 'LAST_CALL_FAILED' && lastCall && hasForwardFailed(lastCall)) {
+    return OVERVIEW.forwardFailed(lastCall.target && targetText(lastCall.target));
+  }
   const text = OVERVIEW.leads[verdict](company, lastCall?.reason && FALLBACK_REASONS[lastCall.reason]);
   if (!text) return;
   return (

@@ -136,6 +136,20 @@ test("a refused request doesn't turn off a light", () => {
   expect(lineState(NUMBER, refused(), older)).toMatchObject({ verdict: 'WORKS', connected: 'ON', refusal: REFUSED });
 });
 
+test.each([
+  ['FORWARDED', 'failed', 'LAST_CALL_FAILED'],
+  ['SIP', 'failed', 'LAST_CALL_FAILED'],
+  ['FORWARDED', 'busy', 'WORKS'],
+  ['FORWARDED', 'no-answer', 'WORKS'],
+  ['FORWARDED', 'completed', 'WORKS'],
+] as const)(
+  'after a call with the outcome %s and the status %s, the line is in the state %s',
+  (outcome, status, verdict) => {
+    const last = call({ outcome, target: '+447400123456', status });
+    expect(lineState(NUMBER, ANSWERED, page(last)).verdict).toBe(verdict);
+  },
+);
+
 test("the line doesn't work if the addresses were swapped after the last call", () => {
   const swapped = { lastRefused: { ...REFUSED, reason: 'SWAPPED_ADDRESSES' } } as const;
   expect(lineState(NUMBER, refused(swapped), page(call()))).toMatchObject({

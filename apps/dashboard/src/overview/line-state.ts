@@ -56,6 +56,11 @@ export function hasAccount({
   return accountSid !== null || platformAccount;
 }
 
+/** Whether forwarding itself failed. If the phone was busy or nobody answered, the line works. */
+export function hasForwardFailed({ outcome, status }: Pick<CallRecord, 'outcome' | 'status'>): boolean {
+  return (outcome === 'FORWARDED' || outcome === 'SIP') && status === 'failed';
+}
+
 /**
  * Calls to a number that the company had before say nothing about this one. Neither do calls from before the server's
  * `callsCountFrom`.
@@ -78,7 +83,7 @@ export function lineState(
   const lastCall = calls.find(({ at }) => isAccepted && callsCountFrom !== null && at > callsCountFrom) ?? null;
   const refusal = shownRefusal(setup, lastCall);
   if (lastCall) {
-    const isAnswered = lastCall.outcome !== 'FALLBACK';
+    const isAnswered = lastCall.outcome !== 'FALLBACK' && !hasForwardFailed(lastCall);
     // The provider itself sent this request, so a later caller wasn't connected.
     const isSwapped = refusal?.reason === 'SWAPPED_ADDRESSES';
     return {

@@ -15,6 +15,7 @@ import { lineState } from './line-state.ts';
 import { RecentChanges } from './recent-changes.tsx';
 import { SetUp } from './set-up.tsx';
 import { OVERVIEW } from './texts.ts';
+import { useUncheckedSince } from './use-unchecked-since.ts';
 
 const RECENT = 5;
 
@@ -36,6 +37,7 @@ function Overview({ session, number }: { session: CurrentSession; number: Inboun
   const format = useFormat();
   const setup = useVoiceSetup();
   const calls = useCalls();
+  const unchecked = useUncheckedSince([setup, calls]);
   const state = lineState(number, setup.data, calls.data);
   const failed = [calls, setup].find(({ error, data }) => error && !data)?.error;
   const canChange = session.permissions.includes('inboundNumber:update');
@@ -55,6 +57,7 @@ function Overview({ session, number }: { session: CurrentSession; number: Inboun
           setup={setup.data}
           canChange={canChange}
           hasSetUp={hasSetUp}
+          uncheckedSince={unchecked}
           failure={failed ? faultOf(failed).message : undefined}
         />
       </Card>

@@ -25,6 +25,11 @@ export const OVERVIEW = {
     NO_NUMBER: (company) => `Callers can't reach ${company} until it has a number.`,
     UNKNOWN: () => '',
   } satisfies Record<LineState['verdict'], (company: string, reason: string | null | undefined) => string>,
+  /** Forwarding failed, so nobody's phone rang. */
+  forwardFailed: (target: string | null) =>
+    `It couldn't be forwarded${target ? ` to ${target}` : ''}. Check that this is the right number, and call it from another phone.`,
+  unchecked: "We can't check right now",
+  uncheckedSince: (time: string) => `What you see is from ${time}.`,
   callsFailed: "Your calls couldn't be loaded",
   lights: {
     label: 'Status of your line',

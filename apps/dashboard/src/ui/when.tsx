@@ -1,6 +1,7 @@
 // The month is a word, because 03/04 means different days in different countries.
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
 const EXACT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+const CLOCK = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
 const AGO = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 const STEPS = [
@@ -26,6 +27,12 @@ export function day(at: string): string {
 /** "9 Mar 2026, 14:05" in the browser's time zone. */
 export function exact(at: string): string {
   return inOneLine(EXACT.format(new Date(at)));
+}
+
+/** "14:05", or with its date if that's another day, in the browser's time zone. */
+export function clock(at: number, now = Date.now()): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  return isToday ? CLOCK.format(at) : exact(new Date(at).toISOString());
 }
 
 /** A date isn't broken over two lines. */
