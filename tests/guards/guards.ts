@@ -9,6 +9,7 @@ import { SERVER_GUARDS } from './server-guards.ts';
 import { SETTINGS_GUARDS } from './settings-guards.ts';
 import { SHARED_GUARDS, SHARED_UNIT_GUARDS } from './shared-guards.ts';
 import { TAKEOVER_GUARDS } from './takeover-guards.ts';
+import { UNDO_GUARDS } from './undo-guards.ts';
 import { UNIT_GUARDS } from './unit-guards.ts';
 
 /** All guards, by what their tests need. */
@@ -23,5 +24,5 @@ export const GUARDS: Readonly<Record<'unit' | 'server' | 'takeover', readonly Gu
     ...EMBED_GUARDS,
     ...SHARED_GUARDS,
   ],
-  takeover: [...TAKEOVER_GUARDS, ...RESTORE_GUARDS],
+  takeover: [...TAKEOVER_GUARDS, ...RESTORE_GUARDS, ...UNDO_GUARDS],
 };

@@ -113,6 +113,13 @@ export const UNIT_GUARDS: readonly Guard[] = [
     'packages/legacy/src/command/report-file.test.ts',
   ),
   guard(
+    'a stopped command leaves no incomplete report',
+    'packages/legacy/src/command/report-file.ts',
+    "process.once('exit', removePart);",
+    '',
+    'packages/legacy/src/command/report-file.test.ts',
+  ),
+  guard(
     'no time zone by abbreviation',
     'packages/contract/src/organization/timezone.ts',
     "if (!name.includes('/') && name.toUpperCase() !== 'UTC') return null;",

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { besideTransaction } from '../support/beside-transaction.ts';
 import { linekeeper } from '../support/command-line.ts';
 import { legacyTable } from '../support/legacy-table.ts';
 import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
@@ -138,6 +139,19 @@ describe('remove', () => {
       INSERT INTO linekeeper.legacy_settlements (tenant_id, outcome, e164) VALUES ('lost', 'LOST', '${A}')`);
     await refused('1 company has a decision', 'legacy', 'remove', '--yes');
     await done('legacy', 'remove', '--yes', '--delete-lines');
+  });
+
+  it('is refused if a line is saved while it runs', async () => {
+    await test.sql(`INSERT INTO linekeeper.tenants (id, name) VALUES ('late', 'Late'), ('same', 'Same')`);
+    await legacy.add('same', A);
+    await claims(['same', A]);
+    const answer = await besideTransaction(
+      test,
+      `INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ('${B}', 'late')`,
+      () => run('legacy', 'remove', '--yes'),
+    );
+    expect(answer).toMatchObject({ code: 1, err: expect.stringContaining("public.tenants doesn't have: late.") });
+    expect(await legacy.held()).toEqual({ same: A, late: B });
   });
 
   it.each([

@@ -1,0 +1,80 @@
+import { type Guard, guardsOf } from './guard.ts';
+
+const LEGACY = 'packages/legacy/src';
+const UNDO = 'tests/takeover/undo-guards.test.ts';
+const PROTECTED = 'tests/takeover/protected-columns.test.ts';
+
+/** Guards of the commands that take Linekeeper away again, and of what the legacy table's front ends can write. */
+export const UNDO_GUARDS: readonly Guard[] = [
+  ...guardsOf(`${LEGACY}/link/unlink.ts`, UNDO, [
+    [
+      'unlink loses no record of a decision',
+      'if (!keepDecisions) await refuseDecisions(client);',
+      'void refuseDecisions;',
+      'works after revert',
+    ],
+    [
+      'decisions that are kept are not undone later',
+      'await forgetDecisions(client);',
+      'void forgetDecisions;',
+      'forgets what was before',
+    ],
+    [
+      'remove reads the legacy table as the last link did',
+      'await rememberLink(client, shape.link);',
+      'void rememberLink;',
+      'as the last link did',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/remove.ts`, UNDO, [
+    ['remove waits for servers to stop', 'if (servers.length > 0)', 'if (servers.length > 1_000)', 'is connected'],
+    [
+      'remove loses no record of a decision',
+      'if (!deleteLines) await refuseDecisions(client);',
+      'void refuseDecisions;',
+      'without a link',
+    ],
+    [
+      'remove looks at the lines again before it drops them',
+      'await lines?.lock();\n    await lines?.refuse();',
+      'await lines?.lock();',
+      'while it runs',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/only-ours.ts`, UNDO, [
+    ['remove loses no line', 'if (companies === 0) return;', 'if (companies < 1_000) return;', 'names three of them'],
+  ]),
+  ...guardsOf(`${LEGACY}/connected-servers.ts`, UNDO, [
+    [
+      "a host's own pool counts as a server",
+      'OR (a.usename = $2',
+      'OR (false AND a.usename = $2',
+      'a host with a pool',
+    ],
+    [
+      "the product's own sessions don't count",
+      'WHERE c.relowner = a.usesysid AND',
+      'WHERE false AND',
+      "the product's own sessions",
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/link/link.ts`, PROTECTED, [
+    ['the link refuses protected columns', 'refuseProtected(shape.link);', 'void refuseProtected;', 'write id past'],
+  ]),
+  ...guardsOf(`${LEGACY}/link/writable-columns.ts`, PROTECTED, [
+    [
+      'protected columns are never written',
+      'return link.writableColumns.filter((name) => !isProtected(link, name));',
+      'return [...link.writableColumns];',
+      'an earlier release',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/legacy-organizations.ts`, PROTECTED, [
+    [
+      'an update that fails changes nothing',
+      "if (!stored) throw new Undo('NOT_FOUND');",
+      'if (!stored) return stored as never;',
+      'changes nothing',
+    ],
+  ]),
+];
