@@ -35,8 +35,11 @@ it('each call leads with what became of it and when, and missed calls can be fil
   ]);
   await page.getByLabel('Show').selectOption('Missed calls');
   expect(await rows.count()).toBe(2);
+  await page.getByText('To call back, look at the list of calls on the phone that rang.').waitFor();
   await page.getByLabel('Show').selectOption('Simulated calls');
   await page.getByText('No call matches this filter').waitFor();
+  await page.getByRole('main').getByRole('button', { name: 'Show all calls' }).click();
+  expect(await rows.count()).toBe(3);
 });
 
 it("the page says once why callers' numbers aren't shown", async () => {

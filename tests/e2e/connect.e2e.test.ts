@@ -115,10 +115,12 @@ it("one truth: on a server that Twilio can't reach, no page says that the line w
   await member.page.getByText(/^Only the people who run this service can fix it/).waitFor();
   expect(await member.page.getByText('Only owners and admins can').count()).toBe(0);
   await page.getByRole('link', { name: 'Connect', exact: true }).click();
+  const installer = page.getByText('For the person who installed this');
+  await installer.waitFor();
   await headline.waitFor();
   await lead.waitFor();
   expect(await setting.isVisible()).toBe(false);
-  await page.getByText('For the person who installed this').click();
+  await installer.click();
   await setting.waitFor();
   for (const text of ['Your line works', 'enter these addresses again']) {
     expect(await page.getByText(text).count()).toBe(0);

@@ -155,7 +155,7 @@ describe('the form, on a bad connection,', () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
     await page.route('**/trpc/phone.setInboundNumber**', (route) => route.fulfill({ status: 502, body: 'nginx' }));
     await claim(page);
-    await page.getByText('Nothing was changed').waitFor();
+    await page.getByText(/nothing was changed/i).waitFor();
     await page.getByText('Something went wrong on our side').waitFor();
     expect(await page.getByText('Not used by another company').count()).toBe(0);
     expect(await page.getByText('Check your connection').count()).toBe(0);

@@ -75,6 +75,7 @@ it('an owner gets a new link for an open invitation, and the former link ends', 
   const former = await page.getByLabel('Invitation link').inputValue();
   await page.getByRole('button', { name: 'Done' }).click();
 
+  await page.getByText('A new link ends the former one.').waitFor();
   const button = page.getByRole('button', { name: 'New link for cara@acme.example' });
   await button.click();
   await page.getByText("The former link doesn't work any more").waitFor();

@@ -57,11 +57,11 @@ describe('a person of Brightline', () => {
     await page.getByText('Saved. Your number is +44 20 7946 0018').waitFor();
     expect(await dashboard.held('Brightline Clinic')).toEqual(['+442079460018']);
     await page.getByRole('link', { name: 'Choose what happens to calls' }).click();
-    await page.getByRole('heading', { name: 'Connect' }).waitFor();
+    await page.getByRole('heading', { name: 'Connect', exact: true }).waitFor();
     await page.getByLabel('Forward to a number').waitFor();
     await page.getByRole('link', { name: 'Overview' }).click();
     await page.reload();
-    await page.getByText('+44 20 7946 0018 is yours').waitFor();
+    await page.getByText('+44 20 7946 0018 is set').waitFor();
     await page.getByText('Number +44 20 7946 0018 added').waitFor();
   });
 

@@ -121,7 +121,7 @@ it('an owner goes from an empty page to the first answered call', async () => {
 
   await page.getByRole('link', { name: 'Overview', exact: true }).click();
   await page.getByRole('heading', { name: 'Waiting for your first call' }).waitFor();
-  expect([await lights.count(), await doneOfOverview()]).toEqual([0, 3]);
+  await expect.poll(async () => [await lights.count(), await doneOfOverview()]).toEqual([0, 3]);
   await page.getByRole('button', { name: 'Simulate a call' }).click();
   await page.getByText('Callers would hear your greeting. Only a real call shows').waitFor();
   expect(await doneOfOverview()).toBe(3);
@@ -199,7 +199,7 @@ it('an owner goes from an empty page to the first answered call', async () => {
   expect(await done()).toBe(3);
   await page.getByRole('link', { name: 'Overview', exact: true }).click();
   await page.getByRole('heading', { name: 'Waiting for the first call with the new account' }).waitFor();
-  expect([await lights.count(), await doneOfOverview()]).toEqual([0, 3]);
+  await expect.poll(async () => [await lights.count(), await doneOfOverview()]).toEqual([0, 3]);
   expect(complaints).toEqual([]);
 });
 

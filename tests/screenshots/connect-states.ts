@@ -54,7 +54,7 @@ export const CONNECT_STATES: readonly State[] = [
     ...owner,
     name: 'connect-simulated',
     act: async (page) => {
-      await show(page, 'First call');
+      await show(page, 'Call your number');
       await simulate(page);
       await text(page, 'No Twilio account is stored');
     },

@@ -69,7 +69,7 @@ export const NUMBER_STATES: readonly State[] = [
       await typeNumber(page, '020 7946 0018');
       await text(page, 'Not used by another company');
       await press(page, /^Use/);
-      await text(page, 'Nothing was changed');
+      await text(page, /nothing was changed/i);
     },
   },
   {

@@ -33,20 +33,29 @@ export function CallItem({ call }: { call: CallRecord }) {
   );
 }
 
+const LIST = 'grid gap-x-6 gap-y-1 sm:grid-cols-[max-content_minmax(0,1fr)] sm:gap-y-2';
+
 /** How the call was handled, from the moment it came in. */
 function Details({ call }: { call: CallRecord }) {
   const { at, phoneNumber, answerMs } = call;
   return (
-    <dl className="mb-4 grid gap-x-6 gap-y-1 rounded-lg bg-sunken p-4 text-sm sm:ml-11 sm:grid-cols-[max-content_minmax(0,1fr)] sm:gap-y-2">
-      <Detail name={TEXTS.at}>{exact(at)}</Detail>
-      <Detail name={TEXTS.number}>{unbroken(formatPhoneNumber(phoneNumber))}</Detail>
-      <Detail name={TEXTS.holder}>
-        <Holder call={call} />
-      </Detail>
-      <Detail name={TEXTS.check}>{checkText(call)}</Detail>
-      <Detail name={TEXTS.deed}>{unbroken(deedText(call))}</Detail>
-      {answerMs !== null && <Detail name={TEXTS.decided}>{TEXTS.milliseconds(answerMs)}</Detail>}
-    </dl>
+    <div className="mb-4 rounded-lg bg-sunken p-4 text-sm sm:ml-11">
+      <dl className={LIST}>
+        <Detail name={TEXTS.at}>{exact(at)}</Detail>
+        <Detail name={TEXTS.number}>{unbroken(formatPhoneNumber(phoneNumber))}</Detail>
+        <Detail name={TEXTS.holder}>
+          <Holder call={call} />
+        </Detail>
+        <Detail name={TEXTS.deed}>{unbroken(deedText(call))}</Detail>
+      </dl>
+      <details className="mt-3">
+        <summary className="cursor-pointer text-muted">{TEXTS.engineers}</summary>
+        <dl className={`${LIST} mt-2`}>
+          <Detail name={TEXTS.check}>{checkText(call)}</Detail>
+          {answerMs !== null && <Detail name={TEXTS.decided}>{TEXTS.milliseconds(answerMs)}</Detail>}
+        </dl>
+      </details>
+    </div>
   );
 }
 

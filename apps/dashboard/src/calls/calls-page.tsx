@@ -82,6 +82,7 @@ function Calls({ calls, hasMore }: { calls: CallRecord[]; hasMore: boolean }) {
           </option>
         ))}
       </SelectField>
+      {filter === 'missed' && found.length > 0 && <p className="mb-4 text-sm text-muted">{CALLS.callBack}</p>}
       <ul className="divide-y divide-line empty:hidden" aria-label={CALLS.heading}>
         {found.map((call) => (
           <CallItem key={call.id} call={call} />
@@ -90,6 +91,11 @@ function Calls({ calls, hasMore }: { calls: CallRecord[]; hasMore: boolean }) {
       <p role="status" className="text-sm text-muted empty:hidden">
         {found.length === 0 && (hasMore ? CALLS.noneFoundSoFar : CALLS.noneFound)}
       </p>
+      {found.length === 0 && (
+        <Button look="secondary" className="mt-4" onClick={() => setFilter('all')}>
+          {CALLS.showAll}
+        </Button>
+      )}
     </>
   );
 }

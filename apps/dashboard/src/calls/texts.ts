@@ -16,10 +16,13 @@ export const CALLS = {
   more: 'Show older calls',
   filter: 'Show',
   filters: {
-    all: 'All calls',
+    all: 'All calls, also simulated ones',
     missed: 'Missed calls',
     simulated: 'Simulated calls',
   },
+  /** Above the missed calls. */
+  callBack: 'To call back, look at the list of calls on the phone that rang.',
+  showAll: 'Show all calls',
   results: { MISSED: 'Missed', UNDER_WAY: 'In progress', ANSWERED: 'Answered' },
   simulated: 'Simulated',
   toOther: (number: string) => `Earlier number ${number}`,
@@ -35,6 +38,7 @@ export const CALLS = {
     } as Partial<Record<LineEventKind, string>>,
     notHeld: "Your company didn't hold this number then",
     loading: 'Loading…',
+    engineers: 'Details for engineers',
     check: 'Check',
     signed: 'Signature valid: the request came from Twilio',
     simulated: "Simulated: Twilio wasn't involved",

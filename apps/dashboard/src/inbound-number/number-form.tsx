@@ -85,7 +85,7 @@ export function NumberForm({ session: { person, tenant }, held, change }: Number
           onMouseDown={keepFocus}
           pending={pending !== null}
           className="mt-4 tabular-nums max-sm:w-full"
-          aria-disabled={isTaken || isHeld || field.isBad}
+          aria-disabled={isTaken || isHeld || field.isBad || field.choices.length > 1}
         >
           {canUse ? NUMBER.use(format(reading)) : NUMBER.useThis}
         </Button>

@@ -53,7 +53,7 @@ function Result({ result, change }: { result: NumberResult; change: NumberChange
     }
     case 'FAULT':
       return (
-        <Notice tone="bad" takesFocus title={NUMBER.notSaved}>
+        <Notice tone="bad" takesFocus title={result.lost ? NUMBER.checkedNotSaved : NUMBER.notSaved}>
           <p>{asSentence(result.message)}</p>
         </Notice>
       );

@@ -40,7 +40,8 @@ export const NUMBER = {
   confirming: "The server didn't answer. Checking whether your number was saved…",
   saved: (number: string) => `Saved. Your number is ${number}`,
   savedNext: 'Next step of your setup:',
-  changed: (before: string) => `Callers no longer reach you on ${before}.`,
+  changed: (before: string) =>
+    `${before} isn't yours any more. Calls to the new number arrive once your phone provider sends them here.`,
   released: (number: string) => `You released ${number}`,
   releasedText: 'Callers no longer reach you on it. You can take it back until another company uses it.',
   takeBack: (number: string) => `Take back ${number}`,
@@ -49,6 +50,7 @@ export const NUMBER = {
   tooLate: (number: string) => `It's too late to undo: another company now uses ${number}`,
   tooLateText: 'Your number is unchanged.',
   notSaved: 'Nothing was changed',
+  checkedNotSaved: 'We checked: nothing was changed',
   unconfirmed: "We don't know yet whether your change was saved",
   unconfirmedText: 'The server stopped answering. This page keeps checking, and shows your number as soon as it can.',
   checkAgain: 'Check again',
@@ -61,7 +63,7 @@ export const NUMBER = {
   before: 'Now',
   after: 'After the change',
   stops: (number: string, company: string) =>
-    `People who call ${number} will no longer reach ${company}. Another company can then use that number, and you might not get it back.`,
+    `People who call ${number} will no longer reach ${company}. Another company can then use that number, and you might not get it back. Calls to the new number arrive once your phone provider sends them here.`,
   keep: (number: string) => `Keep ${number}`,
   releaseTitle: 'Release this number?',
   releaseText: (number: string, company: string) =>

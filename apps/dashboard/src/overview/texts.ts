@@ -3,7 +3,7 @@ import type { Light, LineState } from './line-state.ts';
 /** The texts of the Overview page. Numbers are passed in formatted. */
 export const OVERVIEW = {
   title: 'Overview',
-  failed: "The overview couldn't be loaded",
+  failed: "The overview couldn't be loaded. This doesn't show whether calls arrive",
   verdicts: {
     WORKS: 'Your line works',
     LAST_CALL_FAILED: "The last call wasn't connected",

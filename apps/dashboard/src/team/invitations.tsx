@@ -80,6 +80,9 @@ export function Invitations({ canManage }: { canManage: boolean }) {
           </li>
         ))}
       </ul>
+      {canManage && invitations.data && invitations.data.length > 0 && (
+        <p className="mt-4 text-sm text-muted">{TEAM.newLinkEnds}</p>
+      )}
       {invitations.data?.length === 0 && <p className="text-sm text-muted">{TEAM.noInvitations}</p>}
       {invitations.error && <p className="text-sm text-bad">{faultOf(invitations.error).message}</p>}
       <Announced>{result && <Notice {...result} />}</Announced>

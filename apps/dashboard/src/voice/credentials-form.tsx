@@ -70,7 +70,13 @@ export function CredentialsForm({ setup: { accountSid, platformAccount }, onSave
           {TEXTS.save}
         </Button>
       </form>
-      <Announced>{failure && <Notice tone="bad" title={failure} />}</Announced>
+      <Announced>
+        {failure && (
+          <Notice tone="bad" title={failure}>
+            {VOICE.maybeSaved}
+          </Notice>
+        )}
+      </Announced>
     </>
   );
 }

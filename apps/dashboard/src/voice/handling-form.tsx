@@ -99,7 +99,13 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
           {VOICE.handling.save}
         </Button>
       </form>
-      <Announced>{failure && <Notice tone="bad" title={failure} />}</Announced>
+      <Announced>
+        {failure && (
+          <Notice tone="bad" title={failure}>
+            {VOICE.maybeSaved}
+          </Notice>
+        )}
+      </Announced>
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { SimulatedCall } from '@linekeeper/contract';
 import { Check, X } from 'lucide-react';
 import { Button } from '../ui/button.tsx';
 import { Announced, Notice } from '../ui/notice.tsx';
+import { PageLink } from '../ui/page-link.tsx';
 import { unbroken } from '../ui/unbroken.ts';
 import { simulatedText } from './simulated-text.ts';
 import { VOICE } from './texts.ts';
@@ -31,7 +32,13 @@ export function SimulateCall() {
           <Notice
             tone={simulate.data.twiml === null || simulate.data.reason ? 'warn' : 'neutral'}
             title={unbroken(simulatedText(simulate.data, setup.data))}
-          />
+          >
+            {lacksAccount(simulate.data) && (
+              <PageLink to="/c/$company/connect" hash="account">
+                {TEXTS.toAccount}
+              </PageLink>
+            )}
+          </Notice>
         )}
       </Announced>
       {simulate.data?.twiml && (
@@ -45,6 +52,11 @@ export function SimulateCall() {
       )}
     </>
   );
+}
+
+/** Whether the call would be refused because the company has stored no account. */
+function lacksAccount({ steps }: SimulatedCall): boolean {
+  return steps.some(({ step, passed }) => step === 'CREDENTIALS' && !passed);
 }
 
 /** For the step that waits for a real call. */

@@ -13,6 +13,8 @@ export const VOICE = {
   failed: "Your call settings couldn't be loaded",
   /** Before an email address, which is a link, or another contact. */
   contact: { email: 'Write to', other: 'Contact' },
+  /** If no answer came. Saving the same again is harmless. */
+  maybeSaved: 'It might not be saved. Try again.',
   onlyManagers: (company: string) => `Only owners and admins of ${company} can change this.`,
   setup: {
     heading: 'Setup',
@@ -26,7 +28,7 @@ export const VOICE = {
       title: 'Enter your number',
       text: (setup: Pick<VoiceSetup, 'platformAccount'> | undefined) =>
         `This is the number that your callers dial. ${numberAt(setup)}`,
-      done: (number: string) => `${number} is yours.`,
+      done: (number: string) => `${number} is set.`,
       viewer: { title: 'Phone number', missing: 'Not set yet.' },
     },
     handling: {
@@ -137,6 +139,7 @@ export const VOICE = {
     lead: 'Shows what a caller would get. Nobody is called.',
     leadOfStep: "No phone at hand? See what a caller would get. It doesn't count as your first call.",
     run: 'Simulate a call',
+    toAccount: 'Save your Twilio account',
     steps: 'Steps of the simulated call',
     details: 'Details for engineers',
     results: {
