@@ -35,7 +35,12 @@ it('the setup shows each step of a company from nothing to its first answered ca
     callAnswered: false,
   });
   await phone.setInboundNumber.mutate({ phoneNumber: line });
-  expect(await voice.setCredentials.mutate(credentials)).toEqual({ accountSid: credentials.accountSid });
+  const { accountSid } = credentials;
+  expect(await voice.setCredentials.mutate(credentials)).toEqual({ accountSid, change: 'CHANGED' });
+  expect(await voice.setCredentials.mutate(credentials)).toEqual({ accountSid, change: 'SAME' });
+  const token = { ...credentials, authToken: hex(16) };
+  expect(await voice.setCredentials.mutate(token)).toEqual({ accountSid, change: 'CHANGED' });
+  expect(await voice.setCredentials.mutate(credentials)).toEqual({ accountSid, change: 'CHANGED' });
   const incoming = callTo({ line, accountSid: credentials.accountSid });
   expect((await postCall(server.url, incoming, { token: credentials.authToken })).status).toBe(200);
   expect(await voice.getSetup.query()).toMatchObject({

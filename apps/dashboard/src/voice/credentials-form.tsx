@@ -1,6 +1,6 @@
 import { faultOf } from '@linekeeper/client';
 import { useSetCredentials } from '@linekeeper/client/react';
-import { AccountSid, AuthToken, type VoiceSetup } from '@linekeeper/contract';
+import { AccountSid, AuthToken, type SetCredentialsOutput, type VoiceSetup } from '@linekeeper/contract';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
@@ -12,7 +12,7 @@ const TEXTS = VOICE.account;
 
 interface CredentialsFormProps {
   setup: VoiceSetup;
-  onSaved: () => void;
+  onSaved: (change: SetCredentialsOutput['change']) => void;
 }
 
 /** Stores the company's Twilio account, in place of one that is stored. */
@@ -38,8 +38,8 @@ export function CredentialsForm({ setup: { accountSid, platformAccount }, onSave
     setFailure(null);
     if (Object.keys(found).length > 0) return;
     try {
-      await save.mutateAsync(input);
-      onSaved();
+      const { change } = await save.mutateAsync(input);
+      onSaved(change);
     } catch (error) {
       setFailure(faultOf(error).message);
     }

@@ -128,6 +128,7 @@ export const VOICE = {
     save: 'Save account',
     saved: 'Twilio account saved',
     replaced: 'Twilio account changed',
+    same: 'This account was already saved. Nothing changed.',
   },
   handling: {
     heading: 'Call handling',

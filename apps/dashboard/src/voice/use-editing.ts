@@ -5,9 +5,11 @@ import type { StepName } from './setup-steps.ts';
 export type Setting = 'handling' | 'account';
 
 /** A setting that was just saved, and what to say about it. */
-interface Saved {
+export interface Saved {
   setting: Setting;
   title: string;
+  /** Neutral if nothing has changed. */
+  tone: 'good' | 'neutral';
 }
 
 /** Which step is open, and what was just saved. */

@@ -43,7 +43,7 @@ const useVoice = () => ({
 });
 const MUTATIONS = [
   ['setHandling', GREETING, { ok: true, data: GREETING }, 'voice.getSetup'],
-  ['setCredentials', { ...ACCOUNT, authToken: '0'.repeat(32) }, ACCOUNT, 'voice.getSetup'],
+  ['setCredentials', { ...ACCOUNT, authToken: '0'.repeat(32) }, { ...ACCOUNT, change: 'CHANGED' }, 'voice.getSetup'],
   ['simulateCall', {}, { steps: [], twiml: '<Response/>', outcome: 'GREETED', reason: null }, 'voice.listCalls'],
 ] as const;
 

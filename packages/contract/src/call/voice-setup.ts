@@ -12,8 +12,8 @@ export const AuthToken = z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 characte
 export const SetCredentialsInput = z.strictObject({ accountSid: AccountSid, authToken: AuthToken });
 export type SetCredentialsInput = z.infer<typeof SetCredentialsInput>;
 
-/** The account whose requests are accepted from now on. */
-export const SetCredentialsOutput = z.object({ accountSid: AccountSid });
+/** The account whose requests are accepted from now on. SAME: it was stored already, with this token. */
+export const SetCredentialsOutput = z.object({ accountSid: AccountSid, change: z.enum(['CHANGED', 'SAME']) });
 export type SetCredentialsOutput = z.infer<typeof SetCredentialsOutput>;
 
 /** What to tell a tenant if the public address isn't set. */

@@ -11,6 +11,7 @@ import {
 } from '@linekeeper/contract';
 import { storeOrganization } from '../organization/organization-store.ts';
 import { refusedUpdate } from '../organization/update-organization.ts';
+import { isStoredAccount } from '../provider/is-stored-account.ts';
 import { procedureFor, router } from '../trpc.ts';
 import { listCalls } from './call-log.ts';
 import { setHandling } from './set-handling.ts';
@@ -33,9 +34,10 @@ export const voiceRouter = router({
     .mutation(async ({ ctx, input: { accountSid, authToken } }) => {
       // Stored with the settings of the legacy REST endpoint, so that there is only one account.
       const settings = { accountSid, authToken };
+      const change = (await isStoredAccount(ctx.tenant, settings)) ? 'SAME' : 'CHANGED';
       const updated = await storeOrganization(ctx.tenant, { setSettings: settings, removeSettings: [] });
       if (!updated.ok) throw refusedUpdate(updated.error);
-      return { accountSid };
+      return { accountSid, change };
     }),
 
   setHandling: procedureFor('call:update')
