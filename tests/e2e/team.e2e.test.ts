@@ -15,7 +15,13 @@ it('an owner invites a person who joins with the link, and then changes their ro
     .getByText("Linekeeper doesn't send emails. You get a link, and send it to the person yourself.")
     .waitFor();
   await dialog.getByRole('button', { name: 'Create invitation' }).click();
-  await page.getByText('Enter an email address').waitFor();
+  await page.getByText('Enter a valid email').waitFor();
+  for (const wrong of ['vet@willowvets', 'ann,bob@acme.example']) {
+    await page.getByLabel('Email').fill(wrong);
+    await dialog.getByRole('button', { name: 'Create invitation' }).click();
+    await page.getByText('Enter a valid email').waitFor();
+    expect(await page.getByText("didn't understand").count()).toBe(0);
+  }
   await page.getByLabel('Email').fill('ann@acme.example');
   await dialog.getByLabel('Role').selectOption('Admin');
   await dialog.getByText('Manages the number and API keys.').waitFor();

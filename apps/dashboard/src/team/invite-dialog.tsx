@@ -1,4 +1,4 @@
-import { type MemberRole, PERSON_EMAIL_MAX_LENGTH } from '@linekeeper/contract';
+import { CreateInvitationInput, type MemberRole, PERSON_EMAIL_MAX_LENGTH } from '@linekeeper/contract';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogButtons } from '../ui/dialog.tsx';
@@ -21,7 +21,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault();
     if (isPending) return;
     const email = formText(new FormData(event.currentTarget), 'email');
-    if (!/^[^\s@]+@[^\s@]+$/.test(email)) return setError(TEAM.noEmail);
+    if (!CreateInvitationInput.shape.email.safeParse(email).success) return setError(TEAM.badEmail);
     setError(undefined);
     const result = await invite({ email, role });
     if (typeof result === 'string') setError(result);

@@ -41,7 +41,7 @@ export const TEAM = {
   inviteTitle: 'Invite somebody',
   inviteText: "Linekeeper doesn't send emails. You get a link, and send it to the person yourself.",
   email: 'Email',
-  noEmail: 'Enter an email address',
+  badEmail: 'Enter a valid email',
   role: 'Role',
   inviteButton: 'Create invitation',
   cancel: 'Cancel',
