@@ -17,6 +17,11 @@ test('a failed check is not an error in the number, and says that saving still w
   expect(shown?.text).toMatch(/Try again in 12 minutes.*still save/);
 });
 
+test("while the browser is offline, a failed check doesn't say that saving works", () => {
+  const shown = messageOf({ status: 'FAULT', error: null, message: "You're offline" }, false);
+  expect(shown?.text).toBe("This number will be checked when you're back online.");
+});
+
 test.each(['EMPTY', 'UNFINISHED', 'CHECKING'] as const)('the form shows nothing while the status is %s', (status) => {
   expect(messageOf({ status, error: null, message: null })).toBeNull();
 });

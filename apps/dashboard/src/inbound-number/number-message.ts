@@ -23,14 +23,15 @@ export function messageOfError(error: SetInboundNumberError): NumberMessage {
 }
 
 /** The message for what is typed; null if there is nothing to say. */
-export function messageOf({
-  status,
-  error,
-  message,
-}: Pick<InboundNumberField, 'status' | 'error' | 'message'>): NumberMessage | null {
+export function messageOf(
+  { status, error, message }: Pick<InboundNumberField, 'status' | 'error' | 'message'>,
+  isOnline = true,
+): NumberMessage | null {
   if (error) return messageOfError(error);
   if (status === 'AVAILABLE') return { tone: 'good', text: NUMBER.available };
   if (status === 'YOURS') return { tone: 'good', text: NUMBER.yours };
+  // Nothing can be saved now, either.
+  if (status === 'FAULT' && !isOnline) return { tone: 'neutral', text: NUMBER.offline };
   // Part of the budget is reserved for saving, so the person can still save.
   if (status === 'FAULT') return { tone: 'neutral', text: NUMBER.notChecked(message ?? '') };
   return null;

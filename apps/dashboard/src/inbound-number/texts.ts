@@ -31,6 +31,7 @@ export const NUMBER = {
   yours: 'This is already your number',
   notChecked: (why: string) =>
     `Couldn't check whether another company uses this number. ${why}. You can still save the number.`,
+  offline: "This number will be checked when you're back online.",
   use: (number: string) => `Use ${number}`,
   useThis: 'Use this number',
   changeTo: (number: string) => `Change to ${number}`,

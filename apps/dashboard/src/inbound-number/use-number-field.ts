@@ -1,5 +1,6 @@
 import { type InboundNumberField, useInboundNumberField } from '@linekeeper/client/react';
 import type { CountryCode, PhoneNumber } from '@linekeeper/phone-number';
+import { useIsOnline } from '../ui/use-is-online.ts';
 import { useDraft } from './draft.ts';
 import { messageOf } from './number-message.ts';
 import { usePhoneWords } from './phone.ts';
@@ -10,6 +11,7 @@ export function useNumberField({ draft: key, home }: { draft: string; home: Coun
   const country = (draft.country || null) as CountryCode | null;
   const field = useInboundNumberField({ defaultValue: draft.text, country });
   const words = usePhoneWords();
+  const isOnline = useIsOnline();
   const text = field.value;
 
   return {
@@ -18,7 +20,7 @@ export function useNumberField({ draft: key, home }: { draft: string; home: Coun
     isInternational: /^\s*[+＋]/.test(text),
     reading: field.reading,
     isChecking: field.status === 'CHECKING' && field.reading !== null,
-    message: messageOf(field),
+    message: messageOf(field, isOnline),
     /** Numbers that the person probably means. They choose. */
     choices: words && isNumberless(field) ? choicesOf(words, text, country, field.suggestion) : [],
     isTaken: field.status === 'TAKEN',

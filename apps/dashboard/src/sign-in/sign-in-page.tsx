@@ -60,7 +60,9 @@ export function SignInPage() {
       <PageTitle>{SIGN_IN.title}</PageTitle>
       {wasSignedIn && (
         <div className="-mt-2 mb-5">
-          <Notice title={SIGN_IN.ended}>{SIGN_IN.endedText}</Notice>
+          <Notice title={SIGN_IN.ended}>
+            {SIGN_IN.endedText} {/\/number(?:[?#]|$)/.test(nextPage(next)) && SIGN_IN.draftKept}
+          </Notice>
         </div>
       )}
       <form ref={form} noValidate onSubmit={submit} className="space-y-5">

@@ -18,7 +18,9 @@ export const NEW_PASSWORD = {
 export const SIGN_IN = {
   title: 'Sign in',
   ended: 'You were signed out, or your session ended',
-  endedText: 'Sign in to continue. What you typed is still there.',
+  endedText: 'Sign in to continue.',
+  /** Only the Number page keeps it. */
+  draftKept: 'What you typed is still there.',
   email: 'Email',
   password: 'Password',
   noEmail: 'Enter your email',
