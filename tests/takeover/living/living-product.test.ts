@@ -170,6 +170,11 @@ it.each(Array.from({ length: rounds }, (_, i) => i + 1))(
       expect((await differencesInLinekeeper(db, truth)).slice(0, 5)).toEqual([]);
     }
 
+    truth.reverting();
+    await operator.run('legacy', 'revert', '--all');
+    truth.reverted();
+    await verify('5 decisions, taken back after contract', 'LEFT');
+
     await traffic.stop();
     console.info(JSON.stringify({ ...traffic.report, failures: traffic.report.failures.length }));
     expect(operator.output()).not.toContain(CANARY.slice(0, 12));

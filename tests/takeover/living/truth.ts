@@ -123,7 +123,8 @@ export class Truth {
   }
 
   #decide(company: Company, line: PhoneNumber | null, write: () => void): void {
-    this.#remember(this.#decided, company);
+    // Of several decisions about a company that nobody has changed between them, all are taken back.
+    if (this.#decided.get(company.id)?.changes !== company.changes) this.#remember(this.#decided, company);
     write();
     this.#hold(company, line, performance.now());
     this.#decided.set(company.id, { ...(this.#decided.get(company.id) as Places), changes: company.changes });
