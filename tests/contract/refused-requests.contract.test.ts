@@ -99,6 +99,21 @@ it('a report at the address for calls about a call that was served is refused wi
   expect(await lastRefused()).toBeNull();
 });
 
+it('an address with a slash at its end is accepted if the signature is made with it', async () => {
+  const call = callTo(tenant);
+  const { authToken: token } = tenant;
+  const signed = { token, path: '/webhooks/twilio/voice/' };
+  expect(await postCall(server.url, call, signed)).toMatchObject({
+    status: 200,
+    body: expect.stringContaining('Hello'),
+  });
+  const url = `${server.url.replace('127.0.0.1', 'localhost')}/webhooks/twilio/voice`;
+  const other = callTo(tenant);
+  await refuse(other, { ...signed, signature: twilioSignature(token, url, other) });
+  const ended = { ...call, CallStatus: 'completed' };
+  expect((await postCall(server.url, ended, { token, path: `${STATUS}/` })).status).toBe(200);
+});
+
 it('a request about a call that lasts is answered', async () => {
   const call = callTo(tenant, { CallStatus: 'in-progress' });
   expect((await postCall(server.url, call, { token: tenant.authToken })).status).toBe(200);

@@ -16,22 +16,33 @@ import { logSurvived } from './log.ts';
 /** Where Twilio asks how to handle a call, and where it reports how a call ended. */
 export function twilioDoors(scope: ServerScope): Door[] {
   const door = { usage: 'Use POST', accepts: 'application/x-www-form-urlencoded' };
-  return [
-    { ...door, path: VOICE_PATH, methods: { POST: (call) => answerCall(call, scope) } },
-    { ...door, path: STATUS_PATH, methods: { POST: (call) => noteStatus(call, scope) } },
-  ];
+  // People enter the addresses with a slash at the end, too. The provider signs what they entered.
+  return ['', '/'].flatMap((slash) => {
+    const [voice, status] = [`${VOICE_PATH}${slash}`, `${STATUS_PATH}${slash}`];
+    return [
+      {
+        ...door,
+        path: voice,
+        methods: { POST: async (call: Call) => answerCall(await toRequest(call, voice), call, scope) },
+      },
+      {
+        ...door,
+        path: status,
+        methods: { POST: async (call: Call) => noteStatus(await toRequest(call, status), call, scope) },
+      },
+    ];
+  });
 }
 
-async function answerCall(call: Call, { db, log }: ServerScope): Promise<Answer> {
-  const answer = await callDeskOf(db).answer(await toRequest(call, VOICE_PATH));
+async function answerCall(request: VoiceRequest, call: Call, { db, log }: ServerScope): Promise<Answer> {
+  const answer = await callDeskOf(db).answer(request);
   if (answer.refused === null && answer.fault) {
     logSurvived(log, answer.fault, { requestId: call.requestId }, 'a caller heard the fallback');
   }
   return toAnswer(answer, call, { db, log });
 }
 
-async function noteStatus(call: Call, { db, log }: ServerScope): Promise<Answer> {
-  const request = await toRequest(call, STATUS_PATH);
+async function noteStatus(request: VoiceRequest, call: Call, { db, log }: ServerScope): Promise<Answer> {
   try {
     return toAnswer(await callDeskOf(db).noteStatus(request), call, { db, log });
   } catch (err) {
