@@ -91,6 +91,16 @@ it('an invitation of a member names them, ends the earlier one, and its link is 
   expect(await read.json()).toMatchObject({ tenantId: owner.tenantId, role: 'admin', invitedBy: expect.any(String) });
 });
 
+it("a member can't be invited again, in any spelling of their email", async () => {
+  const { owner } = await company();
+  const { invitation, member } = server.clientOf(owner);
+  const [first] = await member.list.query();
+  const email = first?.email.toUpperCase() ?? '';
+  const outcome = await invitation.create.mutate({ email, role: 'member' });
+  expect(outcome).toMatchObject({ ok: false, error: { code: 'ALREADY_MEMBER' } });
+  expect(await invitation.list.query()).toEqual([]);
+});
+
 it('a company has at most 100 open invitations, even if several are created at the same time, and 2,000 in all', async () => {
   const { owner } = await company();
   const { invitation } = server.clientOf(owner);

@@ -48,7 +48,16 @@ export function invitationLimit(reached: keyof typeof LIMITS): InvitationLimit {
   return { code: 'INVITATION_LIMIT', message: LIMITS[reached] };
 }
 
-/** The person to invite, and their role. A member with this email gets the role when they accept. */
+/** The person to invite is a member of the tenant already. Their role is changed with `member.setRole`. */
+export const AlreadyMember = z.object({ code: z.literal('ALREADY_MEMBER'), message: z.string() });
+export type AlreadyMember = z.infer<typeof AlreadyMember>;
+
+export const ALREADY_MEMBER: AlreadyMember = {
+  code: 'ALREADY_MEMBER',
+  message: 'This person is already a member of your company',
+};
+
+/** The person to invite, and their role. A member who accepts gets the role; only the operator can invite members. */
 export const CreateInvitationInput = z.strictObject({
   email: storableText(PERSON_EMAIL_MAX_LENGTH).pipe(z.email()),
   role: MemberRole,
@@ -57,9 +66,12 @@ export type CreateInvitationInput = z.infer<typeof CreateInvitationInput>;
 
 /**
  * A new invitation. It ends the earlier ones for the same email. `path` is the link without the address of the dashboard.
- * It contains the secret, and no later answer does. Nothing is sent to anybody. INVITATION_LIMIT: nothing was created.
+ * It contains the secret, and no later answer does. Nothing is sent to anybody. If it's refused, nothing was created.
  */
-export const CreateInvitationOutput = outcomeSchema(z.object({ id: z.string(), path: z.string() }), InvitationLimit);
+export const CreateInvitationOutput = outcomeSchema(
+  z.object({ id: z.string(), path: z.string() }),
+  z.discriminatedUnion('code', [InvitationLimit, AlreadyMember]),
+);
 export type CreateInvitationOutput = z.infer<typeof CreateInvitationOutput>;
 
 export interface InvitationProcedures {

@@ -1,4 +1,6 @@
 import {
+  ALREADY_MEMBER,
+  type AlreadyMember,
   err,
   type InvitationLimit,
   invitationLimit,
@@ -19,7 +21,7 @@ import { createInvitationToken } from './invitation-token.ts';
 import type { InvitationLink } from './invitations.ts';
 import { IS_OPEN } from './open-invitation.ts';
 
-/** The invited person becomes a member with this role. If they are already a member, they get this role. */
+/** The invited person becomes a member with this role. If they have become a member since, they get this role. */
 export interface Invited {
   email: string;
   role: MemberRole;
@@ -49,42 +51,49 @@ export function listInvitations({ client, tenant }: TenantHandle): Promise<Pendi
 
 /**
  * Invites a person to the tenant, and withdraws the earlier invitations of the same email, so that only the newest link works.
+ * A person can't invite a member; the operator can, so that a company without owners gets one.
  * Two statements, as for an API key: the second one counts what concurrent calls for this tenant have committed. Throws
  * TenantGoneError.
  */
 export async function inviteMember(
   handle: TenantHandle,
   { email, role }: Invited,
-): Promise<Outcome<InvitationLink, InvitationLimit>> {
+): Promise<Outcome<InvitationLink, InvitationLimit | AlreadyMember>> {
   const { tenant, principal, transaction } = handle;
   const { token, hash, expiresAt } = createInvitationToken();
   const inviterId = principal.kind === 'person' ? principal.id : null;
   const invite = async (client: Queryable) => {
     await lockTenant(client, tenant.id);
-    const [counted] = await run<{ id: string | null; open: number }>(
+    const [counted] = await run<{ id: string | null; open: number; isMember: boolean }>(
       client,
       Prisma.sql`
         WITH counted AS (
           SELECT count(*)::int AS stored,
-            (count(*) FILTER (WHERE ${IS_OPEN} AND lower(email) <> lower(${email})))::int AS open
+            (count(*) FILTER (WHERE ${IS_OPEN} AND lower(email) <> lower(${email})))::int AS open,
+            ${principal.kind === 'person'}::boolean AND EXISTS (
+              SELECT FROM linekeeper.members m JOIN linekeeper.users u ON u.id = m.user_id
+              WHERE m.tenant_id = ${tenant.id} AND lower(u.email) = lower(${email})
+            ) AS "isMember"
           FROM linekeeper.invitations i WHERE tenant_id = ${tenant.id}
         ), created AS (
           INSERT INTO linekeeper.invitations (tenant_id, email, role, token_hash, expires_at, inviter_id)
           SELECT ${tenant.id}, lower(${email}), ${role}, ${hash}, ${expiresAt}::timestamptz,
             (SELECT id FROM linekeeper.users WHERE id = ${inviterId})
-          FROM counted WHERE open < ${MAX_OPEN_INVITATIONS}::int AND stored < ${MAX_STORED_INVITATIONS}::int
+          FROM counted
+          WHERE NOT "isMember" AND open < ${MAX_OPEN_INVITATIONS}::int AND stored < ${MAX_STORED_INVITATIONS}::int
           RETURNING id
         ), older AS (
           UPDATE linekeeper.invitations SET status = 'canceled'
           WHERE tenant_id = ${tenant.id} AND lower(email) = lower(${email}) AND status = 'pending'
             AND EXISTS (SELECT FROM created)
         )
-        SELECT open, created.id FROM counted LEFT JOIN created ON true
+        SELECT open, "isMember", created.id FROM counted LEFT JOIN created ON true
       `,
     );
     return counted;
   };
   const row = await inTurn(handle, () => transaction(invite));
+  if (row?.isMember) return err(ALREADY_MEMBER);
   if (!row?.id) return err(invitationLimit(row && row.open >= MAX_OPEN_INVITATIONS ? 'OPEN' : 'STORED'));
   return ok({ id: row.id, token });
 }
