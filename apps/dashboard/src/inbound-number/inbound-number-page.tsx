@@ -1,4 +1,4 @@
-import { useCurrentSession, useInboundNumber, useVoiceSetup } from '@linekeeper/client/react';
+import { useCurrentSession, useInboundNumber } from '@linekeeper/client/react';
 import type { CurrentSession, InboundNumber } from '@linekeeper/contract';
 import { lazy, Suspense } from 'react';
 import { AskManagers } from '../team/ask-managers.tsx';
@@ -38,7 +38,6 @@ function Known({ session, number }: { session: CurrentSession; number: InboundNu
   const canChange = permissions.includes('inboundNumber:update');
   const held = number?.phoneNumber ?? null;
   const change = useNumberChange(held);
-  const { data: setup } = useVoiceSetup();
   // The notice says that the number is gone, and how to get it back.
   const isReleased = !held && change.result?.status === 'RELEASED';
   return (
@@ -68,10 +67,7 @@ function Known({ session, number }: { session: CurrentSession; number: InboundNu
         )}
       </CardSection>
       {canChange && change.result?.status !== 'UNCONFIRMED' && (
-        <CardSection
-          heading={held ? NUMBER.change : NUMBER.choose}
-          lead={held ? NUMBER.changeLead : NUMBER.chooseLead(setup)}
-        >
+        <CardSection heading={held ? NUMBER.change : NUMBER.choose} lead={held ? NUMBER.changeLead : NUMBER.chooseLead}>
           <NumberForm session={session} held={held} change={change} />
         </CardSection>
       )}

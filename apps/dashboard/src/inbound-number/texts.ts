@@ -1,11 +1,3 @@
-import type { VoiceSetup } from '@linekeeper/contract';
-
-/** Where the number must be, as a sentence. With the platform's account, it's at the platform's provider. */
-export const numberAt = (setup: Pick<VoiceSetup, 'platformAccount'> | undefined) =>
-  setup && !setup.platformAccount
-    ? 'The number must already be at Twilio (a phone provider).'
-    : 'You need to have it at your phone provider already.';
-
 /** The texts of the Number page. Numbers are passed in formatted. */
 export const NUMBER = {
   title: 'Number',
@@ -17,7 +9,7 @@ export const NUMBER = {
   since: 'yours since',
   release: 'Release number',
   choose: 'Enter your number',
-  chooseLead: numberAt,
+  chooseLead: 'The number must already be at Twilio (a phone provider), or come from the people who run this service.',
   change: 'Change your number',
   changeLead:
     "You need to have the new number at your phone provider already. You'll see what changes before you save.",

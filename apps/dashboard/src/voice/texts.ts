@@ -1,10 +1,15 @@
 import type { CallHandling, RefusedRequest, VoiceSetup } from '@linekeeper/contract';
-import { numberAt } from '../inbound-number/texts.ts';
 
 const accountText = (sid: string | null) => (sid ? `Account ${sid}` : 'The Twilio account of this service');
 
 const ENTER_AGAIN =
   'In Twilio, enter the webhook address under "A call comes in", and the status address under "Call status changes".';
+
+/** Where the number must be, as a sentence. With the platform's account, it's at the platform's provider. */
+const numberAt = (setup: Pick<VoiceSetup, 'platformAccount'> | undefined) =>
+  setup && !setup.platformAccount
+    ? 'The number must already be at Twilio (a phone provider).'
+    : 'You need to have it at your phone provider already.';
 
 /** The texts of the Connect page. */
 export const VOICE = {
