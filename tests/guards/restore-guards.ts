@@ -197,15 +197,21 @@ export const RESTORE_GUARDS: readonly Guard[] = [
   ...guardsOf(`${LEGACY}/settle.ts`, `${TAKEOVER}/kept-records.test.ts`, [
     [
       'a second decision keeps what was there before the first',
-      "isDecision(earlier) && placeState(earlier, places, name, held) === 'LEFT'",
-      'false',
+      'isUnchanged && places !== null',
+      'false && places !== null',
       'both back',
     ],
     [
       'a number that was saved between two decisions is recorded',
-      "placeState(earlier, places, name, held) === 'LEFT'",
+      "placeState(earlier, places, name, line?.e164 ?? null) === 'LEFT'",
       'true',
       'saved since a decision',
+    ],
+    [
+      'a number that was saved in Linekeeper between two decisions is recorded',
+      'isLineLeft(earlier, line) && ',
+      '',
+      'saved in Linekeeper between two decisions',
     ],
   ]),
   ...guardsOf(`${LEGACY}/revert.ts`, `${TAKEOVER}/kept-records.test.ts`, [

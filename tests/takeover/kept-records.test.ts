@@ -97,6 +97,22 @@ it('a number that the legacy product has saved since a decision stays, and the o
   expect(await legacy.held()).toMatchObject({ two: C });
 });
 
+it('a number that was saved in Linekeeper between two decisions comes back, and not the one before', async () => {
+  await legacy.add('one', A, { phoneNumber: B });
+  await legacy.add('other', null);
+  await run('legacy', 'link');
+  await assign(A, 'one');
+  await rowsOf(db, 'one' as TenantId).claimInboundNumber(C);
+  await test.sql(
+    `UPDATE public.tenants SET "twilioConfig" = jsonb_build_object('phoneNumber', $1::text) WHERE id = 'other'`,
+    [C],
+  );
+  await done('legacy', 'follow');
+  await assign(C, 'one');
+  await done('legacy', 'revert', '--all');
+  expect(await legacy.places('one')).toEqual({ column: C, config: { phoneNumber: C } });
+});
+
 it('a line that a company held itself before the decision stays with it when the decision is reverted', async () => {
   await legacy.add('one', null);
   await legacy.add('other', null);

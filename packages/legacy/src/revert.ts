@@ -8,7 +8,7 @@ import { lockPlaces, whenRowIsFree } from './legacy-row.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
 import { numbersOf } from './legacy-tenant.ts';
-import { placeState, type Settlement } from './settlement.ts';
+import { type HeldLine, hasReleasedSince, isLineLeft, placeState, type Settlement } from './settlement.ts';
 
 /**
  * REVERTED: as before the command. KEPT: not undone, because the company has changed its number since, or another
@@ -16,11 +16,6 @@ import { placeState, type Settlement } from './settlement.ts';
  * contained the number. NOTHING: no command did anything.
  */
 export type RevertOutcome = 'REVERTED' | 'KEPT' | 'REPLACED' | 'NOTHING';
-
-interface Line {
-  e164: PhoneNumber;
-  claimed_at: Date;
-}
 
 /** Which companies to revert, of those that a command has changed. */
 export interface SettledQuery {
@@ -63,7 +58,7 @@ export function revertTenant(
     const [settlement] = rows;
     if (!settlement) return 'NOTHING';
     const places = await lockPlaces(client, shape.link, tenantId);
-    const { rows: lines } = await client.query<Line>(
+    const { rows: lines } = await client.query<HeldLine>(
       'SELECT e164, claimed_at FROM linekeeper.lines WHERE tenant_id = $1 FOR UPDATE',
       [tenantId],
     );
@@ -93,20 +88,6 @@ export function revertTenant(
 /** Another company has the number in the legacy column now. */
 class TakenSince extends Error {}
 
-/** A company that lost a line, and released another one that it held then: it wants no number now. */
-async function hasReleasedSince(
-  client: pg.Client,
-  tenantId: string,
-  { outcome, lost, settled_at }: Settlement,
-): Promise<boolean> {
-  if (outcome !== 'LOST') return false;
-  const { rowCount } = await client.query(
-    'SELECT FROM linekeeper.line_events WHERE from_tenant_id = $1 AND e164 <> ALL($2::text[]) AND at > $3 LIMIT 1',
-    [tenantId, lost, settled_at],
-  );
-  return rowCount === 1;
-}
-
 /** Whether the JSON that had something in the place of the number has no such place any more. */
 function isReplaced({ config_value }: Settlement, places: LegacyPlaces | null): boolean {
   if (config_value === null || places?.config.kind !== 'UNREADABLE') return false;
@@ -118,14 +99,11 @@ function isUntouched(
   { link }: LegacyShape,
   settlement: Settlement,
   places: LegacyPlaces | null,
-  line: Line | null,
+  line: HeldLine | null,
 ): boolean {
-  const { outcome, e164, settled_at } = settlement;
+  const { outcome, e164 } = settlement;
   const held = line?.e164 ?? null;
-  if (outcome === 'MOVED' || outcome === 'ASSIGNED') {
-    if (held !== e164) return false;
-    // A company that lost a number can hold another one, which it held before.
-  } else if (line !== null && (outcome !== 'LOST' || line.claimed_at > settled_at)) return false;
+  if (!isLineLeft(settlement, line)) return false;
   if (!places) return true;
   if (outcome === 'MOVED') return numbersOf(places.column, places.config).every((number) => number === e164);
   return (

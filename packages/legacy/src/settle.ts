@@ -1,7 +1,14 @@
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type { Queryable } from '@linekeeper/postgres';
 import type { LegacyPlaces } from './legacy-places.ts';
-import { type PlaceName, placeState, type Settlement } from './settlement.ts';
+import {
+  type HeldLine,
+  hasReleasedSince,
+  isLineLeft,
+  type PlaceName,
+  placeState,
+  type Settlement,
+} from './settlement.ts';
 
 /** A person's decision about a company's number. */
 export interface Decision {
@@ -21,9 +28,11 @@ export async function settle(
   places: LegacyPlaces | null,
 ): Promise<void> {
   const earlier = await readSettlement(client, tenantId);
-  const held = await lineOf(client, tenantId);
+  const line = await readLine(client, tenantId);
+  const isUnchanged =
+    isDecision(earlier) && isLineLeft(earlier, line) && !(await hasReleasedSince(client, tenantId, earlier));
   const isLeft = (name: PlaceName) =>
-    places !== null && isDecision(earlier) && placeState(earlier, places, name, held) === 'LEFT';
+    isUnchanged && places !== null && placeState(earlier, places, name, line?.e164 ?? null) === 'LEFT';
   const column = isLeft('column') ? earlier?.column_value : places?.columnValue;
   // Something else than an object has no place for a number.
   const isObject = !(places?.config.kind === 'UNREADABLE' && places.config.reason === 'CONFIG_NOT_AN_OBJECT');
@@ -57,9 +66,9 @@ async function readSettlement(client: Queryable, tenantId: string): Promise<Sett
   return rows[0] ?? null;
 }
 
-async function lineOf(client: Queryable, tenantId: string): Promise<PhoneNumber | null> {
-  const { rows } = await client.query<{ e164: PhoneNumber }>('SELECT e164 FROM linekeeper.lines WHERE tenant_id = $1', [
+async function readLine(client: Queryable, tenantId: string): Promise<HeldLine | null> {
+  const { rows } = await client.query<HeldLine>('SELECT e164, claimed_at FROM linekeeper.lines WHERE tenant_id = $1', [
     tenantId,
   ]);
-  return rows[0]?.e164 ?? null;
+  return rows[0] ?? null;
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CountryCode, PhoneNumber } from '@linekeeper/phone-number';
+import type { Queryable } from '@linekeeper/postgres';
 import type { LegacyPlaces } from './legacy-places.ts';
 import { type LegacyReading, readLegacyJson, readLegacyText } from './legacy-reading.ts';
 import { numbersOf } from './legacy-tenant.ts';
@@ -16,10 +17,36 @@ export interface Settlement {
   settled_at: Date;
 }
 
+/** The company's line in Linekeeper. */
+export interface HeldLine {
+  e164: PhoneNumber;
+  claimed_at: Date;
+}
+
 export type PlaceName = 'column' | 'config';
 
 /** LEFT: as the command left it. KEPT: the command didn't change it, and nobody has since. CHANGED: by somebody, since then. */
 export type PlaceState = 'LEFT' | 'KEPT' | 'CHANGED';
+
+/** Whether the company holds what the command left. After it lost a number, it can hold another one, which it held before. */
+export function isLineLeft({ outcome, e164, settled_at }: Settlement, line: HeldLine | null): boolean {
+  if (outcome === 'MOVED' || outcome === 'ASSIGNED') return (line?.e164 ?? null) === e164;
+  return line === null || (outcome === 'LOST' && line.claimed_at <= settled_at);
+}
+
+/** A company that lost a line, and released another one that it held then: it wants no number now. */
+export async function hasReleasedSince(
+  client: Queryable,
+  tenantId: string,
+  { outcome, lost, settled_at }: Settlement,
+): Promise<boolean> {
+  if (outcome !== 'LOST') return false;
+  const { rowCount } = await client.query(
+    'SELECT FROM linekeeper.line_events WHERE from_tenant_id = $1 AND e164 <> ALL($2::text[]) AND at > $3 LIMIT 1',
+    [tenantId, lost, settled_at],
+  );
+  return rowCount === 1;
+}
 
 /** What has become of a place. `held`: the company's line in Linekeeper. */
 export function placeState(
