@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { inviteToAcme } from './invite.ts';
+import { inviteToBrightline } from './invite.ts';
 import type { People } from './people.ts';
 import {
   ACME_OWNER,
@@ -65,7 +65,7 @@ export const RARE_STATES: readonly State[] = [
     person: null,
     path: '/sign-in',
     before: async (people) => {
-      invitation = await inviteToAcme(people, 'owner@brightline.example');
+      invitation = await inviteToBrightline(people, 'owner@acme.example');
     },
     act: async (page) => {
       await page.goto(invitation);
