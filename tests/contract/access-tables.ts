@@ -178,11 +178,10 @@ export const ROUTES: Readonly<Record<string, { body?: unknown; statuses: readonl
     statuses: [401, 401, 403, 200, 200, 200, 403, 403, 403, 403, 401, 401, 401, 401],
   },
   ...notAllowed('/api/call-handling', ['POST', 'PATCH', 'DELETE']),
-  // JSON isn't what Twilio sends.
-  'POST /webhooks/twilio/voice': { statuses: [415, 415, 415, 415] },
-  ...notAllowed('/webhooks/twilio/voice', ['GET', 'PUT', 'PATCH', 'DELETE']),
-  'POST /webhooks/twilio/status': { statuses: [415, 415, 415, 415] },
-  ...notAllowed('/webhooks/twilio/status', ['GET', 'PUT', 'PATCH', 'DELETE']),
+  ...forTwilio('/webhooks/twilio/voice'),
+  ...forTwilio('/webhooks/twilio/voice/'),
+  ...forTwilio('/webhooks/twilio/status'),
+  ...forTwilio('/webhooks/twilio/status/'),
   ...notAllowed('/trpc/*', ['GET', 'PUT', 'PATCH', 'DELETE']),
   'POST /trpc/*': { statuses: [404, 404, 404, 404] },
   // Last: it ends the session.
@@ -192,4 +191,12 @@ export const ROUTES: Readonly<Record<string, { body?: unknown; statuses: readonl
 /** Rows for methods that a path refuses for all callers. */
 function notAllowed(path: string, methods: string[]): Record<string, { statuses: readonly number[] }> {
   return Object.fromEntries(methods.map((method) => [`${method} ${path}`, { statuses: [405, 405, 405, 405] }]));
+}
+
+/** JSON isn't what Twilio sends. */
+function forTwilio(path: string): typeof ROUTES {
+  return {
+    [`POST ${path}`]: { statuses: [415, 415, 415, 415] },
+    ...notAllowed(path, ['GET', 'PUT', 'PATCH', 'DELETE']),
+  };
 }
