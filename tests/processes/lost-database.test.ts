@@ -26,7 +26,7 @@ it("a server that can't reach the database at its start says so in one line, and
   });
   expect(await server.ended).toBe(1);
   expect(server.output().trim().split('\n')).toEqual([
-    `The database at 127.0.0.1:${port}/there cannot be reached (ECONNREFUSED). Check DATABASE_URL and that PostgreSQL is running.`,
+    `The database at 127.0.0.1:${port}/there cannot be reached (ECONNREFUSED). Check DATABASE_URL and DATABASE_OWNER_URL and that PostgreSQL is running.`,
   ]);
 });
 
