@@ -85,10 +85,12 @@ describe.each(CLAIMS)('%s', (_, claim) => {
   it('runs again if PostgreSQL ends it to break a deadlock', async () => {
     await claim(one, HELD);
     const before = deadlockRetries.count;
+    // PostgreSQL ends the transaction that looks for a deadlock first. On a busy machine, that could be this one, so it looks later.
+    await other.query(`SET deadlock_timeout = '10s'`);
     await begin(`INSERT INTO linekeeper.lines (e164, tenant_id) VALUES ('${WANTED}', '${two}')`);
     const claimed = claim(one, WANTED);
     // The claim has locked its own row and waits for the number. The other transaction has the number and now wants
-    // that row. PostgreSQL ends the one that has waited for a second first.
+    // that row.
     await claimWaits();
     await other.query(`DELETE FROM linekeeper.lines WHERE tenant_id = '${one}'`);
     await other.query('ROLLBACK');

@@ -28,7 +28,7 @@ const MENTIONS: [string, RegExp, string?][] = [
   ['docs/architecture.md', /(?<=^apps\/linekeeper .*), legacy$/m],
   ['tests/architecture.test.ts', /.*\['packages\/legacy',.*\n/],
   ['tests/source-rules.test.ts', /(?<=allowed: \[)'packages\/legacy\/src\/'/],
-  ['tests/source-rules.test.ts', /.*'packages\/legacy\/src\/legacy-storage.ts',\n/],
+  ['tests/source-rules.test.ts', /.*'packages\/legacy\/src\/connect-owner.ts',\n/],
   ['tests/source-rules.test.ts', /.*\n.*'packages\/legacy\/src\/legacy-worker.ts',\n/],
   ['tests/source-rules.test.ts', /(?<=expect\(later\.length\)\.toBeGreaterThan\()4/, '2'],
   ['tests/contract/command-line.contract.test.ts', / {2}'census',\n {2}'backfill',\n {2}'assign',\n {2}'contract',\n/],
