@@ -79,7 +79,7 @@ it('if the two addresses are swapped at the provider, no call is recorded, and t
 });
 
 it.each(['completed', 'busy', 'failed', 'no-answer', 'canceled'])(
-  'a report with the status %s at the address for calls is no call',
+  "a report with the status %s at the address for calls isn't a call",
   async (CallStatus) => {
     // A refused request that anybody can send doesn't delay the note.
     await refuse();

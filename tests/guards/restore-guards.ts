@@ -222,4 +222,20 @@ export const RESTORE_GUARDS: readonly Guard[] = [
       'a line that a company held itself',
     ],
   ]),
+  ...guardsOf(`${LEGACY}/backfill.ts`, `${TAKEOVER}/kept-records.test.ts`, [
+    [
+      'backfill keeps the record of a lost line',
+      "outcome = CASE s.outcome WHEN 'LOST' THEN s.outcome ELSE 'MOVED' END",
+      "outcome = 'MOVED'",
+      'both back',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/empty-places.ts`, `${TAKEOVER}/kept-records.test.ts`, [
+    [
+      'contract --empty keeps the record of a decision',
+      'DO UPDATE SET was_emptied = true,',
+      "DO UPDATE SET outcome = 'EMPTIED', was_emptied = true,",
+      'revert puts back what decisions have removed',
+    ],
+  ]),
 ];

@@ -39,7 +39,7 @@ it.each([
   ['a valid call', 'phone.checkAvailability', { phoneNumber: 'abc' }, owner],
   ['a call without its input', 'phone.setInboundNumber', undefined, owner],
   ['an input with an unknown field', 'phone.checkAvailability', { phoneNumber: '+1', more: 1 }, owner],
-  ['a caller who is not signed in', 'phone.setInboundNumber', {}, nobody],
+  ["a caller who isn't signed in", 'phone.setInboundNumber', {}, nobody],
   ['a caller without the permission', 'phone.setInboundNumber', {}, member],
   ['an unknown procedure', 'phone.none', {}, owner],
   ['a router', 'phone', {}, owner],
