@@ -2,6 +2,7 @@ import { type Guard, guardsOf } from './guard.ts';
 
 const LEGACY = 'packages/legacy/src';
 const UNDO = 'tests/takeover/undo-guards.test.ts';
+const POOLS = 'tests/takeover/host-pools.test.ts';
 const PROTECTED = 'tests/takeover/protected-columns.test.ts';
 
 /** Guards of the commands that take Linekeeper away again, and of what the legacy table's front ends can write. */
@@ -40,6 +41,12 @@ export const UNDO_GUARDS: readonly Guard[] = [
       'await lines?.lock();',
       'while it runs',
     ],
+  ]),
+  ...guardsOf(`${LEGACY}/remove.ts`, POOLS, [
+    ['remove waits for programs on other pools', 'if (await isInUse(client))', 'if (false)', 'remove is refused'],
+  ]),
+  ...guardsOf(`${LEGACY}/legacy-storage.ts`, POOLS, [
+    ['unlink warns of programs on other pools', '(await isInUse(client))', 'false', 'unlink warns'],
   ]),
   ...guardsOf(`${LEGACY}/only-ours.ts`, UNDO, [
     ['remove loses no line', 'if (companies === 0) return;', 'if (companies < 1_000) return;', 'names three of them'],

@@ -36,6 +36,35 @@ export async function connectedServers(client: Queryable, servingRole: string): 
   }
 }
 
+/** Longer than PostgreSQL collects what a session did before it counts it. */
+const USE_MS = 1_200;
+/** A session that has just ended is counted late, but only once. */
+const USES = 2;
+
+/**
+ * Whether programs are using Linekeeper at this moment, whatever their sessions are called: a host's pool can have the product's own
+ * role. It can't find a program that nobody uses while this looks.
+ */
+export async function isInUse(client: Queryable): Promise<boolean> {
+  let before = await countReads(client);
+  for (let look = 0; look < USES; look++) {
+    await delay(USE_MS);
+    const now = await countReads(client);
+    if (now === before) return false;
+    before = now;
+  }
+  return true;
+}
+
+/** How often sessions have read the tables that every request reads. Reading the statistics doesn't count. */
+async function countReads(client: Queryable): Promise<string | undefined> {
+  const { rows } = await client.query<{ count: string }>(
+    `SELECT coalesce(sum(coalesce(seq_scan, 0) + coalesce(idx_scan, 0)), 0) AS count FROM pg_stat_user_tables
+     WHERE schemaname = 'linekeeper' AND relname IN ('lines', 'tenants')`,
+  );
+  return rows[0]?.count;
+}
+
 const SHOWN = 3;
 
 /** For people, for example "process 4711 (linekeeper, role linekeeper)". */

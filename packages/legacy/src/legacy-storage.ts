@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { type AssignAnswer, type Assignment, assignLegacy } from './assign.ts';
 import { type BackfillOptions, type BackfillResult, backfillLegacy } from './backfill.ts';
 import { connectOwner } from './connect-owner.ts';
-import { connectedServers, type ServerSession } from './connected-servers.ts';
+import { connectedServers, isInUse, type ServerSession } from './connected-servers.ts';
 import { contestedLines } from './contested-lines.ts';
 import { type ContractAnswer, type ContractOptions, contractLegacy } from './contract.ts';
 import { followChanges } from './follow.ts';
@@ -34,8 +34,8 @@ export interface LegacyStorage extends AsyncDisposable {
   contestedLines(lines: readonly PhoneNumber[]): Promise<Set<PhoneNumber>>;
   /** As {@link linkLegacy}. */
   link(options?: StagingOptions): Promise<LegacyCounts>;
-  /** As {@link unlinkLegacy}. Returns the sessions of servers, whose changes aren't mirrored any more. */
-  unlink(options?: UnlinkOptions): Promise<ServerSession[]>;
+  /** As {@link unlinkLegacy}. Returns who can still make changes, which aren't mirrored any more. `inUse`: others than these sessions. */
+  unlink(options?: UnlinkOptions): Promise<{ servers: ServerSession[]; inUse: boolean }>;
   /** As {@link followChanges}; the server does it by itself. */
   follow(): Promise<number>;
   /** As {@link backfillLegacy}. */
@@ -105,8 +105,9 @@ function legacyStorage(
     unlink: (options = {}) =>
       restored(async () => {
         const servers = await connectedServers(client, servingRole);
+        const inUse = servers.length === 0 && (await isInUse(client));
         await unlinkLegacy(client, shape, { ...options, cause });
-        return servers;
+        return { servers, inUse };
       }),
     follow: () => linked(() => followChanges(client, shape.link)),
     backfill: (options = {}) => linked(() => backfillLegacy(client, shape, { ...options, cause })),

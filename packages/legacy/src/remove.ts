@@ -1,7 +1,7 @@
 import type { OwnerContext } from '@linekeeper/core';
 import type pg from 'pg';
 import { connectOwner } from './connect-owner.ts';
-import { connectedServers, describeServers } from './connected-servers.ts';
+import { connectedServers, describeServers, isInUse } from './connected-servers.ts';
 import { countDecisions, describeDecisions } from './decision-records.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
 import { type LegacyLink, readLink, readLinkState } from './link/legacy-link.ts';
@@ -18,7 +18,7 @@ export interface RemoveOptions {
 
 /**
  * Removes everything of Linekeeper from the database. Throws {@link LegacyStorageError}, and changes nothing, if that would lose what
- * only Linekeeper has, or while a server is connected. Also works with pending migrations. NOTHING: it's already removed.
+ * only Linekeeper has, or while a server is connected or used. Also works with pending migrations. NOTHING: it's already removed.
  */
 export async function removeLinekeeper(
   operator: OwnerContext,
@@ -51,6 +51,7 @@ async function removeSchema(
     throw new LegacyStorageError(
       `Nothing was removed: a server is connected to this database: ${describeServers(servers)}.\nStop it first, and the programs that use Linekeeper. If a connection pooler keeps these sessions, close them there`,
     );
+  if (await isInUse(client)) throw new LegacyStorageError(IN_USE);
   const lines = deleteLines ? null : await OnlyOurs.read(client, link);
   if (!deleteLines) await refuseDecisions(client);
   await lines?.refuse();
@@ -61,6 +62,9 @@ async function removeSchema(
     await client.query('DROP SCHEMA IF EXISTS linekeeper CASCADE');
   });
 }
+
+const IN_USE =
+  "Nothing was removed: a program uses Linekeeper at this moment, on connections that can't be told apart from those of your product (for example, createLinekeeper with your product's own pool). Stop it first";
 
 /** While a table is linked, or its link has only been ended by `contract`, Linekeeper has what people have changed last. */
 async function refuseLinked(client: pg.Client): Promise<void> {

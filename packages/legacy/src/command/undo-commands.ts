@@ -30,21 +30,19 @@ export const UNLINK_COMMAND: OwnerCommand = {
       if (!(await isLinkStored(operator)))
         return { lines: ['There is nothing to undo: no legacy table is linked.'], json: { unlinked: false } };
       await using storage = await openLegacyStorage(operator);
-      const servers = await storage.unlink({ keepDecisions });
+      const { servers, inUse } = await storage.unlink({ keepDecisions });
+      const who = servers.length > 0 ? `a server is connected (${describeServers(servers)})` : inUse ? UNNAMED : null;
       return {
-        lines: [
-          'Unlinked the legacy table.',
-          ...(servers.length > 0
-            ? [
-                `Warning: a server is connected (${describeServers(servers)}). From now on, what front ends and calls change in Linekeeper isn't written to the legacy table any more.`,
-              ]
-            : []),
-        ],
-        json: { unlinked: true, servers },
+        lines: ['Unlinked the legacy table.', ...(who === null ? [] : [`Warning: ${who}. ${NOT_MIRRORED}`])],
+        json: { unlinked: true, servers, inUse },
       };
     };
   },
 };
+
+const UNNAMED = "a program uses Linekeeper on connections that can't be told apart from those of your product";
+const NOT_MIRRORED =
+  "From now on, what front ends and calls change in Linekeeper isn't written to the legacy table any more.";
 
 /** Which columns can be written doesn't matter here. */
 const { fields: _, ...PLACE_OPTIONS } = LINK_OPTIONS;
@@ -54,8 +52,9 @@ export const REMOVE_COMMAND: OwnerCommand = {
   name: 'legacy remove',
   summary: 'Undo "migrate": remove Linekeeper\'s schema with all its data from the database',
   explanation: [
-    "It's refused while a server is connected, and if companies hold lines in Linekeeper that the legacy table doesn't have. The",
-    'options of the last link apply.',
+    "It's refused while a server is connected or used, and if companies hold lines in Linekeeper that the legacy table doesn't have.",
+    "A product with createLinekeeper on its own pool is only noticed while requests use it, because its connections can't be told apart",
+    'from others of the product: stop it first. The options of the last link apply.',
   ],
   options: {
     yes: { help: "required: this can't be undone" },
