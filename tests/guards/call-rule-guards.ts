@@ -2,7 +2,7 @@ import { type Guard, guardsOf } from './guard.ts';
 
 /** Guards of the rules for calls, the permissions and the secrets. Their tests need a server or a database. */
 export const CALL_RULE_GUARDS: readonly Guard[] = [
-  ...guardsOf('packages/core/src/call/call-desk.ts', 'tests/contract/platform-account.contract.test.ts', [
+  ...guardsOf('packages/core/src/call/check-request.ts', 'tests/contract/platform-account.contract.test.ts', [
     [
       'account of the signer itself',
       'const account = signers.find(',

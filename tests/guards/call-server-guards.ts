@@ -18,7 +18,7 @@ export const CALL_SERVER_GUARDS: readonly Guard[] = [
       'whose name contains',
     ],
   ]),
-  ...guardsOf('packages/core/src/call/call-desk.ts', 'tests/contract/voice.contract.test.ts', [
+  ...guardsOf('packages/core/src/call/check-request.ts', 'tests/contract/voice.contract.test.ts', [
     ['query is signed', `\${request.pathAndQuery}\``, `\${request.pathAndQuery.split('?')[0]}\``, 'sent with a query'],
     [
       'AccountSid of the signer',
@@ -32,6 +32,8 @@ export const CALL_SERVER_GUARDS: readonly Guard[] = [
       "if (!route) return { refused: 'LINE' };",
       'stored no token',
     ],
+  ]),
+  ...guardsOf('packages/core/src/call/call-desk.ts', 'tests/contract/voice.contract.test.ts', [
     [
       'a copy gets the stored TwiML',
       '      if (earlier) return { found, call: await keepAnswer(earlier, answerBy), isCopy: true } as const;\n',
@@ -48,41 +50,6 @@ export const CALL_SERVER_GUARDS: readonly Guard[] = [
       '      const { refused } = check(request, parameters, found);\n      if (refused) return { refused, twiml: null };\n',
       '',
       'a copy that waits',
-    ],
-  ]),
-  ...guardsOf('packages/core/src/call/call-desk.ts', 'tests/contract/refused-requests.contract.test.ts', [
-    [
-      "a report isn't a call",
-      "      if (isStatusReport(parameters)) return { refused: 'ADDRESS', found } as const;\n",
-      '',
-      "isn't a call",
-    ],
-    ['a call at the status address', "noteRefused(found, { ...parameters, refused: 'ADDRESS' });", '', 'are swapped'],
-    ['only a signed call', 'check(request, parameters, found).refused === null && found', 'found', 'signed for that'],
-  ]),
-  ...guardsOf('packages/core/src/call/refused-requests.ts', 'tests/contract/refused-requests.contract.test.ts', [
-    [
-      'one write a minute',
-      `old.at < to_timestamp(g.at) - interval '1 minute'`,
-      'old.at < to_timestamp(g.at)',
-      'are written once',
-    ],
-    [
-      'swapped addresses are noted at once',
-      `\n        OR (g.reason = 'SWAPPED_ADDRESSES' AND old.reason <> g.reason)`,
-      '',
-      "isn't a call",
-    ],
-    ['a changed account is noted at once', ` OR old.at <= \${CALLS_COUNT_FROM}`, '', 'noted at once'],
-    ['one statement at a time', '    if (!isScheduled) schedule();\n', '    schedule();\n', 'never waits'],
-  ]),
-  ...guardsOf('packages/core/src/call/voice-setup.ts', 'tests/contract/refused-requests.contract.test.ts', [
-    ['newer than the account and the number', ' AND refused.at > since.at', '', 'was changed since'],
-    [
-      'newer than the last call',
-      `\n          AND NOT EXISTS (SELECT FROM (\${ofProvider} \${newest}) AS one WHERE one.at > refused.at)`,
-      '',
-      'forgotten after a call',
     ],
   ]),
   ...guardsOf('packages/core/src/call/call-route.ts', 'tests/contract/voice.contract.test.ts', [

@@ -24,14 +24,16 @@ export const CALL_UNIT_GUARDS: readonly Guard[] = [
       '',
     ],
     [
-      'unknown number costs as many HMACs',
-      '      for (let checked = accepted.length; checked < MAX_ACCOUNTS; checked++) signed({ authToken: NO_TOKEN });\n',
-      '',
-    ],
-    [
       'unknown call costs an HMAC',
       'check(request, parameters, found).refused === null && found',
       'found && check(request, parameters, found).refused === null',
+    ],
+  ]),
+  ...guardsOf('packages/core/src/call/check-request.ts', 'packages/core/src/call/call-desk.test.ts', [
+    [
+      'unknown number costs as many HMACs',
+      '      for (let checked = accepted.length; checked < MAX_ACCOUNTS; checked++) signed({ authToken: NO_TOKEN });\n',
+      '',
     ],
   ]),
   ...guardsOf('packages/core/src/call/forwarding.ts', 'packages/core/src/call/forwarding.test.ts', [

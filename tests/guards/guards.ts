@@ -4,6 +4,7 @@ import { CALL_SERVER_GUARDS } from './call-server-guards.ts';
 import { CALL_UNIT_GUARDS } from './call-unit-guards.ts';
 import { EMBED_GUARDS, EMBED_UNIT_GUARDS } from './embed-guards.ts';
 import type { Guard } from './guard.ts';
+import { REFUSED_REQUEST_GUARDS } from './refused-request-guards.ts';
 import { RESTORE_GUARDS } from './restore-guards.ts';
 import { SERVER_GUARDS } from './server-guards.ts';
 import { SETTINGS_GUARDS } from './settings-guards.ts';
@@ -20,6 +21,7 @@ export const GUARDS: Readonly<Record<'unit' | 'server' | 'takeover', readonly Gu
     ...CALL_SERVER_GUARDS,
     ...CALL_RULE_GUARDS,
     ...CALL_RECORD_GUARDS,
+    ...REFUSED_REQUEST_GUARDS,
     ...SETTINGS_GUARDS,
     ...EMBED_GUARDS,
     ...SHARED_GUARDS,

@@ -91,14 +91,17 @@ function failuresOf(results: readonly Result[]): string[] {
   );
 }
 
-/** Rounds in which no two guards share a test, nor a file without titles of their own. */
+/** Rounds in which no two guards share a test, nor a file without titles of their own, nor code. */
 function rounds(guards: readonly Guard[]): Guard[][] {
   const made: Guard[][] = [];
   for (const guard of guards) {
+    const isSameCode = (other: Guard) =>
+      other.file === guard.file && (other.search.includes(guard.search) || guard.search.includes(other.search));
     const isApart = (other: Guard) =>
-      guard.title !== undefined && other.title !== undefined
+      !isSameCode(other) &&
+      (guard.title !== undefined && other.title !== undefined
         ? other.test !== guard.test || other.title !== guard.title
-        : other.test !== guard.test && other.file !== guard.file;
+        : other.test !== guard.test && other.file !== guard.file);
     const free = made.find((round) => round.length < MAX_TOGETHER && round.every(isApart));
     if (free) free.push(guard);
     else made.push([guard]);

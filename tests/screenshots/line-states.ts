@@ -7,7 +7,7 @@ import {
   withoutPublicAddress,
   withPlatformAccount,
 } from './connect-states.ts';
-import { receiveCalls, refuseCall, setUpLine } from './set-up-line.ts';
+import { receiveCalls, refuseCall, sendWithGet, setUpLine } from './set-up-line.ts';
 import { ACME_OWNER, ACME_VIEWER, acme, BRIGHTLINE_OWNER, brightline, type State, text, without } from './state.ts';
 
 /** Overview, Connect, Calls and Activity. From `overview-set-up` on, Acme Dental has set up its line. */
@@ -89,6 +89,19 @@ export const LINE_STATES: readonly State[] = [
     act: (page) => text(page, 'was refused'),
   },
   { name: 'connect-refused', person: ACME_OWNER, path: acme('connect'), act: (page) => text(page, 'was refused') },
+  {
+    name: 'overview-wrong-method',
+    person: ACME_OWNER,
+    path: acme(''),
+    before: sendWithGet,
+    act: (page) => text(page, 'Twilio sends calls with GET'),
+  },
+  {
+    name: 'connect-wrong-method',
+    person: ACME_OWNER,
+    path: acme('connect'),
+    act: (page) => text(page, 'Twilio sends calls with GET'),
+  },
   { name: 'overview-works', person: ACME_OWNER, path: acme(''), before: receiveCalls },
   {
     name: 'overview-account-changed',

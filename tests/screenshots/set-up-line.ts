@@ -1,4 +1,4 @@
-import { callTo, hex, postCall } from '../support/voice.ts';
+import { callTo, getCall, hex, postCall } from '../support/voice.ts';
 import type { People } from './people.ts';
 import { ACME_OWNER, acme, acmeNumber, press } from './state.ts';
 
@@ -32,6 +32,13 @@ export async function refuseCall(people: People): Promise<void> {
   const { url } = people;
   const call = callTo({ line: await lineOf(people), accountSid: ACCOUNT.accountSid });
   await postCall(url, call, { token: hex(16), publicUrl: url });
+}
+
+/** A call as the provider sends it if it's set to GET. */
+export async function sendWithGet(people: People): Promise<void> {
+  const { url } = people;
+  const call = callTo({ line: await lineOf(people), accountSid: ACCOUNT.accountSid });
+  await getCall(url, call, { token: ACCOUNT.authToken, publicUrl: url });
 }
 
 /** Three calls, as the provider reports them. */

@@ -77,6 +77,17 @@ export async function postUntilDecided(...call: Parameters<typeof postCall>): Pr
   }
 }
 
+/** The same call with GET. Its parameters are in the address, which alone is signed. */
+export async function getCall(
+  url: string,
+  parameters: Record<string, string>,
+  { token, path = '/webhooks/twilio/voice', publicUrl = url.replace('127.0.0.1', 'localhost') }: CallOptions,
+): Promise<Response> {
+  const pathAndQuery = `${path}?${new URLSearchParams(parameters)}`;
+  const signature = token && twilioSignature(token, publicUrl + pathAndQuery, {});
+  return fetch(url + pathAndQuery, { headers: { ...(signature && { 'x-twilio-signature': signature }) } });
+}
+
 interface CallOptions {
   /** Signs the call, over the server's public address. */
   token?: string;

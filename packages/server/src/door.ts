@@ -13,6 +13,8 @@ export interface Door {
   methods: Partial<Record<Method, (call: Call) => Promise<Answer> | Answer>>;
   /** The message for a wrong method, which says what to do instead. */
   usage: string;
+  /** Is called before a request with a wrong method is refused. Never throws. */
+  onWrongMethod?(call: Call): Promise<void>;
   /** The media type that a body must have. Default: JSON. */
   accepts?: string;
   /** The other origins whose pages can call. Default: none. */

@@ -42,6 +42,7 @@ export function createHandler({ trustedOrigins, ...options }: HandlerOptions): H
     const answers = door.methods[method as Method];
     if (!answers) {
       if (method === 'OPTIONS' && door.crossOrigin) return preflight(door.crossOrigin, methodsOf(door), call);
+      await door.onWrongMethod?.(call);
       throw new HttpError(405, door.usage);
     }
     const { origin } = call.headers;

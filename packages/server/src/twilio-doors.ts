@@ -24,11 +24,13 @@ export function twilioDoors(scope: ServerScope): Door[] {
         ...door,
         path: voice,
         methods: { POST: async (call: Call) => answerCall(await toRequest(call, voice), call, scope) },
+        onWrongMethod: (call: Call) => noteGet(call, voice, scope),
       },
       {
         ...door,
         path: status,
         methods: { POST: async (call: Call) => noteStatus(await toRequest(call, status), call, scope) },
+        onWrongMethod: (call: Call) => noteGet(call, status, scope),
       },
     ];
   });
@@ -54,15 +56,24 @@ async function noteStatus(request: VoiceRequest, call: Call, { db, log }: Server
   }
 }
 
+/** If Twilio is set to GET, its calls are refused, and the company sees why. The answer is the same for everybody. */
+async function noteGet(call: Call, path: string, { db, log }: ServerScope): Promise<void> {
+  if (call.method !== 'GET' || !(await callDeskOf(db).noteGet(toSigned(call, path)))) return;
+  log.warn({ check: 'METHOD', requestId: call.requestId }, 'a request from the provider was refused');
+}
+
 /** Our own path. The host that the request names is never used. */
-async function toRequest(call: Call, path: string): Promise<VoiceRequest> {
+function toSigned(call: Call, path: string): Omit<VoiceRequest, 'body'> {
   const header = call.headers['x-twilio-signature'];
   return {
     pathAndQuery: `${path}${call.search}`,
-    body: await call.text(),
     // If there are several signatures, none of them is used.
     signature: typeof header === 'string' ? header : '',
   };
+}
+
+async function toRequest(call: Call, path: string): Promise<VoiceRequest> {
+  return { ...toSigned(call, path), body: await call.text() };
 }
 
 /** The answer doesn't show which check failed. The log does. */

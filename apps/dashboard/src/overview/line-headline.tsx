@@ -1,5 +1,6 @@
 import { FALLBACK_REASONS } from '@linekeeper/contract';
 import { targetText } from '../calls/call-text.ts';
+import { isOfProvider } from '../voice/refused-request.ts';
 import { SupportContact } from '../voice/support-contact.tsx';
 import { hasForwardFailed, type LineState } from './line-state.ts';
 import { OVERVIEW } from './texts.ts';
@@ -10,7 +11,12 @@ export function headlineOf({ verdict }: Pick<LineState, 'verdict'>): string {
 }
 
 /** The sentence beneath: what it means, or who can change it. Undefined if the headline says it all. */
-export function leadOf({ verdict, lastCall }: Pick<LineState, 'verdict' | 'lastCall'>, company: string) {
+export function leadOf(
+  { verdict, lastCall, refusal }: Pick<LineState, 'verdict' | 'lastCall' | 'refusal'>,
+  company: string,
+) {
+  // The notice about the refused call says it.
+  if (verdict === 'LAST_CALL_FAILED' && refusal && isOfProvider(refusal)) return;
   if (verdict === 'LAST_CALL_FAILED' && lastCall && hasForwardFailed(lastCall)) {
     return OVERVIEW.forwardFailed(lastCall.target && targetText(lastCall.target));
   }

@@ -150,9 +150,9 @@ test.each([
   },
 );
 
-test("the line doesn't work if the addresses were swapped after the last call", () => {
-  const swapped = { lastRefused: { ...REFUSED, reason: 'SWAPPED_ADDRESSES' } } as const;
-  expect(lineState(NUMBER, refused(swapped), page(call()))).toMatchObject({
+test.each(['SWAPPED_ADDRESSES', 'WRONG_METHOD'] as const)("the line doesn't work after the refusal %s", (reason) => {
+  const later = { lastRefused: { ...REFUSED, reason } };
+  expect(lineState(NUMBER, refused(later), page(call()))).toMatchObject({
     verdict: 'LAST_CALL_FAILED',
     connected: 'WARNING',
   });

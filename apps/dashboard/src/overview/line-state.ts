@@ -1,6 +1,6 @@
 import type { CallRecord, InboundNumber, ListCallsOutput, RefusedRequest, VoiceSetup } from '@linekeeper/contract';
 import { hasPublicAddress } from '../voice/public-address.ts';
-import { shownRefusal } from '../voice/refused-request.ts';
+import { isOfProvider, shownRefusal } from '../voice/refused-request.ts';
 
 /** UNKNOWN: it isn't loaded yet. */
 export type Light = 'ON' | 'WARNING' | 'OFF' | 'UNKNOWN';
@@ -84,12 +84,12 @@ export function lineState(
   const refusal = shownRefusal(setup, lastCall);
   if (lastCall) {
     const isAnswered = lastCall.outcome !== 'FALLBACK' && !hasForwardFailed(lastCall);
-    // The provider itself sent this request, so a later caller wasn't connected.
-    const isSwapped = refusal?.reason === 'SWAPPED_ADDRESSES';
+    // A later caller wasn't connected.
+    const isMissed = refusal !== null && isOfProvider(refusal);
     return {
-      verdict: isUnreachable ? 'UNREACHABLE' : isAnswered && !isSwapped ? 'WORKS' : 'LAST_CALL_FAILED',
+      verdict: isUnreachable ? 'UNREACHABLE' : isAnswered && !isMissed ? 'WORKS' : 'LAST_CALL_FAILED',
       claimed: 'ON',
-      connected: isUnreachable || isSwapped ? 'WARNING' : 'ON',
+      connected: isUnreachable || isMissed ? 'WARNING' : 'ON',
       called: isAnswered && !isUnanswered(lastCall) ? 'ON' : 'WARNING',
       lastCall,
       hasOutdatedCalls: false,

@@ -43,6 +43,7 @@ it.each([
   ['OTHER_ACCOUNT', null, true],
   ['NO_ACCOUNT', null, true],
   ['SWAPPED_ADDRESSES', 'AC0', false],
+  ['WRONG_METHOD', 'AC0', false],
 ] as const)(
   'after a refusal with %s and the stored account %s, saving the account can help: %s',
   (reason, accountSid, is) => {

@@ -22,13 +22,18 @@ export function checkedWith({
   return accountSid === null && platformAccount ? 'PLATFORM' : 'OWN';
 }
 
+/** Whether the provider itself sent this request, so that a caller wasn't connected. Its signature shows that the account is right. */
+export function isOfProvider({ reason }: Pick<RefusedRequest, 'reason'>): boolean {
+  return reason === 'SWAPPED_ADDRESSES' || reason === 'WRONG_METHOD';
+}
+
 /**
  * Whether saving the account again can help. The signature of the platform's account is for its operator to correct. Without an
- * account, that step isn't done anyway. Swapped addresses say that the account is right.
+ * account, that step isn't done anyway.
  */
 export function isAboutAccount(
-  { reason }: Pick<RefusedRequest, 'reason'>,
+  refusal: Pick<RefusedRequest, 'reason'>,
   setup: Pick<VoiceSetup, 'accountSid' | 'platformAccount'>,
 ): boolean {
-  return reason !== 'SWAPPED_ADDRESSES' && (reason !== 'SIGNATURE' || checkedWith(setup) === 'OWN');
+  return !isOfProvider(refusal) && (refusal.reason !== 'SIGNATURE' || checkedWith(setup) === 'OWN');
 }

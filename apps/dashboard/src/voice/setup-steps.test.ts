@@ -1,4 +1,4 @@
-import type { VoiceSetup } from '@linekeeper/contract';
+import type { RefusedRequest, VoiceSetup } from '@linekeeper/contract';
 import { expect, it } from 'vitest';
 import { isComplete, nextSteps, setupSteps } from './setup-steps.ts';
 
@@ -9,7 +9,7 @@ const STORED = { ...HANDLED, accountSid: 'AC0' } as VoiceSetup;
 const OF_PLATFORM = { ...HANDLED, platformAccount: true };
 const UNSEEN = { connected: 'OFF', verdict: 'NO_CALL_YET', isUnreachable: false, refusal: null } as const;
 const CONNECTED = { ...UNSEEN, connected: 'ON' } as const;
-const refused = (reason: 'SIGNATURE' | 'OTHER_ACCOUNT' | 'SWAPPED_ADDRESSES') =>
+const refused = (reason: RefusedRequest['reason']) =>
   ({ ...UNSEEN, connected: 'WARNING', refusal: { at: '2026-03-09T11:00:00.000Z', reason } }) as const;
 
 it.each([
@@ -34,6 +34,7 @@ it.each([
   ['if another account called', NUMBER, OF_PLATFORM, refused('OTHER_ACCOUNT'), 2, ['account']],
   ["if the platform's signature was wrong", NUMBER, OF_PLATFORM, refused('SIGNATURE'), 3, ['addresses']],
   ['if the addresses are swapped', NUMBER, STORED, refused('SWAPPED_ADDRESSES'), 3, ['addresses']],
+  ['if Twilio is set to GET', NUMBER, STORED, refused('WRONG_METHOD'), 3, ['addresses']],
   ["if the platform's addresses are swapped", NUMBER, OF_PLATFORM, refused('SWAPPED_ADDRESSES'), 3, ['addresses']],
   ["if Twilio can't reach the server", NUMBER, STORED, { ...UNSEEN, isUnreachable: true }, 3, ['addresses']],
   ["if it can't, and more is missing", NUMBER, EMPTY, { ...UNSEEN, isUnreachable: true }, 1, ['handling']],

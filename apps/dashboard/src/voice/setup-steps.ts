@@ -72,6 +72,7 @@ export function setupSteps(
       return step('addresses', 'PROBLEM', isOfPlatform ? ofPlatform.refused : addresses.refused, title);
     }
     if (refusal?.reason === 'SWAPPED_ADDRESSES') return step('addresses', 'PROBLEM', addresses.swapped, title);
+    if (refusal?.reason === 'WRONG_METHOD') return step('addresses', 'PROBLEM', addresses.wrongMethod, title);
     if (isOfPlatform) return step('addresses', 'TODO', ofPlatform.text, title);
     return step('addresses', 'TODO', addresses[verdict === 'ACCOUNT_CHANGED' ? 'again' : 'text'], title);
   }

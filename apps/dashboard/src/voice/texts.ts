@@ -61,6 +61,7 @@ export const VOICE = {
       },
       unreachable: 'Only the people who run this service can do this.',
       swapped: 'The two addresses are swapped in Twilio.',
+      wrongMethod: 'Twilio sends calls with GET, not with POST.',
       done: 'Twilio sends calls here.',
       viewer: { title: 'Connection to Twilio', missing: 'Not confirmed yet.' },
     },
@@ -88,6 +89,7 @@ export const VOICE = {
       OTHER_ACCOUNT: 'It came from another Twilio account.',
       NO_ACCOUNT: 'No Twilio account is saved.',
       SWAPPED_ADDRESSES: "The two addresses are swapped in Twilio: the caller wasn't connected.",
+      WRONG_METHOD: "Twilio sends calls with GET, so the caller wasn't connected.",
     } satisfies Record<RefusedRequest['reason'], string>,
     /** What to do, if the company's own account is used, or the platform's. */
     advice: {
@@ -96,12 +98,14 @@ export const VOICE = {
         OTHER_ACCOUNT: 'Save the account that your number belongs to.',
         NO_ACCOUNT: 'Save the account that your number belongs to.',
         SWAPPED_ADDRESSES: ENTER_AGAIN,
+        WRONG_METHOD: 'In Twilio, set the method of "A call comes in" to HTTP POST.',
       },
       PLATFORM: {
         SIGNATURE: 'Only the people who run this service can fix this.',
         OTHER_ACCOUNT: 'If your number belongs to your own Twilio account, save that account.',
         NO_ACCOUNT: 'Save the account that your number belongs to.',
         SWAPPED_ADDRESSES: 'Only the people who run this service can fix this.',
+        WRONG_METHOD: 'Only the people who run this service can fix this.',
       },
     } satisfies Record<'OWN' | 'PLATFORM', Record<RefusedRequest['reason'], string>>,
     anybody: 'If your calls work, you can ignore this: anybody can send such a request.',

@@ -25,12 +25,12 @@ export const NO_PUBLIC_URL = `${NO_PUBLIC_ADDRESS}: PUBLIC_URL, or voice.publicU
 /**
  * A refused request that said it came from the provider. Anybody can send one: it's a hint, and proves nothing. SIGNATURE: the
  * signature doesn't match the stored auth token. OTHER_ACCOUNT: it named an account that isn't stored. NO_ACCOUNT: no account
- * is stored. SWAPPED_ADDRESSES: a status report came to the address for calls, or a call to the address for status reports. Only
- * this one is known to come from the provider.
+ * is stored. SWAPPED_ADDRESSES: a status report came to the address for calls, or a call to the address for status reports.
+ * WRONG_METHOD: a call was sent with GET, not with POST. Only these two are known to come from the provider.
  */
 export const RefusedRequest = z.object({
   at: z.iso.datetime(),
-  reason: z.enum(['SIGNATURE', 'OTHER_ACCOUNT', 'NO_ACCOUNT', 'SWAPPED_ADDRESSES']),
+  reason: z.enum(['SIGNATURE', 'OTHER_ACCOUNT', 'NO_ACCOUNT', 'SWAPPED_ADDRESSES', 'WRONG_METHOD']),
 });
 export type RefusedRequest = z.infer<typeof RefusedRequest>;
 

@@ -28,26 +28,33 @@ const REQUEST = {
   signature: 'wrong',
 };
 
+/** The same as a new call with GET. */
+const GET = {
+  pathAndQuery: `${REQUEST.pathAndQuery}?${REQUEST.body.replace('completed', 'ringing')}`,
+  signature: REQUEST.signature,
+};
+
 afterEach(() => vi.restoreAllMocks());
 
 /** How many signatures are computed for a request, if the database answers with these rows. */
 async function signaturesFor(
   rows: unknown[],
-  ask: 'answer' | 'noteStatus',
+  ask: 'answer' | 'noteStatus' | 'noteGet',
   options: Parameters<typeof voiceOptions>[0] = {},
 ): Promise<number> {
   const pool = { query: async () => ({ rows }) } as unknown as Queryable;
   const store = { client: pool, ring: createKeyRing([]), voice: voiceOptions(options) } as Partial<Store> as Store;
   const desk = callDeskOf({ [STORE]: store });
   const computed = vi.spyOn(crypto, 'createHmac');
-  expect((await desk[ask](REQUEST)).refused).not.toBeNull();
+  if (ask === 'noteGet') expect(await desk.noteGet(GET)).toBe(false);
+  else expect((await desk[ask](REQUEST)).refused).not.toBeNull();
   const count = computed.mock.calls.length;
   computed.mockRestore();
   return count;
 }
 
 // Otherwise the time of the answer would say whether somebody holds a number.
-it.each(['answer', 'noteStatus'] as const)(
+it.each(['answer', 'noteStatus', 'noteGet'] as const)(
   '%s computes as many signatures for an unknown number as for a badly signed request',
   async (ask) => {
     // More than one, because the address can be written in several ways.

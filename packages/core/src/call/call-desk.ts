@@ -1,13 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CallOutcome, CallStep, FallbackReason } from '@linekeeper/contract';
 import { isDatabaseUnavailable, retry } from '@linekeeper/postgres';
-import {
-  type AcceptedAccount,
-  acceptedAccounts,
-  type ProviderCredentials,
-  type StoredAccounts,
-} from '../provider/provider-credentials.ts';
 import { perDatabase, STORE } from '../store.ts';
 import { type CallRoute, type EarlierCall, findCallRoute, findReportedCalls } from './call-route.ts';
 import {
@@ -19,13 +13,14 @@ import {
   recordCall,
   withdrawCall,
 } from './call-writer.ts';
+import { openChecks } from './check-request.ts';
 import { type Deadline, LateError, within } from './deadline.ts';
 import { decideCall } from './decide-call.ts';
 import { askPlatform } from './platform-webhook.ts';
 import { openRefusedRequests } from './refused-requests.ts';
 import { isNewCall, isStatusReport, readReport } from './status-report.ts';
 import { EMPTY_TWIML, FALLBACK_TWIML } from './twiml.ts';
-import { isSigned, readParameters, type VoiceParameters, type VoiceRequest } from './voice-request.ts';
+import { readGetParameters, readParameters, type VoiceParameters, type VoiceRequest } from './voice-request.ts';
 
 /** The answer to the provider. `refused` names the check that failed, for the log only. ADDRESS: the other address is for it. */
 export type VoiceAnswer =
@@ -40,6 +35,11 @@ export interface CallDesk {
   answer(request: VoiceRequest, options?: { simulated?: boolean }): Promise<VoiceAnswer>;
   /** Records how a call ended. Throws if the database doesn't answer. */
   noteStatus(request: VoiceRequest): Promise<VoiceAnswer>;
+  /**
+   * Notes a call that the provider sent with GET, which is refused. Returns whether the request is one. A request that isn't
+   * signed leaves no trace. Never throws.
+   */
+  noteGet(request: Omit<VoiceRequest, 'body'>): Promise<boolean>;
 }
 
 /** How long the database can take before the caller hears the fallback. The provider waits longer. */
@@ -56,40 +56,12 @@ const POLL_MS = 50;
 const MAX_POLL_MS = 400;
 /** How often the statements run again if somebody releases the line, or reports the same call, between them. */
 const RUNS = 5;
-/** How many accounts are accepted for a company at most: its own, and the platform's from the environment and the database. */
-const MAX_ACCOUNTS = 3;
-/** A token that no request is signed with. Checking it makes an unknown number take as long as a bad signature. */
-const NO_TOKEN = randomBytes(16).toString('hex');
 
 export const callDeskOf = perDatabase((store): CallDesk => {
   const { client: pool, voice: options } = store;
   const db = { [STORE]: store };
+  const check = openChecks(store);
   const noteRefused = openRefusedRequests(store);
-
-  /**
-   * The check that fails, or the account that the request comes from. In this order, and nothing is written before all have
-   * passed. `ofPlatform`: only the platform's accounts, or only the tenant's own, are accepted.
-   */
-  function check(
-    request: VoiceRequest,
-    parameters: VoiceParameters,
-    route: (StoredAccounts & Pick<CallRoute, 'tenantId'>) | null,
-    ofPlatform: boolean | null = null,
-  ): { refused: Exclude<CallStep, 'ANSWER'> } | { refused: null; account: AcceptedAccount } {
-    const url = `${options.publicUrl}${request.pathAndQuery}`;
-    const signed = ({ authToken }: Pick<ProviderCredentials, 'authToken'>) =>
-      isSigned(authToken, { url, signature: request.signature, parameters: parameters.all });
-    const all = route ? acceptedAccounts(store, route.tenantId, route) : [];
-    const accepted = all.filter(({ isPlatforms }) => ofPlatform === null || isPlatforms === ofPlatform);
-    const signers = accepted.filter(signed);
-    if (signers.length === 0) {
-      for (let checked = accepted.length; checked < MAX_ACCOUNTS; checked++) signed({ authToken: NO_TOKEN });
-      if (accepted.length > 0) return { refused: 'SIGNATURE' };
-      return { refused: route ? 'CREDENTIALS' : 'LINE' };
-    }
-    const account = signers.find(({ accountSid }) => accountSid === parameters.accountSid);
-    return account ? { refused: null, account } : { refused: 'ACCOUNT' };
-  }
 
   async function route(request: VoiceRequest, parameters: VoiceParameters, simulated: boolean, deadline: Deadline) {
     for (let attempt = 1; attempt <= RUNS; attempt++) {
@@ -231,6 +203,24 @@ export const callDeskOf = perDatabase((store): CallDesk => {
       if (!call) return { refused: 'SIGNATURE', twiml: null };
       await noteCallStatus(pool, call.id, report);
       return answered(EMPTY_TWIML);
+    },
+
+    async noteGet(request) {
+      const parameters = readGetParameters(request);
+      if (!parameters || !isNewCall(parameters)) return false;
+      try {
+        const { to, callSid } = parameters;
+        const found = await within(DATABASE_MS, () => findCallRoute(db, to, callSid));
+        // What is signed is the address, with the parameters in it.
+        const { refused } = check(request, { ...parameters, all: {} }, found);
+        // If the call is on record, its caller was served.
+        if (refused || !found || found.earlier) return false;
+        noteRefused(found, { ...parameters, refused: 'METHOD' });
+        return true;
+      } catch {
+        // If the database is away, nothing is noted.
+        return false;
+      }
     },
   };
 });

@@ -19,7 +19,7 @@ interface Refused {
   route: Omit<CallRoute, 'earlier'>;
   /** As the request named it. */
   accountSid: string;
-  /** The check that failed. ADDRESS is known only of a request whose signature matches. */
+  /** The check that failed. ADDRESS and METHOD are known only of a request whose signature matches. */
   refused: string;
 }
 
@@ -63,6 +63,7 @@ interface Row {
 function toRow(store: Pick<Store, 'ring' | 'voice'>, { route, accountSid, refused }: Refused): Row {
   const { tenantId, line, readAt: at } = route;
   if (refused === 'ADDRESS') return { tenantId, line, at, reason: 'SWAPPED_ADDRESSES' };
+  if (refused === 'METHOD') return { tenantId, line, at, reason: 'WRONG_METHOD' };
   const accounts = acceptedAccounts(store, tenantId, route);
   if (accounts.length === 0) return { tenantId, line, at, reason: 'NO_ACCOUNT' };
   const isAccepted = accounts.some((one) => one.accountSid === accountSid);
@@ -72,7 +73,7 @@ function toRow(store: Pick<Store, 'ring' | 'voice'>, { route, accountSid, refuse
 /**
  * A row that is too new isn't written at all, not even locked. One from before the number or the account changed isn't shown
  * any more, so it's replaced at once: people change the account and call again. Swapped addresses
- * are noted at once, too: unlike the other reasons, it needs a signature.
+ * and a wrong method are noted at once, too: unlike the other reasons, they need a signature.
  */
 async function noteAll(client: Queryable, rows: readonly Row[]): Promise<void> {
   const [tenantIds, lines, times, reasons] = (['tenantId', 'line', 'at', 'reason'] as const).map((name) =>
@@ -89,7 +90,7 @@ async function noteAll(client: Queryable, rows: readonly Row[]): Promise<void> {
         JOIN linekeeper.tenants t ON t.id = l.tenant_id
         LEFT JOIN linekeeper.refused_requests old ON old.tenant_id = t.id
       WHERE old.at IS NULL OR old.at < to_timestamp(g.at) - interval '1 minute' OR old.at <= ${CALLS_COUNT_FROM}
-        OR (g.reason = 'SWAPPED_ADDRESSES' AND old.reason <> g.reason)
+        OR (g.reason IN ('SWAPPED_ADDRESSES', 'WRONG_METHOD') AND old.reason <> g.reason)
       ON CONFLICT (tenant_id) DO UPDATE SET at = excluded.at, reason = excluded.reason WHERE r.at < excluded.at
     `,
   );

@@ -43,6 +43,12 @@ export function readParameters(request: Pick<VoiceRequest, 'pathAndQuery' | 'bod
   return { to: parsed.data.To, callSid: parsed.data.CallSid, accountSid: parsed.data.AccountSid, all };
 }
 
+/** The same of a request with GET, which has its parameters in the address. Only the address is signed. */
+export function readGetParameters({ pathAndQuery }: Pick<VoiceRequest, 'pathAndQuery'>): VoiceParameters | null {
+  const [path = '', ...query] = pathAndQuery.split('?');
+  return readParameters({ pathAndQuery: path, body: query.join('?') });
+}
+
 const CALLED = /To\+[1-9]\d{6,14}/g;
 const CALL = /CallSidCA[0-9a-f]{32}/g;
 /** For example ParentCallSid: a parameter of its own that ends like CallSid. */

@@ -1,0 +1,55 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { withPublicAddress } from '../support/public-address.ts';
+import { callTo, getCall, hex, postCall } from '../support/voice.ts';
+import { ACME_OWNER, type Dashboard, openDashboard } from './dashboard.ts';
+
+const ACCOUNT = { accountSid: `AC${hex(16)}`, authToken: hex(16) };
+const LINE = { line: '+14155238886', accountSid: ACCOUNT.accountSid };
+
+let dashboard: Dashboard;
+beforeAll(async () => {
+  dashboard = await openDashboard();
+  await dashboard.db.sql(
+    "UPDATE linekeeper.tenants SET twilio_config = $1, call_handling = $2 WHERE name = 'Acme Dental'",
+    [ACCOUNT, { kind: 'GREETING', message: 'Hello' }],
+  );
+});
+afterAll(() => dashboard[Symbol.asyncDispose]());
+
+it('if Twilio sends calls with GET, Overview and Connect say what to set, before the first call and after it', async () => {
+  const { page } = await dashboard.signedIn(ACME_OWNER);
+  await withPublicAddress(page);
+  await page.reload();
+  const signed = { token: ACCOUNT.authToken, publicUrl: dashboard.url };
+  const headline = (name: string) => page.getByRole('heading', { name }).waitFor();
+  await headline('Waiting for your first call');
+  await getCall(dashboard.url, callTo(LINE), signed);
+  await showsWhatToSet(page);
+  await headline('Waiting for your first call');
+
+  expect((await postCall(dashboard.url, callTo(LINE), signed)).status).toBe(200);
+  await headline('Your line works');
+  // As after more than a minute: at most one is noted a minute.
+  await dashboard.db.sql("UPDATE linekeeper.refused_requests SET at = at - interval '1 hour'");
+  await getCall(dashboard.url, callTo(LINE), signed);
+  await headline("The last call wasn't connected");
+  await showsWhatToSet(page);
+}, 60_000);
+
+/** On Overview, and then on Connect. Returns to Overview. */
+async function showsWhatToSet(page: Page): Promise<void> {
+  const hint = page.getByRole('status').filter({
+    hasText:
+      'Twilio sends calls with GET, so the caller wasn\'t connected. In Twilio, set the method of "A call comes in" to HTTP POST.',
+  });
+  const step = page.getByRole('listitem').filter({ hasText: 'Problem:Enter two addresses in Twilio' });
+  for (const name of ['Connect', 'Overview']) {
+    await hint.waitFor();
+    await step.getByText('Twilio sends calls with GET').waitFor();
+    // The account is right.
+    expect(await page.getByText('Enter the account again').count()).toBe(0);
+    expect(await page.getByText('you can ignore this').count()).toBe(0);
+    await page.getByRole('link', { name, exact: true }).click();
+  }
+}
