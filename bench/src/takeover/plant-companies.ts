@@ -22,3 +22,11 @@ export async function plantCompanies(owner: pg.Client, companies: number): Promi
   );
   await owner.query('ANALYZE public.tenants');
 }
+
+/** `contract` needs a decision about each company that isn't moved. This deletes them instead. */
+export async function deleteDisputed(owner: pg.Client): Promise<void> {
+  await owner.query(
+    `DELETE FROM public.tenants WHERE id IN (SELECT tenant_id FROM linekeeper.line_reservations)
+       OR "twilioConfig" ->> 'phoneNumber' = 'n/a'`,
+  );
+}
