@@ -12,6 +12,7 @@ import { SHARED_GUARDS, SHARED_UNIT_GUARDS } from './shared-guards.ts';
 import { TAKEOVER_GUARDS } from './takeover-guards.ts';
 import { UNDO_GUARDS } from './undo-guards.ts';
 import { UNIT_GUARDS } from './unit-guards.ts';
+import { WAY_BACK_GUARDS } from './way-back-guards.ts';
 
 /** All guards, by what their tests need. */
 export const GUARDS: Readonly<Record<'unit' | 'server' | 'takeover', readonly Guard[]>> = {
@@ -26,5 +27,5 @@ export const GUARDS: Readonly<Record<'unit' | 'server' | 'takeover', readonly Gu
     ...EMBED_GUARDS,
     ...SHARED_GUARDS,
   ],
-  takeover: [...TAKEOVER_GUARDS, ...RESTORE_GUARDS, ...UNDO_GUARDS],
+  takeover: [...TAKEOVER_GUARDS, ...RESTORE_GUARDS, ...UNDO_GUARDS, ...WAY_BACK_GUARDS],
 };

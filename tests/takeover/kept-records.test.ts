@@ -1,6 +1,6 @@
 import { type Database, openDatabase, type TenantId } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { legacyTable } from '../support/legacy-table.ts';
 import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
 import { restoreCommands } from '../support/restore-commands.ts';
@@ -51,6 +51,43 @@ it.each([[[]], [['--empty']]])(
     expect(await legacy.held()).toEqual({});
   },
 );
+
+describe('a JSON column that was NULL', () => {
+  const NESTED = ['--config', 'twilioConfig.voice.number'];
+
+  it.each([
+    [[], []],
+    [NESTED, []],
+    [[], ['--empty']],
+    [NESTED, ['--empty']],
+  ])('is NULL again after a decision is reverted (link %j, contract %j)', async (options, empty) => {
+    await legacy.add('wins', '+1 (212) 555-0123');
+    await legacy.add('loses', '(212) 555.0123');
+    const before = await rows();
+    await run('legacy', 'link', '--country', 'US', ...options);
+    await assign(A, 'loses');
+    await done('assign', A, 'wins', '--overrule', '--reason', 'asked them');
+    await done('backfill');
+    if (empty.length > 0) {
+      await done('contract', '--yes', ...empty);
+      await done('legacy', 'restore');
+    }
+    await done('legacy', 'revert', '--all');
+    expect(await rows()).toEqual(before);
+  });
+
+  it.each([
+    ['has a setting of the product since then', `'{"phoneNumber": "${A}", "sid": "x"}'`, { sid: 'x' }],
+    ['was emptied by the product since then, and had no number', `'{}'`, {}],
+  ])('keeps what it has if it %s', async (_, config, after) => {
+    await legacy.add('one', 'reception');
+    await run('legacy', 'link');
+    await (config === `'{}'` ? assign('none', 'one') : done('assign', A, 'one', '--overrule', '--reason', 'bill'));
+    await test.sql(`UPDATE public.tenants SET "twilioConfig" = ${config}`);
+    await done('legacy', 'revert', '--all');
+    expect(await legacy.places('one')).toEqual({ column: 'reception', config: after });
+  });
+});
 
 it('a company that loses one line after another gets both back, also if backfill has moved its third one', async () => {
   await legacy.add('two', A, { phoneNumber: B });

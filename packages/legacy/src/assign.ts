@@ -94,7 +94,7 @@ export async function decideAssignment(
   }
   const outcome = phoneNumber === null ? 'DROPPED' : 'ASSIGNED';
   // Only the others change if the company has what was decided before. The record of what it had before that stays.
-  if (!isRecorded || !isAsDecided) await settle(client, tenantId, { outcome, phoneNumber, reason }, places);
+  if (!isRecorded || !isAsDecided) await settle(client, tenantId, { outcome, phoneNumber, reason }, { shape, places });
   if (phoneNumber === null) {
     if (holder) await releaseLines(client, { tenantIds: [tenantId], phoneNumbers: [holder.phoneNumber], cause });
   } else if (overrule) {
@@ -164,7 +164,7 @@ async function takeAway(
     ...(holds('column') && { column: number }),
     ...(holds('config') && { config: number }),
   });
-  await settle(client, tenantId, { outcome: 'LOST', phoneNumber, reason }, places);
+  await settle(client, tenantId, { outcome: 'LOST', phoneNumber, reason }, { shape, places });
   // If the legacy unique index rejects it, census lists the claim as refused.
   if (kept !== null && (await writePlaces(client, tenantId, values(kept))) === 'DONE') return;
   await write(client, tenantId, values(null));

@@ -107,7 +107,8 @@ async function moveBatch(
         e164 = CASE s.outcome WHEN 'LOST' THEN s.e164 ELSE excluded.e164 END,
         reason = CASE s.outcome WHEN 'LOST' THEN s.reason END, lost = CASE s.outcome WHEN 'LOST' THEN s.lost ELSE '{}' END,
         column_value = CASE s.outcome WHEN 'LOST' THEN s.column_value END,
-        config_value = CASE s.outcome WHEN 'LOST' THEN s.config_value END, settled_at = excluded.settled_at`,
+        config_value = CASE s.outcome WHEN 'LOST' THEN s.config_value END,
+        config_was_null = s.outcome = 'LOST' AND s.config_was_null, settled_at = excluded.settled_at`,
     values: [...positions, moved],
   });
   const done = new Set(moved);

@@ -8,6 +8,7 @@ import { lockPlaces, whenRowIsFree } from './legacy-row.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
 import { numbersOf } from './legacy-tenant.ts';
+import { setConfigNull } from './null-config.ts';
 import { type HeldLine, hasReleasedSince, isLineLeft, placeState, type Settlement } from './settlement.ts';
 
 /**
@@ -52,7 +53,8 @@ export function revertTenant(
     await withoutMirror(client);
     await client.query('SELECT FROM linekeeper.tenants WHERE id = $1 FOR UPDATE', [tenantId]);
     const { rows } = await client.query<Settlement>(
-      `DELETE FROM linekeeper.legacy_settlements WHERE tenant_id = $1 RETURNING outcome, e164, lost, column_value, config_value, settled_at`,
+      `DELETE FROM linekeeper.legacy_settlements WHERE tenant_id = $1 RETURNING outcome, e164, lost, column_value, config_value,
+         config_was_null, settled_at`,
       [tenantId],
     );
     const [settlement] = rows;
@@ -75,6 +77,7 @@ export function revertTenant(
       if (answer === 'HELD') throw new TakenSince();
       if (answer !== 'DONE')
         throw new LegacyStorageError(`The legacy row of ${tenantId} can't be written now. Run this again`);
+      if (settlement.config_was_null) await setConfigNull(client, shape, tenantId);
     }
     await reserve(client, shape, tenantId, given.length > 0 ? null : (line?.e164 ?? null));
     return 'REVERTED';

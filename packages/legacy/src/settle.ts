@@ -1,6 +1,8 @@
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type { Queryable } from '@linekeeper/postgres';
 import type { LegacyPlaces } from './legacy-places.ts';
+import type { LegacyShape } from './legacy-shape.ts';
+import { isConfigNull } from './null-config.ts';
 import {
   type HeldLine,
   hasReleasedSince,
@@ -25,7 +27,7 @@ export async function settle(
   client: Queryable,
   tenantId: string,
   { outcome, phoneNumber, reason }: Decision,
-  places: LegacyPlaces | null,
+  { shape, places }: { shape: LegacyShape; places: LegacyPlaces | null },
 ): Promise<void> {
   const earlier = await readSettlement(client, tenantId);
   const line = await readLine(client, tenantId);
@@ -37,19 +39,21 @@ export async function settle(
   // Something else than an object has no place for a number.
   const isObject = !(places?.config.kind === 'UNREADABLE' && places.config.reason === 'CONFIG_NOT_AN_OBJECT');
   const config = isObject ? (isLeft('config') ? earlier?.config_value : places?.configValue) : null;
+  const isNew = outcome === 'ASSIGNED' && (await isConfigNull(client, shape, tenantId));
+  const configWasNull = isNew || (isLeft('config') && (earlier?.config_was_null ?? false));
   const lost = [
     ...(isDecision(earlier) ? earlier.lost : []),
     ...(outcome === 'LOST' && phoneNumber ? [phoneNumber] : []),
   ];
   await client.query(
-    `INSERT INTO linekeeper.legacy_settlements (tenant_id, outcome, e164, reason, column_value, config_value, lost)
-     VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7)
+    `INSERT INTO linekeeper.legacy_settlements (tenant_id, outcome, e164, reason, column_value, config_value, lost, config_was_null)
+     VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8)
      ON CONFLICT (tenant_id) DO UPDATE SET outcome = excluded.outcome, e164 = excluded.e164, reason = excluded.reason,
        column_value = excluded.column_value, config_value = excluded.config_value, lost = excluded.lost,
-       settled_at = excluded.settled_at`,
+       config_was_null = excluded.config_was_null, settled_at = excluded.settled_at`,
     [
       ...[tenantId, outcome, phoneNumber, reason, column ?? null],
-      ...[(config ?? null) === null ? null : JSON.stringify(config), [...new Set(lost)]],
+      ...[(config ?? null) === null ? null : JSON.stringify(config), [...new Set(lost)], configWasNull],
     ],
   );
 }
@@ -59,7 +63,7 @@ const isDecision = (settlement: Settlement | null): settlement is Settlement =>
 
 async function readSettlement(client: Queryable, tenantId: string): Promise<Settlement | null> {
   const { rows } = await client.query<Settlement>(
-    `SELECT outcome, e164, lost, column_value, config_value, settled_at FROM linekeeper.legacy_settlements
+    `SELECT outcome, e164, lost, column_value, config_value, config_was_null, settled_at FROM linekeeper.legacy_settlements
      WHERE tenant_id = $1 FOR UPDATE`,
     [tenantId],
   );

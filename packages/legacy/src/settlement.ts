@@ -14,6 +14,8 @@ export interface Settlement {
   lost: PhoneNumber[];
   column_value: string | null;
   config_value: unknown;
+  /** The JSON column was NULL before a decision wrote a number into it. */
+  config_was_null: boolean;
   settled_at: Date;
 }
 
