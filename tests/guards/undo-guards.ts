@@ -3,6 +3,7 @@ import { type Guard, guardsOf } from './guard.ts';
 const LEGACY = 'packages/legacy/src';
 const UNDO = 'tests/takeover/undo-guards.test.ts';
 const POOLS = 'tests/takeover/host-pools.test.ts';
+const CHANGED = 'tests/takeover/changed-link.test.ts';
 const PROTECTED = 'tests/takeover/protected-columns.test.ts';
 
 /** Guards of the commands that take Linekeeper away again, and of what the legacy table's front ends can write. */
@@ -67,6 +68,20 @@ export const UNDO_GUARDS: readonly Guard[] = [
   ]),
   ...guardsOf(`${LEGACY}/link/link.ts`, PROTECTED, [
     ['the link refuses protected columns', 'refuseProtected(shape.link);', 'void refuseProtected;', 'write id past'],
+  ]),
+  ...guardsOf(`${LEGACY}/follow.ts`, CHANGED, [
+    [
+      'each transaction of a server reads the link again',
+      'const link = await readLink(client);',
+      'const link = ((followLinked as { link?: Awaited<ReturnType<typeof readLink>> }).link ??= await readLink(client));',
+      'a round that has begun',
+    ],
+    [
+      'the link stays as it is while a server relies on it',
+      "await takeLockInTransaction(client, 'link', { shared: true });",
+      'void takeLockInTransaction;',
+      'waits for a change',
+    ],
   ]),
   ...guardsOf(`${LEGACY}/link/writable-columns.ts`, PROTECTED, [
     [

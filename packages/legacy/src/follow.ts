@@ -1,12 +1,12 @@
 import { type Cause, deleteTenantRow, releaseLine, type TenantId, takeLine } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
-import { isDatabaseUnavailable, type Queryable } from '@linekeeper/postgres';
+import { isDatabaseUnavailable, type Queryable, takeLockInTransaction } from '@linekeeper/postgres';
 import { inTransaction } from './in-transaction.ts';
 import { both, type LegacyPlaces, readPlaces, withoutMirror, writePlaces } from './legacy-places.ts';
 import type { LegacyReading } from './legacy-reading.ts';
 import { lockRow, RowInUse } from './legacy-row.ts';
 import { numbersOf } from './legacy-tenant.ts';
-import type { LegacyLink } from './link/legacy-link.ts';
+import { type LegacyLink, readLink } from './link/legacy-link.ts';
 
 /** Companies that are looked up at once. */
 const PAGE = 2_000;
@@ -20,7 +20,31 @@ type Names = Pick<LegacyLink, 'country' | 'configPath'>;
  * company that fails stays queued, and the others don't wait for it. Throws its error at the end, unless its legacy row was just
  * in use.
  */
-export async function followChanges(client: Queryable, link: Names): Promise<number> {
+export function followChanges(client: Queryable, link: Names): Promise<number> {
+  return followQueue(client, (tenantId) => followTenant(client, link, tenantId));
+}
+
+/** The link has ended, so nothing is followed any more. */
+class LinkEnded extends Error {}
+
+/**
+ * The same for a server: commands can change or end the link at any moment. Each transaction reads the link and keeps it as it is.
+ * Returns null if no link is active.
+ */
+export async function followLinked(client: Queryable): Promise<number | null> {
+  const follow = async (tenantId: string) => {
+    await takeLockInTransaction(client, 'link', { shared: true });
+    const link = await readLink(client);
+    if (!link?.isActive) throw new LinkEnded();
+    await followTenant(client, link, tenantId);
+  };
+  return followQueue(client, follow).catch((error: unknown) => {
+    if (error instanceof LinkEnded) return null;
+    throw error;
+  });
+}
+
+async function followQueue(client: Queryable, follow: (tenantId: string) => Promise<void>): Promise<number> {
   // Entries that are put back, because a legacy row is in use, wait for the next call.
   const { rows: ends } = await client.query<{ end: string | null }>(
     'SELECT max(id) AS end FROM linekeeper.legacy_queue',
@@ -37,8 +61,8 @@ export async function followChanges(client: Queryable, link: Names): Promise<num
     );
     if (rows.length === 0) break;
     for (const { tenant_id } of rows) {
-      await inTransaction(client, () => followTenant(client, link, tenant_id)).catch((error: unknown) => {
-        if (isDatabaseUnavailable(error)) throw error;
+      await inTransaction(client, () => follow(tenant_id)).catch((error: unknown) => {
+        if (isDatabaseUnavailable(error) || error instanceof LinkEnded) throw error;
         failures.set(tenant_id, error instanceof RowInUse ? null : error);
       });
       done++;

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type DatabaseUrls, SEARCH_PATH, takeLock, withoutNames } from '@linekeeper/postgres';
 import pg from 'pg';
-import { followChanges } from './follow.ts';
+import { followLinked } from './follow.ts';
 import { readLegacyShape } from './legacy-shape.ts';
 import { readLink } from './link/legacy-link.ts';
 import { installTriggers, isInstalled, roleOf } from './link/link.ts';
@@ -51,8 +51,8 @@ export function startLegacyWorker({ urls: { url }, onError }: LegacyWorkerOption
       const link = await readLink(client);
       if (!link?.isActive) return IDLE_MS;
       // Without names, so that it also works through a pooler in transaction mode.
-      await followChanges(withoutNames(client), link);
-      return FOLLOW_MS;
+      const followed = await followLinked(withoutNames(client));
+      return followed === null ? IDLE_MS : FOLLOW_MS;
     } catch (error) {
       await client?.end().catch(() => {});
       client = null;

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Queryable } from './query.ts';
 
 /**
  * The advisory locks of Linekeeper. The keys are arbitrary. They are listed together so that no two are the same. A lock
@@ -15,6 +16,8 @@ const KEYS = {
   commands: 4_738_204,
   /** Only one process creates the roles and the database of an embedded PostgreSQL. */
   roles: 4_738_205,
+  /** Shared by transactions that rely on the options of the link to the legacy table. One that changes them has it alone. */
+  link: 4_738_206,
 } as const;
 
 export type AdvisoryLock = keyof typeof KEYS;
@@ -28,6 +31,15 @@ export async function takeLock(client: pg.Client, lock: AdvisoryLock, { shared =
 export async function tryLock(client: pg.Client, lock: AdvisoryLock): Promise<boolean> {
   const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [KEYS[lock]]);
   return rows[0]?.taken ?? false;
+}
+
+/** Waits for the lock and keeps it until the transaction ends. It also works through a pooler in transaction mode. */
+export async function takeLockInTransaction(
+  client: Queryable,
+  lock: AdvisoryLock,
+  { shared = false } = {},
+): Promise<void> {
+  await client.query(`SELECT pg_advisory_xact_lock${shared ? '_shared' : ''}($1)`, [KEYS[lock]]);
 }
 
 export async function releaseLock(client: pg.Client, lock: AdvisoryLock): Promise<void> {

@@ -4,6 +4,7 @@ export {
   releaseAllLocks,
   releaseLock,
   takeLock,
+  takeLockInTransaction,
   tryLock,
 } from './advisory-lock.ts';
 export type { DatabaseUrls } from './database-urls.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Refused } from '@linekeeper/command';
-import { driverError, retry } from '@linekeeper/postgres';
+import { driverError, retry, takeLockInTransaction } from '@linekeeper/postgres';
 import type pg from 'pg';
 import { type LegacyShape, literal } from '../legacy-shape.ts';
 import { LegacyStorageError } from '../legacy-storage-error.ts';
@@ -52,6 +52,7 @@ export async function installTriggers(
   const { rows } = await client.query<{ name: string }>('SELECT current_user AS name');
   const grantee = servingRole && servingRole !== rows[0]?.name ? client.escapeIdentifier(servingRole) : null;
   await briefly(client, async () => {
+    await takeLockInTransaction(client, 'link');
     await before();
     const functions = linkFunctions(shape);
     await client.query(functions);
@@ -97,6 +98,7 @@ const digestOf = (text: string) => createHash('sha256').update(text).digest('hex
  */
 export async function removeTriggers(client: pg.Client, before: () => Promise<void>): Promise<void> {
   await briefly(client, async () => {
+    await takeLockInTransaction(client, 'link');
     await before();
     // CASCADE also drops the functions' triggers.
     for (const name of [...LINK_FUNCTIONS].reverse())
