@@ -97,6 +97,8 @@ it('a person sees nothing of the person who was signed in before', async () => {
   const { page } = await dashboard.signedIn(ACME_OWNER, 'number');
   await page.getByLabel('Phone number').fill('020 7946 0');
   await page.getByRole('button', { name: 'Account menu' }).click();
+  // The operator of this server set no contact.
+  expect(await page.getByText('Contact support').count()).toBe(0);
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByLabel('Password').waitFor();
   expect(await page.getByText('You were signed out').count()).toBe(0);

@@ -1,9 +1,10 @@
 import { TENANT_HEADER } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useWorkplace } from '../shell/company.ts';
 import { SERVER_FAULT, UNREACHABLE } from '../sign-in/request.ts';
 import { Button } from '../ui/button.tsx';
+import { ContactLink, isEmail } from '../ui/contact-link.tsx';
 import { CopyField } from '../ui/copy-field.tsx';
 import { keepFocus } from './number-input.tsx';
 import { useFormat } from './phone.ts';
@@ -49,11 +50,7 @@ export function TakenHelp({ phoneNumber }: { phoneNumber: PhoneNumber }) {
         <li>{TAKEN.support}</li>
       </ul>
       {support ? (
-        <div className="mt-3">
-          <p>{support.supportContact ? TAKEN.contact(support.supportContact) : TAKEN.noContact}</p>
-          <CopyField label={TAKEN.reference} noun="reference" text={support.reference} />
-          <p className="mt-2 text-muted">{TAKEN.sealed}</p>
-        </div>
+        <Reference {...support} />
       ) : (
         <Button
           look="secondary"
@@ -69,5 +66,24 @@ export function TakenHelp({ phoneNumber }: { phoneNumber: PhoneNumber }) {
         {failure}
       </p>
     </section>
+  );
+}
+
+/** It takes focus, because the button that was pressed has gone. */
+function Reference({ reference, supportContact: contact }: Support) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => element.current?.focus(), []);
+  return (
+    <div ref={element} tabIndex={-1} className="mt-3">
+      {contact ? (
+        <p>
+          {TAKEN.contact[isEmail(contact) ? 'email' : 'other']} <ContactLink contact={contact} /> {TAKEN.withReference}
+        </p>
+      ) : (
+        <p>{TAKEN.noContact}</p>
+      )}
+      <CopyField label={TAKEN.reference} noun="reference" text={reference} isLong />
+      <p className="mt-2 text-muted">{TAKEN.sealed}</p>
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import { BookOpen, CircleUser, UserRound } from 'lucide-react';
 import { MENU_ITEM, Menu } from '../ui/menu.tsx';
 import { segmentOf, useWorkplace } from './company.ts';
 import { SignOutButton } from './sign-out-button.tsx';
+import { SupportItem } from './support-item.tsx';
 import { SHELL } from './texts.ts';
 import { ThemeSelect } from './theme-select.tsx';
 
@@ -33,6 +34,7 @@ export function AccountMenu({ person }: { person: CurrentSession['person'] | nul
         <BookOpen aria-hidden className="size-4" />
         {SHELL.docs}
       </a>
+      {person && <SupportItem />}
       <ThemeSelect className="px-3 py-2" />
       <SignOutButton look="quiet" className="w-full justify-start gap-2.5! px-3! text-ink!" />
     </Menu>

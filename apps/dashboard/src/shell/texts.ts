@@ -21,6 +21,7 @@ export const SHELL = {
   accountMenu: (person: string) => `Account menu of ${person}`,
   account: 'Account',
   docs: 'API documentation',
+  support: 'Contact support',
   signOut: 'Sign out',
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },

@@ -4,7 +4,7 @@ import { request } from './request.ts';
 export interface SignInHelp {
   /** The people that can sign in on a demo. Empty: this isn't a demo. */
   demoPeople: { email: string; company: string; role: string; password: string }[];
-  /** How to reach the people who run the platform: an email or an address. Null: not set. */
+  /** How to reach the people who run the service: an email, a phone number or other text. Null: not set. */
   supportContact: string | null;
 }
 

@@ -50,9 +50,9 @@ export function CopyField({ label, noun, text, isShownOnce = false, isLong = fal
           id={id}
           readOnly
           value={text}
-          {...(isLong && { rows: text.split('\n').length })}
+          {...(isLong && { rows: rowsOf(text) })}
           onFocus={(event) => event.currentTarget.select()}
-          className={`${FIELD} min-w-0 flex-1 basis-56 font-mono ${isLong ? 'field-sizing-content h-auto! min-h-11 resize-none bg-sunken! py-2.5 text-sm! wrap-anywhere' : ''}`}
+          className={`${FIELD} min-w-0 flex-1 basis-56 font-mono ${isLong ? 'field-sizing-content h-auto! min-h-11 resize-none bg-sunken! py-2.5 text-sm! break-all' : ''}`}
         />
         <Button
           look={isShownOnce ? 'primary' : 'secondary'}
@@ -67,8 +67,16 @@ export function CopyField({ label, noun, text, isShownOnce = false, isLong = fal
         </p>
       </div>
       <p role="alert" className="mt-1.5 text-sm text-bad empty:hidden">
-        {isBlocked && `Your browser blocked copying. The ${noun} is selected, so you can copy it yourself`}
+        {isBlocked && `Your browser blocked copying. The ${noun} is selected, so you can copy it yourself.`}
       </p>
     </div>
   );
+}
+
+/** About what a narrow window fits. Browsers that can size a field to its content don't use it. */
+const CHARACTERS_IN_ROW = 30;
+
+function rowsOf(text: string): number {
+  const rows = text.split('\n').map((line) => Math.max(1, Math.ceil(line.length / CHARACTERS_IN_ROW)));
+  return rows.reduce((sum, count) => sum + count);
 }

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { ACME_VIEWER, BRIGHTLINE_OWNER, type Dashboard, openDashboard } from './dashboard.ts';
+
+const CONTACT = 'support@voice.example';
+
+let dashboard: Dashboard;
+beforeAll(async () => {
+  dashboard = await openDashboard({ LINEKEEPER_SUPPORT_CONTACT: CONTACT });
+});
+afterAll(() => dashboard[Symbol.asyncDispose]());
+beforeEach(() => dashboard.reset());
+
+it.each([320, 1440])('at %i pixels, the whole reference for support is in its box', async (width) => {
+  const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
+  await page.setViewportSize({ width, height: 640 });
+  await page.getByLabel('Phone number').fill('+1 415 523 8886');
+  await page.getByRole('button', { name: 'Get a reference for support' }).press('Enter');
+  const field = page.getByLabel('Reference');
+  await field.waitFor();
+  const hidden = await field.evaluate(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) => ({
+    width: scrollWidth - clientWidth,
+    height: scrollHeight - clientHeight,
+  }));
+  expect(hidden).toEqual({ width: 0, height: 0 });
+  expect(await page.getByRole('main').getByRole('link', { name: CONTACT }).getAttribute('href')).toBe(
+    `mailto:${CONTACT}`,
+  );
+  // The button that was pressed has gone.
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Write to .*with this reference/);
+});
+
+it.each(['', 'number', 'connect', 'calls', 'activity', 'team', 'company', 'account'])(
+  'the account menu of the page "%s" has the support contact, and the keyboard reaches it',
+  async (path) => {
+    const { page } = await dashboard.signedIn(ACME_VIEWER, path);
+    await page.getByRole('button', { name: 'Account menu' }).press('Enter');
+    const link = page.getByRole('link', { name: `Contact support ${CONTACT}` });
+    await link.waitFor();
+    for (let tabs = 0; tabs < 3; tabs++) await page.keyboard.press('Tab');
+    expect(await link.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await link.getAttribute('href')).toBe(`mailto:${CONTACT}`);
+  },
+);
