@@ -10,6 +10,7 @@ import {
   brightline,
   closed,
   press,
+  refuseAsTaken,
   type State,
   text,
   typeNumber,
@@ -55,6 +56,16 @@ export const LATE_STATES: readonly State[] = [
     act: (page) => page.getByRole('button', { name: /^Take back/ }).waitFor(),
   },
   {
+    name: 'number-released-too-late',
+    person: BRIGHTLINE_OWNER,
+    path: brightline('number'),
+    act: async (page) => {
+      await page.route('**/trpc/phone.setInboundNumber**', refuseAsTaken('+442079460018'));
+      await press(page, /^Take back/);
+      await text(page, "It's too late to undo");
+    },
+  },
+  {
     name: 'calls-none-found',
     person: ACME_OWNER,
     path: acme('calls'),
@@ -88,6 +99,21 @@ export const LATE_STATES: readonly State[] = [
     act: async (page) => {
       await page.getByLabel('Who').selectOption('API keys');
       await text(page, 'No change matches');
+    },
+  },
+  {
+    name: 'activity-by-operator',
+    person: ACME_VIEWER,
+    path: acme('activity'),
+    act: async (page) => {
+      await page.route(/trpc\/.*phone\.getHistory/, async (route) => {
+        const response = await route.fetch();
+        const body = (await response.text()).replace(/"SYSTEM"/g, '"OPERATOR"').replace(/"CLAIMED"/g, '"ASSIGNED"');
+        await route.fulfill({ response, body });
+      });
+      await page.reload();
+      await page.getByLabel('Who').selectOption('The people who run this service');
+      await text(page, 'by the people who run this service');
     },
   },
   {

@@ -9,6 +9,7 @@ import {
   BRIGHTLINE_OWNER,
   brightline,
   press,
+  refuseAsTaken,
   type State,
   text,
   typeNumber,
@@ -38,13 +39,7 @@ export const RARE_STATES: readonly State[] = [
     path: acme('number'),
     act: async (page) => {
       await change(page);
-      await page.route('**/trpc/phone.setInboundNumber**', (route) => {
-        const phoneNumber = '+14155238886';
-        const message = 'This phone number is already registered with another company';
-        const data = { ok: false, error: { code: 'PHONE_TAKEN', phoneNumber, message } };
-        const answer = { result: { data } };
-        return route.fulfill({ json: route.request().url().includes('batch=') ? [answer] : answer });
-      });
+      await page.route('**/trpc/phone.setInboundNumber**', refuseAsTaken('+14155238886'));
       await press(page, 'Undo');
       await text(page, "It's too late to undo");
     },

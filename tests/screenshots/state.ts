@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import type { People } from './people.ts';
 
 export const ACME_OWNER = 'Acme Dental, owner';
@@ -51,6 +51,14 @@ export const without = (procedure: string) => async (page: Page) => {
   await page.route(`**/trpc/*${procedure}*`, (route) => route.abort());
   await page.reload();
   await text(page, 'Try again');
+};
+
+/** Answers as if another company had this number by now. */
+export const refuseAsTaken = (phoneNumber: string) => (route: Route) => {
+  const message = 'This phone number is already registered with another company';
+  const data = { ok: false, error: { code: 'PHONE_TAKEN', phoneNumber, message } };
+  const answer = { result: { data } };
+  return route.fulfill({ json: route.request().url().includes('batch=') ? [answer] : answer });
 };
 
 /** Closes the page's browser. A state can change answers, and one of them might still be on its way. */

@@ -2,7 +2,9 @@ import type { SettingsEvent } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import { expect, it } from 'vitest';
 import { describeChange } from './describe-change.ts';
+import { ACTIVITY } from './texts.ts';
 
+const NUMBER = '+442079460018' as PhoneNumber;
 const ACCOUNT = ['accountSid', 'authToken'];
 const EVENT = {
   type: 'setting',
@@ -27,10 +29,20 @@ it.each([
     {
       setting: 'CALL_HANDLING',
       before: null,
-      after: { kind: 'FORWARD', phoneNumber: '+442079460018' as PhoneNumber },
+      after: { kind: 'FORWARD', phoneNumber: NUMBER },
     },
     'Call handling changed: Calls are forwarded to +44 20 7946 0018.',
   ],
 ] as const)('the change %j is described as "%s"', (event, sentence) => {
   expect(describeChange({ ...EVENT, ...event } as SettingsEvent & { type: 'setting' })).toBe(sentence);
+});
+
+it.each([
+  [{ from: null, to: NUMBER }, 'Number +44 20 7946 0018 assigned to your company by the people who run this service'],
+  [{ from: NUMBER, to: null }, 'Number +44 20 7946 0018 released by the people who run this service'],
+])('a change by the operator names them as the other pages do: %j', (change, sentence) => {
+  const actor = { type: 'OPERATOR', name: 'ops' } as const;
+  const described = { ...EVENT, type: 'number', kind: 'ASSIGNED', actor, ...change } as const;
+  expect(describeChange(described)).toBe(sentence);
+  expect(ACTIVITY.by.OPERATOR('ops')).toBe('The people who run this service (ops)');
 });

@@ -1,5 +1,8 @@
 import type { ActorType } from '@linekeeper/contract';
 
+/** Who runs the service, as the other pages call them. */
+const PLATFORM = 'people who run this service';
+
 /** The texts of the Activity page. Numbers are passed in formatted. */
 export const ACTIVITY = {
   title: 'Activity',
@@ -21,19 +24,25 @@ export const ACTIVITY = {
     settings: 'Settings changed',
   },
   actor: 'Who',
-  actors: { all: 'Everyone', PERSON: 'People', API_KEY: 'API keys', OPERATOR: 'Operator', SYSTEM: 'System' },
+  actors: {
+    all: 'Everyone',
+    PERSON: 'People of your company',
+    API_KEY: 'API keys',
+    OPERATOR: `The ${PLATFORM}`,
+    SYSTEM: 'System',
+  },
   by: {
     PERSON: (name: string) => name,
     API_KEY: (name: string) => `API key "${name}"`,
-    OPERATOR: (name: string) => `Operator (${name})`,
+    OPERATOR: (name: string) => `The ${PLATFORM} (${name})`,
     SYSTEM: (name: string) => `System (${name})`,
   } satisfies Record<ActorType, (name: string) => string>,
   gained: (to: string) => `Number ${to} added`,
   changed: (from: string, to: string) => `Number changed from ${from} to ${to}`,
   lost: (from: string) => `Number ${from} released`,
   moved: (to: string) => `Number ${to} moved here from the previous system`,
-  assigned: (to: string) => `Number ${to} assigned to your company by the operator`,
-  taken: (from: string) => `Number ${from} released by the operator`,
+  assigned: (to: string) => `Number ${to} assigned to your company by the ${PLATFORM}`,
+  taken: (from: string) => `Number ${from} released by the ${PLATFORM}`,
   settings: {
     NAME: 'Company name',
     LOCATION: 'Location',

@@ -4,6 +4,8 @@ import { ChangeRow } from '../activity/change-row.tsx';
 import type { Change, NumberChange } from '../activity/changes.ts';
 import { CallRow } from '../calls/call-row.tsx';
 import { CurrentNumber } from '../inbound-number/current-number.tsx';
+import { NoNumber } from '../inbound-number/no-number.tsx';
+import { NUMBER as TEXTS } from '../inbound-number/texts.ts';
 import { LineLights } from '../overview/line-lights.tsx';
 import type { LineState } from '../overview/line-state.ts';
 import { Step } from '../ui/step.tsx';
@@ -129,9 +131,9 @@ export function DomainExamples() {
         </ol>
       </Example>
       <Example name="Current number">
-        <CurrentNumber number={NUMBER} company="Brightline Clinic" />
+        <CurrentNumber number={NUMBER} />
         <div className="mt-6">
-          <CurrentNumber number={null} company="Brightline Clinic" />
+          <NoNumber company="Brightline Clinic" title={TEXTS.none} />
         </div>
       </Example>
       <Example name="Calls">

@@ -6,6 +6,7 @@ import { Card, CardSection } from '../ui/card.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { CurrentNumber } from './current-number.tsx';
+import { NoNumber } from './no-number.tsx';
 import { NumberForm } from './number-form.tsx';
 import { NumberResultNotice } from './number-result.tsx';
 import { ReleaseNumber } from './release-dialog.tsx';
@@ -13,7 +14,7 @@ import { NUMBER } from './texts.ts';
 import { useNumberChange } from './use-number-change.ts';
 
 // The history isn't needed before the field can be used. Without it, the number can still be typed again.
-const UndoRelease = lazy(() => import('../activity/undo-release.tsx').catch(() => ({ default: () => null })));
+const FormerNumber = lazy(() => import('../activity/former-number.tsx').catch(() => ({ default: NoNumber })));
 
 /** The company's number and, for people with permission, the form that changes it. */
 export function InboundNumberPage() {
@@ -40,6 +41,7 @@ function Known({ session, number }: { session: CurrentSession; number: InboundNu
   const change = useNumberChange(held);
   // The notice says that the number is gone, and how to get it back.
   const isReleased = !held && change.result?.status === 'RELEASED';
+  const isTooLate = change.result?.status === 'REFUSED' && change.result.isUndo;
   return (
     <>
       <CardSection
@@ -50,14 +52,11 @@ function Known({ session, number }: { session: CurrentSession; number: InboundNu
           !change.isUnknown && <ReleaseNumber phoneNumber={held} company={tenant.name} change={change} />
         }
       >
-        {!isReleased && !change.isUnknown && (
-          <CurrentNumber number={number} company={tenant.name}>
-            {canChange && change.result?.status !== 'REFUSED' && (
-              <Suspense fallback={null}>
-                <UndoRelease change={change} />
-              </Suspense>
-            )}
-          </CurrentNumber>
+        {number && !change.isUnknown && <CurrentNumber number={number} />}
+        {!number && !isReleased && !change.isUnknown && (
+          <Suspense fallback={<NoNumber company={tenant.name} />}>
+            <FormerNumber company={tenant.name} change={canChange && !isTooLate ? change : null} />
+          </Suspense>
         )}
         <NumberResultNotice change={change} />
         {!canChange && (
