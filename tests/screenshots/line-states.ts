@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { withPublicAddress } from '../support/public-address.ts';
 import {
   CONNECT_STATES,
@@ -9,6 +10,20 @@ import {
 } from './connect-states.ts';
 import { receiveCalls, refuseCall, sendWithGet, setUpLine } from './set-up-line.ts';
 import { ACME_OWNER, ACME_VIEWER, acme, BRIGHTLINE_OWNER, brightline, type State, text, without } from './state.ts';
+
+/** Nothing answers any more, until the page says so. */
+async function withoutAnswers(page: Page): Promise<void> {
+  await page.clock.install();
+  await page.reload();
+  await text(page, 'Your line works');
+  await page.route('**/trpc/**', (route) => route.fulfill({ status: 502, body: 'nginx' }));
+  const notice = page.getByText('What you see is from').first();
+  for (let waited = 0; waited < 10 && !(await notice.isVisible()); waited++) {
+    await page.clock.fastForward(10_000);
+    await page.waitForTimeout(300);
+  }
+  await notice.waitFor();
+}
 
 /** Overview, Connect, Calls and Activity. From `overview-set-up` on, Acme Dental has set up its line. */
 export const LINE_STATES: readonly State[] = [
@@ -145,6 +160,18 @@ export const LINE_STATES: readonly State[] = [
       await text(page, 'Change what happens to calls');
     },
   },
+  {
+    name: 'overview-forward-failed',
+    person: ACME_OWNER,
+    path: acme(''),
+    act: async (page) => {
+      await withPublicAddress(page, (body) => body.replace('"status":"completed"', '"status":"failed"'));
+      await page.reload();
+      await text(page, "Couldn't be forwarded to");
+    },
+  },
+  { name: 'overview-unchecked', person: ACME_OWNER, path: acme(''), act: withoutAnswers },
+  { name: 'connect-unchecked', person: ACME_OWNER, path: acme('connect'), act: withoutAnswers },
   { name: 'overview-works-viewer', person: ACME_VIEWER, path: acme('') },
   { name: 'calls', person: ACME_OWNER, path: acme('calls') },
   {

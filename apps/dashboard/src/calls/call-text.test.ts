@@ -1,6 +1,6 @@
 import type { CallRecord } from '@linekeeper/contract';
 import { expect, it } from 'vitest';
-import { callDetails, callText, callTitle, durationText } from './call-text.ts';
+import { callDetails, callText, callTitle, durationText, unansweredText } from './call-text.ts';
 
 it.each([
   [{ outcome: 'GREETED', reason: null, target: null }, 'Greeting played'],
@@ -41,6 +41,7 @@ it.each([
   [{}, 'Answered', ['3 min 5 s', FORWARDED]],
   [{ status: 'no-answer', durationSeconds: 0 }, 'Missed', ['No answer', FORWARDED]],
   [{ status: 'busy', durationSeconds: null }, 'Missed', ['Busy', FORWARDED]],
+  [{ status: 'failed', durationSeconds: 0 }, 'Missed', ["Couldn't be forwarded to +44 20 7946 0019"]],
   [{ status: 'in-progress', durationSeconds: null }, 'In progress', [FORWARDED]],
   [{ status: null, durationSeconds: null }, FORWARDED, []],
   [{ status: 'odd', durationSeconds: null }, FORWARDED, ['odd']],
@@ -64,4 +65,16 @@ it.each([
   const record = { ...CALL, ...call };
   expect(callTitle(record)).toBe(title);
   expect(callDetails(record).map((detail) => detail.replace(/\u00A0/g, ' '))).toEqual(details);
+});
+
+it.each([
+  [{ status: 'no-answer' }, 'Not answered by +44 20 7946 0019'],
+  [{ status: 'busy' }, '+44 20 7946 0019 was busy'],
+  [{ status: 'failed' }, "Couldn't be forwarded to +44 20 7946 0019"],
+  [{ status: 'failed', outcome: 'SIP', target: 'sip:a@b.example' }, "Couldn't be forwarded to sip:a@b.example"],
+  [{ status: 'canceled' }, 'The caller hung up before anybody answered'],
+  [{ status: 'no-answer', outcome: 'PLATFORM', target: null }, 'No answer'],
+  [{ status: 'failed', outcome: 'GREETED', target: null }, 'Failed'],
+] as const)('what became of the last call with %j is "%s"', (call, text) => {
+  expect(unansweredText({ ...CALL, ...call })).toBe(text);
 });

@@ -1,6 +1,7 @@
 import { type CallRecord, FALLBACK_REASONS } from '@linekeeper/contract';
 import { formatPhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
-import { resultOf } from './call-result.ts';
+import { hasForwardFailed } from '../overview/line-state.ts';
+import { type EndedCall, resultOf } from './call-result.ts';
 import { CALLS, statusText } from './texts.ts';
 
 const DEEDS = {
@@ -25,6 +26,7 @@ export function callTitle(call: CallRecord): string {
 export function callDetails(call: CallRecord): string[] {
   const { outcome, status, durationSeconds } = call;
   const result = resultOf(call);
+  if (hasForwardFailed(call)) return [unansweredText(call)];
   const deed = callText(call);
   return [
     // Of a call that wasn't connected, the reason says more.
@@ -42,6 +44,16 @@ export function callText({ outcome, reason, target }: Pick<CallRecord, 'outcome'
   if (reason) return `${DEEDS[outcome]}: ${FALLBACK_REASONS[reason]}`;
   return target === null ? DEEDS[outcome] : `${DEEDS[outcome]} to ${targetText(target)}`;
 }
+
+/** Why nobody talked with the caller of a call that was passed on, in a few words. */
+export function unansweredText(call: EndedCall & Pick<CallRecord, 'target'>): string {
+  const target = call.target && targetText(call.target);
+  if (hasForwardFailed(call)) return CALLS.notForwarded(target);
+  const text = UNANSWERED[call.status ?? ''];
+  return target && text ? text(target) : statusText(call.status ?? '');
+}
+
+const UNANSWERED: Partial<Record<string, (target: string) => string>> = CALLS.unanswered;
 
 /** Seconds as people say them, for example "3 min 5 s". */
 export function durationText(seconds: number): string {

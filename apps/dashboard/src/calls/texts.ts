@@ -24,6 +24,14 @@ export const CALLS = {
   callBack: 'To call back, look at the list of calls on the phone that rang.',
   showAll: 'Show all calls',
   results: { MISSED: 'Missed', UNDER_WAY: 'In progress', ANSWERED: 'Answered' },
+  /** The phone didn't ring: the number was wrong, or a phone company couldn't connect it. */
+  notForwarded: (target: string | null) => (target ? `Couldn't be forwarded to ${target}` : "Couldn't be forwarded"),
+  /** By the provider's terms: why nobody answered at the place that a call was passed on to. */
+  unanswered: {
+    'no-answer': (target: string) => `Not answered by ${target}`,
+    busy: (target: string) => `${target} was busy`,
+    canceled: () => 'The caller hung up before anybody answered',
+  },
   simulated: 'Simulated',
   toOther: (number: string) => `Earlier number ${number}`,
   details: {

@@ -119,7 +119,15 @@ export function DomainExamples() {
       <Example name="Lights of a line">
         <div className="space-y-8">
           {STATES.map((state) => (
-            <LineLights key={state.verdict} number={state.verdict === 'NO_NUMBER' ? null : NUMBER} state={state} />
+            <LineLights
+              key={state.verdict}
+              number={state.verdict === 'NO_NUMBER' ? null : NUMBER}
+              state={state}
+              uncheckedSince={null}
+            />
+          ))}
+          {STATES.slice(-1).map((state) => (
+            <LineLights key="unchecked" number={NUMBER} state={state} uncheckedSince={Date.parse(CALL.at)} />
           ))}
         </div>
       </Example>

@@ -4,7 +4,6 @@ import { useWorkplace } from '../shell/company.ts';
 import { AskManagers } from '../team/ask-managers.tsx';
 import { asSentence } from '../ui/as-sentence.ts';
 import { PageLink } from '../ui/page-link.tsx';
-import { clock } from '../ui/when.tsx';
 import { RefusedNotice } from '../voice/refused-notice.tsx';
 import { headlineOf, leadOf } from './line-headline.tsx';
 import { LineLights } from './line-lights.tsx';
@@ -66,14 +65,10 @@ export function LineCard({ number, state, setup, canChange, hasSetUp, failure, u
       {/* Announced when a call turns the lights green. */}
       <div role="status">
         <h2 className={`text-lg font-semibold ${uncheckedSince ? 'text-warn' : COLOURS[verdict]}`}>
-          {uncheckedSince ? OVERVIEW.unchecked : failure ? OVERVIEW.callsFailed : headlineOf(state)}
+          {!uncheckedSince && failure ? OVERVIEW.callsFailed : headlineOf(state, uncheckedSince)}
         </h2>
         <p className="mt-0.5 text-sm text-muted empty:hidden">
-          {uncheckedSince
-            ? OVERVIEW.uncheckedSince(clock(uncheckedSince))
-            : failure
-              ? asSentence(failure)
-              : leadOf(state, company.name)}
+          {!uncheckedSince && failure ? asSentence(failure) : leadOf(state, company.name, uncheckedSince)}
         </p>
       </div>
       {canChange && !hasSetUp && verdict === 'LAST_CALL_FAILED' && isOfHandling(lastCall) && (
@@ -83,7 +78,7 @@ export function LineCard({ number, state, setup, canChange, hasSetUp, failure, u
       )}
       {!hasSetUp && (
         <div className="mt-6 border-t border-line pt-6">
-          <LineLights number={number} state={state} />
+          <LineLights number={number} state={state} uncheckedSince={uncheckedSince} />
         </div>
       )}
       {setup && <RefusedNotice state={state} setup={setup} canChange={canChange} isLinked={!hasSetUp} />}

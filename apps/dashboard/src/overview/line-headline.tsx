@@ -1,20 +1,26 @@
 import { FALLBACK_REASONS } from '@linekeeper/contract';
 import { targetText } from '../calls/call-text.ts';
+import { clock } from '../ui/when.tsx';
 import { isOfProvider } from '../voice/refused-request.ts';
 import { SupportContact } from '../voice/support-contact.tsx';
 import { hasForwardFailed, type LineState } from './line-state.ts';
 import { OVERVIEW } from './texts.ts';
 
-/** What is true about the line, in a few words. Overview and Connect both show it. */
-export function headlineOf({ verdict }: Pick<LineState, 'verdict'>): string {
-  return OVERVIEW.verdicts[verdict];
+/**
+ * What is true about the line, in a few words. Overview and Connect both show it. `uncheckedSince`: from when the state is, if
+ * the server doesn't answer.
+ */
+export function headlineOf({ verdict }: Pick<LineState, 'verdict'>, uncheckedSince: number | null): string {
+  return uncheckedSince ? OVERVIEW.unchecked : OVERVIEW.verdicts[verdict];
 }
 
 /** The sentence beneath: what it means, or who can change it. Undefined if the headline says it all. */
 export function leadOf(
   { verdict, lastCall, refusal }: Pick<LineState, 'verdict' | 'lastCall' | 'refusal'>,
   company: string,
+  uncheckedSince: number | null,
 ) {
+  if (uncheckedSince) return OVERVIEW.uncheckedSince(clock(uncheckedSince));
   // The notice about the refused call says it.
   if (verdict === 'LAST_CALL_FAILED' && refusal && isOfProvider(refusal)) return;
   if (verdict === 'LAST_CALL_FAILED' && lastCall && hasForwardFailed(lastCall)) {

@@ -1,27 +1,35 @@
 import type { InboundNumber } from '@linekeeper/contract';
-import { Check, Circle, LoaderCircle, TriangleAlert } from 'lucide-react';
+import { Check, Circle, LoaderCircle, Minus, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { targetText } from '../calls/call-text.ts';
+import { unansweredText } from '../calls/call-text.ts';
 import { unbroken } from '../ui/unbroken.ts';
-import { day, When } from '../ui/when.tsx';
+import { clock, day, When } from '../ui/when.tsx';
 import type { Light, LineState } from './line-state.ts';
 import { OVERVIEW } from './texts.ts';
 
 const { lights } = OVERVIEW;
 
+interface LineLightsProps {
+  number: InboundNumber | null;
+  state: LineState;
+  /** From when the state is, if the server doesn't answer. What the lights showed then might not be true any more. */
+  uncheckedSince: number | null;
+}
+
 /** What must be true for a line to work, in order: number set, connected, called. */
-export function LineLights({ number, state }: { number: InboundNumber | null; state: LineState }) {
+export function LineLights({ number, state, uncheckedSince }: LineLightsProps) {
+  const items = [
+    { name: 'claimed', text: number ? `${lights.since} ${day(number.claimedAt)}` : lights.notClaimed },
+    { name: 'connected', text: connectionText(state) },
+    { name: 'called', text: <LastCall state={state} /> },
+  ] as const;
   return (
     <ol aria-label={lights.label} className="grid gap-x-6 gap-y-4 sm:grid-cols-3">
-      <Item light={state.claimed} title={lights.claimed}>
-        {number ? `${lights.since} ${day(number.claimedAt)}` : lights.notClaimed}
-      </Item>
-      <Item light={state.connected} title={lights.connected}>
-        {connectionText(state)}
-      </Item>
-      <Item light={state.called} title={lights.called}>
-        <LastCall state={state} />
-      </Item>
+      {items.map(({ name, text }) => (
+        <Item key={name} light={uncheckedSince ? 'UNCHECKED' : state[name]} title={lights[name]}>
+          {uncheckedSince ? lights.unchecked(clock(uncheckedSince)) : text}
+        </Item>
+      ))}
     </ol>
   );
 }
@@ -36,7 +44,7 @@ function LastCall({ state: { lastCall, called, hasOutdatedCalls } }: { state: Li
   if (lastCall.outcome !== 'FALLBACK' && called === 'WARNING') {
     return (
       <>
-        {unbroken(lights.unanswered(lastCall.target && targetText(lastCall.target)))} · <When at={lastCall.at} />
+        {unbroken(unansweredText(lastCall))} · <When at={lastCall.at} />
       </>
     );
   }
@@ -53,9 +61,10 @@ const LOOKS = {
   WARNING: { Icon: TriangleAlert, look: 'border-warn bg-warn-soft text-warn' },
   OFF: { Icon: Circle, look: 'border-edge text-transparent' },
   UNKNOWN: { Icon: LoaderCircle, look: 'border-edge text-muted' },
-} as const satisfies Record<Light, unknown>;
+  UNCHECKED: { Icon: Minus, look: 'border-edge text-muted' },
+} as const satisfies Record<Light | 'UNCHECKED', unknown>;
 
-function Item({ light, title, children }: { light: Light; title: string; children: ReactNode }) {
+function Item({ light, title, children }: { light: keyof typeof LOOKS; title: string; children: ReactNode }) {
   const { Icon, look } = LOOKS[light];
   return (
     <li className="flex gap-3 text-sm">

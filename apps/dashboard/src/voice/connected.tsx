@@ -18,6 +18,7 @@ interface ConnectedProps {
   company: string;
   setup: VoiceSetup;
   state: LineState;
+  uncheckedSince: number | null;
   calls: ListCallsOutput;
   canChange: (setting: Setting) => boolean;
   editing: Editing;
@@ -27,7 +28,7 @@ interface ConnectedProps {
  * The page once calls come in: the result and the last call, then the settings, and the addresses for Twilio, if the company
  * enters them.
  */
-export function Connected({ company, setup, state, calls, canChange, editing }: ConnectedProps) {
+export function Connected({ company, setup, state, uncheckedSince, calls, canChange, editing }: ConnectedProps) {
   const { verdict, lastCall } = state;
   const { opened, toggle } = editing;
   const settings = [
@@ -38,12 +39,13 @@ export function Connected({ company, setup, state, calls, canChange, editing }: 
     <div className="space-y-6">
       <Card>
         <CardSection
-          heading={headlineOf(state)}
+          heading={headlineOf(state, uncheckedSince)}
           lead={
-            verdict === 'WORKS'
+            verdict === 'WORKS' && !uncheckedSince
               ? lastCall && VOICE.connected.works(isForwarded(lastCall), isOnly(calls))
-              : leadOf(state, company)
+              : leadOf(state, company, uncheckedSince)
           }
+          isAnnounced
         >
           {lastCall && (
             <ul aria-label={VOICE.connected.lastCall}>

@@ -5,6 +5,7 @@ import { useLocation } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
 import { headlineOf, leadOf } from '../overview/line-headline.tsx';
 import { type LineState, lineState } from '../overview/line-state.ts';
+import { useUncheckedSince } from '../overview/use-unchecked-since.ts';
 import { AskManagers } from '../team/ask-managers.tsx';
 import { Card, CardSection } from '../ui/card.tsx';
 import { Loaded } from '../ui/loaded.tsx';
@@ -22,6 +23,7 @@ export function VoicePage() {
   const number = useInboundNumber();
   const setup = useVoiceSetup();
   const calls = useCalls();
+  const uncheckedSince = useUncheckedSince([setup, calls]);
   return (
     <>
       <PageTitle lead={VOICE.lead}>{VOICE.title}</PageTitle>
@@ -33,6 +35,7 @@ export function VoicePage() {
             number={held}
             setup={found}
             state={lineState(held, found, page)}
+            uncheckedSince={uncheckedSince}
             calls={page}
           />
         )}
@@ -46,10 +49,11 @@ interface ConnectProps {
   number: InboundNumber | null;
   setup: VoiceSetup;
   state: LineState;
+  uncheckedSince: number | null;
   calls: ListCallsOutput;
 }
 
-function Connect({ session: { tenant, permissions }, number, setup, state, calls }: ConnectProps) {
+function Connect({ session: { tenant, permissions }, number, setup, state, uncheckedSince, calls }: ConnectProps) {
   const editing = useEditing();
   const canChange = permissions.includes('call:update');
   const canDo = (step: StepName) => permissions.includes(step === 'account' ? 'provider:update' : 'call:update');
@@ -71,13 +75,18 @@ function Connect({ session: { tenant, permissions }, number, setup, state, calls
           company={tenant.name}
           setup={setup}
           state={state}
+          uncheckedSince={uncheckedSince}
           calls={calls}
           canChange={canDo}
           editing={editing}
         />
       ) : (
         <Card>
-          <CardSection heading={headlineOf(state)} lead={leadOf(state, tenant.name)}>
+          <CardSection
+            heading={headlineOf(state, uncheckedSince)}
+            lead={leadOf(state, tenant.name, uncheckedSince)}
+            isAnnounced
+          >
             <SetupList number={formatted} steps={steps} setup={setup} canDo={canDo} editing={editing} />
           </CardSection>
         </Card>
