@@ -71,8 +71,8 @@ const BOUNDED: Bounded[] = [
   },
   {
     file: 'packages/phone-number/src/numbering-plan.ts',
-    begins: 'RegExp(`^(?:${PREFIXES[country]',
-    why: 'the international prefixes of libphonenumber, for digits of a number',
+    begins: 'RegExp(`^(?:${pattern',
+    why: 'the patterns of libphonenumber, for digits of a number',
     bound: PHONE_TEXT,
   },
   {

@@ -91,7 +91,7 @@ export const AREAS: Readonly<Record<string, Area>> = {
   number: {
     mutate: ['packages/phone-number/src/*.ts', NOT_TESTS('packages/phone-number/src')],
     tests: [
-      'packages/phone-number/src/{country,dialled-number,format-phone-number,numbering-plan,parse-phone-number,phone-text-parts,shared-line}.test.ts',
+      'packages/phone-number/src/{country,dialled-number,format-phone-number,assigned-number,parse-phone-number,phone-text-parts,shared-line}.test.ts',
       'packages/contract/src/line/phone-schemas.test.ts',
     ],
     postgres: false,

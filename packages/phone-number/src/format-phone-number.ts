@@ -1,5 +1,7 @@
+import { PhoneNumber as LibraryNumber } from 'libphonenumber-js/max';
+import { findAssigned } from './assigned-number.ts';
 import type { CountryCode } from './country.ts';
-import { findAssigned, toLibraryNumber } from './numbering-plan.ts';
+import { callingCodeOf, countriesOf, lengthsOf } from './numbering-plan.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import { readNational } from './phone-reading.ts';
 
@@ -14,14 +16,26 @@ export type PhoneNumberStyle = 'international' | 'national';
  * or if its national spelling is also the spelling of another line.
  */
 export function formatPhoneNumber(phoneNumber: PhoneNumber, style: PhoneNumberStyle = 'international'): string {
-  const assigned = findAssigned(phoneNumber.slice(1));
-  if (style === 'national' && assigned?.country) {
-    const national = assigned.formatNational();
-    const [reading, ...others] = readNational(national.replace(/[^0-9]/g, ''), assigned.country);
+  const country = findAssigned(phoneNumber.slice(1))?.country ?? null;
+  const line = toLibraryNumber(phoneNumber, country);
+  if (style === 'national' && line && country) {
+    const national = line.formatNational();
+    const [reading, ...others] = readNational(national.replace(/[^0-9]/g, ''), country);
     // The national spelling of Gabon's 600 0000 is 06 00 00 00, which is also the spelling of another line.
     if (reading?.number === phoneNumber && others.length === 0) return national;
   }
-  return (assigned ?? toLibraryNumber(phoneNumber.slice(1)))?.formatInternational() ?? phoneNumber;
+  return line?.formatInternational() ?? phoneNumber;
+}
+
+/** Built from the digits, because parsing could change them. Null if no country or network has its calling code. */
+function toLibraryNumber(phoneNumber: PhoneNumber, country: CountryCode | null): LibraryNumber | null {
+  try {
+    const line = new LibraryNumber(phoneNumber);
+    if (country) line.country = country;
+    return line;
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -31,7 +45,10 @@ export function formatPhoneNumber(phoneNumber: PhoneNumber, style: PhoneNumberSt
 export function countryOf(phoneNumber: PhoneNumber): CountryCode | null {
   const digits = phoneNumber.slice(1);
   const assigned = findAssigned(digits);
-  if (assigned) return assigned.country ?? null;
-  const [country, ...others] = toLibraryNumber(digits)?.getPossibleCountries() ?? [];
+  if (assigned) return assigned.country;
+  const callingCode = callingCodeOf(digits) ?? '';
+  const [country, ...others] = countriesOf(callingCode).filter((each) =>
+    lengthsOf(each).includes(digits.length - callingCode.length),
+  );
   return others.length === 0 ? (country ?? null) : null;
 }

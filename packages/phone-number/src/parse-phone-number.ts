@@ -1,6 +1,6 @@
-import { getCountryCallingCode, isSupportedCountry, type PhoneNumber as LibraryNumber } from 'libphonenumber-js/max';
+import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
+import { type AssignedNumber, keyOf } from './assigned-number.ts';
 import type { CountryCode } from './country.ts';
-import { keyOf } from './numbering-plan.ts';
 import { err, type Outcome, ok } from './outcome.ts';
 import { splitExtension } from './phone-extension.ts';
 import type { PhoneInvalid, PhoneInvalidReason } from './phone-invalid.ts';
@@ -98,7 +98,7 @@ function parseNational({ digits, bare }: PhoneDigits, country: Country): Parsed 
 }
 
 /** A national spelling that another country's plan has (Guiana's 0694 20 12 34 in France); null if there is none. */
-function readSharedLine(digits: string, country: CountryCode): LibraryNumber | null {
+function readSharedLine(digits: string, country: CountryCode): AssignedNumber | null {
   const callingCode = getCountryCallingCode(country);
   return digits.startsWith('0') ? ownSpellingOf(callingCode + digits.slice(1)) : null;
 }
@@ -110,31 +110,30 @@ function reasonWithoutCountry(digits: string): PhoneInvalidReason {
 }
 
 /** Some numbers are in a plan, but callers can't use them to reach a company. */
-function checkLine(line: LibraryNumber): Parsed {
+function checkLine(line: AssignedNumber): Parsed {
   const reason = objectionTo(line);
   if (reason) return refuse(reason);
   const own = ownSpellingOf(digitsOf(line), line);
   return own ? refuse('OTHER_COUNTRY_CODE', own) : ok(keyOf(line));
 }
 
-function digitsOf(line: LibraryNumber): string {
+function digitsOf(line: AssignedNumber): string {
   return line.number.slice('+'.length);
 }
 
-function objectionTo(line: LibraryNumber): PhoneInvalidReason | null {
+function objectionTo(line: AssignedNumber): PhoneInvalidReason | null {
   const { length } = digitsOf(line);
   if (length > MAX_DIGITS) return 'TOO_LONG';
   if (length < MIN_DIGITS) return 'TOO_SHORT';
-  const type = line.getType();
-  return type === 'PREMIUM_RATE' || type === 'SHARED_COST' ? 'UNSUPPORTED_TYPE' : null;
+  return line.type === 'PREMIUM_RATE' || line.type === 'SHARED_COST' ? 'UNSUPPORTED_TYPE' : null;
 }
 
-function refuse(reason: PhoneInvalidReason, meant?: LibraryNumber | null): Parsed {
+function refuse(reason: PhoneInvalidReason, meant?: AssignedNumber | null): Parsed {
   return err(phoneInvalid(reason, suggestible(meant)));
 }
 
 /** The key of the number that was probably meant, if callers can use it to reach a company. */
-function suggestible(meant?: LibraryNumber | null): PhoneNumber | undefined {
+function suggestible(meant?: AssignedNumber | null): PhoneNumber | undefined {
   return meant && !objectionTo(meant) ? keyOf(ownSpellingOf(digitsOf(meant), meant) ?? meant) : undefined;
 }
 

@@ -1,17 +1,14 @@
-import {
-  getCountryCallingCode,
-  type PhoneNumber as LibraryNumber,
-  parsePhoneNumberFromString,
-} from 'libphonenumber-js/max';
+import { getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { type AssignedNumber, findAssigned } from './assigned-number.ts';
 import type { CountryCode } from './country.ts';
-import { callingCodeOf, findAssigned, internationalPrefixOf, lengthsOf } from './numbering-plan.ts';
+import { callingCodeOf, internationalPrefixOf, lengthsOf } from './numbering-plan.ts';
 
 /** The trunk prefixes. Longer ones select a carrier or a service, so we don't drop them. */
 const TRUNK_PREFIXES: readonly string[] = ['0', '1', '8', '06', '80'];
 const LONGEST_INTERNATIONAL_PREFIX = 8;
 
 /** The number for digits that start with a calling code: unchanged, or without a trunk or domestic prefix. */
-export function readInternational(digits: string): LibraryNumber | null {
+export function readInternational(digits: string): AssignedNumber | null {
   const callingCode = callingCodeOf(digits);
   if (callingCode === null) return null;
   // Unchanged first: the library would drop a first digit that looks like a prefix, even from a valid number.
@@ -19,7 +16,7 @@ export function readInternational(digits: string): LibraryNumber | null {
 }
 
 /** Every number that digits without + can mean in a country. If there are several, it isn't clear which is meant. */
-export function readNational(digits: string, country: CountryCode): LibraryNumber[] {
+export function readNational(digits: string, country: CountryCode): AssignedNumber[] {
   const callingCode = getCountryCallingCode(country);
   const prefix = internationalPrefixOf(country);
   const lengths = lengthsOf(country);
@@ -45,7 +42,7 @@ const EAST_AFRICA: readonly (CountryCode | null)[] = ['KE', 'TZ', 'UG'];
  * The number after 00, the international prefix of most countries, or after 011, the one of North America. A shorter number
  * after 011 is read by {@link readNational} in a country where that is the prefix.
  */
-export function readForeignPrefix(digits: string, country: CountryCode | null): LibraryNumber | null {
+export function readForeignPrefix(digits: string, country: CountryCode | null): AssignedNumber | null {
   if (digits.startsWith('00')) {
     return EAST_AFRICA.includes(country) && /^00[567]/.test(digits) ? null : readInternational(digits.slice(2));
   }
@@ -54,7 +51,7 @@ export function readForeignPrefix(digits: string, country: CountryCode | null): 
   return after.length >= LEAST_DIGITS_AFTER_011 ? readInternational(after) : null;
 }
 
-function readWithPrefix(callingCode: string, digits: string): LibraryNumber | null {
+function readWithPrefix(callingCode: string, digits: string): AssignedNumber | null {
   const guess = parsePhoneNumberFromString(`+${callingCode}${digits}`);
   if (!guess) return null;
   const { nationalNumber } = guess;

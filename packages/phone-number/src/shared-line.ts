@@ -1,5 +1,4 @@
-import type { PhoneNumber as LibraryNumber } from 'libphonenumber-js/max';
-import { findAssigned, keyOf } from './numbering-plan.ts';
+import { type AssignedNumber, findAssigned, keyOf } from './assigned-number.ts';
 import type { PhoneNumber } from './phone-number.ts';
 
 interface SharedPlan {
@@ -49,14 +48,14 @@ const SHARED_PLANS: readonly SharedPlan[] = [
 ];
 
 /** Special numbers can exist in both plans independently. */
-const ORDINARY: ReadonlyArray<string | undefined> = ['FIXED_LINE', 'MOBILE', 'FIXED_LINE_OR_MOBILE', 'VOIP'];
+const ORDINARY: readonly string[] = ['FIXED_LINE', 'MOBILE', 'FIXED_LINE_OR_MOBILE', 'VOIP'];
 
 /**
  * The canonical spelling of a line, if these digits (with a calling code) are its spelling under another country's
  * code. Null if the digits are canonical already. The other country's plan doesn't have to contain the digits: France's
  * plan lacks most overseas numbers, although people in France dial them.
  */
-export function ownSpellingOf(digits: string, line = findAssigned(digits)): LibraryNumber | null {
+export function ownSpellingOf(digits: string, line = findAssigned(digits)): AssignedNumber | null {
   if (line && !isOrdinary(line)) return null;
   for (const { other, own } of SHARED_PLANS) {
     const found = digits.startsWith(other) ? findAssigned(own + digits.slice(other.length)) : null;
@@ -88,6 +87,6 @@ export function otherSpellingsOf(phoneNumber: PhoneNumber): PhoneNumber[] {
   return [...new Set(others)];
 }
 
-function isOrdinary(line: LibraryNumber): boolean {
-  return ORDINARY.includes(line.getType());
+function isOrdinary(line: AssignedNumber): boolean {
+  return ORDINARY.includes(line.type);
 }
