@@ -173,7 +173,7 @@ export const RESTORE_GUARDS: readonly Guard[] = [
   ...guardsOf(`${LEGACY}/revert.ts`, `${TAKEOVER}/replaced-settings.test.ts`, [
     [
       'a number that revert has no place for is listed',
-      "if (isReplaced(settlement, places)) return 'REPLACED';",
+      "if (isReplaced(settled, places)) return 'REPLACED';",
       'void isReplaced;',
       'is listed by revert',
     ],
@@ -217,7 +217,7 @@ export const RESTORE_GUARDS: readonly Guard[] = [
   ...guardsOf(`${LEGACY}/revert.ts`, `${TAKEOVER}/kept-records.test.ts`, [
     [
       'a line that was held before the decision stays',
-      'line.claimed_at >= settlement.settled_at',
+      'line.claimed_at >= settled_at',
       'line.claimed_at <= new Date()',
       'a line that a company held itself',
     ],

@@ -50,8 +50,8 @@ export const TAKEOVER_GUARDS: readonly Guard[] = [
   guard(
     'a company that has changed its number since keeps it when decisions are reverted',
     `${LEGACY}/revert.ts`,
-    "if (!isUntouched(shape, settlement, places, lines[0] ?? null)) return 'KEPT';",
-    'void isUntouched;',
+    "if (!isLineLeft(settled, line)) return 'LINE_CHANGED';",
+    'void isLineLeft;',
     `${TAKEOVER}/decision-files.test.ts`,
   ),
   guard(

@@ -2,6 +2,7 @@ import { type Guard, guardsOf } from './guard.ts';
 
 const LEGACY = 'packages/legacy/src';
 const KEPT_RECORDS = 'tests/takeover/kept-records.test.ts';
+const REVERT = 'tests/takeover/revert.test.ts';
 
 /** Guards of what the way back puts back, leaves and lists. */
 export const WAY_BACK_GUARDS: readonly Guard[] = [
@@ -31,6 +32,28 @@ export const WAY_BACK_GUARDS: readonly Guard[] = [
       '.settings} = $',
       '.settings} IS NOT NULL OR $',
       'has a setting of the product',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/lock-idle.ts`, REVERT, [
+    [
+      'a batch waits for no row',
+      'FOR NO KEY UPDATE OF t SKIP LOCKED',
+      'FOR NO KEY UPDATE OF t',
+      "doesn't stop the others",
+    ],
+    [
+      'a batch leaves out companies that must be followed first',
+      'for (const { id } of queued) locked.delete(id);',
+      'void queued;',
+      'first of many companies',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/revert.ts`, REVERT, [
+    [
+      'a number that is still in a row in use is tried again',
+      "outcome !== undefined && outcome !== 'TAKEN' &&",
+      'outcome !== undefined &&',
+      'gets back a number',
     ],
   ]),
 ];

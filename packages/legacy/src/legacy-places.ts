@@ -23,13 +23,21 @@ export interface PlaceValues {
   config?: unknown;
 }
 
+type Names = Pick<LegacyLink, 'country' | 'configPath'>;
+
 /** Null if the legacy table doesn't have the company. Works for the serving role, too. */
-export async function readPlaces(
+export async function readPlaces(client: Queryable, link: Names, tenantId: string): Promise<LegacyPlaces | null> {
+  return (await readAllPlaces(client, link, [tenantId])).get(tenantId) ?? null;
+}
+
+/** The same for several companies: those that the legacy table has. */
+export async function readAllPlaces(
   client: Queryable,
-  { country: fallback, configPath }: Pick<LegacyLink, 'country' | 'configPath'>,
-  tenantId: string,
-): Promise<LegacyPlaces | null> {
+  { country: fallback, configPath }: Names,
+  tenantIds: readonly string[],
+): Promise<Map<string, LegacyPlaces>> {
   const { rows } = await client.query<{
+    id: string;
     name: string;
     country: string | null;
     column_value: string | null;
@@ -37,39 +45,53 @@ export async function readPlaces(
     config_text: string | null;
     config_is_object: boolean;
   }>(
-    `SELECT name, coalesce((SELECT country FROM linekeeper.tenants WHERE id = $1), legacy.country) AS country, column_value,
-       config_value, config_value::text AS config_text, config_is_object
-     FROM linekeeper.legacy_read($1) AS legacy`,
-    [tenantId],
+    `SELECT one.id, legacy.name, coalesce((SELECT country FROM linekeeper.tenants WHERE id = one.id), legacy.country) AS country,
+       column_value, config_value, config_value::text AS config_text, config_is_object
+     FROM unnest($1::text[]) AS one (id) CROSS JOIN LATERAL linekeeper.legacy_read(one.id) AS legacy`,
+    [tenantIds],
   );
-  const [row] = rows;
-  if (!row) return null;
-  const country = CountryCode.safeParse(row.country).data ?? fallback;
-  return {
-    name: row.name,
-    columnValue: row.column_value,
-    configValue: row.config_value,
-    country,
-    column: readLegacyText(row.column_value, country),
-    config: row.config_is_object
-      ? readLegacyJson(row.config_text, { country, inObject: true, path: configPath })
-      : { kind: 'UNREADABLE', reason: 'CONFIG_NOT_AN_OBJECT' },
-  };
+  return new Map(
+    rows.map((row) => {
+      const country = CountryCode.safeParse(row.country).data ?? fallback;
+      const places: LegacyPlaces = {
+        name: row.name,
+        columnValue: row.column_value,
+        configValue: row.config_value,
+        country,
+        column: readLegacyText(row.column_value, country),
+        config: row.config_is_object
+          ? readLegacyJson(row.config_text, { country, inObject: true, path: configPath })
+          : { kind: 'UNREADABLE', reason: 'CONFIG_NOT_AN_OBJECT' },
+      };
+      return [row.id, places];
+    }),
+  );
 }
 
 /** Writes to the legacy table without its trigger queueing the change. */
 export async function writePlaces(client: Queryable, tenantId: string, values: PlaceValues): Promise<WriteAnswer> {
-  const { rows } = await client.query<{ answer: WriteAnswer }>(
-    'SELECT linekeeper.legacy_write($1, $2, $3, $4, $5::jsonb) AS answer',
+  return (await writeAllPlaces(client, [[tenantId, values]])).get(tenantId) ?? 'FAILED';
+}
+
+/** The same for several companies, in this order. */
+export async function writeAllPlaces(
+  client: Queryable,
+  places: readonly (readonly [tenantId: string, values: PlaceValues])[],
+): Promise<Map<string, WriteAnswer>> {
+  if (places.length === 0) return new Map();
+  const { rows } = await client.query<{ id: string; answer: WriteAnswer }>(
+    `SELECT one.id, linekeeper.legacy_write(one.id, sets_column, new_column, sets_config, new_config) AS answer
+     FROM unnest($1::text[], $2::boolean[], $3::text[], $4::boolean[], $5::jsonb[])
+       AS one (id, sets_column, new_column, sets_config, new_config)`,
     [
-      tenantId,
-      values.column !== undefined,
-      values.column ?? null,
-      values.config !== undefined,
-      values.config === undefined || values.config === null ? null : JSON.stringify(values.config),
+      places.map(([id]) => id),
+      places.map(([, { column }]) => column !== undefined),
+      places.map(([, { column }]) => column ?? null),
+      places.map(([, { config }]) => config !== undefined),
+      places.map(([, { config }]) => (config === undefined || config === null ? null : JSON.stringify(config))),
     ],
   );
-  return rows[0]?.answer ?? 'FAILED';
+  return new Map(rows.map(({ id, answer }) => [id, answer]));
 }
 
 /** The same number in both places. */

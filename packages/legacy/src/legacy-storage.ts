@@ -15,7 +15,7 @@ import { type LegacyLink, readLinkState } from './link/legacy-link.ts';
 import { linkLegacy, roleOf } from './link/link.ts';
 import { type UnlinkOptions, unlinkLegacy } from './link/unlink.ts';
 import { type RestoreAnswer, restoreLegacy } from './restore.ts';
-import { type RevertOutcome, revertTenant, type SettledQuery, settledTenants } from './revert.ts';
+import { type RevertOptions, type RevertOutcome, revertTenants, type SettledQuery, settledTenants } from './revert.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
 import { tryAssignments } from './try-assignments.ts';
 import { whileAlone } from './while-alone.ts';
@@ -47,10 +47,10 @@ export interface LegacyStorage extends AsyncDisposable {
     assignments: readonly Decision[],
     onTried: (done: number) => void,
   ): Promise<(AssignAnswer | LegacyStorageError)[]>;
-  /** The companies that {@link revert} can change. */
-  settledTenants(query?: SettledQuery): Promise<string[]>;
-  /** As {@link revertTenant}. */
-  revert(tenantId: string): Promise<RevertOutcome>;
+  /** As {@link settledTenants}. */
+  settledTenants(query?: SettledQuery): Promise<{ settled: string[]; unknown: string[] }>;
+  /** As {@link revertTenants}. */
+  revert(tenantIds: readonly string[], options?: Omit<RevertOptions, 'cause'>): Promise<Map<string, RevertOutcome>>;
   /** As {@link contractLegacy}. */
   contract(options?: Omit<ContractOptions, 'encryptionKeys'>): Promise<ContractAnswer>;
   /** As {@link restoreLegacy}. */
@@ -122,7 +122,7 @@ function legacyStorage(
         ),
       ),
     settledTenants: (query) => linked(() => settledTenants(client, query)),
-    revert: (tenantId) => linked(() => revertTenant(client, shape, tenantId, cause)),
+    revert: (tenantIds, options = {}) => linked(() => revertTenants(client, shape, tenantIds, { ...options, cause })),
     contract: (options = {}) =>
       restored(async () => contractLegacy(client, shape, { ...options, encryptionKeys: await encryptionKeys() })),
     restore: () =>

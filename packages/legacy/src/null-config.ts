@@ -13,16 +13,21 @@ export async function isConfigNull(client: Queryable, shape: LegacyShape, tenant
 }
 
 /**
- * Makes a JSON column NULL again that was NULL before a number was written into it. If the legacy product has stored anything
+ * Makes JSON columns NULL again that were NULL before a number was written into them. If the legacy product has stored anything
  * else there since, that stays.
  */
-export async function setConfigNull(client: Queryable, shape: LegacyShape, tenantId: string): Promise<void> {
+export async function setConfigsNull(
+  client: Queryable,
+  shape: LegacyShape,
+  tenantIds: readonly string[],
+): Promise<void> {
   const { link, sql } = shape;
-  if (link.configColumn === null) return;
+  if (link.configColumn === null || tenantIds.length === 0) return;
   const path = literals(link.configPath);
   const left = `linekeeper.legacy_config(linekeeper.legacy_config(NULL, ${path}, '""'), ${path}, NULL)`;
   await client.query(
-    `UPDATE ${sql.table} AS t SET ${quoted(link.configColumn)} = NULL WHERE ${sql.id} = ${idOf(shape, '$1')} AND ${sql.settings} = ${left}`,
-    [tenantId],
+    `UPDATE ${sql.table} AS t SET ${quoted(link.configColumn)} = NULL FROM unnest($1::text[]) AS one (id)
+     WHERE ${sql.id} = ${idOf(shape, 'one.id')} AND ${sql.settings} = ${left}`,
+    [tenantIds],
   );
 }

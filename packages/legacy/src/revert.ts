@@ -3,20 +3,25 @@ import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
 import { followTenant } from './follow.ts';
 import { inTransaction } from './in-transaction.ts';
-import { type LegacyPlaces, readPlaces, withoutMirror, writePlaces } from './legacy-places.ts';
-import { lockPlaces, whenRowIsFree } from './legacy-row.ts';
+import { type LegacyPlaces, readAllPlaces, withoutMirror, writeAllPlaces } from './legacy-places.ts';
+import { whenRowIsFree } from './legacy-row.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
 import { numbersOf } from './legacy-tenant.ts';
-import { setConfigNull } from './null-config.ts';
+import { lockIdle } from './lock-idle.ts';
+import { setConfigsNull } from './null-config.ts';
 import { type HeldLine, hasReleasedSince, isLineLeft, placeState, type Settlement } from './settlement.ts';
 
+/** Companies in one transaction. It's short, because their requests wait for it. */
+const BATCH = 100;
+
 /**
- * REVERTED: as before the command. KEPT: not undone, because the company has changed its number since, or another
- * company has taken it. REPLACED: not undone, because the legacy product has stored something else instead of the object that
- * contained the number. NOTHING: no command did anything.
+ * REVERTED: as before the command. Not undone, so the company keeps what it has: LINE_CHANGED (it has changed or released its number
+ * since), PLACE_CHANGED (the legacy product has changed the number in the legacy table since), TAKEN (another company has the number
+ * in the legacy table now), REPLACED (the legacy product has stored something else instead of the object that contained the
+ * number). NOTHING: no command did anything.
  */
-export type RevertOutcome = 'REVERTED' | 'KEPT' | 'REPLACED' | 'NOTHING';
+export type RevertOutcome = 'REVERTED' | 'LINE_CHANGED' | 'PLACE_CHANGED' | 'TAKEN' | 'REPLACED' | 'NOTHING';
 
 /** Which companies to revert, of those that a command has changed. */
 export interface SettledQuery {
@@ -26,70 +31,147 @@ export interface SettledQuery {
   decided?: boolean;
 }
 
-/** The companies that `backfill` or `assign` has changed, in the order in which they can be reverted. */
+/**
+ * The companies that `backfill` or `assign` has changed, in the order in which they can be reverted. `unknown`: asked for, but no
+ * company has the id.
+ */
 export async function settledTenants(
   client: pg.Client,
   { tenantIds, decided = false }: SettledQuery = {},
-): Promise<string[]> {
+): Promise<{ settled: string[]; unknown: string[] }> {
   const { rows } = await client.query<{ id: string }>(
     `SELECT tenant_id AS id FROM linekeeper.legacy_settlements
      WHERE ($1::text[] IS NULL OR tenant_id = ANY($1)) AND (NOT $2 OR outcome IN ('ASSIGNED', 'LOST', 'DROPPED'))
      ORDER BY outcome IN ('LOST', 'DROPPED'), tenant_id`,
     [tenantIds ?? null, decided],
   );
-  return rows.map(({ id }) => id);
+  const { rows: unknown } = await client.query<{ id: string }>(
+    'SELECT id FROM unnest($1::text[]) AS named (id) WHERE NOT EXISTS (SELECT FROM linekeeper.tenants t WHERE t.id = named.id)',
+    [tenantIds ?? []],
+  );
+  return { settled: rows.map(({ id }) => id), unknown: unknown.map(({ id }) => id) };
 }
 
-/** Undoes what `backfill` or `assign` has changed for a company. Its line stays reserved for it. */
-export function revertTenant(
+export interface RevertOptions {
+  cause: Cause;
+  /** Called after each batch. */
+  onReverted?: (done: number, total: number) => void;
+}
+
+/**
+ * Undoes what `backfill` or `assign` has changed for these companies. Their lines stay reserved for them. Works in batches: a company
+ * whose row is in use, or has been changed since, is reverted by itself.
+ */
+export async function revertTenants(
   client: pg.Client,
   shape: LegacyShape,
-  tenantId: string,
-  cause: Cause,
-): Promise<RevertOutcome> {
-  const work = async (): Promise<RevertOutcome> => {
-    // Changes that the legacy product has made since then count, even if no server has followed them yet. The row stays locked.
-    await followTenant(client, shape.link, tenantId);
-    await withoutMirror(client);
-    await client.query('SELECT FROM linekeeper.tenants WHERE id = $1 FOR UPDATE', [tenantId]);
-    const { rows } = await client.query<Settlement>(
-      `DELETE FROM linekeeper.legacy_settlements WHERE tenant_id = $1 RETURNING outcome, e164, lost, column_value, config_value,
-         config_was_null, settled_at`,
-      [tenantId],
-    );
-    const [settlement] = rows;
-    if (!settlement) return 'NOTHING';
-    const places = await lockPlaces(client, shape.link, tenantId);
-    const { rows: lines } = await client.query<HeldLine>(
-      'SELECT e164, claimed_at FROM linekeeper.lines WHERE tenant_id = $1 FOR UPDATE',
-      [tenantId],
-    );
-    if (isReplaced(settlement, places)) return 'REPLACED';
-    if (await hasReleasedSince(client, tenantId, settlement)) return 'KEPT';
-    if (!isUntouched(shape, settlement, places, lines[0] ?? null)) return 'KEPT';
-    // The line that the company already held before the command stays with it.
-    const [line] = lines;
-    const given = line && line.claimed_at >= settlement.settled_at ? [line.e164] : [];
-    await releaseLines(client, { tenantIds: given.map(() => tenantId), phoneNumbers: given, cause });
-    if (places && settlement.outcome !== 'MOVED') {
-      const values = { column: settlement.column_value, config: settlement.config_value ?? null };
-      const answer = await writePlaces(client, tenantId, values);
-      if (answer === 'HELD') throw new TakenSince();
-      if (answer !== 'DONE')
-        throw new LegacyStorageError(`The legacy row of ${tenantId} can't be written now. Run this again`);
-      if (settlement.config_was_null) await setConfigNull(client, shape, tenantId);
+  tenantIds: readonly string[],
+  { cause, onReverted = () => {} }: RevertOptions,
+): Promise<Map<string, RevertOutcome>> {
+  const outcomes = new Map<string, RevertOutcome>();
+  for (let first = 0; first < tenantIds.length; first += BATCH) {
+    const batch = tenantIds.slice(first, first + BATCH);
+    const done = await inTransaction(client, async () => {
+      await withoutMirror(client);
+      return revertLocked(client, shape, await lockIdle(client, shape, batch), cause);
+    });
+    for (const id of batch) {
+      const outcome = done.get(id);
+      // A company of the same batch that is reverted by itself can have had the number.
+      const isDone = outcome !== undefined && outcome !== 'TAKEN' && outcome !== 'FAILED';
+      outcomes.set(id, isDone ? outcome : await revertAlone(client, shape, id, cause));
     }
-    await reserve(client, shape, tenantId, given.length > 0 ? null : (line?.e164 ?? null));
-    return 'REVERTED';
-  };
-  return whenRowIsFree(() => inTransaction(client, work)).catch((error: unknown) => {
-    if (error instanceof TakenSince) return 'KEPT';
-    throw error;
-  });
+    onReverted(outcomes.size, tenantIds.length);
+  }
+  return outcomes;
 }
 
-/** Another company has the number in the legacy column now. */
-class TakenSince extends Error {}
+/** Changes that the legacy product has made since then count, even if no server has followed them yet. */
+function revertAlone(client: pg.Client, shape: LegacyShape, tenantId: string, cause: Cause): Promise<RevertOutcome> {
+  const work = async () => {
+    // The row stays locked.
+    await followTenant(client, shape.link, tenantId);
+    const outcome = (await revertLocked(client, shape, [tenantId], cause)).get(tenantId) ?? 'NOTHING';
+    if (outcome === 'FAILED')
+      throw new LegacyStorageError(`The legacy row of ${tenantId} can't be written now. Run this again`);
+    return outcome;
+  };
+  return whenRowIsFree(() => inTransaction(client, work));
+}
+
+type Settled = Settlement & { tenant_id: string; line: HeldLine | null };
+
+/** In the caller's transaction, which has locked the companies. TAKEN and FAILED: nothing was changed, and the record stays. */
+async function revertLocked(
+  client: pg.Client,
+  shape: LegacyShape,
+  tenantIds: readonly string[],
+  cause: Cause,
+): Promise<Map<string, RevertOutcome | 'FAILED'>> {
+  const settled = await readSettled(client, tenantIds);
+  const places = await readAllPlaces(client, shape.link, tenantIds);
+  const outcomes = new Map<string, RevertOutcome | 'FAILED'>();
+  for (const one of settled)
+    outcomes.set(one.tenant_id, await judge(client, shape, one, places.get(one.tenant_id) ?? null));
+  const isReverted = ({ tenant_id }: Settled) => outcomes.get(tenant_id) === 'REVERTED';
+  const written = settled.filter((one) => isReverted(one) && one.outcome !== 'MOVED' && places.has(one.tenant_id));
+  const answers = await writeAllPlaces(
+    client,
+    written.map(({ tenant_id, column_value, config_value }) => [
+      tenant_id,
+      { column: column_value, config: config_value ?? null },
+    ]),
+  );
+  for (const [id, answer] of answers) if (answer !== 'DONE') outcomes.set(id, answer === 'HELD' ? 'TAKEN' : 'FAILED');
+  await setConfigsNull(
+    client,
+    shape,
+    written.filter((one) => isReverted(one) && one.config_was_null).map(({ tenant_id }) => tenant_id),
+  );
+  const ended = settled.filter(({ tenant_id }) => !['TAKEN', 'FAILED'].includes(outcomes.get(tenant_id) ?? ''));
+  await client.query('DELETE FROM linekeeper.legacy_settlements WHERE tenant_id = ANY($1::text[])', [
+    ended.map(({ tenant_id }) => tenant_id),
+  ]);
+  await release(client, shape, settled.filter(isReverted), cause);
+  return outcomes;
+}
+
+async function readSettled(client: pg.Client, tenantIds: readonly string[]): Promise<Settled[]> {
+  const { rows } = await client.query<Settled & HeldLine & { held: PhoneNumber | null }>(
+    `SELECT s.tenant_id, s.outcome, s.e164, s.lost, s.column_value, s.config_value, s.config_was_null, s.settled_at,
+       n.e164 AS held, n.claimed_at
+     FROM unnest($1::text[]) WITH ORDINALITY AS own (id, place) JOIN linekeeper.legacy_settlements s ON s.tenant_id = own.id
+     LEFT JOIN linekeeper.lines n ON n.tenant_id = own.id ORDER BY own.place`,
+    [tenantIds],
+  );
+  return rows.map(({ held, claimed_at, ...row }) => ({
+    ...row,
+    line: held === null ? null : { e164: held, claimed_at },
+  }));
+}
+
+/** Whether both systems are as the command left them. Otherwise, why it isn't undone. */
+async function judge(
+  client: pg.Client,
+  { link }: LegacyShape,
+  settled: Settled,
+  places: LegacyPlaces | null,
+): Promise<RevertOutcome> {
+  const { outcome, e164, line } = settled;
+  const held = line?.e164 ?? null;
+  if (isReplaced(settled, places)) return 'REPLACED';
+  if (await hasReleasedSince(client, settled.tenant_id, settled)) return 'LINE_CHANGED';
+  if (!isLineLeft(settled, line)) return 'LINE_CHANGED';
+  if (!places) return 'REVERTED';
+  if (outcome === 'MOVED') {
+    const isLeft = numbersOf(places.column, places.config).every((number) => number === e164);
+    return isLeft ? 'REVERTED' : 'PLACE_CHANGED';
+  }
+  const isChanged =
+    (link.numberColumn !== null && placeState(settled, places, 'column', held) === 'CHANGED') ||
+    (link.configColumn !== null && placeState(settled, places, 'config', held) === 'CHANGED');
+  return isChanged ? 'PLACE_CHANGED' : 'REVERTED';
+}
 
 /** Whether the JSON that had something in the place of the number has no such place any more. */
 function isReplaced({ config_value }: Settlement, places: LegacyPlaces | null): boolean {
@@ -97,36 +179,34 @@ function isReplaced({ config_value }: Settlement, places: LegacyPlaces | null): 
   return places.config.reason === 'CONFIG_NOT_AN_OBJECT';
 }
 
-/** Whether both systems are as the command left them. */
-function isUntouched(
-  { link }: LegacyShape,
-  settlement: Settlement,
-  places: LegacyPlaces | null,
-  line: HeldLine | null,
-): boolean {
-  const { outcome, e164 } = settlement;
-  const held = line?.e164 ?? null;
-  if (!isLineLeft(settlement, line)) return false;
-  if (!places) return true;
-  if (outcome === 'MOVED') return numbersOf(places.column, places.config).every((number) => number === e164);
-  return (
-    (link.numberColumn === null || placeState(settlement, places, 'column', held) !== 'CHANGED') &&
-    (link.configColumn === null || placeState(settlement, places, 'config', held) !== 'CHANGED')
-  );
-}
-
-/** The numbers of the legacy table are the company's, and wait for a decision. The line that it holds doesn't. */
-async function reserve(
+/**
+ * Releases the lines that the commands gave. The numbers of the legacy table are the companies', and wait for a decision. The line that
+ * a company already held before the command stays with it, and doesn't wait.
+ */
+async function release(
   client: pg.Client,
   shape: LegacyShape,
-  tenantId: string,
-  held: PhoneNumber | null,
+  settled: readonly Settled[],
+  cause: Cause,
 ): Promise<void> {
-  const places = await readPlaces(client, shape.link, tenantId);
-  if (!places) return;
+  const given = new Map<string, PhoneNumber>();
+  const kept = new Map<string, PhoneNumber>();
+  for (const { tenant_id, settled_at, line } of settled)
+    if (line) (line.claimed_at >= settled_at ? given : kept).set(tenant_id, line.e164);
+  await releaseLines(client, { tenantIds: [...given.keys()], phoneNumbers: [...given.values()], cause });
+  const places = await readAllPlaces(
+    client,
+    shape.link,
+    settled.map(({ tenant_id }) => tenant_id),
+  );
+  const wanted = [...places].flatMap(([id, { column, config }]) =>
+    numbersOf(column, config)
+      .filter((number) => number !== kept.get(id))
+      .map((number) => ({ id, number })),
+  );
   await client.query(
     `INSERT INTO linekeeper.line_reservations (e164, tenant_id)
-     SELECT unnest($1::text[]), $2 ON CONFLICT DO NOTHING`,
-    [numbersOf(places.column, places.config).filter((number) => number !== held), tenantId],
+     SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING`,
+    [wanted.map(({ number }) => number), wanted.map(({ id }) => id)],
   );
 }

@@ -1,9 +1,8 @@
-import { table } from '@linekeeper/command';
-import { printableName } from '@linekeeper/contract';
 import type { RestoreConflict } from '../restore.ts';
+import { firstRows } from './first-rows.ts';
 import { formatCount } from './rate.ts';
 
-const SHOWN = 20;
+const OTHERS = '--json lists all of them';
 
 /** What `legacy restore` didn't write, and what to do about it. Names only: a value can be a secret. */
 export function conflictLines(conflicts: readonly RestoreConflict[]): string[] {
@@ -28,7 +27,11 @@ export function conflictLines(conflicts: readonly RestoreConflict[]): string[] {
           '',
           `${formatCount(details.length)} companies have details or settings that were changed in both systems, or that the legacy table can't store. It keeps`,
           'what it has. If the value of Linekeeper is right, the company must save it again:',
-          ...rows(details.map(({ tenantId, fields }) => [tenantId, fields.join(', ')])),
+          ...firstRows(
+            ['COMPANY', 'LEFT AS IT IS'],
+            details.map(({ tenantId, fields }) => [tenantId, fields.join(', ')]),
+            OTHERS,
+          ),
         ]
       : []),
     ...(onlyOurs.length > 0
@@ -36,19 +39,12 @@ export function conflictLines(conflicts: readonly RestoreConflict[]): string[] {
           '',
           `${formatCount(onlyOurs.length)} companies were created since contract, and the legacy table doesn't have them. They stay in Linekeeper. If your product`,
           'needs them, create them there with the same ids:',
-          ...rows(onlyOurs.map(({ tenantId }) => [tenantId])),
+          ...firstRows(
+            ['COMPANY'],
+            onlyOurs.map(({ tenantId }) => [tenantId]),
+            OTHERS,
+          ),
         ]
       : []),
-  ];
-}
-
-function rows(all: readonly string[][]): string[] {
-  const shown = all
-    .slice(0, SHOWN)
-    .map(([id = '', ...cells]) => [`  ${id}`, ...cells].map((cell) => printableName(cell)));
-  const more = all.length - shown.length;
-  return [
-    ...table(all[0]?.length === 1 ? ['  COMPANY'] : ['  COMPANY', 'LEFT AS IT IS'], shown),
-    ...(more > 0 ? [`  … and ${formatCount(more)} more; --json lists all of them.`] : []),
   ];
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { Refused, WrongUse } from '@linekeeper/command';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { LegacyEntry } from '../legacy-entries.ts';
-import { openReportFile } from './report-file.ts';
+import { openReportFile as openFile, REPORT_COLUMNS } from './report-file.ts';
+
+const openReportFile = (path: string) => openFile(path, REPORT_COLUMNS);
 
 let folder: string;
 beforeEach(async () => {

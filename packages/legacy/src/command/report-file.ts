@@ -8,39 +8,39 @@ import type { LegacyEntry } from '../legacy-entries.ts';
 import { nameOf, reasonInWords } from './legacy-lines.ts';
 
 /** A report that is being written. The file appears when it's complete, or not at all. */
-export interface ReportFile {
+export interface ReportFile<Entry = ReportEntry> {
   path: string;
   /** Called before the work, so that a missing folder is noticed before a million companies are read. */
   begin(): Promise<void>;
-  add(entries: readonly ReportEntry[]): Promise<void>;
+  add(entries: readonly Entry[]): Promise<void>;
   /** The file exists afterwards. */
   finish(): Promise<void>;
   /** Removes the file unless it's finished. */
   discard(): Promise<void>;
 }
 
-interface Format {
+interface Format<Entry> {
   before: string;
   between: string;
   afterLast: string;
   after: string;
-  entry(entry: ReportEntry): string;
+  entry(entry: Entry): string;
 }
 
 /** An entry, and what is proposed to decide about it. */
 export type ReportEntry = LegacyEntry & { decision?: { number: string; reason: string } | null };
 type Cell = string | number | null;
 /** The names of columns, and what they show of an entry. */
-type Columns = Readonly<Record<string, (entry: ReportEntry) => Cell>>;
+export type Columns<Entry> = Readonly<Record<string, (entry: Entry) => Cell>>;
 
-const EVIDENCE: Columns = {
+const EVIDENCE: Columns<ReportEntry> = {
   tenantCreatedAt: ({ tenantCreatedAt }) => tenantCreatedAt?.toISOString() ?? null,
   tenantUpdatedAt: ({ tenantUpdatedAt }) => tenantUpdatedAt?.toISOString() ?? null,
   tenantDeletedAt: ({ tenantDeletedAt }) => tenantDeletedAt?.toISOString() ?? null,
   members: ({ members }) => members,
   lastSignInAt: ({ lastSignInAt }) => lastSignInAt?.toISOString() ?? null,
 };
-const REPORT_COLUMNS: Columns = {
+export const REPORT_COLUMNS: Columns<ReportEntry> = {
   kind: ({ kind }) => kind,
   phoneNumber: ({ phoneNumber }) => phoneNumber,
   tenantId: ({ tenantId }) => tenantId,
@@ -53,7 +53,7 @@ const REPORT_COLUMNS: Columns = {
   ...EVIDENCE,
 };
 /** What `assign --file` reads, and the evidence. */
-export const DECISION_COLUMNS: Columns = {
+export const DECISION_COLUMNS: Columns<ReportEntry> = {
   number: ({ decision }) => decision?.number ?? null,
   tenant: ({ tenantId }) => tenantId,
   reason: ({ decision }) => decision?.reason ?? null,
@@ -67,9 +67,9 @@ export const DECISION_COLUMNS: Columns = {
   ...EVIDENCE,
 };
 
-function formatOf(path: string, columns: Columns): Format | undefined {
-  const cells = (entry: ReportEntry) => Object.entries(columns).map(([name, cell]) => [name, cell(entry)] as const);
-  const formats: Readonly<Record<string, Format>> = {
+function formatOf<Entry>(path: string, columns: Columns<Entry>): Format<Entry> | undefined {
+  const cells = (entry: Entry) => Object.entries(columns).map(([name, cell]) => [name, cell(entry)] as const);
+  const formats: Readonly<Record<string, Format<Entry>>> = {
     '.csv': {
       ...{ before: `${Object.keys(columns).join(',')}\r\n`, between: '\r\n', afterLast: '\r\n', after: '' },
       entry: (entry) => stringify([cells(entry).map(csvCell)], { eof: false }),
@@ -83,7 +83,7 @@ function formatOf(path: string, columns: Columns): Format | undefined {
 }
 
 /** Throws {@link WrongUse} for an unknown format. Only the owner can read the file, because it contains phone numbers. */
-export function openReportFile(path: string, columns: Columns = REPORT_COLUMNS): ReportFile {
+export function openReportFile<Entry>(path: string, columns: Columns<Entry>): ReportFile<Entry> {
   const format = formatOf(path, columns);
   if (!format) throw new WrongUse(`${path} must end with .csv or .json`);
   // Others can write to the folder, too. They can't create a file or a link with a name that they can't guess.

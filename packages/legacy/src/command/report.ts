@@ -1,26 +1,34 @@
-import { type Input, type Option, read } from '@linekeeper/command';
+import { type Input, read } from '@linekeeper/command';
 import { z } from 'zod';
 import type { LegacyStorage } from '../legacy-storage.ts';
 import { UNRESOLVED } from '../legacy-tenant.ts';
 import type { LegacyCounts } from '../staging.ts';
 import { countLines, FirstEntries, notes } from './legacy-lines.ts';
-import { openReportFile, type ReportFile } from './report-file.ts';
+import { type Columns, openReportFile, REPORT_COLUMNS, type ReportFile } from './report-file.ts';
 
-export const REPORT_OPTIONS: Readonly<Record<string, Option>> = {
+export const REPORT_OPTIONS = {
   report: {
     value: '<file>',
     multiple: true,
     help: 'write everything that a person should check to a .csv or .json file; can be used more than once',
   },
-};
+} as const;
 
 /** Throws WrongUse for other formats, before it connects to a database. */
-export function reportFiles({ options }: Input): ReportFile[] {
-  return read(z.array(z.string().min(1)), options.report ?? [], '--report').map((path) => openReportFile(path));
+export function openReports<Entry>({ options }: Input, columns: Columns<Entry>): ReportFile<Entry>[] {
+  return read(z.array(z.string().min(1)), options.report ?? [], '--report').map((path) =>
+    openReportFile(path, columns),
+  );
 }
 
+/** The same for the entries of a census. */
+export const reportFiles = (input: Input): ReportFile[] => openReports(input, REPORT_COLUMNS);
+
 /** Opens the files and does the work. If it fails, the files are removed. */
-export async function withReports<T>(files: readonly ReportFile[], work: () => Promise<T>): Promise<T> {
+export async function withReports<T>(
+  files: readonly Pick<ReportFile, 'begin' | 'discard'>[],
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     for (const file of files) await file.begin();
     return await work();

@@ -1,11 +1,11 @@
-import { type OwnerCommand, read, WrongUse } from '@linekeeper/command';
-import { printableName } from '@linekeeper/contract';
+import { type Answer, type OwnerCommand, read, WrongUse } from '@linekeeper/command';
 import { z } from 'zod';
 import { openLegacyStorage } from '../legacy-storage.ts';
 import { readDecidedTenants } from './decision-file.ts';
+import { LEFT_COLUMNS, type LeftCompany, leftLines, writeLeft } from './left-companies.ts';
 import { formatCount, Rate } from './rate.ts';
-
-const SHOWN = 20;
+import { openReports, REPORT_OPTIONS, withReports } from './report.ts';
+import type { ReportFile } from './report-file.ts';
 
 export const REVERT_COMMAND: OwnerCommand = {
   asOwner: true,
@@ -13,7 +13,8 @@ export const REVERT_COMMAND: OwnerCommand = {
   summary: 'Undo "backfill" and "assign" for some companies, or for all',
   explanation: [
     'The legacy table gets back what these commands removed from it. The line stays reserved for the company. A company that has',
-    "changed its number in the meantime keeps the new one. The exit code is 3 if a number can't be put back.",
+    'changed its number in the meantime keeps the new one, and is listed. The exit code is 3 if the JSON column has no place for a number',
+    'that should come back.',
   ],
   options: {
     tenant: { value: '<id>', multiple: true, help: 'a company; can be used more than once' },
@@ -22,48 +23,63 @@ export const REVERT_COMMAND: OwnerCommand = {
       help: 'undo what "assign --file" decided about all companies in this file',
     },
     all: { help: 'every company' },
+    report: {
+      ...REPORT_OPTIONS.report,
+      help: 'write the companies that were left as they are, and why, to a .csv or .json file',
+    },
   },
-  prepare({ options }) {
+  prepare(input) {
+    const { options } = input;
     const typed = [options.tenant ?? []].flat().map(String);
     const file = options.file === undefined ? undefined : read(z.string().min(1), options.file, '--file');
     const modes = [typed.length > 0, file !== undefined, options.all === true].filter(Boolean);
     if (modes.length !== 1) throw new WrongUse('Use either --tenant, --file or --all');
-    return async ({ operator, progress }) => {
-      const named = file === undefined ? typed : await readDecidedTenants(file);
-      await using storage = await openLegacyStorage(operator);
-      const tenants = await storage.settledTenants(
-        options.all === true ? {} : { tenantIds: named, decided: file !== undefined },
-      );
-      const rate = new Rate();
-      const nothing = options.all === true ? 0 : named.length - tenants.length;
-      const counts = { REVERTED: 0, KEPT: 0, NOTHING: nothing };
-      const replaced: string[] = [];
-      for (const [i, tenantId] of tenants.entries()) {
-        const outcome = await storage.revert(tenantId);
-        if (outcome === 'REPLACED') replaced.push(tenantId);
-        else counts[outcome]++;
-        progress(rate.line('reverted', i + 1, tenants.length));
-      }
-      return {
-        lines: [
-          `Reverted ${formatCount(counts.REVERTED)} companies. ${formatCount(counts.KEPT)} keep what they have, because they or other companies have changed numbers in the meantime.`,
-          ...replacedLines(replaced),
-          ...(counts.NOTHING > 0 ? [`There was nothing to revert for ${formatCount(counts.NOTHING)}.`] : []),
-        ],
-        json: { ...counts, replaced },
-        unresolved: replaced.length > 0,
-      };
-    };
+    const files = openReports(input, LEFT_COLUMNS);
+    return ({ operator, progress }) =>
+      withReports(files, async () => {
+        const named = file === undefined ? typed : await readDecidedTenants(file);
+        await using storage = await openLegacyStorage(operator);
+        const { settled, unknown } = await storage.settledTenants(
+          options.all === true ? {} : { tenantIds: named, decided: file !== undefined },
+        );
+        const rate = new Rate();
+        const outcomes = await storage.revert(settled, {
+          onReverted: (done, total) => progress(rate.line('reverted', done, total)),
+        });
+        const all = options.all === true ? settled : [...new Set(named)];
+        const left = all.flatMap((tenantId): LeftCompany[] => {
+          const reason = unknown.includes(tenantId) ? 'UNKNOWN' : (outcomes.get(tenantId) ?? 'NOTHING');
+          return reason === 'REVERTED' ? [] : [{ tenantId, reason }];
+        });
+        return answer(all.length - left.length, left, { files, rate });
+      });
   },
 };
 
-function replacedLines(ids: readonly string[]): string[] {
-  if (ids.length === 0) return [];
-  const more = ids.length - SHOWN;
-  return [
-    `${formatCount(ids.length)} companies couldn't get their number back in the JSON column, because your product has stored something else`,
-    'instead of the object that contained it. They keep what they have. linekeeper census lists them; decide with linekeeper assign.',
-    ...ids.slice(0, SHOWN).map((id) => `  ${printableName(id)}`),
-    ...(more > 0 ? [`  … and ${formatCount(more)} more; --json lists all of them.`] : []),
-  ];
+async function answer(
+  reverted: number,
+  left: readonly LeftCompany[],
+  { files, rate }: { files: readonly ReportFile<LeftCompany>[]; rate: Rate },
+): Promise<Answer> {
+  await writeLeft(files, left);
+  const replaced = left.filter(({ reason }) => reason === 'REPLACED');
+  const nothing = left.filter(({ reason }) => reason === 'NOTHING' || reason === 'UNKNOWN');
+  const kept = left.filter((company) => !replaced.includes(company) && !nothing.includes(company));
+  return {
+    lines: [
+      `Reverted ${formatCount(reverted)} companies ${rate.sum(reverted)}.`,
+      ...leftLines(kept, `${formatCount(kept.length)} companies keep what they have:`),
+      ...leftLines(
+        replaced,
+        `${formatCount(replaced.length)} companies couldn't get their number back in the JSON column. They keep what they have. linekeeper census lists them; decide with linekeeper assign:`,
+      ),
+      ...leftLines(nothing, `There was nothing to revert for ${formatCount(nothing.length)} companies:`),
+      ...files.map(({ path }) => `\nWrote ${path}.`),
+    ],
+    json: {
+      ...{ REVERTED: reverted, KEPT: kept.length, NOTHING: nothing.length },
+      ...{ replaced: replaced.map(({ tenantId }) => tenantId), kept, nothing, reports: files.map(({ path }) => path) },
+    },
+    unresolved: replaced.length > 0,
+  };
 }
