@@ -36,6 +36,16 @@ it('an invited person creates an account and sees the company at once, and the l
 
   await page.goto(invitation);
   await page.getByRole('heading', { name: 'This invitation is no longer valid' }).waitFor();
+  await page.getByText("You're signed in as owner@vets.example.").waitFor();
+  await page.getByRole('link', { name: 'Go to Linekeeper' }).click();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+
+  // In another browser, somebody who has joined finds the way in.
+  const { page: elsewhere } = await dashboard.open();
+  await elsewhere.goto(invitation);
+  await elsewhere.getByText('If you have joined already, sign in.').waitFor();
+  await elsewhere.getByRole('link', { name: 'Sign in' }).click();
+  await elsewhere.getByLabel('Password').waitFor();
 
   const token = new URL(invitation).searchParams.get('token') ?? '';
   expect(dashboard.server.output()).toContain('/invitation/');

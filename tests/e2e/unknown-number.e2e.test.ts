@@ -134,6 +134,10 @@ it('buttons that need the server look disabled while the browser is offline', as
   await page.context().setOffline(true);
   await page.getByText("You're offline").waitFor();
   expect(await disabled()).toEqual(['true', 'true']);
+  await page.getByLabel('Phone number').fill('+1 415 523 8887');
+  await page.getByText("This number will be checked when you're back online.").waitFor();
+  expect(await page.getByText('You can still save the number').count()).toBe(0);
+  await page.getByLabel('Phone number').fill('');
   await page.context().setOffline(false);
   await expect.poll(disabled).not.toContain('true');
 });

@@ -3,6 +3,7 @@ import { type Guard, guard } from './guard.ts';
 const CLIENT = 'packages/client/src';
 const CORE = 'packages/core/src';
 const HTTP = 'apps/linekeeper/src';
+const DASHBOARD = 'apps/dashboard/src';
 
 /** Guards whose tests need no database. */
 export const UNIT_GUARDS: readonly Guard[] = [
@@ -181,5 +182,19 @@ export const UNIT_GUARDS: readonly Guard[] = [
     'return webhooks.validateRequest(',
     'return true || webhooks.validateRequest(',
     `${CORE}/call/voice-request.test.ts`,
+  ),
+  guard(
+    "offline, a failed check doesn't say that saving works",
+    `${DASHBOARD}/inbound-number/number-message.ts`,
+    "  if (status === 'FAULT' && !isOnline) return { tone: 'neutral', text: NUMBER.offline };\n",
+    '',
+    `${DASHBOARD}/inbound-number/number-message.test.ts`,
+  ),
+  guard(
+    'the email of an invitation, before it is sent',
+    `${DASHBOARD}/team/invited-email.ts`,
+    'CreateInvitationInput.shape.email.safeParse(email).success',
+    "CreateInvitationInput !== undefined && email.includes('@')",
+    `${DASHBOARD}/team/invited-email.test.ts`,
   ),
 ];

@@ -113,7 +113,7 @@ export const LATE_STATES: readonly State[] = [
       });
       await page.reload();
       await page.getByLabel('Who').selectOption('The people who run this service');
-      await text(page, 'by the people who run this service');
+      await text(page, 'assigned to your company');
     },
   },
   {

@@ -69,6 +69,15 @@ export const SIGN_IN_STATES: readonly State[] = [
     act: (page) => text(page, 'no longer valid'),
   },
   {
+    name: 'invitation-ended-signed-in',
+    person: ACME_OWNER,
+    path: acme(''),
+    act: async (page) => {
+      await page.goto(new URL('/invitation/x?token=y', page.url()).href);
+      await text(page, 'no longer valid');
+    },
+  },
+  {
     name: 'invitation-other-person',
     person: ACME_OWNER,
     path: acme(''),

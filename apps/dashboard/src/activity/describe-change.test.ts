@@ -38,11 +38,13 @@ it.each([
 });
 
 it.each([
-  [{ from: null, to: NUMBER }, 'Number +44 20 7946 0018 assigned to your company by the people who run this service'],
-  [{ from: NUMBER, to: null }, 'Number +44 20 7946 0018 released by the people who run this service'],
-])('a change by the operator names them as the other pages do: %j', (change, sentence) => {
+  [{ from: null, to: NUMBER }, 'Number +44 20 7946 0018 assigned to your company'],
+  [{ from: NUMBER, to: null }, 'Number +44 20 7946 0018 removed from your company'],
+])('the decision %j of the operator is described as "%s"', (change, sentence) => {
   const actor = { type: 'OPERATOR', name: 'ops' } as const;
-  const described = { ...EVENT, type: 'number', kind: 'ASSIGNED', actor, ...change } as const;
-  expect(describeChange(described)).toBe(sentence);
+  expect(describeChange({ ...EVENT, type: 'number', kind: 'ASSIGNED', actor, ...change } as const)).toBe(sentence);
+});
+
+it('the operator is named as on the other pages', () => {
   expect(ACTIVITY.by.OPERATOR('ops')).toBe('The people who run this service (ops)');
 });

@@ -1,7 +1,7 @@
 import type { ActorType } from '@linekeeper/contract';
 
-/** Who runs the service, as the other pages call them. */
-const PLATFORM = 'people who run this service';
+/** The operator, as the other pages call them. */
+const PLATFORM = 'The people who run this service';
 
 /** The texts of the Activity page. Numbers are passed in formatted. */
 export const ACTIVITY = {
@@ -28,21 +28,21 @@ export const ACTIVITY = {
     all: 'Everyone',
     PERSON: 'People of your company',
     API_KEY: 'API keys',
-    OPERATOR: `The ${PLATFORM}`,
+    OPERATOR: PLATFORM,
     SYSTEM: 'System',
   },
   by: {
     PERSON: (name: string) => name,
     API_KEY: (name: string) => `API key "${name}"`,
-    OPERATOR: (name: string) => `The ${PLATFORM} (${name})`,
+    OPERATOR: (name: string) => `${PLATFORM} (${name})`,
     SYSTEM: (name: string) => `System (${name})`,
   } satisfies Record<ActorType, (name: string) => string>,
   gained: (to: string) => `Number ${to} added`,
   changed: (from: string, to: string) => `Number changed from ${from} to ${to}`,
   lost: (from: string) => `Number ${from} released`,
   moved: (to: string) => `Number ${to} moved here from the previous system`,
-  assigned: (to: string) => `Number ${to} assigned to your company by the ${PLATFORM}`,
-  taken: (from: string) => `Number ${from} released by the ${PLATFORM}`,
+  assigned: (to: string) => `Number ${to} assigned to your company`,
+  taken: (from: string) => `Number ${from} removed from your company`,
   settings: {
     NAME: 'Company name',
     LOCATION: 'Location',

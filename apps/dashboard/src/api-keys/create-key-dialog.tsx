@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { CopyField } from '../ui/copy-field.tsx';
 import { Dialog, DialogButtons } from '../ui/dialog.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 import { LABEL, SelectField, TextField } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
 import { KeyExamples } from './key-examples.tsx';
@@ -89,9 +90,7 @@ function NewKeyForm({ onCreated, onCancel }: { onCreated: (key: CreatedKey) => v
             </span>
           </label>
         ))}
-        <p id="scopes-error" role="alert" className="mt-1.5 text-sm text-bad empty:hidden">
-          {errors.scopes}
-        </p>
+        <ErrorText id="scopes-error" className="mt-1.5" message={errors.scopes} />
       </fieldset>
       <SelectField label={API_KEYS.expires} hint={API_KEYS.expiresHint} name="expires" defaultValue="90">
         {API_KEYS.expiries.map(([days, name]) => (
@@ -100,9 +99,7 @@ function NewKeyForm({ onCreated, onCancel }: { onCreated: (key: CreatedKey) => v
           </option>
         ))}
       </SelectField>
-      <p role="alert" className="text-sm text-bad empty:hidden">
-        {refusal}
-      </p>
+      <ErrorText message={refusal} />
       <DialogButtons>
         <Button look="secondary" onClick={onCancel}>
           {API_KEYS.cancel}

@@ -1,7 +1,8 @@
 import { CircleAlert, CircleCheck, Info, LoaderCircle } from 'lucide-react';
 import type { MouseEvent, Ref } from 'react';
+import { asTitle } from '../ui/as-sentence.ts';
 import { Button } from '../ui/button.tsx';
-import { FIELD, LABEL } from '../ui/field.tsx';
+import { FIELD, LABEL, Select } from '../ui/field.tsx';
 import type { NumberMessage } from './number-message.ts';
 import { usePhoneWords, usePlainFormat } from './phone.ts';
 import { NUMBER } from './texts.ts';
@@ -128,9 +129,9 @@ function Country({ field }: { field: NumberField }) {
       <label htmlFor={COUNTRY_ID} className={LABEL}>
         {NUMBER.country}
       </label>
-      <select
+      <Select
         id={COUNTRY_ID}
-        className={`${FIELD} mt-1.5 truncate`}
+        className="mt-1.5"
         value={country ?? ''}
         onChange={(event) => field.chooseCountry(event.currentTarget.value)}
       >
@@ -140,7 +141,7 @@ function Country({ field }: { field: NumberField }) {
             {label}
           </option>
         ))}
-      </select>
+      </Select>
     </div>
   );
 }
@@ -157,7 +158,7 @@ function Message({ message }: { message: NumberMessage }) {
   return (
     <p className={`flex gap-1.5 ${colour}`}>
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
-      {message.text}
+      {asTitle(message.text)}
     </p>
   );
 }

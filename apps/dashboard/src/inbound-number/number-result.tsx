@@ -47,7 +47,7 @@ function Result({ result, change }: { result: NumberResult; change: NumberChange
           takesFocus
           title={isTaken ? NUMBER.tooLate(format(result.phoneNumber)) : result.error.message}
         >
-          <p>{NUMBER.tooLateText}</p>
+          <p>{result.before ? NUMBER.tooLateText : NUMBER.tooLateNone}</p>
         </Notice>
       );
     }

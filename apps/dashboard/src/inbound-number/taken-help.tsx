@@ -6,6 +6,7 @@ import { SERVER_FAULT, UNREACHABLE } from '../sign-in/request.ts';
 import { Button } from '../ui/button.tsx';
 import { ContactLink, isEmail } from '../ui/contact-link.tsx';
 import { CopyField } from '../ui/copy-field.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 import { keepFocus } from './number-input.tsx';
 import { useFormat } from './phone.ts';
 import { TAKEN } from './texts.ts';
@@ -62,9 +63,7 @@ export function TakenHelp({ phoneNumber }: { phoneNumber: PhoneNumber }) {
           {TAKEN.getReference}
         </Button>
       )}
-      <p role="alert" className="mt-2 text-bad empty:hidden">
-        {failure}
-      </p>
+      <ErrorText className="mt-2" message={failure} />
     </section>
   );
 }

@@ -47,6 +47,7 @@ export const NUMBER = {
   undone: (number: string) => `Undone. Your number is ${number} again`,
   tooLate: (number: string) => `It's too late to undo: another company now uses ${number}`,
   tooLateText: 'Your number is unchanged.',
+  tooLateNone: 'You still have no number.',
   notSaved: 'Nothing was changed',
   checkedNotSaved: 'We checked: nothing was changed',
   unconfirmed: "We don't know yet whether your change was saved",

@@ -8,10 +8,11 @@ import { useEffect, useRef, useState } from 'react';
 export type NumberResult =
   | { status: 'SAVED'; phoneNumber: PhoneNumber; before: PhoneNumber | null; isUndo: boolean }
   | { status: 'RELEASED'; before: PhoneNumber }
-  /** The server's refusal of exactly this number. */
+  /** The server's refusal of exactly this number. `before`: what stays the company's number. */
   | {
       status: 'REFUSED';
       phoneNumber: PhoneNumber;
+      before: PhoneNumber | null;
       error: Exclude<SetInboundNumberError, { code: 'NUMBER_CHANGED' }>;
       isUndo: boolean;
     }
@@ -89,7 +90,8 @@ export function useNumberChange(held: PhoneNumber | null) {
       const outcome = await set.mutateAsync({ phoneNumber, expected: before });
       if (outcome.ok) return saved;
       const { error } = outcome;
-      return error.code === 'NUMBER_CHANGED' ? byOthers(error) : { status: 'REFUSED', phoneNumber, error, isUndo };
+      if (error.code === 'NUMBER_CHANGED') return byOthers(error);
+      return { status: 'REFUSED', phoneNumber, before, error, isUndo };
     });
   }
 

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { signOut } from '../sign-in/sign-in.ts';
 import { STILL_SIGNED_IN } from '../sign-in/texts.ts';
 import { Button, type ButtonProps } from '../ui/button.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 import { SHELL } from './texts.ts';
 
 export function SignOutButton(props: Pick<ButtonProps, 'look' | 'className'>) {
@@ -25,9 +26,7 @@ export function SignOutButton(props: Pick<ButtonProps, 'look' | 'className'>) {
         {!isPending && <LogOut aria-hidden className="size-4" />}
         {SHELL.signOut}
       </Button>
-      <p role="alert" className="px-3 pb-2 text-sm text-bad empty:hidden">
-        {hasFailed && STILL_SIGNED_IN}
-      </p>
+      <ErrorText className="px-3 pb-2" message={hasFailed ? STILL_SIGNED_IN : null} />
     </>
   );
 }

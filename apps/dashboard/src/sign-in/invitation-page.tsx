@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { rememberCompany } from '../shell/company.ts';
 import { asSentence } from '../ui/as-sentence.ts';
 import { Button, buttonLook } from '../ui/button.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { PlainPage } from '../ui/plain-page.tsx';
 import { acceptInvitation, type InvitationState } from './invitation.ts';
@@ -30,12 +31,30 @@ function NotOpen({ state }: { state: Exclude<InvitationState, { status: 'OPEN' }
       </>
     );
   }
+  const { signedInAs } = state;
   return (
     <>
-      <PageTitle lead={INVITATION.endedLead}>{INVITATION.ended}</PageTitle>
-      <Link to={HOME} className={buttonLook('secondary')}>
-        {INVITATION.home}
-      </Link>
+      <PageTitle
+        lead={
+          <>
+            <span className="block">{INVITATION.endedLead}</span>
+            <span className="mt-2 block">
+              {signedInAs ? INVITATION.signedInAlready(signedInAs) : INVITATION.joinedAlready}
+            </span>
+          </>
+        }
+      >
+        {INVITATION.ended}
+      </PageTitle>
+      {signedInAs ? (
+        <Link to={HOME} className={buttonLook('secondary')}>
+          {INVITATION.home}
+        </Link>
+      ) : (
+        <Link to="/sign-in" className={buttonLook('primary', 'w-full')}>
+          {INVITATION.signIn}
+        </Link>
+      )}
     </>
   );
 }
@@ -122,9 +141,7 @@ function Act({ label, act }: { label: string; act: () => Promise<string | null> 
 
   return (
     <>
-      <p role="alert" className="mb-4 text-sm text-bad empty:hidden">
-        {refusal}
-      </p>
+      <ErrorText className="mb-4" message={refusal} />
       <Button pending={isPending} className="w-full" onClick={() => void (isPending || run())}>
         {label}
       </Button>

@@ -4,7 +4,7 @@ import { request, SERVER_FAULT, send, UNREACHABLE } from './request.ts';
 /** What the page of an invitation's link shows. `signedInAs`: the email of the signed-in person, or null. */
 export type InvitationState =
   | { status: 'OPEN'; invitation: Invitation; signedInAs: string | null }
-  | { status: 'ENDED' }
+  | { status: 'ENDED'; signedInAs: string | null }
   | { status: 'FAILED'; message: string };
 
 export async function readInvitation(link: InvitationLink): Promise<InvitationState> {
@@ -13,14 +13,12 @@ export async function readInvitation(link: InvitationLink): Promise<InvitationSt
       request('/api/invitation/read', link),
       request('/api/auth/get-session'),
     ]);
-    if (invitation.status === 400 || invitation.status === 404) return { status: 'ENDED' };
-    if (!invitation.ok || !session.ok) return { status: 'FAILED', message: SERVER_FAULT };
+    const hasEnded = invitation.status === 400 || invitation.status === 404;
+    if (!(hasEnded || invitation.ok) || !session.ok) return { status: 'FAILED', message: SERVER_FAULT };
     const person = (await session.json()) as { user: { email: string } } | null;
-    return {
-      status: 'OPEN',
-      invitation: (await invitation.json()) as Invitation,
-      signedInAs: person?.user.email ?? null,
-    };
+    const signedInAs = person?.user.email ?? null;
+    if (hasEnded) return { status: 'ENDED', signedInAs };
+    return { status: 'OPEN', invitation: (await invitation.json()) as Invitation, signedInAs };
   } catch {
     return { status: 'FAILED', message: UNREACHABLE };
   }

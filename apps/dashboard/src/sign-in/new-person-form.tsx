@@ -2,6 +2,7 @@ import { type InvitationLink, PERSON_NAME_MAX_LENGTH } from '@linekeeper/contrac
 import { useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../ui/button.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 import { TextField } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
 import { acceptInvitation } from './invitation.ts';
@@ -50,9 +51,7 @@ export function NewPersonForm({ link, email }: { link: InvitationLink; email: st
         error={errors.name}
       />
       <NewPasswordField label={INVITATION.password} name="password" required error={errors.password} />
-      <p role="alert" className="text-sm text-bad empty:hidden">
-        {refusal}
-      </p>
+      <ErrorText message={refusal} />
       <Button type="submit" pending={isPending} className="w-full">
         {INVITATION.join}
       </Button>

@@ -1,6 +1,7 @@
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
@@ -87,9 +88,7 @@ export function SignInPage() {
           error={missing.password}
           aria-invalid={missing.password ? true : isWrong}
         />
-        <p role="alert" className="text-sm text-bad empty:hidden">
-          {refusal?.message}
-        </p>
+        <ErrorText message={refusal?.message} />
         <Button type="submit" pending={isPending} className="w-full">
           {SIGN_IN.button}
         </Button>

@@ -56,7 +56,10 @@ export const RESET = {
 
 export const INVITATION = {
   ended: 'This invitation is no longer valid',
-  endedLead: `It was already used or withdrawn, or is older than ${INVITATION_DAYS} days. Ask for a new invitation.`,
+  endedLead: `It was already used or withdrawn, or is older than ${INVITATION_DAYS} days.`,
+  joinedAlready: 'If you have joined already, sign in. Otherwise, ask for a new invitation.',
+  signedInAlready: (email: string) =>
+    `You're signed in as ${email}. If you haven't joined yet, ask for a new invitation.`,
   failed: "The invitation couldn't be loaded",
   title: (company: string) => `Join ${company}`,
   invited: (by: string | null, role: string) =>

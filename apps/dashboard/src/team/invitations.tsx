@@ -3,6 +3,7 @@ import type { MemberRole, PendingInvitation } from '@linekeeper/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApi } from '../shell/api.ts';
+import { asTitle } from '../ui/as-sentence.ts';
 import { Button } from '../ui/button.tsx';
 import { Announced, Notice, type NoticeProps } from '../ui/notice.tsx';
 import { day } from '../ui/when.tsx';
@@ -84,7 +85,7 @@ export function Invitations({ canManage }: { canManage: boolean }) {
         <p className="mt-4 text-sm text-muted">{TEAM.newLinkEnds}</p>
       )}
       {invitations.data?.length === 0 && <p className="text-sm text-muted">{TEAM.noInvitations}</p>}
-      {invitations.error && <p className="text-sm text-bad">{faultOf(invitations.error).message}</p>}
+      {invitations.error && <p className="text-sm text-bad">{asTitle(faultOf(invitations.error).message)}</p>}
       <Announced>{result && <Notice {...result} />}</Announced>
       {created && <InvitationLink created={created} isNew onClose={() => setCreated(null)} />}
     </>

@@ -1,10 +1,11 @@
-import { CreateInvitationInput, type MemberRole, PERSON_EMAIL_MAX_LENGTH } from '@linekeeper/contract';
+import { type MemberRole, PERSON_EMAIL_MAX_LENGTH } from '@linekeeper/contract';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogButtons } from '../ui/dialog.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
 import { InvitationLink } from './invitation-link.tsx';
+import { isInvitable } from './invited-email.ts';
 import { TEAM } from './texts.ts';
 import { type CreatedInvitation, useInvite } from './use-invite.ts';
 
@@ -21,7 +22,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault();
     if (isPending) return;
     const email = formText(new FormData(event.currentTarget), 'email');
-    if (!CreateInvitationInput.shape.email.safeParse(email).success) return setError(TEAM.badEmail);
+    if (!isInvitable(email)) return setError(TEAM.badEmail);
     setError(undefined);
     const result = await invite({ email, role });
     if (typeof result === 'string') setError(result);

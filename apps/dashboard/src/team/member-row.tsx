@@ -6,7 +6,7 @@ import { useApi } from '../shell/api.ts';
 import { useWorkplace } from '../shell/company.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
-import { FIELD } from '../ui/field.tsx';
+import { Select } from '../ui/field.tsx';
 import { Announced, Notice, type NoticeProps } from '../ui/notice.tsx';
 import { day, When } from '../ui/when.tsx';
 import { roleName, TEAM } from './texts.ts';
@@ -94,9 +94,8 @@ export function MemberRow({ member, isYou, canManage, result, onResult }: Member
         </div>
         {canManage ? (
           <div className="flex flex-wrap items-center gap-2">
-            <select
+            <Select
               aria-label={TEAM.roleOf(name)}
-              className={`${FIELD} w-auto! text-sm!`}
               value={role}
               disabled={isPending}
               onChange={(event) => void changeRole(event.currentTarget.value as MemberRole)}
@@ -106,7 +105,7 @@ export function MemberRow({ member, isYou, canManage, result, onResult }: Member
                   {TEAM.roles[each]}
                 </option>
               ))}
-            </select>
+            </Select>
             {!isYou && (
               <>
                 <Button

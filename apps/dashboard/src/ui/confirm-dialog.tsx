@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from './button.tsx';
 import { Dialog, DialogButtons } from './dialog.tsx';
+import { ErrorText } from './error-text.tsx';
 
 interface ConfirmDialogProps {
   title: string;
@@ -28,9 +29,7 @@ export function ConfirmDialog({ title, text, keep, act, onKeep, onConfirm }: Con
   return (
     <Dialog role="alertdialog" title={title} onClose={onKeep}>
       <p className="mt-2 text-sm leading-6 wrap-anywhere text-muted">{text}</p>
-      <p role="alert" className="mt-3 text-sm text-bad empty:hidden">
-        {failure}
-      </p>
+      <ErrorText className="mt-3" message={failure} />
       <DialogButtons>
         <Button look="secondary" onClick={onKeep}>
           {keep}

@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { Button } from './button.tsx';
+import { ErrorText } from './error-text.tsx';
 import { FIELD, LABEL } from './field.tsx';
 
 interface CopyFieldProps {
@@ -66,9 +67,12 @@ export function CopyField({ label, noun, text, isShownOnce = false, isLong = fal
           {isCopied && 'Copied'}
         </p>
       </div>
-      <p role="alert" className="mt-1.5 text-sm text-bad empty:hidden">
-        {isBlocked && `Your browser blocked copying. The ${noun} is selected, so you can copy it yourself.`}
-      </p>
+      <ErrorText
+        className="mt-1.5"
+        message={
+          isBlocked ? `Your browser blocked copying. The ${noun} is selected, so you can copy it yourself` : null
+        }
+      />
     </div>
   );
 }

@@ -1,4 +1,6 @@
+import { ChevronDown } from 'lucide-react';
 import { type ComponentProps, type ReactNode, useId } from 'react';
+import { ErrorText } from './error-text.tsx';
 
 /** The style of every field, native selects included. CSS treats a select as read-only, hence `is(input)`. */
 export const FIELD =
@@ -44,9 +46,22 @@ export function SelectField({ label, hint, error, className = '', ...select }: L
       <label htmlFor={id} className={LABEL}>
         {label}
       </label>
-      <select id={id} className={`${FIELD} mt-1.5 truncate`} aria-describedby={`${id}-hint ${id}-error`} {...select} />
+      <Select id={id} className="mt-1.5" aria-describedby={`${id}-hint ${id}-error`} {...select} />
       <Hints id={id} hint={hint} error={error} />
     </div>
+  );
+}
+
+/** The select alone. Its arrow is ours, because the browser's one touches the border. `className` is for its place. */
+export function Select({ className = '', ...select }: ComponentProps<'select'>) {
+  return (
+    <span className={`relative block ${className}`}>
+      <select className={`${FIELD} appearance-none truncate pr-10!`} {...select} />
+      <ChevronDown
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-muted"
+      />
+    </span>
   );
 }
 
@@ -56,9 +71,7 @@ function Hints({ id, hint, error }: { id: string; hint: ReactNode; error: string
       <p id={`${id}-hint`} className="mt-1.5 text-sm text-muted empty:hidden">
         {hint}
       </p>
-      <p id={`${id}-error`} role="alert" className="mt-1.5 text-sm text-bad empty:hidden">
-        {error}
-      </p>
+      <ErrorText id={`${id}-error`} className="mt-1.5" message={error} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import { type ReactNode, type Ref, useEffect, useRef } from 'react';
+import { asTitle } from './as-sentence.ts';
 
 const TONES = {
   good: { Icon: CircleCheck, look: 'border-good/40 bg-good-soft', colour: 'text-good' },
@@ -30,7 +31,7 @@ export function Notice({ tone = 'neutral', title, children, takesFocus = false }
     >
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${colour}`} />
       <div className="min-w-0 grow">
-        <p className="font-medium wrap-anywhere">{title}</p>
+        <p className="font-medium wrap-anywhere">{typeof title === 'string' ? asTitle(title) : title}</p>
         {children && <div className="mt-1 text-muted">{children}</div>}
       </div>
     </div>
