@@ -46,7 +46,7 @@ const TYPING = Prisma.sql`'10 minutes'`;
 /** The length of the shortest number. */
 const MIN_DIGITS = 7;
 /** Two of a tenant's 120 numbers have the same hash about once in 10^15 days. They count as one then. */
-const HASH_BYTES = 8;
+const HASH_HEX_DIGITS = 16;
 
 /**
  * If a statement selects this, its commit doesn't wait for the disk. If PostgreSQL's machine crashes, commits of the last
@@ -66,9 +66,10 @@ interface Limits {
 export interface BudgetValues extends Limits {
   tenantIds: TenantId[];
   phoneNumbers: PhoneNumber[];
-  hashes: Buffer[];
-  /** The hashes of the number's beginnings that can be numbers, too, one after the other. */
-  beginnings: Buffer[];
+  /** In PostgreSQL's notation for bytea: \x and hexadecimal digits. */
+  hashes: string[];
+  /** The hashes of the number's beginnings that can be numbers, too, one after the other. In the same notation. */
+  beginnings: string[];
   isPatient: boolean;
 }
 
@@ -82,12 +83,12 @@ export function budgetValues(
   const hashes = questions.map(({ tenantId, phoneNumber }) => {
     // Includes the tenant, so that the hashes don't reveal which tenants asked about the same number.
     const hashOf = (number: string) =>
-      hash('sha256', `${budget.key} ${tenantId} ${number}`, 'buffer').subarray(0, HASH_BYTES);
-    const beginnings: Buffer[] = [];
+      hash('sha256', `${budget.key} ${tenantId} ${number}`, 'hex').slice(0, HASH_HEX_DIGITS);
+    let beginnings = '';
     for (let end = '+'.length + MIN_DIGITS; end < phoneNumber.length; end++) {
-      beginnings.push(hashOf(phoneNumber.slice(0, end)));
+      beginnings += hashOf(phoneNumber.slice(0, end));
     }
-    return { own: hashOf(phoneNumber), beginnings: Buffer.concat(beginnings) };
+    return { own: `\\x${hashOf(phoneNumber)}`, beginnings: `\\x${beginnings}` };
   });
   const values: BudgetValues = {
     ...limitsOf(budget, keeping),
