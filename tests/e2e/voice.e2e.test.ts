@@ -58,7 +58,11 @@ it('an owner goes from an empty page to the first answered call', async () => {
   await page.getByLabel('Number to forward to').fill('07911 123456');
   await page.getByText('+44 7911 123456 Guernsey, mobile').waitFor();
   await page.getByRole('button', { name: 'Save choice' }).click();
-  await page.getByText('be forwarded to this country').waitFor();
+  await page
+    .getByText(
+      "Calls can't be forwarded to this country (Guernsey). Enter a number in the country of your line (United Kingdom), or ask",
+    )
+    .waitFor();
   await page.getByLabel('Play a greeting and hang up').check();
   await page.getByLabel('Greeting', { exact: true }).fill('Welcome to Brightline');
   await page.getByRole('button', { name: 'Save choice' }).click();

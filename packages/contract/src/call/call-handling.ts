@@ -56,13 +56,13 @@ export const SetHandlingInput = z.discriminatedUnion('kind', [
 ]);
 export type SetHandlingInput = z.infer<typeof SetHandlingInput>;
 
-/** Why calls can't be forwarded to a number or a SIP address, for people. */
+/** Why calls can't be forwarded to a number or a SIP address, for people. Of COUNTRY, the answer also names the countries. */
 export const FORWARD_REFUSALS = {
   OWN_LINE: "Calls can't be forwarded to the line that was called. Enter another number",
   KIND: 'Calls can only be forwarded to landline, mobile, VoIP and toll-free numbers. Enter another number',
   SATELLITE: "Calls can't be forwarded to satellite and international network numbers. Enter another number",
   COUNTRY:
-    "Calls can't be forwarded to this country. Enter a number in the country of your line, or ask the people who run this service to allow this country",
+    "Calls can't be forwarded to this country. Enter another number, or ask the people who run this service to allow this country",
   SIP_HOST:
     "Calls can't be sent to SIP addresses at twilio.com. Enter an address of your own, or forward calls to a phone number",
 } as const;

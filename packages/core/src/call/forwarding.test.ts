@@ -1,6 +1,6 @@
 import type { CountryCode, PhoneNumber } from '@linekeeper/phone-number';
 import { describe, expect, it } from 'vitest';
-import { forwardRefusal, sipRefusal } from './forwarding.ts';
+import { countryRefusal, forwardRefusal, sipRefusal } from './forwarding.ts';
 
 const LINE = '+442079460018' as PhoneNumber;
 const refusal = (
@@ -112,5 +112,31 @@ describe('a SIP address', () => {
     'sip:desk@pbx.example;maddr=twilio.com.pbx.example',
   ])('of another host, %s, is accepted', (address) => {
     expect(sipRefusal(address)).toBeNull();
+  });
+});
+
+describe('the refusal of a country', () => {
+  const FRANCE = '+33142685300' as PhoneNumber;
+  const ASK = 'or ask the people who run this service to allow this country';
+
+  it.each([
+    ['the country of the line', LINE, 'GB', null, 'a number in the country of your line (United Kingdom)'],
+    ['the country of the line alone', LINE, null, null, 'a number in the country of your line (United Kingdom)'],
+    ["the operator's country, too", LINE, 'IE', null, 'a number in one of these countries: United Kingdom, Ireland'],
+    ["the operator's country without a line", null, 'IE', null, 'a number in one of these countries: Ireland'],
+    ['the countries of a list', LINE, 'GB', ['US', 'CA'], 'a number in one of these countries: United States, Canada'],
+    ['the country of the line in a list', LINE, 'IE', ['GB'], 'a number in the country of your line (United Kingdom)'],
+    ['no countries of a long list', LINE, 'GB', ['US', 'CA', 'IE', 'DE', 'CH', 'AT'], 'another number'],
+    ['no country without a line', null, null, null, 'another number'],
+  ] as const)('names the country of the number, and %s', (_, line, country, countries, where) => {
+    const from = { line, country, countries: countries && new Set<CountryCode>(countries) };
+    expect(countryRefusal(FRANCE, from)).toBe(
+      `Calls can't be forwarded to this country (France). Enter ${where}, ${ASK}`,
+    );
+  });
+
+  it("doesn't name a country that the number doesn't have", () => {
+    const from = { line: LINE, country: null, countries: null };
+    expect(countryRefusal('+80012345678' as PhoneNumber, from)).toMatch(/^Calls can't be forwarded to this country\. /);
   });
 });

@@ -1,4 +1,4 @@
-import type { ForwardRefusalReason } from '@linekeeper/contract';
+import { FORWARD_REFUSALS, type ForwardRefusalReason } from '@linekeeper/contract';
 import {
   type CountryCode,
   countryOf,
@@ -20,6 +20,13 @@ const KINDS: ReadonlySet<PhoneNumberType | null> = new Set([
 /** Satellite and international networks have calling codes of their own; Australia's satellite numbers are +61 14. */
 const SATELLITE = /^\+(?:87[08]|88[1238]|979|6114)/;
 
+/** A line that calls are forwarded from, and the countries that its calls can be forwarded to. */
+export interface ForwardFrom {
+  line: PhoneNumber | null;
+  country: string | null;
+  countries: ReadonlySet<CountryCode> | null;
+}
+
 /**
  * Why calls to a line can't be forwarded to a number; null if they can. `countries`: those that calls can be forwarded to;
  * null: the country of the line, and the one that the operator has set for the tenant. Calls come only to a line
@@ -27,11 +34,7 @@ const SATELLITE = /^\+(?:87[08]|88[1238]|979|6114)/;
  */
 export function forwardRefusal(
   phoneNumber: PhoneNumber,
-  {
-    line,
-    country,
-    countries,
-  }: { line: PhoneNumber | null; country: string | null; countries: ReadonlySet<CountryCode> | null },
+  { line, country, countries }: ForwardFrom,
 ): ForwardRefusalReason | null {
   if (line !== null && spellingsOf(line).includes(phoneNumber)) return 'OWN_LINE';
   if (SATELLITE.test(phoneNumber)) return 'SATELLITE';
@@ -41,6 +44,27 @@ export function forwardRefusal(
     of !== null && (countries ? countries.has(of) : of === country || (line !== null && of === countryOf(line)));
   return isAllowed ? null : 'COUNTRY';
 }
+
+/** What to tell people about COUNTRY: the country of the number, and those that they can forward to, unless they are many. */
+export function countryRefusal(phoneNumber: PhoneNumber, { line, country, countries }: ForwardFrom): string {
+  const of = countryOf(phoneNumber);
+  const ofLine = line && countryOf(line);
+  const allowed = [...(countries ?? new Set([ofLine, country]))].filter((one) => one !== null);
+  const isOfLine = allowed.length === 1 && allowed[0] === ofLine;
+  return FORWARD_REFUSALS.COUNTRY.replace('this country.', of ? `this country (${nameOf(of)}).` : '$&').replace(
+    'another number',
+    isOfLine
+      ? `a number in the country of your line (${nameOf(ofLine)})`
+      : allowed.length > 0 && allowed.length <= MOST_NAMED
+        ? `a number in one of these countries: ${allowed.map(nameOf).join(', ')}`
+        : '$&',
+  );
+}
+
+/** More countries would make a message too long. */
+const MOST_NAMED = 5;
+const NAMES = new Intl.DisplayNames('en', { type: 'region' });
+const nameOf = (country: string) => NAMES.of(country) ?? country;
 
 /**
  * As the host of a SIP address or in its parameter maddr, which replaces the host. Any name below it, too, and with the dot that

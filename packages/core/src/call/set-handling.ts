@@ -13,7 +13,7 @@ import { run } from '@linekeeper/postgres';
 import type { TenantHandle } from '../access/tenant-handle.ts';
 import { Prisma } from '../generated/client.ts';
 import { findTenantLine } from '../line/tenant-line.ts';
-import { forwardRefusal, sipRefusal } from './forwarding.ts';
+import { countryRefusal, forwardRefusal, sipRefusal } from './forwarding.ts';
 import { writeHandling } from './voice-setup.ts';
 
 /** Stores how the tenant's calls are handled, if that's possible for the tenant. */
@@ -33,6 +33,7 @@ export async function setHandling(handle: TenantHandle, input: SetHandlingInput)
     const line = (await findTenantLine(handle, tenant.id))?.phoneNumber ?? null;
     const where = { line, country: await findOperatorsCountry(handle), countries: forwardCountries };
     const reason = forwardRefusal(handling.phoneNumber, where);
+    if (reason === 'COUNTRY') return refused(reason, countryRefusal(handling.phoneNumber, where));
     if (reason) return refused(reason);
   }
   const sipReason = handling.kind === 'SIP' ? sipRefusal(handling.address) : null;
@@ -41,8 +42,8 @@ export async function setHandling(handle: TenantHandle, input: SetHandlingInput)
   return ok(handling);
 }
 
-function refused(reason: ForwardRefusalReason): SetHandlingOutput {
-  return err({ code: 'FORWARD_REFUSED', reason, message: FORWARD_REFUSALS[reason] });
+function refused(reason: ForwardRefusalReason, message: string = FORWARD_REFUSALS[reason]): SetHandlingOutput {
+  return err({ code: 'FORWARD_REFUSED', reason, message });
 }
 
 /** Not the country that the tenant chooses itself, because it could then forward calls to any country. */
