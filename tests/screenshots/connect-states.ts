@@ -33,9 +33,17 @@ export const CONNECT_STATES: readonly State[] = [
       await choose(page, 'Forward to a number', 'Number to forward to', '+44 20 7946 0018');
       await text(
         page,
-        'be forwarded to this country. Enter a number in the country of your line, or ask the people who run this service to allow this country: support@',
+        'be forwarded to this country (United Kingdom). Enter a number in the country of your line (United States), or ask the people who run this service to allow this country: support@',
       );
     },
+  },
+  {
+    ...owner,
+    name: 'connect-assistant',
+    act: (page) =>
+      choose(page, 'Connect to your voice assistant', 'WebSocket address', 'ws://media.example').then(() =>
+        text(page, 'must be a wss:// address'),
+      ),
   },
   {
     ...owner,

@@ -31,14 +31,14 @@ export function CallSummary({ call, line }: { call: CallRecord; line?: string | 
         <Icon aria-hidden className="size-4" />
       </span>
       <span className="min-w-0 grow">
-        <span className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <span className="flex items-baseline justify-between gap-x-4">
           <span className={`min-w-0 wrap-anywhere ${missed ? 'font-semibold text-warn' : 'font-medium'}`}>
             {simulated && (
               <span className="mr-2 rounded bg-sunken px-2 py-0.5 font-normal text-muted">{CALLS.simulated}</span>
             )}
             {unbroken(callTitle(call))}
           </span>
-          <span className="text-muted">
+          <span className="shrink-0 text-muted">
             <When at={at} />
           </span>
         </span>

@@ -6,6 +6,7 @@ it.each([
   [{ outcome: 'GREETED', reason: null, target: null }, 'Greeting played'],
   [{ outcome: 'FORWARDED', reason: null, target: '+442079460018' }, 'Forwarded to +44 20 7946 0018'],
   [{ outcome: 'SIP', reason: null, target: 'sip:a@b.example' }, 'Sent by SIP to sip:a@b.example'],
+  [{ outcome: 'STREAM', reason: null, target: 'wss://b.example' }, 'Sent to the voice assistant at wss://b.example'],
   [
     { outcome: 'FALLBACK', reason: 'NOT_SET_UP', target: null },
     'Not connected: nobody has chosen what happens to calls',

@@ -8,7 +8,7 @@ const DEEDS = {
   PENDING: 'Waiting for the platform',
   FORWARDED: 'Forwarded',
   SIP: 'Sent by SIP',
-  STREAM: 'Streamed',
+  STREAM: 'Sent to the voice assistant',
   PLATFORM: 'Answered by the platform',
   GREETED: 'Greeting played',
   FALLBACK: 'Not connected',
@@ -42,7 +42,8 @@ export function callDetails(call: CallRecord): string[] {
 /** What was done with a call, in a few words. */
 export function callText({ outcome, reason, target }: Pick<CallRecord, 'outcome' | 'reason' | 'target'>): string {
   if (reason) return `${DEEDS[outcome]}: ${FALLBACK_REASONS[reason]}`;
-  return target === null ? DEEDS[outcome] : `${DEEDS[outcome]} to ${targetText(target)}`;
+  if (target === null) return DEEDS[outcome];
+  return `${DEEDS[outcome]} ${outcome === 'STREAM' ? 'at' : 'to'} ${targetText(target)}`;
 }
 
 /** Why nobody talked with the caller of a call that was passed on, in a few words. */

@@ -12,7 +12,7 @@ export const CALLS = {
   setUp: 'Set up your line',
   onlyManagers: (company: string) => `Only owners and admins of ${company} can set it up.`,
   noneFound: 'No call matches this filter',
-  noneFoundSoFar: 'None of the calls shown match. Show older calls to look further',
+  noneFoundSoFar: 'None of the calls shown match. Show older calls to look further.',
   more: 'Show older calls',
   filter: 'Show',
   filters: {

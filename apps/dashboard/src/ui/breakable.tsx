@@ -1,21 +1,18 @@
-import { Fragment } from 'react';
 import { unbroken } from './unbroken.ts';
 
 const IDENTIFIER = /\b(\w{24,})\b/;
 
-/** A text in which a long identifier that doesn't fit is broken in its middle, and phone numbers aren't broken. */
+/** A text in which a long identifier is broken only if it doesn't fit into a line of its own, and phone numbers never. */
 export function Breakable({ text }: { text: string }) {
   return unbroken(text)
     .split(IDENTIFIER)
-    .map((part, index) => {
-      if (!IDENTIFIER.test(part)) return part;
-      const middle = Math.ceil(part.length / 2);
-      return (
-        <Fragment key={index}>
-          {part.slice(0, middle)}
-          <wbr />
-          {part.slice(middle)}
-        </Fragment>
-      );
-    });
+    .map((part, index) =>
+      IDENTIFIER.test(part) ? (
+        <code key={index} className="inline-block max-w-full font-mono text-[0.8125rem] wrap-anywhere">
+          {part}
+        </code>
+      ) : (
+        part
+      ),
+    );
 }

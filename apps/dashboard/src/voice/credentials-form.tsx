@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
 import { Announced, Notice } from '../ui/notice.tsx';
+import { useSettingDraft } from './setting-draft.ts';
 import { VOICE } from './texts.ts';
 
 const TEXTS = VOICE.account;
@@ -18,6 +19,8 @@ interface CredentialsFormProps {
 /** Stores the company's Twilio account, in place of one that is stored. */
 export function CredentialsForm({ setup: { accountSid, platformAccount }, onSaved }: CredentialsFormProps) {
   const save = useSetCredentials();
+  // Without the auth token, which must not be stored anywhere here.
+  const [draft, setDraft] = useSettingDraft('account', { accountSid: '' });
   const [errors, setErrors] = useState<{ accountSid?: string; authToken?: string }>({});
   const [failure, setFailure] = useState<string | null>(null);
 
@@ -53,6 +56,8 @@ export function CredentialsForm({ setup: { accountSid, platformAccount }, onSave
         <TextField
           label={TEXTS.sid}
           name="accountSid"
+          defaultValue={draft.accountSid}
+          onChange={(event) => setDraft({ accountSid: event.currentTarget.value })}
           autoComplete="off"
           spellCheck={false}
           hint={TEXTS.sidHint}

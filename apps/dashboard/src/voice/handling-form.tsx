@@ -9,9 +9,16 @@ import { RADIO, TextField } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
 import { Announced, Notice } from '../ui/notice.tsx';
 import { readingOf } from './handling-text.ts';
+import { useSettingDraft } from './setting-draft.ts';
 import { CHOICES, VOICE } from './texts.ts';
 
 type Kind = CallHandling['kind'];
+
+/** What was chosen and typed. Each kind has a text of its own. */
+interface Draft {
+  kind: Kind | null;
+  texts: Partial<Record<Kind, string>>;
+}
 
 interface FormProps {
   setup: VoiceSetup;
@@ -23,12 +30,13 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
   const save = useSetHandling();
   const country = useCurrentSession().data?.tenant.country;
   const contact = useSupportContact();
-  const [kind, setKind] = useState<Kind>(handling?.kind ?? (platformWebhook ? 'PLATFORM' : 'FORWARD'));
-  const [typed, setTyped] = useState('');
+  const [draft, setDraft] = useSettingDraft<Draft>('handling', { kind: null, texts: {} });
   const [error, setError] = useState<string>();
   const [failure, setFailure] = useState<string | null>(null);
   const choices = CHOICES.filter((choice) => choice.kind !== 'PLATFORM' || platformWebhook);
+  const kind = choices.find((choice) => choice.kind === draft.kind)?.kind ?? chosenKind({ handling, platformWebhook });
   const field = choices.find((choice) => choice.kind === kind)?.field;
+  const typed = draft.texts[kind];
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -51,8 +59,7 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
   }
 
   function choose(chosen: Kind) {
-    setKind(chosen);
-    setTyped('');
+    setDraft({ ...draft, kind: chosen });
     setError(undefined);
     setFailure(null);
   }
@@ -83,10 +90,10 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
           <TextField
             key={kind}
             label={field.label}
-            hint={(kind === 'FORWARD' && readingOf(typed, country)) || field.example}
-            onChange={(event) => setTyped(event.currentTarget.value)}
+            hint={(kind === 'FORWARD' && readingOf(typed ?? '', country)) || field.example}
+            onChange={(event) => setDraft({ kind, texts: { ...draft.texts, [kind]: event.currentTarget.value } })}
             name="text"
-            defaultValue={handling?.kind === kind ? textOf(handling) : ''}
+            defaultValue={typed ?? (handling?.kind === kind ? textOf(handling) : '')}
             autoComplete="off"
             error={error}
           />
@@ -114,6 +121,11 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
 function refusalText(error: HandlingRefused, contact: string | null): string {
   const namesOperator = error.code === 'FORWARD_REFUSED' && error.reason === 'COUNTRY';
   return namesOperator && contact ? `${error.message}: ${contact}` : error.message;
+}
+
+/** What is stored. If nothing is, what would be done, or else the most usual choice. */
+function chosenKind({ handling, platformWebhook }: Pick<VoiceSetup, 'handling' | 'platformWebhook'>): Kind {
+  return handling?.kind ?? (platformWebhook ? 'PLATFORM' : 'FORWARD');
 }
 
 function textOf(handling: CallHandling): string {

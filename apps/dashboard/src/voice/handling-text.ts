@@ -13,7 +13,7 @@ export function handlingText({ handling, platformWebhook }: Pick<VoiceSetup, 'ha
     case 'SIP':
       return `Calls go to ${handling.address}.`;
     case 'STREAM':
-      return `Calls are streamed to ${handling.address}.`;
+      return `Calls go to your voice assistant at ${handling.address}.`;
     case 'PLATFORM':
       return PLATFORM;
     case 'GREETING':

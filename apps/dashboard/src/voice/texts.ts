@@ -38,7 +38,7 @@ export const VOICE = {
     },
     handling: {
       title: 'Choose what happens to calls',
-      text: 'For example, forward them to your phone, or play a greeting.',
+      text: 'For example, forward them to your phone, or connect them to your voice assistant.',
       viewer: { title: 'What happens to calls', missing: 'Not chosen yet.' },
     },
     account: {
@@ -142,7 +142,7 @@ export const VOICE = {
   handling: {
     heading: 'Call handling',
     save: 'Save choice',
-    saved: 'Saved. It applies from the next call',
+    saved: 'Saved. It applies from the next call.',
   },
   simulate: {
     heading: 'Simulate a call',
@@ -155,7 +155,7 @@ export const VOICE = {
     results: {
       forwarded: (number: string) => `A call would be forwarded to ${number}.`,
       sip: (address: string) => `A call would go to ${address}.`,
-      streamed: (address: string) => `A call would be streamed to ${address}.`,
+      streamed: (address: string) => `A call would go to your voice assistant at ${address}.`,
       greeted: 'Callers would hear your greeting.',
       byPlatform: 'The people who run this service would handle the call.',
       answered: 'A call would be answered.',
@@ -187,6 +187,16 @@ export const CHOICES: readonly {
     },
   },
   {
+    kind: 'STREAM',
+    name: 'Connect to your voice assistant',
+    use: 'An assistant talks with your callers. Whoever set it up knows its WebSocket address. If it has a SIP address, choose "Send to your phone system".',
+    field: {
+      label: 'WebSocket address',
+      empty: 'Enter the WebSocket address',
+      example: 'For example, wss://media.example/calls',
+    },
+  },
+  {
     kind: 'GREETING',
     name: 'Play a greeting and hang up',
     use: "Every caller hears your text, then the call ends. Your phone doesn't ring.",
@@ -200,17 +210,7 @@ export const CHOICES: readonly {
   {
     kind: 'SIP',
     name: 'Send to your phone system',
-    use: 'For offices with VoIP phones. Whoever set them up knows the SIP address.',
+    use: 'For VoIP phones, or a voice assistant with a SIP address. Whoever set it up knows the address.',
     field: { label: 'SIP address', empty: 'Enter a SIP address', example: 'For example, sip:desk@pbx.example' },
-  },
-  {
-    kind: 'STREAM',
-    name: 'Stream to a program',
-    use: 'For developers, for example of a voice assistant. The program has a WebSocket address.',
-    field: {
-      label: 'WebSocket address',
-      empty: 'Enter a WebSocket address',
-      example: 'For example, wss://media.example/calls',
-    },
   },
 ];

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useSettingDrafts } from './setting-draft.ts';
 import type { StepName } from './setup-steps.ts';
 
 /** The settings of the Connect page, each with its form. */
@@ -21,12 +22,16 @@ export interface Editing {
   onSaved: (saved: Saved) => void;
 }
 
+const SETTINGS: readonly Setting[] = ['account', 'handling'];
+
 /**
  * Which step of the page the person has opened, and which setting they have just saved. Saving closes the step. It can also
- * turn the settings of a connected line into the setup, so both share this.
+ * turn the settings of a connected line into the setup, so both share this. A form with a draft is open from the start; saving
+ * and closing it forget the draft.
  */
 export function useEditing(): Editing {
-  const [opened, setOpened] = useState<StepName | null>(null);
+  const drafts = useSettingDrafts();
+  const [opened, setOpened] = useState<StepName | null>(() => SETTINGS.find(drafts.has) ?? null);
   const [saved, setSaved] = useState<Saved | null>(null);
   const show = (step: StepName | null) => {
     setOpened(step);
@@ -36,8 +41,12 @@ export function useEditing(): Editing {
     opened,
     saved,
     open: show,
-    toggle: (step) => show(opened === step ? null : step),
-    onSaved: (one) => {
+    toggle(step) {
+      if (opened === step) SETTINGS.filter((setting) => setting === step).forEach(drafts.forget);
+      show(opened === step ? null : step);
+    },
+    onSaved(one) {
+      drafts.forget(one.setting);
       setOpened(null);
       setSaved(one);
     },
