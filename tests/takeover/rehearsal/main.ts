@@ -13,7 +13,7 @@ import { readRoutes, writeRoutes } from './routes.ts';
 
 // `pnpm rehearse:legacy [companies]`: a legacy product at work, to try docs/upgrade.md on. Ctrl-C ends it and removes everything.
 const COMPANIES = Number(process.argv[2] ?? 5_000);
-const PORT = 4_000;
+const PORT = Number(process.env.PORT ?? 4_000);
 const LOOK_MS = 200;
 const REPORT_MS = 10_000;
 
