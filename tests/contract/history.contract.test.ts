@@ -128,6 +128,16 @@ describe('the operator', () => {
   it('must name a line or a tenant', async () => {
     expect(await run('history')).toMatchObject({ code: 2, err: 'Use either --line or --tenant\n' });
     expect(await run('history', '--line', '12')).toMatchObject({ code: 2 });
+    const national = await run('history', '--line', '(646) 203-3969');
+    expect(national).toMatchObject({ code: 2, err: expect.stringContaining('add --country <code>') });
+    expect(await run('history', '--line', '(646) 203-3969', '--country', 'US')).toMatchObject({
+      code: 0,
+      out: 'Nothing is recorded: nobody has ever held +1 646 203 3969 in Linekeeper.\n',
+    });
+    expect(await run('history', '--tenant', 'nosuch')).toMatchObject({ code: 1, err: 'No tenant has the id nosuch\n' });
+    expect((await run('history', '--tenant', bob.tenantId)).out).toBe(
+      'Nothing is recorded: this tenant has never held a number in Linekeeper.\n',
+    );
   });
 });
 

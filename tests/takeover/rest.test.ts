@@ -56,6 +56,11 @@ it('the REST endpoint answers as the legacy product did while its table is linke
   expect(read?.row).toHaveProperty('plan', 'pro');
   expect(read?.row).not.toHaveProperty('passwordHash');
 
+  const unknown = await call('PATCH', { plan: 'free' });
+  expect([unknown.status, JSON.parse(unknown.text)]).toMatchObject([
+    400,
+    { error: '"plan" can\'t be changed here. Send name, location, timezone, twilioConfig or aiConfig' },
+  ]);
   const saved = await call('PATCH', {
     name: 'Acme',
     aiConfig: { voice: 'b' },

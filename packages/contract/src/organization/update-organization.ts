@@ -91,12 +91,16 @@ export const UpdateOrganizationInput = z.strictObject(
   },
   {
     error: (issue) =>
-      issue.code === 'unrecognized_keys'
-        ? `${shown(issue.keys[0] ?? '')} can't be changed here. Send name, location, timezone or twilioConfig`
-        : ORGANIZATION_USAGE,
+      issue.code === 'unrecognized_keys' ? unknownOrganizationField(issue.keys[0] ?? '') : ORGANIZATION_USAGE,
   },
 );
 export type UpdateOrganizationInput = z.infer<typeof UpdateOrganizationInput>;
+
+/** The message about a field that can't be changed. `otherFields`: those that can be, besides the ones of the schema. */
+export function unknownOrganizationField(key: string, otherFields: readonly string[] = []): string {
+  const names = ['name', 'location', 'timezone', 'twilioConfig', ...otherFields];
+  return `${shown(key)} can't be changed here. Send ${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}
 
 /** A key for use in a sentence: well-formed and not too long. */
 function shown(key: string): string {

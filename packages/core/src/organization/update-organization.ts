@@ -10,6 +10,7 @@ import {
   phoneTaken,
   TWILIO_CONFIG_TOO_LARGE,
   UpdateOrganizationInput,
+  unknownOrganizationField,
   unreachable,
 } from '@linekeeper/contract';
 import type { PhoneNumber } from '@linekeeper/phone-number';
@@ -36,7 +37,7 @@ export async function updateOrganization(ctx: Context, input: unknown): Promise<
   const handle = await authorize(ctx, 'organization:update');
   const rules = await organizationRules(handle);
   const { fields, others } = separate(input, rules.otherFields);
-  const { twilioConfig = {}, ...details } = await readChange(handle, fields);
+  const { twilioConfig = {}, ...details } = await readChange(handle, fields, rules.otherFields);
   const { phoneNumber: text, ...settings } = twilioConfig;
 
   let phoneNumber: PhoneNumber | null | undefined;
@@ -108,13 +109,20 @@ function separate(input: unknown, otherFields: readonly string[]) {
 }
 
 /** A value that was stored under other rules can be sent back, so a value is checked only if it differs from the stored one. */
-async function readChange(handle: TenantHandle, input: unknown): Promise<UpdateOrganizationInput> {
+async function readChange(
+  handle: TenantHandle,
+  input: unknown,
+  otherFields: readonly string[],
+): Promise<UpdateOrganizationInput> {
   const first = UpdateOrganizationInput.safeParse(input);
   if (first.success) return first.data;
   const stored = await readOrganization(handle);
   const again = UpdateOrganizationInput.safeParse(stored ? withoutUnchanged(input, toOrganization(stored)) : input);
   if (again.success) return again.data;
-  throw badRequest(again.error.issues[0]?.message);
+  const [issue] = again.error.issues;
+  throw badRequest(
+    issue?.code === 'unrecognized_keys' ? unknownOrganizationField(issue.keys[0] ?? '', otherFields) : issue?.message,
+  );
 }
 
 function settingsChange(settings: Record<string, unknown>): Pick<OrganizationChange, 'setSettings' | 'removeSettings'> {
