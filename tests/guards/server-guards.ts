@@ -232,4 +232,11 @@ export const SERVER_GUARDS: readonly Guard[] = [
     'void HttpError;',
     `${CONTRACT}/team.contract.test.ts`,
   ),
+  guard(
+    'a command that is stopped says what to do, and leaves no incomplete file',
+    'apps/linekeeper/src/command/main.ts',
+    "process.on('SIGINT', stop).on('SIGTERM', stop);",
+    'void stop;',
+    'tests/processes/stopped-commands.test.ts',
+  ),
 ];

@@ -4,6 +4,8 @@ const LEGACY = 'packages/legacy/src';
 const UNDO = 'tests/takeover/undo-guards.test.ts';
 const POOLS = 'tests/takeover/host-pools.test.ts';
 const CHANGED = 'tests/takeover/changed-link.test.ts';
+const AFTER = 'tests/takeover/after-contract.test.ts';
+const CONFIRMATION = 'tests/takeover/confirmation.test.ts';
 const PROTECTED = 'tests/takeover/protected-columns.test.ts';
 
 /** Guards of the commands that take Linekeeper away again, and of what the legacy table's front ends can write. */
@@ -81,6 +83,64 @@ export const UNDO_GUARDS: readonly Guard[] = [
       "await takeLockInTransaction(client, 'link', { shared: true });",
       'void takeLockInTransaction;',
       'waits for a change',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/assign-alone.ts`, AFTER, [
+    [
+      'after contract, a line is only moved with --overrule',
+      'if (!decision.overrule) throw new LegacyStorageError(ENDED);',
+      'void decision.overrule;',
+      'in Linekeeper only',
+    ],
+    [
+      'after contract, files of decisions are refused',
+      'if (link && !link.isActive) throw new LegacyStorageError(ENDED);',
+      'void link;',
+      '--suggest and --file are refused',
+    ],
+    [
+      'after contract, assign works without the legacy table',
+      'if (!link || link.isActive) return null;',
+      'return null;',
+      "doesn't need the columns",
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/command/census-command.ts`, AFTER, [
+    [
+      'after contract, census asks for no decision',
+      'const unresolved = isContracted ? 0 : unresolvedIn(counts);',
+      'const unresolved = unresolvedIn(counts);',
+      'nothing is in dispute',
+    ],
+  ]),
+  ...guardsOf('apps/linekeeper/src/command/command-line.ts', CONFIRMATION, [
+    [
+      'commands that end the link or delete data need a yes',
+      'if (confirms === undefined || options.yes === true) return;',
+      'if (confirms !== options) return;',
+      'asks on a terminal',
+    ],
+    [
+      'only yes means yes',
+      "if (!/^y(es)?$/i.test(typed.trim())) throw new Refused('Nothing was changed');",
+      'void typed;',
+      'asks on a terminal',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/command/warn-unfollowed.ts`, 'tests/takeover/unfollowed.test.ts', [
+    [
+      'commands warn only if nobody follows the table',
+      'if (await storage.isFollowed()) return;',
+      'void storage;',
+      "don't warn",
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/legacy-worker.ts`, 'tests/takeover/unfollowed.test.ts', [
+    [
+      'a server that follows the table is known by its name',
+      "; SET application_name = 'linekeeper legacy worker'",
+      '',
+      "don't warn",
     ],
   ]),
   ...guardsOf(`${LEGACY}/link/writable-columns.ts`, PROTECTED, [

@@ -8,7 +8,7 @@ export interface CommandAnswer {
   err: string;
 }
 
-/** Runs `linekeeper …args` with only these variables, as in a pipe. */
+/** Runs `linekeeper …args` with only these variables, as in a pipe. Without warnings: in most tests, no server is connected. */
 export function linekeeper(variables: Record<string, string>, ...args: string[]): Promise<CommandAnswer> {
   return run(variables, args);
 }
@@ -22,10 +22,23 @@ export function linekeeperWatched(
   return run(variables, args, onProgress);
 }
 
+/** The same with its warnings, for example that no server is connected. */
+export async function linekeeperWarned(
+  variables: Record<string, string>,
+  ...args: string[]
+): Promise<CommandAnswer & { warnings: string }> {
+  let warnings = '';
+  const answer = await run(variables, args, undefined, (text) => {
+    warnings += text;
+  });
+  return { ...answer, warnings };
+}
+
 async function run(
   variables: Record<string, string>,
   args: string[],
   progress?: (text: string) => void,
+  warn: (text: string) => void = () => {},
 ): Promise<CommandAnswer> {
   const answer = { out: '', err: '' };
   const code = await runCommandLine(
@@ -38,6 +51,7 @@ async function run(
       err: (text) => {
         answer.err += text;
       },
+      warn,
       ...(progress && { progress }),
     },
   );

@@ -162,7 +162,7 @@ describe('many decisions', () => {
     const { out } = await run('assign', '--file', file);
     expect(out).toContain('Decided 5 of 11 rows.\n\n6 rows were refused:\n');
     expect(out).toContain(
-      '1: another company holds the line. Leave the number empty, or use --overrule to take the line from it (line 3).',
+      '1: another company holds the line. Leave the number empty, or use --overrule to take the line from it.\n  line 3: Nothing was changed: ',
     );
     expect(out).toContain("1: the company doesn't have this number in the legacy table.");
     expect(out).toContain('2: the company holds another line.');

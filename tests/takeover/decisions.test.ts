@@ -102,16 +102,16 @@ describe('census', () => {
     await legacy.add('unclear', null, { phoneNumber: '020 7946 0018' });
     await db.sql(`UPDATE public.tenants SET timezone = 'America/New_York'`);
     const { out } = await run('census', '--country', 'GB');
-    expect(out).toContain('1 numbers were read with the default country');
-    expect(out).toContain('Warning: 1 of these companies have a time zone of another country');
+    expect(out).toContain('1 number was read with the default country');
+    expect(out).toContain('Warning: 1 of these companies has a time zone of another country');
     expect(out).toMatch(
-      /Warning: of the companies without a country, 1 have a number with the calling code of another country/,
+      /Warning: of the companies without a country, 1 has a number with the calling code of another country/,
     );
   });
 
   it('mentions numbers under other keys', async () => {
     await legacy.add('other', null, { phone_number: LINE });
-    expect((await run('census')).out).toContain('1 companies have something like a number under another key');
+    expect((await run('census')).out).toContain('1 company has something like a number under another key');
   });
 });
 

@@ -214,6 +214,10 @@ it('decisions need a file with numbers, and a migrated database', async () => {
   expect(out).toContain(`linekeeper assign --file '${file}' --dry-run`);
   await writeFile(file, 'number,tenant,reason\n,one,asked\n');
   expect(await run('assign', '--file', file)).toMatchObject({ code: 0, out: expect.stringContaining('no row') });
+  await writeFile(file, '\n');
+  expect(await run('assign', '--file', file)).toMatchObject({ code: 2, err: expect.stringContaining('is empty') });
   await writeFile(file, `number,tenant,reason\n12,one,asked\n`);
-  expect((await run('assign', '--file', file)).out).toContain('1 row was refused:\n1: the number');
+  const { out: refused } = await run('assign', '--file', file);
+  expect(refused).toContain('1 row was refused:\n1: the number');
+  expect(refused).toContain('\n  line 2: <number>: ');
 });

@@ -69,7 +69,7 @@ it('revert lists each company that it leaves as it is, with the reason, on the t
       '',
     ].join('\r\n'),
   );
-  for (const text of ['Reverted 1 ', '3 companies keep', '1 companies couldn', 'nothing to revert for 2 companies:'])
+  for (const text of ['Reverted 1 ', '3 companies keep', '1 company couldn', 'nothing to revert for 2 companies:'])
     expect(out).toContain(text);
   expect(out).toMatch(/^ {2}taken +another company has the number/m);
   expect(out).toContain('  1: your product has changed the number in the legacy table since.');

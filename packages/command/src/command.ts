@@ -12,6 +12,8 @@ export interface CommandDescription {
   /** What follows the name, for example `<id>`. Default: nothing. */
   operands?: readonly string[];
   options: Readonly<Record<string, Option>>;
+  /** What the command does that a person must confirm: it asks on a terminal, and needs `--yes` without one. A sentence. */
+  confirms?: string;
 }
 
 /** A command, and what it does on `Place`. */
@@ -31,6 +33,8 @@ export interface OwnerPlace {
   operator: OwnerContext;
   /** Shown on a terminal while the command works. Each text replaces the one before. */
   progress: (text: string) => void;
+  /** Shown on stderr, although the command goes on. A sentence. */
+  warn: (text: string) => void;
 }
 
 export interface Option {

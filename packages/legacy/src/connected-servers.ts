@@ -10,7 +10,8 @@ export interface ServerSession {
 }
 
 /** The names of the pool's sessions and of those that follow the legacy table. */
-const APPLICATIONS = ['linekeeper', 'linekeeper legacy worker'];
+const FOLLOWER = 'linekeeper legacy worker';
+const APPLICATIONS = ['linekeeper', FOLLOWER];
 
 /** A process that has just ended can leave its sessions behind for a moment. */
 const ENDING_MS = 1_000;
@@ -34,6 +35,15 @@ export async function connectedServers(client: Queryable, servingRole: string): 
     );
     if (rows.length === 0 || performance.now() > until) return rows;
   }
+}
+
+/** Whether a server follows the legacy table, so that the product's changes are applied. */
+export async function isFollowed(client: Queryable): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1 LIMIT 1',
+    [FOLLOWER],
+  );
+  return (rowCount ?? 0) > 0;
 }
 
 /** Longer than PostgreSQL collects what a session did before it counts it. */

@@ -1,4 +1,5 @@
 import type { Queryable } from '@linekeeper/postgres';
+import { countOf } from './format-count.ts';
 
 /**
  * Records of what companies had before a decision, which nothing else has. Not those of moved numbers: the legacy table still has
@@ -18,10 +19,11 @@ export async function countDecisions(client: Queryable): Promise<number> {
 
 /** For people: the beginning of a sentence. */
 export function describeDecisions(companies: number): string {
-  const undone =
-    companies === 1
-      ? "1 company has a decision that wasn't undone"
-      : `${companies.toLocaleString('en')} companies have decisions that weren't undone`;
+  const undone = countOf(
+    companies,
+    "company has a decision that wasn't undone",
+    "companies have decisions that weren't undone",
+  );
   return `${undone}, and only Linekeeper knows what they had before`;
 }
 

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { type AssignAnswer, type Assignment, assignLegacy } from './assign.ts';
 import { type BackfillOptions, type BackfillResult, backfillLegacy } from './backfill.ts';
 import { connectOwner } from './connect-owner.ts';
-import { connectedServers, isInUse, type ServerSession } from './connected-servers.ts';
+import { connectedServers, isFollowed, isInUse, type ServerSession } from './connected-servers.ts';
 import { contestedLines } from './contested-lines.ts';
 import { type ContractAnswer, type ContractOptions, contractLegacy } from './contract.ts';
 import { followChanges } from './follow.ts';
@@ -36,6 +36,8 @@ export interface LegacyStorage extends AsyncDisposable {
   link(options?: StagingOptions): Promise<LegacyCounts>;
   /** As {@link unlinkLegacy}. Returns who can still make changes, which aren't mirrored any more. `inUse`: others than these sessions. */
   unlink(options?: UnlinkOptions): Promise<{ servers: ServerSession[]; inUse: boolean }>;
+  /** Whether the product's changes are followed at this moment. True without an active link: there is nothing to follow. */
+  isFollowed(): Promise<boolean>;
   /** As {@link followChanges}; the server does it by itself. */
   follow(): Promise<number>;
   /** As {@link backfillLegacy}. */
@@ -109,6 +111,7 @@ function legacyStorage(
         await unlinkLegacy(client, shape, { ...options, cause });
         return { servers, inUse };
       }),
+    isFollowed: async () => !shape.isLinked || (await isFollowed(client)),
     follow: () => linked(() => followChanges(client, shape.link)),
     backfill: (options = {}) => linked(() => backfillLegacy(client, shape, { ...options, cause })),
     assign: (assignment) => linked(() => assignLegacy(client, shape, { ...assignment, actor })),

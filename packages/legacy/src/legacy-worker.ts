@@ -46,7 +46,8 @@ export function startLegacyWorker({ urls: { url }, onError }: LegacyWorkerOption
         });
         client.on('error', () => {});
         await client.connect();
-        await client.query(`SET search_path = ${SEARCH_PATH}`);
+        // The address can have a name of its own, which wins over the option.
+        await client.query(`SET search_path = ${SEARCH_PATH}; SET application_name = 'linekeeper legacy worker'`);
       }
       const link = await readLink(client);
       if (!link?.isActive) return IDLE_MS;

@@ -1,5 +1,6 @@
 import { printableName } from '@linekeeper/contract';
 import type pg from 'pg';
+import { countOf, formatCount } from './format-count.ts';
 import { readLegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
 import type { LegacyLink } from './link/legacy-link.ts';
@@ -55,15 +56,12 @@ export class OnlyOurs {
     const companies = rows[0]?.companies ?? 0;
     if (companies === 0) return;
     const more = companies - rows.length;
-    const ids = [
-      ...rows.map(({ id }) => printableName(id)),
-      ...(more > 0 ? [`${more.toLocaleString('en')} more`] : []),
-    ];
+    const ids = [...rows.map(({ id }) => printableName(id)), ...(more > 0 ? [`${formatCount(more)} more`] : [])];
     const where = this.table
       ? `${this.table} doesn't have`
       : 'no legacy table has (if it has another name, use the options of linekeeper legacy link)';
     throw new LegacyStorageError(
-      `Nothing was removed: ${companies.toLocaleString('en')} ${companies === 1 ? 'company holds a line' : 'companies hold lines'} in Linekeeper that ${where}: ${ids.join(', ')}.\nTo write such lines into the legacy table, run linekeeper legacy link, decide about what linekeeper census lists, and run linekeeper legacy unlink. To delete them, add --delete-lines`,
+      `Nothing was removed: ${countOf(companies, 'company holds a line', 'companies hold lines')} in Linekeeper that ${where}: ${ids.join(', ')}.\nTo write such lines into the legacy table, run linekeeper legacy link, decide about what linekeeper census lists, and run linekeeper legacy unlink. To delete them, add --delete-lines`,
     );
   }
 }

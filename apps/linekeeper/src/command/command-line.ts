@@ -48,6 +48,10 @@ export interface Outlet {
   err: (text: string) => void;
   /** Shows a line instead of the previous one. '' removes it. Absent if the output isn't a terminal. */
   progress?: (text: string) => void;
+  /** Shows a warning, although the command goes on. Default: `err`. */
+  warn?: (text: string) => void;
+  /** Asks a person, and returns what was typed; '' if nothing was. Absent if nobody sits at a terminal. */
+  ask?: (question: string) => Promise<string>;
   /** Starts the server in this process. Absent where only commands can run. */
   start?: () => Promise<void>;
 }
@@ -69,8 +73,9 @@ export async function runCommandLine(
   try {
     await runProgram(COMMANDS, args, print, async (command, input) => {
       if ('startsServer' in command) return startServer(outlet);
-      const work = 'asOwner' in command ? onOwnerPlace(command, input, outlet) : onPlace(command, input);
+      const work = 'asOwner' in command ? onOwnerPlace(command, input, outlet, json) : onPlace(command, input);
       env = readEnv(variables);
+      await confirm(command, input, outlet);
       // Otherwise, an empty answer would look as if the platform's database were empty.
       if (!env.database && !json)
         outlet.err(`DATABASE_URL isn't set, so this uses the embedded database in ${env.dataDir}.\n`);
@@ -89,6 +94,14 @@ export async function runCommandLine(
   }
 }
 
+/** Throws unless the command needs no confirmation, or a person has confirmed it. */
+async function confirm({ confirms }: Command, { options }: Input, { ask }: Outlet): Promise<void> {
+  if (confirms === undefined || options.yes === true) return;
+  if (!ask) throw new WrongUse('Nothing was changed. Add --yes to confirm');
+  const typed = await ask(`${confirms} Continue? [y/N] `);
+  if (!/^y(es)?$/i.test(typed.trim())) throw new Refused('Nothing was changed');
+}
+
 async function startServer({ start }: Outlet): Promise<void> {
   if (!start) throw new Refused('The server can only be started from a shell');
   await start();
@@ -104,11 +117,17 @@ function onPlace(command: PlaceCommand, input: Input): Work {
   };
 }
 
-function onOwnerPlace(command: OwnerCommand, input: Input, outlet: Outlet): Work {
+function onOwnerPlace(command: OwnerCommand, input: Input, outlet: Outlet, json: boolean): Work {
   const work = command.prepare(input);
+  const warn = (message: string) => {
+    outlet.progress?.('');
+    (outlet.warn ?? outlet.err)(
+      json ? `${printableJson(JSON.stringify({ warning: { message } }))}\n` : `Warning: ${printable(message)}\n`,
+    );
+  };
   return async (env) => {
     await using place = await openOwnerPlace(env, command.name);
-    return await work({ ...place, progress: (text) => outlet.progress?.(text) });
+    return await work({ ...place, progress: (text) => outlet.progress?.(text), warn });
   };
 }
 

@@ -72,6 +72,7 @@ const place: Place = {
 const ownerPlace = {
   operator: { ...ownerContext(unreachable(), { name: 'root', reason: '' }), principal },
   progress: () => {},
+  warn: () => {},
 };
 
 it('every command that works on a database is tested', () => {

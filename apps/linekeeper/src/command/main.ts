@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { constants } from 'node:os';
+import { createInterface } from 'node:readline';
 import { runCommandLine } from './command-line.ts';
 
 /** Moves the cursor to the start of the line, and clears the line. */
@@ -8,7 +9,7 @@ const CLEAR = '\r\u001b[K';
 /** The build puts it there. */
 const END_WITH_PARENT = new URL('../end-with-parent.mjs', import.meta.url).href;
 
-const { stdout, stderr } = process;
+const { stdin, stdout, stderr } = process;
 // The reader can close the pipe early (`linekeeper tenant list | head -1`). The command has still succeeded.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') return;
@@ -26,6 +27,17 @@ const stop = (signal: 'SIGINT' | 'SIGTERM') => {
   process.exit(128 + constants.signals[signal]);
 };
 process.on('SIGINT', stop).on('SIGTERM', stop);
+/** Without `terminal`, so that Ctrl-C ends the process as always. */
+const ask = (question: string) =>
+  new Promise<string>((resolve) => {
+    stderr.write(question);
+    const lines = createInterface({ input: stdin, terminal: false });
+    lines.once('line', (line) => {
+      resolve(line);
+      lines.close();
+    });
+    lines.once('close', () => resolve(''));
+  });
 process.exitCode = await runCommandLine(process.argv.slice(2), undefined, {
   out: (text) => void stdout.write(text),
   err: (text) => void stderr.write(text),
@@ -35,5 +47,6 @@ process.exitCode = await runCommandLine(process.argv.slice(2), undefined, {
     await import('../main.ts');
   },
   // Only on a terminal, not in a pipe or a file.
+  ...(stdin.isTTY && stderr.isTTY && { ask }),
   ...(stderr.isTTY && { progress: (text) => void stderr.write(`${CLEAR}${text.slice(0, stderr.columns - 1)}`) }),
 });

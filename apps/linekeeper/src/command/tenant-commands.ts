@@ -3,7 +3,7 @@ import { INVITATION_DAYS, MemberRole, printableName, TENANT_NAME_MAX_LENGTH, unr
 import { apiOf, type Context, summarizeTenants } from '@linekeeper/core';
 import { CountryCode, formatPhoneNumber } from '@linekeeper/phone-number';
 import { z } from 'zod';
-import { Email, type PlaceCommand, Refused, read, WrongUse } from './command.ts';
+import { Email, type PlaceCommand, Refused, read } from './command.ts';
 
 const Name = plainText({ max: TENANT_NAME_MAX_LENGTH });
 const Country = CountryCode.nullish();
@@ -86,14 +86,14 @@ const list: PlaceCommand = {
 
 const remove: PlaceCommand = {
   name: 'tenant delete',
+  confirms: "This deletes the tenant, and can't be undone.",
   summary: "Delete a tenant, its memberships, invitations and keys, but not its people's accounts",
   operands: ['<id>'],
   options: {
-    yes: { help: "required: this can't be undone" },
+    yes: { help: "don't ask; required without a terminal" },
     'release-number': { help: 'delete it even if it holds a number; other tenants can then claim the number' },
   },
   prepare({ operands: [operand = ''], options }) {
-    if (options.yes !== true) throw new WrongUse('Nothing was deleted. Add --yes to confirm');
     const releaseNumber = options['release-number'] === true;
     return async ({ actFor }) => {
       const answer = await apiOf(await actFor(operand)).tenant.delete({ id: operand, releaseNumber });

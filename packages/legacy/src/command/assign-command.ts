@@ -1,5 +1,4 @@
-import { type OwnerCommand, Refused, read, WrongUse } from '@linekeeper/command';
-import type { OwnerContext } from '@linekeeper/core';
+import { type OwnerCommand, type OwnerPlace, Refused, read, WrongUse } from '@linekeeper/command';
 import { CountryCode } from '@linekeeper/phone-number';
 import { z } from 'zod';
 import { assignAlone, refuseIfEnded } from '../assign-alone.ts';
@@ -8,6 +7,7 @@ import { assignFile } from './assign-file.ts';
 import { describeAnswer, isDone, Reason, readNumber } from './decision.ts';
 import { DECISION_COLUMNS, openReportFile } from './report-file.ts';
 import { suggestDecisions } from './suggest-decisions.ts';
+import { warnUnfollowed } from './warn-unfollowed.ts';
 
 export const ASSIGN_COMMAND: OwnerCommand = {
   asOwner: true,
@@ -44,17 +44,19 @@ export const ASSIGN_COMMAND: OwnerCommand = {
     if (suggest !== undefined) {
       if (!suggest.toLowerCase().endsWith('.csv')) throw new WrongUse('--suggest: must end with .csv');
       const report = openReportFile(suggest, DECISION_COLUMNS);
-      return async ({ operator }) => {
+      return async ({ operator, warn }) => {
         await refuseIfEnded(operator);
         await using storage = await openLegacyStorage(operator);
+        await warnUnfollowed(storage, warn);
         return await suggestDecisions(storage, report);
       };
     }
     if (file !== undefined) {
       const dryRun = options['dry-run'] === true;
-      return async ({ operator, progress }) => {
+      return async ({ operator, progress, warn }) => {
         await refuseIfEnded(operator);
         await using storage = await openLegacyStorage(operator);
+        await warnUnfollowed(storage, warn);
         return await assignFile(storage, file, { country, overrule, dryRun, progress });
       };
     }
@@ -62,13 +64,13 @@ export const ASSIGN_COMMAND: OwnerCommand = {
     if (tenantId === '') throw new WrongUse('<tenant> is missing');
     const reason = read(Reason, options.reason, '--reason');
     if (text !== 'none' && country !== null) readNumber(text, country);
-    return async ({ operator }) => {
+    return async ({ operator, warn }) => {
       const decisionIn = (fallback: CountryCode | null) => ({
         phoneNumber: text === 'none' ? null : readNumber(text, country ?? fallback),
         ...{ tenantId, reason, overrule },
       });
       const alone = await assignAlone(operator, decisionIn);
-      const { answer, phoneNumber } = alone ?? (await assignInBoth(operator, decisionIn));
+      const { answer, phoneNumber } = alone ?? (await assignInBoth({ operator, warn }, decisionIn));
       if (!isDone(answer)) throw new Refused(describeAnswer(answer, phoneNumber, tenantId));
       return {
         lines: [describeAnswer(answer, phoneNumber, tenantId)],
@@ -78,8 +80,12 @@ export const ASSIGN_COMMAND: OwnerCommand = {
   },
 };
 
-async function assignInBoth(operator: OwnerContext, decisionIn: (fallback: CountryCode | null) => Decision) {
+async function assignInBoth(
+  { operator, warn }: Pick<OwnerPlace, 'operator' | 'warn'>,
+  decisionIn: (fallback: CountryCode | null) => Decision,
+) {
   await using storage = await openLegacyStorage(operator);
+  await warnUnfollowed(storage, warn);
   const decision = decisionIn(storage.shape.link.country);
   return { answer: await storage.assign(decision), phoneNumber: decision.phoneNumber };
 }

@@ -2,11 +2,12 @@ import { type Answer, table, WrongUse } from '@linekeeper/command';
 import { printableName } from '@linekeeper/contract';
 import type { CountryCode } from '@linekeeper/phone-number';
 import type { AssignAnswer } from '../assign.ts';
+import { countOf, formatCount } from '../format-count.ts';
 import type { Decision, LegacyStorage } from '../legacy-storage.ts';
 import { LegacyStorageError } from '../legacy-storage-error.ts';
 import { describeAnswer, isDone, Reason, readNumber } from './decision.ts';
 import { type DecisionRow, readDecisions } from './decision-file.ts';
-import { formatCount, Rate } from './rate.ts';
+import { Rate } from './rate.ts';
 
 interface Options {
   country: CountryCode | null;
@@ -57,7 +58,7 @@ export async function assignFile(storage: LegacyStorage, path: string, options: 
     return resultOf(row, assignment, typeof assignment === 'string' ? null : (answerTo.get(assignment) ?? null));
   });
   const refused = results.filter((result) => !isDone(result));
-  const done = `${formatCount(results.length - refused.length)} of ${formatCount(results.length)} rows`;
+  const done = `${formatCount(results.length - refused.length)} of ${countOf(results.length, 'row', 'rows')}`;
   return {
     lines: [
       ...table(
@@ -126,16 +127,18 @@ function resultOf(
   return { ...row, outcome: answer.outcome, message };
 }
 
-/** How many rows were refused for each reason, and where they are in the file. */
+/** How many rows were refused for each reason, where they are in the file, and what each of them says. */
 function refusalLines(refused: readonly Result[]): string[] {
   if (refused.length === 0) return [];
   const groups = Object.entries(REFUSALS).flatMap(([outcome, why]) => {
-    const lines = refused.filter((result) => result.outcome === outcome).map(({ line }) => line);
-    if (lines.length === 0) return [];
-    const more = lines.length > NAMED ? ', …' : '';
-    const where = `${lines.length === 1 ? 'line' : 'lines'} ${lines.slice(0, NAMED).join(', ')}${more}`;
-    return [`${formatCount(lines.length)}: ${why} (${where}).`];
+    const rows = refused.filter((result) => result.outcome === outcome);
+    if (rows.length === 0) return [];
+    const more = rows.length - NAMED;
+    return [
+      `${formatCount(rows.length)}: ${why}.`,
+      ...rows.slice(0, NAMED).map(({ line, message }) => `  line ${line}: ${message}`),
+      ...(more > 0 ? [`  … and ${formatCount(more)} more; the table above and --json have all of them.`] : []),
+    ];
   });
-  const what = refused.length === 1 ? '1 row was' : `${formatCount(refused.length)} rows were`;
-  return ['', `${what} refused:`, ...groups];
+  return ['', `${countOf(refused.length, 'row was', 'rows were')} refused:`, ...groups];
 }

@@ -1,7 +1,9 @@
 import type { OwnerCommand } from '@linekeeper/command';
+import { companies, countOf } from '../format-count.ts';
 import { openLegacyStorage } from '../legacy-storage.ts';
-import { formatCount, Rate } from './rate.ts';
+import { Rate } from './rate.ts';
 import { REPORT_OPTIONS, report, reportFiles, unresolvedIn, withReports } from './report.ts';
+import { warnUnfollowed } from './warn-unfollowed.ts';
 
 export const BACKFILL_COMMAND: OwnerCommand = {
   asOwner: true,
@@ -14,9 +16,10 @@ export const BACKFILL_COMMAND: OwnerCommand = {
   options: REPORT_OPTIONS,
   prepare(input) {
     const files = reportFiles(input);
-    return ({ operator, progress }) =>
+    return ({ operator, progress, warn }) =>
       withReports(files, async () => {
         await using storage = await openLegacyStorage(operator);
+        await warnUnfollowed(storage, warn);
         const reading = new Rate();
         let moving: Rate | undefined;
         const { moved, left } = await storage.backfill({
@@ -30,7 +33,7 @@ export const BACKFILL_COMMAND: OwnerCommand = {
         const sum = reading.sum(left.tenants);
         return {
           lines: [
-            `Read ${formatCount(left.tenants)} companies and moved ${formatCount(moved)} numbers ${sum}. This is left:`,
+            `Read ${companies(left.tenants)} and moved ${countOf(moved, 'number', 'numbers')} ${sum}. This is left:`,
             '',
             ...(await report(storage, left, files)),
           ],

@@ -1,8 +1,10 @@
 import type { OwnerCommand } from '@linekeeper/command';
+import { companies } from '../format-count.ts';
 import { openLegacyStorage } from '../legacy-storage.ts';
 import { LINK_OPTIONS, readLinkOptions } from './link-options.ts';
-import { formatCount, Rate } from './rate.ts';
+import { Rate } from './rate.ts';
 import { REPORT_OPTIONS, report, reportFiles, unresolvedIn, withReports } from './report.ts';
+import { warnUnfollowed } from './warn-unfollowed.ts';
 
 const ENDED = [
   'The link to this table has ended (linekeeper contract): nothing is in dispute, and its numbers have no effect any more. Only what',
@@ -21,12 +23,13 @@ export const CENSUS_COMMAND: OwnerCommand = {
   prepare(input) {
     const link = readLinkOptions(input);
     const files = reportFiles(input);
-    return ({ operator, progress }) =>
+    return ({ operator, progress, warn }) =>
       withReports(files, async () => {
         await using storage = await openLegacyStorage(operator, link);
+        await warnUnfollowed(storage, warn);
         const rate = new Rate();
         const counts = await storage.census({ onProgress: (done, total) => progress(rate.line('read', done, total)) });
-        const head = `Read ${formatCount(counts.tenants)} companies ${rate.sum(counts.tenants)}. Nothing was changed.`;
+        const head = `Read ${companies(counts.tenants)} ${rate.sum(counts.tenants)}. Nothing was changed.`;
         // After `contract`, each company has the line that it holds in Linekeeper.
         const { isContracted } = storage.shape;
         const unresolved = isContracted ? 0 : unresolvedIn(counts);

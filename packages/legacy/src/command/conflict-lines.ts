@@ -1,6 +1,6 @@
+import { companies, countOf } from '../format-count.ts';
 import type { RestoreConflict } from '../restore.ts';
 import { firstRows } from './first-rows.ts';
-import { formatCount } from './rate.ts';
 
 const OTHERS = '--json lists all of them';
 
@@ -18,14 +18,14 @@ export function conflictLines(conflicts: readonly RestoreConflict[]): string[] {
     ...(numbers > 0
       ? [
           '',
-          `Your product has changed the numbers of ${formatCount(numbers)} companies since contract. Nothing was overwritten, and the companies keep their`,
+          `Your product has changed the numbers of ${companies(numbers)} since contract. Nothing was overwritten, and the companies keep their`,
           'lines in Linekeeper. linekeeper census lists the numbers; decide with linekeeper assign.',
         ]
       : []),
     ...(details.length > 0
       ? [
           '',
-          `${formatCount(details.length)} companies have details or settings that were changed in both systems, or that the legacy table can't store. It keeps`,
+          `${countOf(details.length, 'company has', 'companies have')} details or settings that were changed in both systems, or that the legacy table can't store. It keeps`,
           'what it has. If the value of Linekeeper is right, the company must save it again:',
           ...firstRows(
             ['COMPANY', 'LEFT AS IT IS'],
@@ -37,7 +37,7 @@ export function conflictLines(conflicts: readonly RestoreConflict[]): string[] {
     ...(onlyOurs.length > 0
       ? [
           '',
-          `${formatCount(onlyOurs.length)} companies were created since contract, and the legacy table doesn't have them. They stay in Linekeeper. If your product`,
+          `${countOf(onlyOurs.length, 'company was', 'companies were')} created since contract, and the legacy table doesn't have them. They stay in Linekeeper. If your product`,
           'needs them, create them there with the same ids:',
           ...firstRows(
             ['COMPANY'],

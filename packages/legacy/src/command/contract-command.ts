@@ -1,11 +1,14 @@
-import { type OwnerCommand, Refused, WrongUse } from '@linekeeper/command';
+import { type OwnerCommand, Refused } from '@linekeeper/command';
+import { companies, countOf, formatCount } from '../format-count.ts';
 import { openLegacyStorage } from '../legacy-storage.ts';
 import { countLines } from './legacy-lines.ts';
-import { formatCount, Rate } from './rate.ts';
+import { YES } from './link-options.ts';
+import { Rate } from './rate.ts';
 
 export const CONTRACT_COMMAND: OwnerCommand = {
   asOwner: true,
   name: 'contract',
+  confirms: 'This ends the link: programs that use numbers in the legacy table no longer see changes.',
   summary:
     'End the link after every number was moved or decided; with --empty, also remove the numbers from the legacy table',
   explanation: [
@@ -14,11 +17,10 @@ export const CONTRACT_COMMAND: OwnerCommand = {
     "the other's changes. The columns of the legacy table stay. To undo it: linekeeper legacy restore.",
   ],
   options: {
-    yes: { help: 'required' },
+    yes: YES,
     empty: { help: 'also remove the numbers from the legacy table; they are kept in linekeeper.legacy_settlements' },
   },
   prepare({ options }) {
-    if (options.yes !== true) throw new WrongUse('Nothing was changed. Add --yes to confirm');
     return async ({ operator, progress }) => {
       await using storage = await openLegacyStorage(operator);
       const rate = new Rate();
@@ -45,12 +47,10 @@ export const CONTRACT_COMMAND: OwnerCommand = {
       return {
         lines: [
           'The link has ended.',
-          ...(options.empty === true
-            ? [`Removed the numbers of ${formatCount(emptied)} companies from the legacy table.`]
-            : []),
+          ...(options.empty === true ? [`Removed the numbers of ${companies(emptied)} from the legacy table.`] : []),
           ...(different > 0
             ? [
-                `${formatCount(different)} companies have a different number in the legacy table than in Linekeeper. It was left there.`,
+                `${countOf(different, 'company has', 'companies have')} a different number in the legacy table than in Linekeeper. It was left there.`,
               ]
             : []),
         ],

@@ -37,6 +37,8 @@ async function readRows(path: string): Promise<DecisionRow[]> {
   const text = await readFile(path, 'utf8').catch((error: Error) => {
     throw new WrongUse(`--file: ${error.message}`);
   });
+  if (text.trim() === '')
+    throw new WrongUse('--file: the file is empty. Its first line must name the columns number, tenant and reason');
   let found: unknown;
   try {
     const [head = ''] = text.split(/[\r\n]/, 1);

@@ -1,6 +1,6 @@
 import { table } from '@linekeeper/command';
 import { printableName } from '@linekeeper/contract';
-import { formatCount } from './rate.ts';
+import { formatCount } from '../format-count.ts';
 
 const SHOWN = 20;
 

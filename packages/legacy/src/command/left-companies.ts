@@ -1,6 +1,6 @@
+import { formatCount } from '../format-count.ts';
 import type { RevertOutcome } from '../revert.ts';
 import { firstRows } from './first-rows.ts';
-import { formatCount } from './rate.ts';
 import type { Columns, ReportFile } from './report-file.ts';
 
 /** Why `legacy revert` has left a company as it is. UNKNOWN: no company has the id. */

@@ -1,6 +1,7 @@
 import { table } from '@linekeeper/command';
 import { printableName } from '@linekeeper/contract';
 import { formatPhoneNumber, PHONE_INVALID_MESSAGES } from '@linekeeper/phone-number';
+import { countOf, formatCount } from '../format-count.ts';
 import type { LegacyEntry } from '../legacy-entries.ts';
 import type { LegacyReason } from '../legacy-reading.ts';
 import type { LegacyStatus } from '../legacy-tenant.ts';
@@ -27,11 +28,11 @@ const SHOWN = 20;
 export function countLines(counts: LegacyCounts, { isContracted = false } = {}): string[] {
   const rows = Object.entries(MEANINGS).map(([status, text]) => {
     const meaning = isContracted ? text.replace(/; (decide with|linekeeper backfill).*/, '') : text;
-    const count = (status === 'REFUSED' ? counts.refusedClaims : counts[status as LegacyStatus]).toLocaleString('en');
-    const lines = status === 'SHARED' ? ` (${counts.sharedLines.toLocaleString('en')} lines)` : '';
+    const count = formatCount(status === 'REFUSED' ? counts.refusedClaims : counts[status as LegacyStatus]);
+    const lines = status === 'SHARED' ? ` (${countOf(counts.sharedLines, 'line', 'lines')})` : '';
     return [`  ${nameOf(status)}`, count.padStart(10), `${meaning}${count === '0' ? '' : lines}`];
   });
-  return table(['  COMPANIES', counts.tenants.toLocaleString('en').padStart(10), ''], rows);
+  return table(['  COMPANIES', formatCount(counts.tenants).padStart(10), ''], rows);
 }
 
 /** The name of a status on screens and in spreadsheets. */
@@ -41,20 +42,20 @@ export const nameOf = (status: string): string => status.toLowerCase();
 export function notes({ country, otherKeys }: LegacyCounts): string[] {
   const { decided, otherTimezone, sameCode, otherCode } = country;
   const lines: string[] = [];
-  if (decided > 0) lines.push(`${decided.toLocaleString('en')} numbers were read with the default country.`);
+  if (decided > 0) lines.push(`${countOf(decided, 'number was', 'numbers were')} read with the default country.`);
   if (otherTimezone > 0) {
     lines.push(
-      `Warning: ${otherTimezone.toLocaleString('en')} of these companies have a time zone of another country.`,
+      `Warning: ${countOf(otherTimezone, 'of these companies has', 'of these companies have')} a time zone of another country.`,
     );
   }
   if (decided > 0 && otherCode > sameCode) {
     lines.push(
-      `Warning: of the companies without a country, ${otherCode.toLocaleString('en')} have a number with the calling code of another country, and only ${sameCode.toLocaleString('en')} with that of the default country.`,
+      `Warning: of the companies without a country, ${countOf(otherCode, 'has', 'have')} a number with the calling code of another country, and only ${formatCount(sameCode)} with that of the default country.`,
     );
   }
   if (otherKeys > 0) {
     lines.push(
-      `${otherKeys.toLocaleString('en')} companies have something like a number under another key of the JSON column, which isn't read. See --config.`,
+      `${countOf(otherKeys, 'company has', 'companies have')} something like a number under another key of the JSON column, which isn't read. See --config.`,
     );
   }
   return lines.length > 0 ? ['', ...lines] : [];
@@ -95,7 +96,7 @@ export class FirstEntries {
     ];
     const more = this.#all - this.#first.length;
     const rest =
-      more > 0 ? ['', `… and ${more.toLocaleString('en')} more places; --report <file> writes all of them.`] : [];
+      more > 0 ? ['', `… and ${countOf(more, 'more place', 'more places')}; --report <file> writes all of them.`] : [];
     return ['', ...table(heads, rows), ...rest];
   }
 }

@@ -1,8 +1,9 @@
 import type { OwnerCommand } from '@linekeeper/command';
+import { companies } from '../format-count.ts';
 import { openLegacyStorage } from '../legacy-storage.ts';
 import { conflictLines } from './conflict-lines.ts';
-import { LINK_OPTIONS, readLinkOptions } from './link-options.ts';
-import { formatCount, Rate } from './rate.ts';
+import { LINK_OPTIONS, NO_QUESTION, readLinkOptions } from './link-options.ts';
+import { Rate } from './rate.ts';
 import { REPORT_OPTIONS, report, reportFiles, unresolvedIn, withReports } from './report.ts';
 import { REVERT_COMMAND } from './revert-command.ts';
 import { REMOVE_COMMAND, UNLINK_COMMAND } from './undo-commands.ts';
@@ -28,7 +29,7 @@ const link: OwnerCommand = {
         const unresolved = unresolvedIn(counts);
         return {
           lines: [
-            `Linked ${schema}.${table} with ${formatCount(counts.tenants)} companies ${rate.sum(counts.tenants)}.`,
+            `Linked ${schema}.${table} with ${companies(counts.tenants)} ${rate.sum(counts.tenants)}.`,
             '',
             ...(await report(storage, counts, files)),
           ],
@@ -49,7 +50,7 @@ const follow: OwnerCommand = {
     async ({ operator }) => {
       await using storage = await openLegacyStorage(operator);
       const tenants = await storage.follow();
-      return { lines: [`Looked at ${formatCount(tenants)} companies.`], json: { tenants } };
+      return { lines: [`Looked at ${companies(tenants)}.`], json: { tenants } };
     },
 };
 
@@ -63,7 +64,7 @@ const restore: OwnerCommand = {
     'spelling back. You can run it again. If settings with secrets were saved in the meantime, set LINEKEEPER_SECRET to the same value as',
     'on the servers.',
   ],
-  options: {},
+  options: { yes: NO_QUESTION },
   prepare:
     () =>
     async ({ operator }) => {
@@ -71,7 +72,7 @@ const restore: OwnerCommand = {
       const { restored, conflicts } = await storage.restore();
       return {
         lines: [
-          `Linked the table again and wrote what has changed for ${formatCount(restored)} companies.`,
+          `Linked the table again and wrote what has changed for ${companies(restored)}.`,
           ...conflictLines(conflicts),
         ],
         json: { tenants: restored, conflicts },

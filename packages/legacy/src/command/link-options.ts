@@ -20,6 +20,11 @@ export const LINK_OPTIONS: Readonly<Record<string, Option>> = {
   },
 };
 
+/** Of commands that end the link or delete data. They ask on a terminal. */
+export const YES: Option = { help: "don't ask; required without a terminal" };
+/** Of commands that don't ask, because what they do can be taken back. So a script can pass it to all of them. */
+export const NO_QUESTION: Option = { help: 'accepted, but not needed: this command never asks' };
+
 const Name = z.string().min(1, 'must not be empty').max(63, 'is too long');
 
 /** Only what was typed. Throws WrongUse. */

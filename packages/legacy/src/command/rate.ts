@@ -1,3 +1,5 @@
+import { formatCount } from '../format-count.ts';
+
 /** Measures the rate since it was created, for progress lines and for the final line. */
 export class Rate {
   readonly #began = performance.now();
@@ -17,8 +19,4 @@ export class Rate {
   sum(done: number): string {
     return `in ${this.seconds.toFixed(1)} s (${formatCount(done / Math.max(this.seconds, 0.001))} a second)`;
   }
-}
-
-export function formatCount(count: number): string {
-  return Math.round(count).toLocaleString('en');
 }

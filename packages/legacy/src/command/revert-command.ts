@@ -1,9 +1,11 @@
 import { type Answer, type OwnerCommand, read, WrongUse } from '@linekeeper/command';
 import { z } from 'zod';
+import { companies, countOf } from '../format-count.ts';
 import { openLegacyStorage } from '../legacy-storage.ts';
 import { readDecidedTenants } from './decision-file.ts';
 import { LEFT_COLUMNS, type LeftCompany, leftLines, writeLeft } from './left-companies.ts';
-import { formatCount, Rate } from './rate.ts';
+import { NO_QUESTION } from './link-options.ts';
+import { Rate } from './rate.ts';
 import { openReports, REPORT_OPTIONS, withReports } from './report.ts';
 import type { ReportFile } from './report-file.ts';
 
@@ -23,6 +25,7 @@ export const REVERT_COMMAND: OwnerCommand = {
       help: 'undo what "assign --file" decided about all companies in this file',
     },
     all: { help: 'every company' },
+    yes: NO_QUESTION,
     report: {
       ...REPORT_OPTIONS.report,
       help: 'write the companies that were left as they are, and why, to a .csv or .json file',
@@ -67,13 +70,13 @@ async function answer(
   const kept = left.filter((company) => !replaced.includes(company) && !nothing.includes(company));
   return {
     lines: [
-      `Reverted ${formatCount(reverted)} companies ${rate.sum(reverted)}.`,
-      ...leftLines(kept, `${formatCount(kept.length)} companies keep what they have:`),
+      `Reverted ${companies(reverted)} ${rate.sum(reverted)}.`,
+      ...leftLines(kept, `${countOf(kept.length, 'company keeps what it has', 'companies keep what they have')}:`),
       ...leftLines(
         replaced,
-        `${formatCount(replaced.length)} companies couldn't get their number back in the JSON column. They keep what they have. linekeeper census lists them; decide with linekeeper assign:`,
+        `${companies(replaced.length)} couldn't get the number back in the JSON column. Nothing was changed there. linekeeper census lists them; decide with linekeeper assign:`,
       ),
-      ...leftLines(nothing, `There was nothing to revert for ${formatCount(nothing.length)} companies:`),
+      ...leftLines(nothing, `There was nothing to revert for ${companies(nothing.length)}:`),
       ...files.map(({ path }) => `\nWrote ${path}.`),
     ],
     json: {

@@ -1,9 +1,9 @@
 import { type Answer, Refused } from '@linekeeper/command';
+import { countOf } from '../format-count.ts';
 import type { LegacyEntry } from '../legacy-entries.ts';
 import type { LegacyStorage } from '../legacy-storage.ts';
 import { needsDecision } from './legacy-lines.ts';
 import { linesToCompare, proposeDecisions } from './propose-decisions.ts';
-import { formatCount } from './rate.ts';
 import type { ReportFile } from './report-file.ts';
 
 /**
@@ -33,7 +33,7 @@ export async function suggestDecisions(storage: LegacyStorage, file: ReportFile)
     await file.finish();
     return {
       lines: [
-        `Wrote ${file.path} with ${formatCount(disputes.length)} disputes and ${formatCount(proposals.size)} proposed decisions.`,
+        `Wrote ${file.path} with ${countOf(disputes.length, 'dispute', 'disputes')} and ${countOf(proposals.size, 'proposed decision', 'proposed decisions')}.`,
         `Check and edit them, then run: linekeeper assign --file ${quoted(file.path)} --dry-run`,
       ],
       json: { file: file.path, disputes: disputes.length, proposals: proposals.size },

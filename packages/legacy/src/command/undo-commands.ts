@@ -1,30 +1,26 @@
-import { type Input, type OwnerCommand, WrongUse } from '@linekeeper/command';
+import type { OwnerCommand } from '@linekeeper/command';
 import { describeServers } from '../connected-servers.ts';
 import { openLegacyStorage } from '../legacy-storage.ts';
 import { isLinkStored } from '../link/is-link-stored.ts';
 import { removeLinekeeper } from '../remove.ts';
-import { LINK_OPTIONS, readLinkOptions } from './link-options.ts';
-
-function requireYes({ options }: Input): void {
-  if (options.yes !== true) throw new WrongUse('Nothing was changed. Add --yes to confirm');
-}
+import { LINK_OPTIONS, readLinkOptions, YES } from './link-options.ts';
 
 export const UNLINK_COMMAND: OwnerCommand = {
   asOwner: true,
   name: 'legacy unlink',
+  confirms: 'This ends the link: your product and Linekeeper no longer see changes in each other.',
   summary: 'Undo "legacy link": remove the triggers; the legacy table stays as it is',
   explanation: [
     'Neither system sees changes in the other any more. Lines in the legacy table are released in Linekeeper. To get them back, link',
     "again and run linekeeper backfill. It's refused while decisions weren't undone (linekeeper legacy revert --all).",
   ],
   options: {
-    yes: { help: 'required' },
+    yes: YES,
     'keep-decisions': {
       help: "also if decisions weren't undone: they stay, and what companies had before is forgotten",
     },
   },
   prepare(input) {
-    requireYes(input);
     const keepDecisions = input.options['keep-decisions'] === true;
     return async ({ operator }) => {
       if (!(await isLinkStored(operator)))
@@ -50,6 +46,7 @@ const { fields: _, ...PLACE_OPTIONS } = LINK_OPTIONS;
 export const REMOVE_COMMAND: OwnerCommand = {
   asOwner: true,
   name: 'legacy remove',
+  confirms: "This deletes everything that Linekeeper has stored in the database, and can't be undone.",
   summary: 'Undo "migrate": remove Linekeeper\'s schema with all its data from the database',
   explanation: [
     "It's refused while a server is connected or used, and if companies hold lines in Linekeeper that the legacy table doesn't have.",
@@ -57,12 +54,11 @@ export const REMOVE_COMMAND: OwnerCommand = {
     'from others of the product: stop it first. The options of the last link apply.',
   ],
   options: {
-    yes: { help: "required: this can't be undone" },
+    yes: YES,
     'delete-lines': { help: 'also delete lines that only Linekeeper has, and the records of decisions' },
     ...PLACE_OPTIONS,
   },
   prepare(input) {
-    requireYes(input);
     const link = readLinkOptions(input);
     const deleteLines = input.options['delete-lines'] === true;
     return async ({ operator }) => {
