@@ -22,15 +22,15 @@ export const RESTORE_GUARDS: readonly Guard[] = [
   guard(
     'restore overwrites no number that the legacy product has written since',
     `${LEGACY}/restore-number.ts`,
-    'if (!isWritable(two, two[place])) delete values[place];',
+    'if (!isWritable(two, two[place], line)) delete values[place];',
     'if (two === null) delete values[place];',
     `${TAKEOVER}/restore-conflicts.test.ts`,
   ),
   guard(
     'restore leaves a number that was written while it ran to the follower',
     `${LEGACY}/restore-number.ts`,
-    'tenant.isQueued ? {',
-    'tenant.isQueued && line === id ? {',
+    'if (restored.tenant.isQueued) return',
+    'if (restored.tenant.isQueued && shape === null) return',
     `${TAKEOVER}/restore-conflicts.test.ts`,
   ),
   guard(
@@ -50,8 +50,8 @@ export const RESTORE_GUARDS: readonly Guard[] = [
   guard(
     'restore overwrites no detail that the legacy product has changed since',
     `${LEGACY}/restore-details.ts`,
-    'if (isKept) changes.push(change);',
-    'if (isKept || change.field) changes.push(change);',
+    'if (isKept) plan.changes.push(change);',
+    'if (isKept || change.field) plan.changes.push(change);',
     `${TAKEOVER}/restore-details.test.ts`,
   ),
   guard(

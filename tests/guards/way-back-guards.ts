@@ -50,10 +50,34 @@ export const WAY_BACK_GUARDS: readonly Guard[] = [
   ]),
   ...guardsOf(`${LEGACY}/revert.ts`, REVERT, [
     [
-      'a number that is still in a row in use is tried again',
+      'a number that a company of the same batch still has is tried again',
       "outcome !== undefined && outcome !== 'TAKEN' &&",
       'outcome !== undefined &&',
       'gets back a number',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/restore-number.ts`, 'tests/takeover/restore-conflicts.test.ts', [
+    [
+      'a place is not filled with another number than the one that the product has saved',
+      'hadNumber && !(isOther && isEmpty(now))',
+      'hadNumber',
+      'contract --empty stay',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/restore-idle.ts`, 'tests/takeover/restore-details.test.ts', [
+    [
+      'a batch leaves details to be written',
+      'if (details.changes.length > 0) continue;',
+      'void planDetails;',
+      'are written',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/restore-idle.ts`, 'tests/takeover/restored-lines.test.ts', [
+    [
+      'a batch leaves a line that another company still has in its row',
+      "answers.get(id) === 'DONE')",
+      'answers.size >= 0)',
+      'passed on',
     ],
   ]),
 ];

@@ -87,12 +87,20 @@ describe('the numbers', () => {
   it('that the legacy product has written after contract --empty stay, and the others come back', async () => {
     await legacy.add('theirs', null, { phoneNumber: A });
     await legacy.add('same', '+1 212 555 0124', { phoneNumber: '' });
+    await legacy.add('both places', C, { phoneNumber: C });
+    await legacy.add('the column', D, { phoneNumber: D });
     await contract('--empty');
     await saves('theirs', NEW);
-    expect(await restore()).toMatchObject({ code: 3, conflicts: [{ tenantId: 'theirs', fields: ['number'] }] });
+    await saves('both places', OURS);
+    await test.sql(`UPDATE public.tenants SET "phoneNumber" = $1 WHERE id = 'the column'`, [OURS_TOO]);
+    const conflicts = ['both places', 'the column', 'theirs'].map((tenantId) => ({ tenantId, fields: ['number'] }));
+    expect(await restore()).toMatchObject({ code: 3, conflicts });
+    // An empty place isn't filled with another number than the one that the product has saved.
+    expect(await legacy.places('both places')).toEqual({ column: null, config: { phoneNumber: OURS } });
+    expect(await legacy.places('the column')).toEqual({ column: OURS_TOO, config: {} });
     expect(await legacy.places('theirs')).toEqual({ column: null, config: { phoneNumber: NEW } });
     expect(await legacy.places('same')).toEqual({ column: '+1 212 555 0124', config: { phoneNumber: '' } });
-    expect(await kinds()).toMatchObject({ HELD: 1, CHANGED: 1 });
+    expect(await kinds()).toMatchObject({ HELD: 1, CHANGED: 3, DISAGREEING: 0 });
   });
 
   it.each([[[]], [['--empty']]])(

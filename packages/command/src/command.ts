@@ -31,7 +31,7 @@ export interface OwnerCommand extends CommandOn<OwnerPlace> {
 export interface OwnerPlace {
   /** The operator, as a caller: `authorizeOwner` checks what they can do. A command can't reach the database in any other way. */
   operator: OwnerContext;
-  /** Shown on a terminal while the command works. Each text replaces the one before. */
+  /** Shown while the command works. On a terminal, each text replaces the one before; a file gets some of them. */
   progress: (text: string) => void;
   /** Shown on stderr, although the command goes on. A sentence. */
   warn: (text: string) => void;

@@ -14,7 +14,7 @@ import { LegacyStorageError } from './legacy-storage-error.ts';
 import { type LegacyLink, readLinkState } from './link/legacy-link.ts';
 import { linkLegacy, roleOf } from './link/link.ts';
 import { type UnlinkOptions, unlinkLegacy } from './link/unlink.ts';
-import { type RestoreAnswer, restoreLegacy } from './restore.ts';
+import { type RestoreAnswer, type RestoreOptions, restoreLegacy } from './restore.ts';
 import { type RevertOptions, type RevertOutcome, revertTenants, type SettledQuery, settledTenants } from './revert.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
 import { tryAssignments } from './try-assignments.ts';
@@ -56,7 +56,7 @@ export interface LegacyStorage extends AsyncDisposable {
   /** As {@link contractLegacy}. */
   contract(options?: Omit<ContractOptions, 'encryptionKeys'>): Promise<ContractAnswer>;
   /** As {@link restoreLegacy}. */
-  restore(): Promise<RestoreAnswer>;
+  restore(options?: Pick<RestoreOptions, 'onRestored'>): Promise<RestoreAnswer>;
 }
 
 /**
@@ -128,8 +128,10 @@ function legacyStorage(
     revert: (tenantIds, options = {}) => linked(() => revertTenants(client, shape, tenantIds, { ...options, cause })),
     contract: (options = {}) =>
       restored(async () => contractLegacy(client, shape, { ...options, encryptionKeys: await encryptionKeys() })),
-    restore: () =>
-      alone(async () => restoreLegacy(client, shape, { servingRole, encryptionKeys: await encryptionKeys() })),
+    restore: (options = {}) =>
+      alone(async () =>
+        restoreLegacy(client, shape, { ...options, servingRole, encryptionKeys: await encryptionKeys() }),
+      ),
     [Symbol.asyncDispose]: () => client.end(),
   };
 }

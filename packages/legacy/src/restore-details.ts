@@ -31,24 +31,33 @@ interface Row extends Details {
   settings: unknown;
 }
 
-/**
- * Writes the details and settings that were changed in Linekeeper since `contract`, and that the legacy product hasn't changed,
- * too. `conflicts`: the others, and what the legacy table can't store.
- */
+/** What has to be written. `conflicts`: what the legacy product has changed, too, or the legacy table can't store. */
+interface Plan {
+  changes: Change[];
+  conflicts: string[];
+}
+
+/** The details and settings that were changed in Linekeeper since `contract`, and that the legacy product hasn't changed, too. */
+export function planDetails(shape: LegacyShape, restored: Restored, row: Row): Plan {
+  const plan: Plan = { changes: [], conflicts: [] };
+  const add = (change: Change, isKept: boolean) => {
+    if (isKept) plan.changes.push(change);
+    else plan.conflicts.push(change.field);
+  };
+  addDetails(shape, restored.tenant, row, add);
+  addSettings(shape, restored, row, add);
+  return plan;
+}
+
+/** Writes them. `conflicts`: see {@link planDetails}. */
 export async function restoreDetails(
   client: pg.Client,
   shape: LegacyShape,
   restored: Restored,
 ): Promise<{ isWritten: boolean; conflicts: string[] }> {
-  const row = await readRow(client, shape, restored.id);
-  const conflicts: string[] = [];
-  const changes: Change[] = [];
-  const add = (change: Change, isKept: boolean) => {
-    if (isKept) changes.push(change);
-    else conflicts.push(change.field);
-  };
-  addDetails(shape, restored.tenant, row, add);
-  addSettings(shape, restored, row, add);
+  const row = (await readRows(client, shape, [restored.id])).get(restored.id);
+  if (!row) throw new LegacyStorageError(`The legacy row of ${restored.id} was deleted. Run this again`);
+  const { changes, conflicts } = planDetails(shape, restored, row);
   if (changes.length === 0) return { isWritten: false, conflicts };
   if (await write(client, restored.id, changes)) return { isWritten: true, conflicts };
   // The table rejects one of them, for example because it's too long.
@@ -60,16 +69,20 @@ export async function restoreDetails(
   return { isWritten, conflicts };
 }
 
-async function readRow(client: pg.Client, shape: LegacyShape, id: string): Promise<Row> {
+export async function readRows(
+  client: pg.Client,
+  shape: LegacyShape,
+  ids: readonly string[],
+): Promise<Map<string, Row>> {
   const { sql } = shape;
-  const { rows } = await client.query<Omit<Row, 'settings'> & { settings: string | null }>(
-    `SELECT ${sql.name} AS name, ${sql.location} AS location, ${sql.timezone} AS timezone, ${sql.settings}::text AS settings
-     FROM ${sql.table} AS t WHERE ${sql.id} = ${idOf(shape, '$1')}`,
-    [id],
+  const { rows } = await client.query<Omit<Row, 'settings'> & { id: string; settings: string | null }>(
+    `SELECT one.id, ${sql.name} AS name, ${sql.location} AS location, ${sql.timezone} AS timezone, ${sql.settings}::text AS settings
+     FROM unnest($1::text[]) AS one (id) JOIN ${sql.table} AS t ON ${sql.id} = ${idOf(shape, 'one.id')}`,
+    [ids],
   );
-  const [row] = rows;
-  if (!row) throw new LegacyStorageError(`The legacy row of ${id} was deleted. Run this again`);
-  return { ...row, settings: row.settings === null ? null : JSON.parse(row.settings) };
+  return new Map(
+    rows.map(({ id, settings, ...row }) => [id, { ...row, settings: settings === null ? null : JSON.parse(settings) }]),
+  );
 }
 
 type Add = (change: Change, isKept: boolean) => void;

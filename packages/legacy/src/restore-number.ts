@@ -37,8 +37,7 @@ export async function restoreNumber(
 ): Promise<{ step: RestoreStep; isDisputed: boolean }> {
   const { id, tenant, isLast } = restored;
   const { line } = tenant;
-  // A number that is queued was written last, and following it decides.
-  const { values, isDisputed } = tenant.isQueued ? { values: {}, isDisputed: false } : wantedValues(shape, restored);
+  const { values, isDisputed } = planNumber(shape, restored);
   const isSame = Object.keys(values).length === 0;
   const answer = isSame ? 'DONE' : await writePlaces(client, id, values);
   if (answer === 'HELD') {
@@ -54,26 +53,34 @@ export async function restoreNumber(
     // The row is locked, so a rule of the table rejects the line. It's tried again, and census lists it.
     await client.query(`INSERT INTO linekeeper.legacy_queue (tenant_id, kind) VALUES ($1, 'MIRROR')`, [id]);
   }
-  if (tenant.wasEmptied) {
-    await client.query(
-      `WITH ended AS (DELETE FROM linekeeper.legacy_settlements WHERE tenant_id = $1 AND outcome = 'EMPTIED')
-       UPDATE linekeeper.legacy_settlements SET was_emptied = false, emptied_e164 = NULL, emptied_column = NULL, emptied_config = NULL
-       WHERE tenant_id = $1 AND outcome <> 'EMPTIED'`,
-      [id],
-    );
-  }
+  if (tenant.wasEmptied) await forgetEmptied(client, [id]);
   return { step: isSame ? 'SAME' : 'WRITTEN', isDisputed };
 }
 
-/** What has to be written into places that the legacy product hasn't changed. */
-function wantedValues(shape: LegacyShape, restored: Restored): { values: PlaceValues; isDisputed: boolean } {
+/** What `contract --empty` has removed from these companies was put back, or isn't their number any more. */
+export async function forgetEmptied(client: pg.Client, ids: readonly string[]): Promise<void> {
+  await client.query(
+    `WITH ended AS (DELETE FROM linekeeper.legacy_settlements WHERE tenant_id = ANY($1::text[]) AND outcome = 'EMPTIED')
+     UPDATE linekeeper.legacy_settlements SET was_emptied = false, emptied_e164 = NULL, emptied_column = NULL, emptied_config = NULL
+     WHERE tenant_id = ANY($1::text[]) AND was_emptied AND outcome <> 'EMPTIED'`,
+    [ids],
+  );
+}
+
+/** What has to be written into places that the legacy product hasn't changed. `isDisputed`: see {@link restoreNumber}. */
+export function planNumber(
+  shape: LegacyShape,
+  restored: Pick<Restored, 'tenant' | 'places'>,
+): { values: PlaceValues; isDisputed: boolean } {
+  // A number that is queued was written last, and following it decides.
+  if (restored.tenant.isQueued) return { values: {}, isDisputed: false };
   const { line, wasEmptied, emptied, emptiedColumn, emptiedConfig } = restored.tenant;
   const two = placesOf(shape, restored);
   const isOld = wasEmptied && emptied === line;
   const values = isOld
     ? { column: emptiedColumn, config: emptiedConfig ?? null }
     : missingValues(restored.places, line);
-  for (const place of ['column', 'config'] as const) if (!isWritable(two, two[place])) delete values[place];
+  for (const place of ['column', 'config'] as const) if (!isWritable(two, two[place], line)) delete values[place];
   return { values, isDisputed: line !== null && !isAgreed(two, line) };
 }
 
@@ -86,7 +93,10 @@ function missingValues({ column, config }: LegacyPlaces, line: PhoneNumber | nul
   return { ...(!has(column) && { column: newColumn }), ...(!has(config) && { config: newConfig }) };
 }
 
-function placesOf({ link }: LegacyShape, { places, tenant }: Restored): Record<'column' | 'config', Place> {
+function placesOf(
+  { link }: LegacyShape,
+  { places, tenant }: Pick<Restored, 'tenant' | 'places'>,
+): Record<'column' | 'config', Place> {
   const { country, column, config, columnValue, configValue } = places;
   const { endedColumn, endedConfig, emptiedColumn, emptiedConfig, wasEmptied, isDecided } = tenant;
   const readJson = (value: unknown) =>
@@ -95,8 +105,8 @@ function placesOf({ link }: LegacyShape, { places, tenant }: Restored): Record<'
   const before = wasEmptied
     ? { column: readLegacyText(emptiedColumn, country), config: readJson(emptiedConfig) }
     : ended;
-  // What the legacy product has stored instead of an object has no place for the number. If that was there before, a person decided.
-  const isReplaced = config.kind === 'UNREADABLE' && config.reason === 'CONFIG_NOT_AN_OBJECT';
+  // If that was there before, a person decided.
+  const isReplaced = hasNoPlace(config);
   // People save the number in the JSON. An empty text there clears a number that was only in the column.
   const isBlanked = config.kind === 'BLANK' && ended.config.kind === 'NONE' && ended.column.kind === 'NUMBER';
   return {
@@ -128,7 +138,22 @@ function isAgreed({ column, config }: Record<'column' | 'config', Place>, line: 
   return changed.every(({ kind }) => kind !== 'UNREADABLE') && isDeepStrictEqual(numbersOf(...changed), [line]);
 }
 
-/** If the legacy product has changed the number, a place that never had one stays empty. */
-function isWritable({ column, config }: Record<'column' | 'config', Place>, { isChanged, hadNumber }: Place): boolean {
-  return !isChanged && (hadNumber || !(column.isChanged || config.isChanged));
+/**
+ * If the legacy product has changed the number in one place, the other one stays empty if it never had a number, or if the two would
+ * hold different ones: people would have to decide between them, and the product has already decided.
+ */
+function isWritable(
+  { column, config }: Record<'column' | 'config', Place>,
+  { now, isChanged, hadNumber }: Place,
+  line: PhoneNumber | null,
+): boolean {
+  if (isChanged) return false;
+  const changed = [column, config].find((place) => place.isChanged)?.now;
+  if (!changed) return true;
+  const isOther = !isEmpty(changed) && !hasNoPlace(changed) && numbersOf(changed)[0] !== line;
+  return hadNumber && !(isOther && isEmpty(now));
 }
+
+/** What the legacy product has stored instead of an object has no place for a number. */
+const hasNoPlace = (reading: LegacyReading) =>
+  reading.kind === 'UNREADABLE' && reading.reason === 'CONFIG_NOT_AN_OBJECT';

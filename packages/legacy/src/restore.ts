@@ -10,16 +10,20 @@ import { installTriggers } from './link/link.ts';
 import { registerTenants } from './register.ts';
 import { reserveLines } from './reserve-lines.ts';
 import { restoreDetails } from './restore-details.ts';
+import { close, restoreIdle } from './restore-idle.ts';
 import { restoreNumber } from './restore-number.ts';
-import { readRestoredTenant } from './restored-tenant.ts';
+import { readRestoredTenants } from './restored-tenant.ts';
 import { stageLegacy } from './staging.ts';
 
-const BATCH = 500;
+/** Companies in one transaction. It's short, because their requests wait for it. */
+const BATCH = 100;
 
 export interface RestoreOptions {
   servingRole: string;
   /** The servers' keys: settings that were saved since are written back with their secrets. */
   encryptionKeys: readonly EncryptionKey[];
+  /** Called after each batch. */
+  onRestored?: (done: number, total: number) => void;
 }
 
 /** What a company has in Linekeeper, and the legacy table hasn't, because it was changed there, too, or can't store it. */
@@ -38,7 +42,7 @@ export interface RestoreAnswer {
 /**
  * Undoes `contract`: links the table again, and writes the changes that were made in Linekeeper since into it (numbers,
  * details and settings). A value is written only if the legacy table still has the one that `contract` left there. Others are
- * conflicts, and nothing is overwritten. What `contract` removed comes back. Companies that the legacy product created or deleted
+ * conflicts, and what the legacy product has stored stays. What `contract` removed comes back. Companies that the legacy product created or deleted
  * since are registered or deleted. It can be run again.
  */
 export async function restoreLegacy(
@@ -89,14 +93,22 @@ async function recordNewTenants(client: pg.Client, { sql }: LegacyShape): Promis
 }
 
 /** Returns how many rows were written. */
-async function restoreTenants(client: pg.Client, shape: LegacyShape, options: RestoreOptions): Promise<number> {
-  const ring = createKeyRing(options.encryptionKeys);
+async function restoreTenants(
+  client: pg.Client,
+  shape: LegacyShape,
+  { encryptionKeys, onRestored = () => {} }: RestoreOptions,
+): Promise<number> {
+  const ring = createKeyRing(encryptionKeys);
   const written = new Set<string>();
   const restore = async (id: string, isLast: boolean) => {
     const answer = await inTransaction(client, () => restoreTenant(client, shape, id, { ring, isLast }));
     if (answer === 'WRITTEN') written.add(id);
     return answer;
   };
+  const { rows: totals } = await client.query<{ total: number }>(
+    'SELECT count(*)::int AS total FROM linekeeper.legacy_endings WHERE conflicts IS NULL',
+  );
+  let done = 0;
   let waiting: string[] = [];
   for (let after = ''; ; ) {
     const { rows } = await client.query<{ id: string }>(
@@ -106,13 +118,21 @@ async function restoreTenants(client: pg.Client, shape: LegacyShape, options: Re
     const last = rows.at(-1);
     if (!last) break;
     after = last.id;
-    for (const { id } of rows) {
-      const answer = await restore(id, false).catch((error: unknown) => {
-        if (error instanceof RowInUse) return 'WAITING';
-        throw error;
-      });
+    const ids = rows.map(({ id }) => id);
+    const restored = await inTransaction(client, () => restoreIdle(client, shape, ids, { ring }));
+    for (const id of ids) {
+      const step = restored.get(id);
+      if (step === 'WRITTEN') written.add(id);
+      const answer =
+        step ??
+        (await restore(id, false).catch((error: unknown) => {
+          if (error instanceof RowInUse) return 'WAITING';
+          throw error;
+        }));
       if (answer === 'WAITING') waiting.push(id);
     }
+    done += ids.length;
+    onRestored(done, totals[0]?.total ?? done);
   }
   // First the rows that were in use, because others can wait for the lines that they have.
   for (const isLast of [false, true]) {
@@ -143,25 +163,20 @@ async function restoreTenant(
   await client.query('SELECT FROM linekeeper.legacy_endings WHERE tenant_id = $1 FOR UPDATE', [id]);
   // From now on, the legacy product's next change of this row waits, and is followed afterwards.
   const places = await lockPlaces(client, shape.link, id);
-  const tenant = await readRestoredTenant(client, id);
+  const tenant = (await readRestoredTenants(client, [id])).get(id);
   if (!tenant) return 'SAME';
   if (!places) {
     // The legacy product has deleted it. The worker that follows changes deletes it here, too.
     if (!tenant.isNew)
       await client.query(`INSERT INTO linekeeper.legacy_queue (tenant_id, kind) VALUES ($1, 'FOLLOW')`, [id]);
-    await close(client, id, tenant.isNew ? ['row'] : []);
+    await close(client, [{ id, conflicts: tenant.isNew ? ['row'] : [] }]);
     return 'SAME';
   }
   const number = await restoreNumber(client, shape, { id, tenant, places, isLast });
   if (number.step === 'WAITING') return 'WAITING';
   const details = await restoreDetails(client, shape, { id, tenant, ring });
-  await close(client, id, [...(number.isDisputed ? ['number'] : []), ...details.conflicts]);
+  await close(client, [{ id, conflicts: [...(number.isDisputed ? ['number'] : []), ...details.conflicts] }]);
   return details.isWritten ? 'WRITTEN' : number.step;
-}
-
-/** The company is restored, except for these fields. */
-async function close(client: pg.Client, id: string, conflicts: readonly string[]): Promise<void> {
-  await client.query('UPDATE linekeeper.legacy_endings SET conflicts = $2 WHERE tenant_id = $1', [id, conflicts]);
 }
 
 async function findConflicts(client: pg.Client): Promise<RestoreConflict[]> {

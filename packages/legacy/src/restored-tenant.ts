@@ -36,9 +36,12 @@ export interface RestoredTenant {
   endedSettings: Record<string, unknown> | null;
 }
 
-export async function readRestoredTenant(client: pg.Client, id: string): Promise<RestoredTenant | null> {
-  const { rows } = await client.query<RestoredTenant>(
-    `SELECT n.e164 AS line, e.is_new AS "isNew", coalesce(s.was_emptied, false) AS "wasEmptied", s.emptied_e164 AS emptied,
+export async function readRestoredTenants(
+  client: pg.Client,
+  ids: readonly string[],
+): Promise<Map<string, RestoredTenant>> {
+  const { rows } = await client.query<RestoredTenant & { id: string }>(
+    `SELECT own.id, n.e164 AS line, e.is_new AS "isNew", coalesce(s.was_emptied, false) AS "wasEmptied", s.emptied_e164 AS emptied,
        coalesce(s.outcome IN ('ASSIGNED', 'DROPPED') AND s.config_value IS NULL, false) AS "isDecided",
        s.emptied_column AS "emptiedColumn", s.emptied_config AS "emptiedConfig",
        e.column_value AS "endedColumn", e.config_value AS "endedConfig",
@@ -53,8 +56,8 @@ export async function readRestoredTenant(client: pg.Client, id: string): Promise
        SELECT * FROM linekeeper.settings_events v WHERE v.tenant_id = own.id AND v.setting = 'NAME' AND v.after = to_jsonb(own.name)
        ORDER BY v.id DESC LIMIT 1
      ) AS v ON true
-     WHERE own.id = $1`,
-    [id],
+     WHERE own.id = ANY($1::text[])`,
+    [ids],
   );
-  return rows[0] ?? null;
+  return new Map(rows.map(({ id, ...tenant }) => [id, tenant]));
 }

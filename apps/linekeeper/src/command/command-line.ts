@@ -46,7 +46,7 @@ export const COMMANDS: readonly Command[] = [
 export interface Outlet {
   out: (text: string) => void;
   err: (text: string) => void;
-  /** Shows a line instead of the previous one. '' removes it. Absent if the output isn't a terminal. */
+  /** Shows a line instead of the previous one. '' removes it. Absent if nobody reads it. */
   progress?: (text: string) => void;
   /** Shows a warning, although the command goes on. Default: `err`. */
   warn?: (text: string) => void;

@@ -2,9 +2,7 @@
 import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
 import { runCommandLine } from './command-line.ts';
-
-/** Moves the cursor to the start of the line, and clears the line. */
-const CLEAR = '\r\u001b[K';
+import { CLEAR, progressOn } from './progress.ts';
 
 /** The build puts it there. */
 const END_WITH_PARENT = new URL('../end-with-parent.mjs', import.meta.url).href;
@@ -48,5 +46,6 @@ process.exitCode = await runCommandLine(process.argv.slice(2), undefined, {
   },
   // Only on a terminal, not in a pipe or a file.
   ...(stdin.isTTY && stderr.isTTY && { ask }),
-  ...(stderr.isTTY && { progress: (text) => void stderr.write(`${CLEAR}${text.slice(0, stderr.columns - 1)}`) }),
+  // With --json, a program reads the output.
+  ...((stderr.isTTY || !process.argv.includes('--json')) && { progress: progressOn(stderr) }),
 });

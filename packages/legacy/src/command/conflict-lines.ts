@@ -18,8 +18,8 @@ export function conflictLines(conflicts: readonly RestoreConflict[]): string[] {
     ...(numbers > 0
       ? [
           '',
-          `Your product has changed the numbers of ${companies(numbers)} since contract. Nothing was overwritten, and the companies keep their`,
-          'lines in Linekeeper. linekeeper census lists the numbers; decide with linekeeper assign.',
+          `Your product has changed the numbers of ${companies(numbers)} since contract. What it has stored stays, and the companies keep`,
+          'their lines in Linekeeper. linekeeper census lists the numbers; decide with linekeeper assign.',
         ]
       : []),
     ...(details.length > 0

@@ -67,9 +67,15 @@ const restore: OwnerCommand = {
   options: { yes: NO_QUESTION },
   prepare:
     () =>
-    async ({ operator }) => {
+    async ({ operator, progress }) => {
       await using storage = await openLegacyStorage(operator);
-      const { restored, conflicts } = await storage.restore();
+      let rate: Rate | undefined;
+      const { restored, conflicts } = await storage.restore({
+        onRestored: (done, total) => {
+          rate ??= new Rate();
+          progress(rate.line('restored', done, total));
+        },
+      });
       return {
         lines: [
           `Linked the table again and wrote what has changed for ${companies(restored)}.`,
