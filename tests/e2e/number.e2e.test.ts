@@ -112,6 +112,7 @@ describe('changing a number in use', () => {
       `INSERT INTO linekeeper.lines (e164, tenant_id) SELECT '+14155238886', id FROM linekeeper.tenants WHERE name = 'Brightline Clinic'`,
     );
     await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Change to +1 415 523 8886' }).click();
     await page.getByText("It's too late to undo").waitFor();
     expect(await dashboard.held('Acme Dental')).toEqual(['+14155238887']);
   });
@@ -139,6 +140,7 @@ describe('changing a number in use', () => {
     await page.getByRole('link', { name: 'Activity', exact: true }).click();
     await page.getByText('Number changed from +1 415 523 8886 to +1 415 523 8887').first().waitFor();
     await page.getByRole('button', { name: 'Use +1 415 523 8886 again' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Change to +1 415 523 8886' }).click();
     await page.getByText('Number changed from +1 415 523 8887 to +1 415 523 8886').waitFor();
     expect(await dashboard.held('Acme Dental')).toEqual(['+14155238886']);
   });

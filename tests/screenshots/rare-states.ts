@@ -41,6 +41,55 @@ export const RARE_STATES: readonly State[] = [
       await change(page);
       await page.route('**/trpc/phone.setInboundNumber**', refuseAsTaken('+14155238886'));
       await press(page, 'Undo');
+      await press(page, /^Change to/);
+      await text(page, "It's too late to undo");
+      await press(page, 'Get a reference');
+      await page.getByLabel('Reference').waitFor();
+    },
+  },
+  {
+    name: 'number-before',
+    person: ACME_OWNER,
+    path: acme('number'),
+    act: async (page) => {
+      await change(page);
+      await page.reload();
+      await page.getByRole('button', { name: /^Undo/ }).waitFor();
+    },
+  },
+  {
+    name: 'activity-undo',
+    person: ACME_OWNER,
+    path: acme('number'),
+    act: async (page) => {
+      await change(page);
+      await openActivity(page);
+      await press(page, /^Use .* again$/);
+      await page.getByRole('alertdialog').waitFor();
+    },
+  },
+  {
+    name: 'activity-undone',
+    person: ACME_OWNER,
+    path: acme('number'),
+    act: async (page) => {
+      await change(page);
+      await openActivity(page);
+      await press(page, /^Use .* again$/);
+      await press(page, /^Change to/);
+      await text(page, 'Undone');
+    },
+  },
+  {
+    name: 'activity-undo-too-late',
+    person: ACME_OWNER,
+    path: acme('number'),
+    act: async (page) => {
+      await change(page);
+      await openActivity(page);
+      await page.route('**/trpc/phone.setInboundNumber**', refuseAsTaken('+14155238886'));
+      await press(page, /^Use .* again$/);
+      await press(page, /^Change to/);
       await text(page, "It's too late to undo");
     },
   },
@@ -84,6 +133,8 @@ export const RARE_STATES: readonly State[] = [
     },
   },
 ];
+
+const openActivity = (page: Page) => page.getByRole('link', { name: 'Activity', exact: true }).first().click();
 
 /** To the other of two numbers, whichever the company has. */
 async function change(page: Page): Promise<void> {

@@ -8,11 +8,10 @@ import { SelectField } from '../ui/field.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Announced, Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
-import { ChangeRow } from './change-row.tsx';
+import { ChangeList } from './change-list.tsx';
 import { type Change, type ChangeFilter, matches, mergeChanges, settingChanges, toChanges } from './changes.ts';
 import { download, toCsv } from './csv.ts';
 import { ACTIVITY } from './texts.ts';
-import { UndoLast } from './undo-last.tsx';
 import { readWholeHistory, useHistory, useSettingsHistory } from './use-history.ts';
 
 /** The history of the company's lines. */
@@ -67,7 +66,6 @@ function Changes({ changes, children }: { changes: readonly Change[]; children: 
   const [filter, setFilter] = useState<ChangeFilter>({ what: 'all', who: 'all' });
   const [failure, setFailure] = useState<string | null>(null);
   const found = changes.filter((change) => matches(change, filter));
-  const lastOfNumber = changes.find((change) => change.type === 'number');
   return (
     <CardSection heading={ACTIVITY.heading} action={changes.length > 0 && <ExportButton onFailure={setFailure} />}>
       <div className="has-[p]:mb-5">
@@ -87,13 +85,7 @@ function Changes({ changes, children }: { changes: readonly Change[]; children: 
       ) : (
         <Filters filter={filter} onChange={setFilter} />
       )}
-      <ul className="divide-y divide-line empty:hidden">
-        {found.map((change) => (
-          <ChangeRow key={change.id} change={change}>
-            {change === lastOfNumber && <UndoLast change={lastOfNumber} />}
-          </ChangeRow>
-        ))}
-      </ul>
+      <ChangeList changes={changes} shown={found} />
       <p role="status" className="text-sm text-muted empty:hidden">
         {changes.length > 0 && found.length === 0 && ACTIVITY.noneFound}
       </p>

@@ -1,8 +1,8 @@
 import { NoNumber } from '../inbound-number/no-number.tsx';
 import { useFormat } from '../inbound-number/phone.ts';
 import { NUMBER } from '../inbound-number/texts.ts';
+import { UndoButton } from '../inbound-number/undo-button.tsx';
 import type { NumberChange } from '../inbound-number/use-number-change.ts';
-import { Button } from '../ui/button.tsx';
 import { toChanges } from './changes.ts';
 import { useHistory } from './use-history.ts';
 
@@ -27,14 +27,9 @@ export default function FormerNumber({ company, change }: FormerNumberProps) {
       {change && (
         <>
           <p className="text-sm text-muted">{NUMBER.canTakeBack}</p>
-          <Button
-            look="secondary"
-            className="mt-3 tabular-nums"
-            needsServer
-            onClick={() => void (change.pending || change.claim(from, null, true))}
-          >
+          <UndoButton phoneNumber={from} held={null} change={change} className="mt-3">
             {NUMBER.takeBack(number)}
-          </Button>
+          </UndoButton>
         </>
       )}
     </NoNumber>

@@ -11,10 +11,11 @@ import { NumberForm } from './number-form.tsx';
 import { NumberResultNotice } from './number-result.tsx';
 import { ReleaseNumber } from './release-dialog.tsx';
 import { NUMBER } from './texts.ts';
-import { useNumberChange } from './use-number-change.ts';
+import { isTooLate, useNumberChange } from './use-number-change.ts';
 
 // The history isn't needed before the field can be used. Without it, the number can still be typed again.
 const FormerNumber = lazy(() => import('../activity/former-number.tsx').catch(() => ({ default: NoNumber })));
+const NumberBefore = lazy(() => import('../activity/number-before.tsx').catch(() => ({ default: () => null })));
 
 /** The company's number and, for people with permission, the form that changes it. */
 export function InboundNumberPage() {
@@ -41,7 +42,9 @@ function Known({ session, number }: { session: CurrentSession; number: InboundNu
   const change = useNumberChange(held);
   // The notice says that the number is gone, and how to get it back.
   const isReleased = !held && change.result?.status === 'RELEASED';
-  const isTooLate = change.result?.status === 'REFUSED' && change.result.isUndo;
+  const isLost = isTooLate(change.result);
+  // Otherwise, the notice has the undo, or says why it isn't possible.
+  const canUndo = canChange && change.result?.status !== 'SAVED' && !isLost && !change.isUnknown;
   return (
     <>
       <CardSection
@@ -55,10 +58,15 @@ function Known({ session, number }: { session: CurrentSession; number: InboundNu
         {number && !change.isUnknown && <CurrentNumber number={number} />}
         {!number && !isReleased && !change.isUnknown && (
           <Suspense fallback={<NoNumber company={tenant.name} />}>
-            <FormerNumber company={tenant.name} change={canChange && !isTooLate ? change : null} />
+            <FormerNumber company={tenant.name} change={canChange && !isLost ? change : null} />
           </Suspense>
         )}
         <NumberResultNotice change={change} />
+        {held && canUndo && (
+          <Suspense fallback={null}>
+            <NumberBefore held={held} change={change} />
+          </Suspense>
+        )}
         {!canChange && (
           <div className="mt-5">
             <AskManagers why={NUMBER.onlyManagers(tenant.name)} />

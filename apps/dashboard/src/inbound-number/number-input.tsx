@@ -1,8 +1,9 @@
 import { CircleAlert, CircleCheck, Info, LoaderCircle } from 'lucide-react';
-import type { MouseEvent, Ref } from 'react';
+import type { Ref } from 'react';
 import { asTitle } from '../ui/as-sentence.ts';
 import { Button } from '../ui/button.tsx';
 import { FIELD, LABEL, Select } from '../ui/field.tsx';
+import { keepFocus } from '../ui/keep-focus.ts';
 import type { NumberMessage } from './number-message.ts';
 import { usePhoneWords, usePlainFormat } from './phone.ts';
 import { NUMBER } from './texts.ts';
@@ -83,14 +84,6 @@ export function NumberInput({ field, message, input, isReadOnly, onChoose }: Num
       </div>
     </div>
   );
-}
-
-/**
- * Pressing a button must not blur the field: the message that appears on blur would move the button away from the
- * pointer.
- */
-export function keepFocus(event: MouseEvent): void {
-  event.preventDefault();
 }
 
 interface NumberInputProps {

@@ -1,12 +1,13 @@
 import { unreachable } from '@linekeeper/contract';
-import type { PhoneNumber } from '@linekeeper/phone-number';
 import { lazy, Suspense } from 'react';
 import { asSentence } from '../ui/as-sentence.ts';
 import { Button } from '../ui/button.tsx';
 import { Announced, Notice } from '../ui/notice.tsx';
 import { useFormat } from './phone.ts';
+import { TakenHelp } from './taken-help.tsx';
 import { NUMBER } from './texts.ts';
-import type { NumberChange, NumberResult } from './use-number-change.ts';
+import { UndoButton } from './undo-button.tsx';
+import { isTooLate, type NumberChange, type NumberResult } from './use-number-change.ts';
 
 // The setup brings the numbering plans, which this page loads later. Without it, the notice has no next step.
 const NextStep = lazy(() => import('../voice/next-step.tsx').catch(() => ({ default: () => null })));
@@ -19,6 +20,8 @@ export function NumberResultNotice({ change }: { change: NumberChange }) {
     <>
       <Announced>{waiting && <Notice title={waiting} />}</Announced>
       <Announced>{result && <Result key={result.status} result={result} change={change} />}</Announced>
+      {/* To read, but too long to be announced. */}
+      {isTooLate(result) && <TakenHelp key={result.phoneNumber} phoneNumber={result.phoneNumber} />}
     </>
   );
 }
@@ -33,7 +36,9 @@ function Result({ result, change }: { result: NumberResult; change: NumberChange
         <Notice tone="good" takesFocus title={NUMBER.released(format(result.before))}>
           <p>{NUMBER.releasedText}</p>
           <div className="mt-3">
-            <Undo before={result.before} now={null} change={change} />
+            <UndoButton phoneNumber={result.before} held={null} change={change}>
+              {NUMBER.undo(format(result.before))}
+            </UndoButton>
           </div>
         </Notice>
       );
@@ -47,7 +52,7 @@ function Result({ result, change }: { result: NumberResult; change: NumberChange
           takesFocus
           title={isTaken ? NUMBER.tooLate(format(result.phoneNumber)) : result.error.message}
         >
-          <p>{result.before ? NUMBER.tooLateText : NUMBER.tooLateNone}</p>
+          <p>{NUMBER.tooLateText(result.before && format(result.before))}</p>
         </Notice>
       );
     }
@@ -83,7 +88,7 @@ function Saved({ result, change }: { result: Extract<NumberResult, { status: 'SA
   const number = format(phoneNumber);
   return (
     <Notice tone="good" takesFocus title={isUndo ? NUMBER.undone(number) : NUMBER.saved(number)}>
-      {before && <p>{NUMBER.changed(format(before))}</p>}
+      {before && <p>{isUndo ? NUMBER.undoneText(format(before), number) : NUMBER.changed(format(before))}</p>}
       {!isUndo && (
         <>
           <Suspense fallback={null}>
@@ -91,20 +96,13 @@ function Saved({ result, change }: { result: Extract<NumberResult, { status: 'SA
           </Suspense>
           {before && (
             <div className="mt-3">
-              <Undo before={before} now={phoneNumber} change={change} />
+              <UndoButton phoneNumber={before} held={phoneNumber} change={change}>
+                {NUMBER.undo(format(before))}
+              </UndoButton>
             </div>
           )}
         </>
       )}
     </Notice>
-  );
-}
-
-function Undo({ before, now, change }: { before: PhoneNumber; now: PhoneNumber | null; change: NumberChange }) {
-  const format = useFormat();
-  return (
-    <Button look="secondary" needsServer onClick={() => void (change.pending || change.claim(before, now, true))}>
-      {NUMBER.undo(format(before))}
-    </Button>
   );
 }

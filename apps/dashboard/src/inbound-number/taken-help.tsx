@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { ContactLink, isEmail } from '../ui/contact-link.tsx';
 import { CopyField } from '../ui/copy-field.tsx';
 import { ErrorText } from '../ui/error-text.tsx';
-import { keepFocus } from './number-input.tsx';
+import { keepFocus } from '../ui/keep-focus.ts';
 import { useFormat } from './phone.ts';
 import { TAKEN } from './texts.ts';
 

@@ -43,11 +43,14 @@ export const NUMBER = {
   released: (number: string) => `You released ${number}`,
   releasedText: 'Callers no longer reach you on it. You can take it back until another company uses it.',
   takeBack: (number: string) => `Take back ${number}`,
+  numberBefore: (number: string, until: string) =>
+    `Until ${until}, your number was ${number}. You can use it again until another company uses it.`,
   undo: (number: string) => `Undo: use ${number} again`,
   undone: (number: string) => `Undone. Your number is ${number} again`,
+  undoneText: (before: string, number: string) =>
+    `${before} isn't yours any more. Calls to ${number} arrive here if your phone provider still sends them here.`,
   tooLate: (number: string) => `It's too late to undo: another company now uses ${number}`,
-  tooLateText: 'Your number is unchanged.',
-  tooLateNone: 'You still have no number.',
+  tooLateText: (number: string | null) => (number ? `Your number is still ${number}.` : 'You still have no number.'),
   notSaved: 'Nothing was changed',
   checkedNotSaved: 'We checked: nothing was changed',
   unconfirmed: "We don't know yet whether your change was saved",

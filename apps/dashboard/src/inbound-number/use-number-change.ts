@@ -12,6 +12,7 @@ export type NumberResult =
   | {
       status: 'REFUSED';
       phoneNumber: PhoneNumber;
+      /** The number that the company still has. */
       before: PhoneNumber | null;
       error: Exclude<SetInboundNumberError, { code: 'NUMBER_CHANGED' }>;
       isUndo: boolean;
@@ -137,6 +138,11 @@ function afterChange(last: NumberResult | null, now: PhoneNumber | null): Number
   if ((last?.status === 'UNCONFIRMED' || last?.status === 'FAULT') && last.lost) return resultOf(last.lost, now);
   if (last?.status === 'BY_OTHERS' && last.phoneNumber === now) return last;
   return { status: 'BY_OTHERS', phoneNumber: now, isRefusal: false };
+}
+
+/** Whether the number can't be taken back any more, because another company has it. */
+export function isTooLate(result: NumberResult | null): result is Extract<NumberResult, { status: 'REFUSED' }> {
+  return result?.status === 'REFUSED' && result.isUndo && result.error.code === 'PHONE_TAKEN';
 }
 
 export type NumberChange = ReturnType<typeof useNumberChange>;

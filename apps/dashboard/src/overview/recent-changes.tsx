@@ -1,6 +1,5 @@
-import { ChangeRow } from '../activity/change-row.tsx';
+import { ChangeList } from '../activity/change-list.tsx';
 import { mergeChanges, settingChanges, toChanges } from '../activity/changes.ts';
-import { UndoLast } from '../activity/undo-last.tsx';
 import { useHistory, useSettingsHistory } from '../activity/use-history.ts';
 import { Card, CardSection } from '../ui/card.tsx';
 import { PageLink } from '../ui/page-link.tsx';
@@ -16,23 +15,16 @@ export function RecentChanges() {
   const changes = mergeChanges([
     { changes: toChanges(lines.data.pages.flatMap(({ events }) => events)), hasMore: lines.hasNextPage },
     { changes: settingChanges(settings.data.pages.flatMap(({ events }) => events)), hasMore: settings.hasNextPage },
-  ]).slice(0, RECENT);
+  ]);
   if (changes.length === 0) return null;
-  // A number that was released can be used again from here. Other changes can be undone on the Activity page.
-  const lastOfNumber = changes.find((change) => change.type === 'number');
   return (
     <Card>
       <CardSection
         heading={OVERVIEW.changes}
         action={<PageLink to="/c/$company/activity">{OVERVIEW.allChanges}</PageLink>}
       >
-        <ul className="divide-y divide-line">
-          {changes.map((change) => (
-            <ChangeRow key={change.id} change={change}>
-              {change === lastOfNumber && !change.to && <UndoLast change={change} />}
-            </ChangeRow>
-          ))}
-        </ul>
+        {/* A number that was released can be used again from here. Other changes can be undone on the Activity page. */}
+        <ChangeList changes={changes} shown={changes.slice(0, RECENT)} isOffered={({ to }) => to === null} />
       </CardSection>
     </Card>
   );

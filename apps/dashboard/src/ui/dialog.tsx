@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { useIsSettled } from './use-is-settled.ts';
 
 interface DialogProps {
   title: string;
@@ -11,11 +12,12 @@ interface DialogProps {
 
 /**
  * A modal dialog, open for as long as it is rendered. It's the browser's own: it keeps focus inside, hides the rest from
- * screen readers, and gives focus back when it closes.
+ * screen readers, and gives focus back when it closes. The second click of the double click that opened it does nothing.
  */
 export function Dialog({ title, role = 'dialog', onClose, children }: DialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const isSettled = useIsSettled();
 
   useLayoutEffect(() => {
     const element = dialog.current;
@@ -35,7 +37,7 @@ export function Dialog({ title, role = 'dialog', onClose, children }: DialogProp
         onClose();
       }}
       onClick={(event) => {
-        if (event.target === dialog.current) onClose();
+        if (event.target === dialog.current && isSettled) onClose();
       }}
       className="m-auto max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-lg scroll-pb-24 overflow-y-auto rounded-xl border border-line bg-surface text-ink shadow-2xl"
     >
@@ -54,8 +56,11 @@ export function Dialog({ title, role = 'dialog', onClose, children }: DialogProp
  * view if the dialog is higher than the window, unless the window is low.
  */
 export function DialogButtons({ children }: { children: ReactNode }) {
+  const isSettled = useIsSettled();
   return (
-    <div className="-mx-6 mt-2 -mb-6 flex flex-wrap justify-end gap-3 bg-surface px-6 pt-4 pb-6 max-sm:*:grow [@media(min-height:32rem)]:sticky [@media(min-height:32rem)]:-bottom-px">
+    <div
+      className={`-mx-6 mt-2 -mb-6 flex flex-wrap justify-end gap-3 bg-surface px-6 pt-4 pb-6 max-sm:*:grow [@media(min-height:32rem)]:sticky [@media(min-height:32rem)]:-bottom-px ${isSettled ? '' : 'pointer-events-none'}`}
+    >
       {children}
     </div>
   );
