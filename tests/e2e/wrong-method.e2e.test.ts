@@ -9,7 +9,7 @@ const LINE = { line: '+14155238886', accountSid: ACCOUNT.accountSid };
 
 let dashboard: Dashboard;
 beforeAll(async () => {
-  dashboard = await openDashboard();
+  dashboard = await openDashboard({ LINEKEEPER_SUPPORT_CONTACT: 'support@voice.example' });
   await dashboard.db.sql(
     "UPDATE linekeeper.tenants SET twilio_config = $1, call_handling = $2 WHERE name = 'Acme Dental'",
     [ACCOUNT, { kind: 'GREETING', message: 'Hello' }],
@@ -50,6 +50,8 @@ async function showsWhatToSet(page: Page): Promise<void> {
     // The account is right.
     expect(await page.getByText('Enter the account again').count()).toBe(0);
     expect(await page.getByText('you can ignore this').count()).toBe(0);
+    // The owner can do this without the people who run the service.
+    expect(await page.getByText('Write to').count()).toBe(0);
     await page.getByRole('link', { name, exact: true }).click();
   }
 }

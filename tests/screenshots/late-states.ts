@@ -91,6 +91,15 @@ export const LATE_STATES: readonly State[] = [
       await text(page, 'No answer');
     },
   },
+  {
+    name: 'calls-simulated',
+    person: ACME_OWNER,
+    path: acme('calls'),
+    act: async (page) => {
+      await page.getByLabel('Show').selectOption('Simulated calls');
+      await text(page, 'Forwarded to');
+    },
+  },
   { name: 'calls-failed', person: ACME_OWNER, path: acme('calls'), act: without('voice.listCalls') },
   {
     name: 'activity-none-found',

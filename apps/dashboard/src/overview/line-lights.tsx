@@ -44,7 +44,10 @@ function LastCall({ state: { lastCall, called, hasOutdatedCalls } }: { state: Li
   if (lastCall.outcome !== 'FALLBACK' && called === 'WARNING') {
     return (
       <>
-        {unbroken(unansweredText(lastCall))} · <When at={lastCall.at} />
+        {unbroken(unansweredText(lastCall))}
+        <span className="block">
+          <When at={lastCall.at} />
+        </span>
       </>
     );
   }

@@ -42,7 +42,8 @@ export function Connected({ company, setup, state, uncheckedSince, calls, canCha
           heading={headlineOf(state, uncheckedSince)}
           lead={
             verdict === 'WORKS' && !uncheckedSince
-              ? lastCall && VOICE.connected.works(isForwarded(lastCall), isOnly(calls))
+              ? // Of a later call, the row beneath says enough.
+                lastCall && isOnly(calls) && VOICE.connected.works(isForwarded(lastCall))
               : leadOf(state, company, uncheckedSince)
           }
           isAnnounced

@@ -45,7 +45,7 @@ export function RefusedNotice({
               ? TEXTS.ofPlatform
               : TEXTS.reasons[refusal.reason]}{' '}
             {canChange && TEXTS.advice[checkedWith(setup)][refusal.reason]}
-            {canChange && !isOfAccount && <SupportContact />}
+            {canChange && !isOfAccount && checkedWith(setup) === 'PLATFORM' && <SupportContact />}
           </p>
           {connected === 'ON' && <p className="mt-2">{TEXTS.anybody}</p>}
           {canChange && isOfAccount && isLinked && (

@@ -75,8 +75,7 @@ export const VOICE = {
     },
   },
   connected: {
-    works: (isForwarded: boolean, isFirst: boolean) =>
-      `The ${isFirst ? 'first' : 'last'} call was ${isForwarded ? 'forwarded' : 'answered'}.`,
+    works: (isForwarded: boolean) => `The first call was ${isForwarded ? 'forwarded' : 'answered'}.`,
     lastCall: 'Last call',
     allCalls: 'Show all calls',
     addresses: 'Addresses for Twilio',
