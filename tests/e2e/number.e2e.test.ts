@@ -70,6 +70,20 @@ describe('the form, while a person types,', () => {
     },
   );
 
+  it.each(['020 7946 0018, 020 7946 0019', '020 7946 0018 020 7946 0019', '020 7946 0018/020 7946 0019'])(
+    "can't use the two numbers %j until one of them is chosen",
+    async (text) => {
+      const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
+      await field(page).fill(text);
+      await page.getByRole('button', { name: '+44 20 7946 0019' }).waitFor();
+      const use = page.getByRole('button', { name: /^Use/ });
+      expect(await use.getAttribute('aria-disabled')).toBe('true');
+      await page.getByRole('button', { name: '+44 20 7946 0018' }).click();
+      await page.getByText('Not used by another company').waitFor();
+      expect(await use.getAttribute('aria-disabled')).not.toBe('true');
+    },
+  );
+
   it('keeps what was typed after navigation and a reload', async () => {
     const { page } = await dashboard.signedIn(BRIGHTLINE_OWNER, 'number');
     await field(page).fill('020 7946 0');

@@ -41,3 +41,38 @@ it.each(['', 'number', 'connect', 'calls', 'activity', 'team', 'company', 'accou
     expect(await link.getAttribute('href')).toBe(`mailto:${CONTACT}`);
   },
 );
+
+it('the pages that name the support contact link to it', async () => {
+  const { page } = await dashboard.signedIn(ACME_VIEWER, 'account');
+  const link = page.getByRole('main').getByRole('link', { name: CONTACT });
+  await page.getByText(`To change your email, contact ${CONTACT}.`).waitFor();
+  expect(await link.getAttribute('href')).toBe(`mailto:${CONTACT}`);
+  const { page: signedOut } = await dashboard.open();
+  await signedOut.goto(`${dashboard.url}/sign-in`);
+  await signedOut.getByText('Forgot your password?').click();
+  await signedOut.getByText(`You can reach them at ${CONTACT}.`).waitFor();
+  expect(await signedOut.getByRole('link', { name: CONTACT }).getAttribute('href')).toBe(`mailto:${CONTACT}`);
+});
+
+it('the account menu closes when Tab leaves it, so that it covers nothing that has focus', async () => {
+  const { page } = await dashboard.signedIn(ACME_VIEWER, 'account');
+  await page.setViewportSize({ width: 320, height: 640 });
+  const button = page.getByRole('button', { name: 'Account menu' });
+  await button.press('Enter');
+  const signOut = page.getByRole('button', { name: 'Sign out', exact: true });
+  await signOut.focus();
+  await page.keyboard.press('Tab');
+  await signOut.waitFor({ state: 'hidden' });
+  expect(await page.getByLabel('Name').evaluate((element) => element === document.activeElement)).toBe(true);
+
+  await button.press('Enter');
+  await page.keyboard.press('Shift+Tab');
+  await signOut.waitFor({ state: 'hidden' });
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Company');
+
+  // The button still closes what it has opened.
+  await button.click();
+  await signOut.waitFor();
+  await button.click();
+  await signOut.waitFor({ state: 'hidden' });
+});

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { send } from '../sign-in/request.ts';
 import { useSupportContact } from '../team/use-support-contact.ts';
 import { Button } from '../ui/button.tsx';
+import { ContactLink } from '../ui/contact-link.tsx';
 import { TextField } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
 import { Announced, Notice } from '../ui/notice.tsx';
@@ -41,7 +42,21 @@ export function NameForm({ person }: { person: NonNullable<CurrentSession['perso
           defaultValue={person.name}
           error={error}
         />
-        <TextField label={ACCOUNT.email} type="email" readOnly value={person.email} hint={ACCOUNT.emailHint(contact)} />
+        <TextField
+          label={ACCOUNT.email}
+          type="email"
+          readOnly
+          value={person.email}
+          hint={
+            contact ? (
+              <>
+                {ACCOUNT.emailContact} <ContactLink contact={contact} />.
+              </>
+            ) : (
+              ACCOUNT.emailFixed
+            )
+          }
+        />
         <Button type="submit" look="secondary" pending={isPending}>
           {ACCOUNT.saveName}
         </Button>

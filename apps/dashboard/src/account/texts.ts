@@ -6,10 +6,9 @@ export const ACCOUNT = {
   name: 'Name',
   noName: 'Enter your name',
   email: 'Email',
-  emailHint: (contact: string | null) =>
-    contact
-      ? `To change your email, contact ${contact}.`
-      : 'Only the people who run this service can change your email.',
+  /** Before a link, or another contact. */
+  emailContact: 'To change your email, contact',
+  emailFixed: 'Only the people who run this service can change your email.',
   saveName: 'Save name',
   nameSaved: 'Your name was saved',
   password: 'Password',

@@ -2,6 +2,8 @@ import { type CountryCode, type PhoneNumber, parsePhoneNumber } from '@linekeepe
 
 /** More than this isn't looked at. */
 const MAX_LENGTH = 500;
+/** Two numbers with their separators. */
+const MAX_TWO_LENGTH = 50;
 const CHAT_LINK = /(?:wa\.me\/|[?&]phone=)\+?(\d{7,15})(?!\d)/gi;
 const NUMBER_LIKE = /[+＋]?\(?\d[\d\s().\-–/]{5,}\d/g;
 
@@ -14,6 +16,7 @@ export function findNumbers(text: string, country: CountryCode | null): PhoneNum
   const add = (candidate: string) => {
     const parsed = parsePhoneNumber(candidate, { country });
     if (parsed.ok) found.add(parsed.data);
+    else for (const number of splitInTwo(candidate, country)) found.add(number);
   };
   const looked = text.slice(0, MAX_LENGTH);
   const rest = looked.replace(CHAT_LINK, (_link, digits: string) => {
@@ -22,6 +25,18 @@ export function findNumbers(text: string, country: CountryCode | null): PhoneNum
   });
   for (const [candidate] of rest.matchAll(NUMBER_LIKE)) add(candidate.trim());
   return [...found];
+}
+
+/** Two numbers with only a space or a slash between them: "020 7946 0018 / 020 7946 0019". */
+function splitInTwo(candidate: string, country: CountryCode | null): PhoneNumber[] {
+  if (candidate.length > MAX_TWO_LENGTH) return [];
+  for (const { index } of candidate.matchAll(/[\s/]/g)) {
+    const parts = [candidate.slice(0, index), candidate.slice(index + 1)];
+    const numbers = parts.map((part) => parsePhoneNumber(part.replace(/^[\s/]+|[\s/]+$/g, ''), { country }));
+    const [one, other] = numbers;
+    if (one?.ok && other?.ok) return [one.data, other.data];
+  }
+  return [];
 }
 
 /** Digits that become an international number if + is added, for example 442079460018. */

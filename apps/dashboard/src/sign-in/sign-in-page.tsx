@@ -1,6 +1,7 @@
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
+import { ContactLink } from '../ui/contact-link.tsx';
 import { ErrorText } from '../ui/error-text.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -98,7 +99,13 @@ export function SignInPage() {
           {SIGN_IN.forgot}
         </summary>
         <p className="mt-2 text-muted">
-          {SIGN_IN.forgotHelp} {help?.supportContact && SIGN_IN.contact(help.supportContact)}
+          {SIGN_IN.forgotHelp}
+          {help?.supportContact && (
+            <>
+              {' '}
+              {SIGN_IN.contact} <ContactLink contact={help.supportContact} />.
+            </>
+          )}
         </p>
       </details>
       {help && help.demoPeople.length > 0 && (

@@ -35,7 +35,8 @@ export const SIGN_IN = {
   forgot: 'Forgot your password?',
   forgotHelp:
     'Ask the people who run this service to send you a password link. Open it within one hour to choose a new password. It works once.',
-  contact: (contact: string) => `You can reach them at ${contact}.`,
+  /** Before a link, or another contact. */
+  contact: 'You can reach them at',
   tooMany: (wait: string) => `Too many attempts. Try again in ${wait}`,
   demo: 'Demo sign-ins',
   demoHelp: 'You can use these demo accounts only on this machine.',

@@ -1,17 +1,30 @@
-import { type ReactNode, useId } from 'react';
+import { type FocusEvent, type ReactNode, useId, useRef } from 'react';
 
-/** A button that opens a small panel. Escape, a click outside and a click on an item close it. */
+/**
+ * A button that opens a small panel. Escape, a click outside, a click on an item, and Tab out of it close it: it would cover
+ * what has focus then.
+ */
 export function Menu({ label, className, place, children }: MenuProps) {
   const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+
+  function closeBehind({ relatedTarget: next }: FocusEvent) {
+    // Null: focus left the window, or somebody clicked on a text.
+    if (next && next !== button.current && !panel.current?.contains(next)) panel.current?.hidePopover();
+  }
+
   return (
     <>
-      <button type="button" popoverTarget={id} className={className}>
+      <button ref={button} type="button" popoverTarget={id} className={className} onBlur={closeBehind}>
         {label}
       </button>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the items are the controls */}
       <div
+        ref={panel}
         id={id}
         popover="auto"
+        onBlur={closeBehind}
         onClick={(event) => {
           if ((event.target as Element).closest('a, [data-closes]')) event.currentTarget.hidePopover();
         }}
