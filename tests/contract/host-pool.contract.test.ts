@@ -1,4 +1,4 @@
-import { type Authenticate, createLinekeeper } from '@linekeeper/server';
+import { type Authenticate, createLinekeeper, type Linekeeper } from '@linekeeper/server';
 import type { TRPCError } from '@trpc/server';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -6,7 +6,14 @@ import { openNetwork } from '../support/network.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const actor = { id: '7', name: 'Ada' };
-const LINES = ['+442079460018', '+442079460019', '+442079460020', '+442079460021', '+442079460022'] as const;
+const LINES = [
+  '+442079460018',
+  '+442079460019',
+  '+442079460020',
+  '+442079460021',
+  '+442079460022',
+  '+442079460023',
+] as const;
 /** A statement has 2.5 s. */
 const LONGEST_MS = 5_000;
 
@@ -42,24 +49,38 @@ async function timed(call: Promise<unknown>) {
   return { code, ms: performance.now() - began };
 }
 
+const waitingForLocks = () =>
+  db.sql(`SELECT query FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+
+const signIn =
+  (id: string): Authenticate =>
+  () => ({ tenant: { id, name: 'Acme' }, actor, role: 'owner' });
+
+async function createKey({ fetch }: Linekeeper): Promise<number> {
+  const request = new Request('http://x/linekeeper/trpc/apiKey.create', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'CRM', scopes: ['inboundNumber:read'] }),
+  });
+  return (await fetch(request)).status;
+}
+
 it('a claim waits for a transaction of the product only as long as a statement has, and the pool stays as it was', async () => {
   await using product = await open();
   const { pool, linekeeper } = product;
   const client = await pool.connect();
   await client.query('BEGIN');
-  await linekeeper.within(client).forTenant('1').setInboundNumber(LINES[3], { actor });
+  await linekeeper.within(client).forTenant('1').setInboundNumber(LINES[5], { actor });
 
-  const late = await timed(linekeeper.forTenant('2').setInboundNumber(LINES[3], { actor }));
+  const late = await timed(linekeeper.forTenant('2').setInboundNumber(LINES[5], { actor }));
   // If only we gave up, PostgreSQL would go on waiting, with a connection that nobody uses.
-  const waiting = await db.sql(
-    `SELECT query FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-  );
+  const waiting = await waitingForLocks();
   await client.query('COMMIT');
   client.release();
   expect(late.code).toBe('SERVICE_UNAVAILABLE');
   expect(late.ms).toBeLessThan(LONGEST_MS);
   expect(waiting).toEqual([]);
-  expect(await linekeeper.forTenant('2').setInboundNumber(LINES[3], { actor })).toMatchObject({
+  expect(await linekeeper.forTenant('2').setInboundNumber(LINES[5], { actor })).toMatchObject({
     ok: false,
     error: { code: 'PHONE_TAKEN' },
   });
@@ -69,9 +90,9 @@ it('a claim waits for a transaction of the product only as long as a statement h
   expect(all.flatMap(({ rows }) => rows)).toEqual(Array(3).fill({ timeout: '0', isolation: 'read committed' }));
 });
 
-// The number of replies that pass decides what waits: BEGIN, the claim, or COMMIT.
-it.each([0, 1, 2])(
-  'a claim ends although reply %i never comes, and its connection is not used again',
+// The number of replies that pass decides what waits: BEGIN, our settings, the release, or COMMIT.
+it.each([0, 1, 2, 3])(
+  'a release ends although reply %i never comes, and its connection is not used again',
   async (passes) => {
     const network = await openNetwork(db.url);
     try {
@@ -95,19 +116,11 @@ it.each([0, 1, 2])(
 );
 
 // A key is created by two statements in one transaction: BEGIN, the lock, the key, COMMIT.
-it.each([1, 2, 3])('a transaction of several statements ends although reply %i never comes', async (passes) => {
+it.each([0, 1, 2, 3])('a transaction of several statements ends although reply %i never comes', async (passes) => {
   const network = await openNetwork(db.url);
   try {
-    const tenant = { id: `key-${passes}`, name: 'Acme' };
-    await using product = await open(network.url, () => ({ tenant, actor, role: 'owner' }));
-    const create = async () => {
-      const request = new Request('http://x/linekeeper/trpc/apiKey.create', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ name: 'CRM', scopes: ['inboundNumber:read'] }),
-      });
-      return (await product.linekeeper.fetch(request)).status;
-    };
+    await using product = await open(network.url, signIn(`key-${passes}`));
+    const create = () => createKey(product.linekeeper);
     expect(await create()).toBe(200);
     let replies = 0;
     network.judgeReplies(() => (replies++ < passes ? 'PASS' : 'WITHHOLD'));
@@ -119,6 +132,20 @@ it.each([1, 2, 3])('a transaction of several statements ends although reply %i n
   } finally {
     await network.close();
   }
+});
+
+it('a transaction of several statements waits for one of the product only as long as a statement has', async () => {
+  await using product = await open(db.url, signIn('locked'));
+  const { pool, linekeeper } = product;
+  expect(await createKey(linekeeper)).toBe(200);
+  const client = await pool.connect();
+  await client.query(`BEGIN; SELECT FROM linekeeper.tenants WHERE id = 'locked' FOR UPDATE`);
+  expect(await createKey(linekeeper)).toBe(503);
+  const waiting = await waitingForLocks();
+  await client.query('COMMIT');
+  client.release();
+  expect(waiting).toEqual([]);
+  expect(await createKey(linekeeper)).toBe(200);
 });
 
 it("a connection that PostgreSQL ends between two statements of a claim doesn't end the process", async () => {
@@ -159,7 +186,7 @@ it('a lost connection is logged and replaced, and close() takes its listeners aw
   const { rows } = await pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   await db.sql('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
   await expect.poll(() => logged).toContain('a database connection was lost');
-  expect(await linekeeper.forTenant('1').getInboundNumber()).toMatchObject({ phoneNumber: LINES[3] });
+  expect(await linekeeper.forTenant('1').getInboundNumber()).toMatchObject({ phoneNumber: LINES[5] });
   await linekeeper.close();
   expect(['error', 'release'].map((name) => pool.listenerCount(name))).toEqual([0, 0]);
 });

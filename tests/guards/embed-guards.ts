@@ -1,6 +1,7 @@
 import { type Guard, guardsOf } from './guard.ts';
 
 const EXPECTED = 'tests/database/expected-number.test.ts';
+const OWN_TRANSACTION = 'tests/database/own-transaction.test.ts';
 const HOST_CODE = 'tests/contract/host-code.contract.test.ts';
 
 /** Guards of the number that a person expects to replace, and of Linekeeper in a host's own code. */
@@ -57,13 +58,60 @@ export const EMBED_GUARDS: readonly Guard[] = [
       'our limit for BEGIN and COMMIT',
       'client.query(statementMs === undefined ? { text } : limited({ text }, statementMs));',
       'client.query({ text });',
-      'a claim ends although reply 0 ',
+      'several statements ends although reply 0 ',
     ],
     [
       "PostgreSQL's limit for each statement in a transaction",
       `; SET LOCAL statement_timeout = \${statementMs}`,
       '',
-      'only as long as a statement has',
+      'several statements waits',
+    ],
+  ]),
+  ...guardsOf('packages/postgres/src/own-transaction.ts', 'tests/contract/host-pool.contract.test.ts', [
+    [
+      'our limit for BEGIN and settings',
+      'client.query(limited(step, statementMs));',
+      'client.query(step);',
+      'a release ends although reply 0 ',
+    ],
+    [
+      'our limit for a statement of its own',
+      'const result = await client.query(limited(statement, statementMs));',
+      'const result = await client.query(statement);',
+      'a release ends although reply 2 ',
+    ],
+    [
+      'our limit for COMMIT',
+      'client.query(limited(COMMIT, statementMs));',
+      'client.query(COMMIT);',
+      'a release ends although reply 3 ',
+    ],
+    [
+      "PostgreSQL's limit for a statement of its own",
+      ', statement_timeout: statementMs',
+      '',
+      'only as long as a statement has, and the pool',
+    ],
+  ]),
+  ...guardsOf('packages/postgres/src/own-transaction.ts', OWN_TRANSACTION, [
+    ['one round trip', 'if (together) return together;', 'await together;', 'one round trip'],
+    ["the product's isolation", ' ISOLATION LEVEL READ COMMITTED', '', 'has our settings'],
+    ["the product's plans", '{ ...PLAN_SETTINGS, statement_timeout', '{ statement_timeout', 'has our settings'],
+    [
+      'our limit for statements sent together',
+      'statement: limited(statement, statementMs),',
+      'statement,',
+      'whose answer never comes',
+    ],
+  ]),
+  ...guardsOf('packages/postgres/src/together.ts', OWN_TRANSACTION, [
+    ['a connection that pipelines', ' || pipeline) return null', ') return null', 'pipelines by itself'],
+    ['no SYNC in between', '{ sync: { value: () => {} } }', '{}', 'is undone'],
+    [
+      'rows of other statements',
+      'if (this.#isOurs) this.#query.handleDataRow',
+      'this.#query.handleDataRow',
+      "statement's own rows",
     ],
   ]),
   ...guardsOf('packages/core/src/trpc.ts', HOST_CODE, [

@@ -1,6 +1,7 @@
 import type pg from 'pg';
+import { ownTransaction } from './own-transaction.ts';
 import { closeUnlessIdle } from './pool.ts';
-import { inTransaction, limited, type Queryable } from './query.ts';
+import { limited, type Queryable } from './query.ts';
 
 /** The host's own pool. Only the properties that we use are typed, because another copy of `pg` can have made it. */
 export type HostPool = Pick<pg.Pool, 'query' | 'connect' | 'end' | 'options' | 'on' | 'removeListener'>;
@@ -29,13 +30,11 @@ const LOCKS = /\b(?:INSERT|UPDATE|DELETE|FOR (?:KEY )?SHARE)\b/;
 
 /**
  * The host's pool with our limit for each statement. It can't be set for the connections, because they also run the host's
- * statements. So a statement that can wait for a lock has a transaction of its own, which costs two more round trips.
+ * statements. So a statement that can wait for a lock has a transaction of its own.
  */
 export function withLimit(pool: HostPool, statementMs: number): Queryable {
-  const query = (statement: pg.QueryConfig) => {
-    const ours = limited(statement, statementMs);
-    if (!LOCKS.test(statement.text)) return pool.query(ours);
-    return inTransaction(pool, 'none', (client) => client.query(ours), statementMs);
-  };
+  const runAlone = ownTransaction(pool, statementMs);
+  const query = (statement: pg.QueryConfig) =>
+    LOCKS.test(statement.text) ? runAlone(statement) : pool.query(limited(statement, statementMs));
   return { query } as Queryable;
 }

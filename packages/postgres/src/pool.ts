@@ -30,7 +30,10 @@ const PLANS = 'force_generic_plan';
  */
 const WHOLE_TABLES = 'off';
 
-const SETTINGS = { search_path: SEARCH_PATH, plan_cache_mode: PLANS, enable_seqscan: WHOLE_TABLES };
+/** How PostgreSQL plans our statements. */
+export const PLAN_SETTINGS = { plan_cache_mode: PLANS, enable_seqscan: WHOLE_TABLES };
+
+const SETTINGS = { search_path: SEARCH_PATH, ...PLAN_SETTINGS };
 
 /** How long PostgreSQL has for closing its connections. */
 const CLOSING_MS = 1_000;

@@ -27,35 +27,52 @@ export function withoutNames(pool: Queryable): Queryable {
 export const NETWORK_MS = 250;
 
 /** The statement with our own timeout, for a connection that has none. */
-export function limited(statement: pg.QueryConfig, statementMs: number): pg.QueryConfig {
-  const timeout: Pick<pg.ClientConfig, 'query_timeout'> = { query_timeout: statementMs + NETWORK_MS };
-  return { ...statement, ...timeout };
+export function limited<Statement extends pg.QueryConfig>(statement: Statement, statementMs: number) {
+  return { ...statement, query_timeout: statementMs + NETWORK_MS };
 }
 
 /** Runs `work` in one transaction, which is rolled back if it throws. `statementMs`: the limit of each of its statements. */
-export async function inTransaction<T>(
+export function inTransaction<T>(
   pool: Pick<pg.Pool, 'connect'>,
   pooler: Pooler,
   work: (client: Queryable) => Promise<T>,
   statementMs?: number,
 ): Promise<T> {
+  return onConnection(
+    pool,
+    async (client) => {
+      await send(client, statementMs === undefined ? 'BEGIN' : limitedBegin(statementMs), statementMs);
+      const named = pooler === 'transaction' ? withoutNames(client) : client;
+      const result = await work(statementMs === undefined ? named : withLimits(named, statementMs));
+      await send(client, 'COMMIT', statementMs);
+      return result;
+    },
+    statementMs,
+  );
+}
+
+/** Runs `work` on a connection of the pool. If it throws, the transaction that it began is rolled back. */
+export async function onConnection<T>(
+  pool: Pick<pg.Pool, 'connect'>,
+  work: (client: pg.PoolClient) => Promise<T>,
+  statementMs?: number,
+): Promise<T> {
   const client = await pool.connect();
   client.on('error', ignoreLoss);
-  const send = (text: string) => client.query(statementMs === undefined ? { text } : limited({ text }, statementMs));
   try {
-    await send(statementMs === undefined ? 'BEGIN' : limitedBegin(statementMs));
-    const named = pooler === 'transaction' ? withoutNames(client) : client;
-    const result = await work(statementMs === undefined ? named : withLimits(named, statementMs));
-    await send('COMMIT');
-    return result;
+    return await work(client);
   } catch (error) {
     // Behind a statement that still runs, this would wait for it. The connection is closed instead.
-    if (isReady(client)) await send('ROLLBACK').catch(() => {});
+    if (isReady(client)) await send(client, 'ROLLBACK', statementMs).catch(() => {});
     throw error;
   } finally {
     client.release(!isIdle(client));
     client.removeListener('error', ignoreLoss);
   }
+}
+
+function send(client: pg.PoolClient, text: string, statementMs?: number): Promise<unknown> {
+  return client.query(statementMs === undefined ? { text } : limited({ text }, statementMs));
 }
 
 /** A connection of the host, with our limit for each statement. Without it, a lost reply would be waited for without end. */
