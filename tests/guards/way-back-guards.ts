@@ -80,4 +80,15 @@ export const WAY_BACK_GUARDS: readonly Guard[] = [
       'passed on',
     ],
   ]),
+  ...guardsOf(`${LEGACY}/command/contract-command.ts`, 'tests/takeover/left-numbers.test.ts', [
+    [
+      'numbers that contract --empty leaves are left for a person',
+      'unresolved: left.length > 0',
+      'unresolved: left.length < 0',
+      'lists each number',
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/left-numbers.ts`, 'tests/takeover/left-numbers.test.ts', [
+    ['JSON without the number is not listed', 'THEN s.config_e164 IS NOT NULL', 'THEN true', 'lists each number'],
+  ]),
 ];

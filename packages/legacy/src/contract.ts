@@ -4,6 +4,7 @@ import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
 import { emptyPlaces } from './empty-places.ts';
 import { followChanges, followTenant, queuedTenants } from './follow.ts';
+import type { LeftNumber } from './left-numbers.ts';
 import { readPlaces } from './legacy-places.ts';
 import type { LegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
@@ -33,8 +34,8 @@ export interface ContractOptions extends StagingOptions {
 export type ContractAnswer =
   /** Nothing was changed. */
   | { outcome: 'UNRESOLVED'; left: LegacyCounts }
-  /** `emptied`: companies whose number was removed now. `different`: their number differs from the one in Linekeeper, so it wasn't removed. */
-  | { outcome: 'ENDED'; emptied: number; different: number };
+  /** `emptied`: companies whose number was removed now. `different`: their number differs from the one in Linekeeper, so it wasn't removed. `left`: all numbers that weren't removed. */
+  | { outcome: 'ENDED'; emptied: number; different: number; left: LeftNumber[] };
 
 /**
  * Ends the link. It checks everything first, and changes nothing unless every number is moved or decided. Then it copies the
@@ -66,7 +67,7 @@ export async function contractLegacy(
     const unresolved = await untilReady(attempt, { tries: TRIES, pauseMs: PAUSE_MS, busy: BUSY });
     if (unresolved) return unresolved;
   }
-  if (!empty) return { outcome: 'ENDED', emptied: 0, different: 0 };
+  if (!empty) return { outcome: 'ENDED', emptied: 0, different: 0, left: [] };
   return { outcome: 'ENDED', ...(await emptyPlaces(client, shape, options, onEmptied)) };
 }
 

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { inTransaction } from './in-transaction.ts';
+import { type LeftNumber, leftNumbers } from './left-numbers.ts';
 import { configValue, type LegacyShape, literals, quoted } from './legacy-shape.ts';
 import { UNRESOLVED } from './legacy-tenant.ts';
 import { type StagingOptions, stageLegacy } from './staging.ts';
@@ -7,15 +8,15 @@ import { type StagingOptions, stageLegacy } from './staging.ts';
 /** Companies in one transaction. */
 const BATCH = 500;
 
-/** Removes a number only if it's the company's line here. Records what was there. */
+/** Removes a number only if it's the company's line here. Records what was there. `left`: the numbers that are still there. */
 export async function emptyPlaces(
   client: pg.Client,
   shape: LegacyShape,
   options: StagingOptions,
   onEmptied: (done: number) => void,
-): Promise<{ emptied: number; different: number }> {
+): Promise<{ emptied: number; different: number; left: LeftNumber[] }> {
   const { link, sql } = shape;
-  const left = await stageLegacy(client, { ...shape, isLinked: false }, options);
+  const counts = await stageLegacy(client, { ...shape, isLinked: false }, options);
   const sets = [
     ...(link.numberColumn === null ? [] : [`${quoted(link.numberColumn)} = NULL`]),
     ...(link.configColumn === null
@@ -56,6 +57,6 @@ export async function emptyPlaces(
     emptied += batch.rowCount ?? 0;
     onEmptied(emptied);
   }
-  const different = left.CLEAN + UNRESOLVED.reduce((sum, status) => sum + left[status], 0);
-  return { emptied, different };
+  const different = counts.CLEAN + UNRESOLVED.reduce((sum, status) => sum + counts[status], 0);
+  return { emptied, different, left: await leftNumbers(client, shape) };
 }

@@ -8,6 +8,7 @@ import { connectedServers, isFollowed, isInUse, type ServerSession } from './con
 import { contestedLines } from './contested-lines.ts';
 import { type ContractAnswer, type ContractOptions, contractLegacy } from './contract.ts';
 import { followChanges } from './follow.ts';
+import { type LeftNumber, numbersWithoutObject } from './left-numbers.ts';
 import { type LegacyEntry, legacyEntries } from './legacy-entries.ts';
 import { type LegacyShape, readLegacyShape } from './legacy-shape.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
@@ -30,6 +31,8 @@ export interface LegacyStorage extends AsyncDisposable {
   census(options?: StagingOptions): Promise<LegacyCounts>;
   /** The entries of the last census, link or backfill that can't be moved, a page at a time. */
   entries(): AsyncGenerator<LegacyEntry[]>;
+  /** As {@link numbersWithoutObject}, by the last census. */
+  numbersWithoutObject(): Promise<LeftNumber[]>;
   /** As {@link contestedLines}, by the last census. */
   contestedLines(lines: readonly PhoneNumber[]): Promise<Set<PhoneNumber>>;
   /** As {@link linkLegacy}. */
@@ -102,6 +105,7 @@ function legacyStorage(
     shape,
     census: (options = {}) => stageLegacy(client, shape, options),
     entries: () => legacyEntries(client, shape),
+    numbersWithoutObject: () => numbersWithoutObject(client, shape),
     contestedLines: (lines) => contestedLines(client, lines),
     link: (options = {}) => restored(() => linkLegacy(client, shape, { ...options, servingRole })),
     unlink: (options = {}) =>

@@ -1,6 +1,9 @@
 import type { OwnerCommand } from '@linekeeper/command';
-import { companies } from '../format-count.ts';
+import { companies, countOf } from '../format-count.ts';
+import type { LeftNumber } from '../left-numbers.ts';
 import { openLegacyStorage } from '../legacy-storage.ts';
+import { firstRows } from './first-rows.ts';
+import { companiesOf } from './left-companies.ts';
 import { LINK_OPTIONS, readLinkOptions } from './link-options.ts';
 import { Rate } from './rate.ts';
 import { REPORT_OPTIONS, report, reportFiles, unresolvedIn, withReports } from './report.ts';
@@ -33,11 +36,28 @@ export const CENSUS_COMMAND: OwnerCommand = {
         // After `contract`, each company has the line that it holds in Linekeeper.
         const { isContracted } = storage.shape;
         const unresolved = isContracted ? 0 : unresolvedIn(counts);
+        const withoutObject = await storage.numbersWithoutObject();
         return {
-          lines: [head, ...(isContracted ? ENDED : []), '', ...(await report(storage, counts, files))],
-          json: { counts, unresolved, seconds: rate.seconds, reports: files.map(({ path }) => path) },
+          lines: [
+            ...[head, ...(isContracted ? ENDED : []), '', ...(await report(storage, counts, files))],
+            ...withoutObjectLines(withoutObject),
+          ],
+          json: { counts, unresolved, withoutObject, seconds: rate.seconds, reports: files.map(({ path }) => path) },
           unresolved: unresolved > 0,
         };
       });
   },
 };
+
+function withoutObjectLines(left: readonly LeftNumber[]): string[] {
+  if (left.length === 0) return [];
+  return [
+    '',
+    `${countOf(companiesOf(left), 'company has', 'companies have')} JSON that isn't an object, so contract --empty leaves the numbers in these places:`,
+    ...firstRows(
+      ['COMPANY', 'PLACE'],
+      left.map(({ tenantId, place }) => [tenantId, place]),
+      '--json lists all of them',
+    ),
+  ];
+}
