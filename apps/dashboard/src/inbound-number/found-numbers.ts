@@ -30,11 +30,11 @@ export function findNumbers(text: string, country: CountryCode | null): PhoneNum
 /** Two numbers with only a space or a slash between them: "020 7946 0018 / 020 7946 0019". */
 function splitInTwo(candidate: string, country: CountryCode | null): PhoneNumber[] {
   if (candidate.length > MAX_TWO_LENGTH) return [];
-  for (const { index } of candidate.matchAll(/[\s/]/g)) {
-    const parts = [candidate.slice(0, index), candidate.slice(index + 1)];
-    const numbers = parts.map((part) => parsePhoneNumber(part.replace(/^[\s/]+|[\s/]+$/g, ''), { country }));
-    const [one, other] = numbers;
-    if (one?.ok && other?.ok) return [one.data, other.data];
+  const groups = candidate.split(/[\s/]+/);
+  for (let size = 1; size < groups.length; size++) {
+    const one = parsePhoneNumber(groups.slice(0, size).join(' '), { country });
+    const other = parsePhoneNumber(groups.slice(size).join(' '), { country });
+    if (one.ok && other.ok) return [one.data, other.data];
   }
   return [];
 }
