@@ -57,8 +57,8 @@ export const UNDO_GUARDS: readonly Guard[] = [
   ...guardsOf(`${LEGACY}/connected-servers.ts`, UNDO, [
     [
       "a host's own pool counts as a server",
-      'OR (a.usename = $2',
-      'OR (false AND a.usename = $2',
+      'OR (a.usename = $3',
+      'OR (false AND a.usename = $3',
       'a host with a pool',
     ],
     [
@@ -138,9 +138,17 @@ export const UNDO_GUARDS: readonly Guard[] = [
   ...guardsOf(`${LEGACY}/legacy-worker.ts`, 'tests/takeover/unfollowed.test.ts', [
     [
       'a server that follows the table is known by its name',
-      "; SET application_name = 'linekeeper legacy worker'",
-      '',
+      'await client.query("SELECT set_config(\'application_name\', $1, false)", [name]);',
+      'void name;',
       "don't warn",
+    ],
+  ]),
+  ...guardsOf(`${LEGACY}/contract.ts`, 'tests/takeover/contract.test.ts', [
+    [
+      "contract doesn't encrypt secrets with a key that the servers don't have",
+      'await refuseOtherKeys(client, encryptionKeys);',
+      'void refuseOtherKeys;',
+      'is refused with another key',
     ],
   ]),
   ...guardsOf(`${LEGACY}/link/writable-columns.ts`, PROTECTED, [

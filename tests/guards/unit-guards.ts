@@ -121,6 +121,13 @@ export const UNIT_GUARDS: readonly Guard[] = [
     'packages/legacy/src/command/report-file.test.ts',
   ),
   guard(
+    "a file with a person's decisions is never replaced",
+    'packages/legacy/src/command/report-file.ts',
+    'if (isNew && (await exists(path)))',
+    'if (isNew && !(await exists(path)) && !isNew)',
+    'packages/legacy/src/command/report-file.test.ts',
+  ),
+  guard(
     'no time zone by abbreviation',
     'packages/contract/src/organization/timezone.ts',
     "if (!name.includes('/') && name.toUpperCase() !== 'UTC') return null;",

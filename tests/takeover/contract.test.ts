@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createKeyRing, deriveEncryptionKey, type TenantId, unsealSettings } from '@linekeeper/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startLegacyWorker } from '../../packages/legacy/src/legacy-worker.ts';
 import { linekeeper } from '../support/command-line.ts';
 import { legacyTable } from '../support/legacy-table.ts';
 import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { TEST_SECRET } from '../support/test-secret.ts';
 
+const OTHER_SECRET = TEST_SECRET.replace(/^./, (first) => (first === 'x' ? 'y' : 'x'));
 const [A, B] = ['+12125550123', '+12125550124'];
 
 let test: TestDatabase;
@@ -72,6 +74,26 @@ describe('contract', () => {
     expect(JSON.stringify(acme)).not.toContain('canary');
     expect(readable('acme', acme?.settings)).toEqual(settings);
     expect(readable('twice', (await own('twice'))?.settings)).toEqual({ authToken: 'canary-twice' });
+  });
+
+  it('is refused with another key than that of a connected server, which could not read the secrets', async () => {
+    await legacy.add('acme', null, { phoneNumber: A, ...settings });
+    await done('legacy', 'link');
+    await done('backfill');
+    const { id: keyId } = deriveEncryptionKey(TEST_SECRET);
+    const stop = startLegacyWorker({ urls: { url: test.url, ownerUrl: test.ownerUrl }, keyId, onError: () => {} });
+    const following = () => test.sql('SELECT FROM pg_stat_activity WHERE application_name LIKE $1', [`%key ${keyId}`]);
+    await expect.poll(following, { timeout: 10_000 }).toHaveLength(1);
+    try {
+      const refused = await runWith({ LINEKEEPER_SECRET: OTHER_SECRET }, 'contract', '--yes');
+      expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('another key for secrets') });
+      expect(await own('acme')).toMatchObject({ settings: null });
+      expect(await isLinked()).toBe(true);
+      await done('contract', '--yes');
+    } finally {
+      await stop();
+    }
+    expect(readable('acme', (await own('acme'))?.settings)).toEqual(settings);
   });
 
   it.each([

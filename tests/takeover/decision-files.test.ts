@@ -177,8 +177,9 @@ describe('many decisions', () => {
 });
 
 describe('suggested decisions', () => {
+  let files = 0;
   const suggested = async () => {
-    const file = join(folder, 'suggested.csv');
+    const file = join(folder, `suggested-${files++}.csv`);
     await json('assign', '--suggest', file);
     const rows = parse(await readFile(file, 'utf8'), { columns: true }) as Record<string, string>[];
     return {

@@ -133,6 +133,7 @@ async function openMigrated(
   await refreshLegacyLink({ ownerUrl, url });
   const onConnectionLost = (err: Error) => log.warn({ err }, 'a database connection was lost');
   const numberBudget = { ...env.numberBudget, key: deriveKey(secret, 'number budget') };
+  const encryptionKeys = encryptionKeysOf(env, secret);
   const db = openDatabase({
     url,
     pooler,
@@ -140,7 +141,7 @@ async function openMigrated(
     timeouts: databaseTimeouts,
     numberBudget,
     organizations: legacyOrganizations,
-    encryptionKeys: encryptionKeysOf(env, secret),
+    encryptionKeys,
     voice: { ...env.voice, publicUrl, hasPublicUrl: env.publicUrl !== undefined },
     // The demo people's password is public.
     ...(!demo && { isRefused: isDemoPerson }),
@@ -148,7 +149,7 @@ async function openMigrated(
   });
   closers.push(() => db.close());
   const onError = (err: unknown) => log.warn({ err }, 'the changes of the legacy product could not be followed');
-  closers.push(startLegacyWorker({ urls: { ownerUrl, url }, onError }));
+  closers.push(startLegacyWorker({ urls: { ownerUrl, url }, keyId: encryptionKeys[0]?.id, onError }));
   await checkPooler(db, env, log);
   const role = await db.servingRole();
   if (role.excess.length > 0) {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Queryable } from '@linekeeper/postgres';
+import { FOLLOWER } from './worker-session.ts';
 
 /** A session of a server in this database. */
 export interface ServerSession {
@@ -9,9 +10,8 @@ export interface ServerSession {
   role: string;
 }
 
-/** The names of the pool's sessions and of those that follow the legacy table. */
-const FOLLOWER = 'linekeeper legacy worker';
-const APPLICATIONS = ['linekeeper', FOLLOWER];
+/** The name of the pool's sessions. */
+const POOL = 'linekeeper';
 
 /** A process that has just ended can leave its sessions behind for a moment. */
 const ENDING_MS = 1_000;
@@ -27,11 +27,11 @@ export async function connectedServers(client: Queryable, servingRole: string): 
       `SELECT a.pid, coalesce(a.application_name, '') AS application, coalesce(a.usename, '') AS role
        FROM pg_stat_activity a
        WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND (
-         a.application_name = ANY($1::text[])
-         OR (a.usename = $2 AND a.usename <> current_user
+         a.application_name = $1 OR starts_with(a.application_name, $2)
+         OR (a.usename = $3 AND a.usename <> current_user
            AND NOT EXISTS (SELECT FROM pg_class c WHERE c.relowner = a.usesysid AND c.relkind IN ('r', 'p')))
        ) ORDER BY a.pid`,
-      [APPLICATIONS, servingRole],
+      [POOL, FOLLOWER, servingRole],
     );
     if (rows.length === 0 || performance.now() > until) return rows;
   }
@@ -40,7 +40,7 @@ export async function connectedServers(client: Queryable, servingRole: string): 
 /** Whether a server follows the legacy table, so that the product's changes are applied. */
 export async function isFollowed(client: Queryable): Promise<boolean> {
   const { rowCount } = await client.query(
-    'SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1 LIMIT 1',
+    'SELECT FROM pg_stat_activity WHERE datname = current_database() AND starts_with(application_name, $1) LIMIT 1',
     [FOLLOWER],
   );
   return (rowCount ?? 0) > 0;

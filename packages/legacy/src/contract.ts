@@ -15,6 +15,7 @@ import { mirrorMissing } from './mirror-missing.ts';
 import { recordEndings, updateEndings } from './record-endings.ts';
 import { SettingsCopy } from './settings-copy.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
+import { serverKeyIds } from './worker-session.ts';
 
 /** How often ending the link is retried if the legacy product writes meanwhile. */
 const TRIES = 20;
@@ -49,6 +50,7 @@ export async function contractLegacy(
 ): Promise<ContractAnswer> {
   if (!shape.isLinked && !shape.isContracted) throw new LegacyStorageError('No legacy table is linked');
   if (shape.isLinked) {
+    await refuseOtherKeys(client, encryptionKeys);
     const settings = new SettingsCopy(client, shape, encryptionKeys);
     let before = new Set<string>();
     const attempt = async (): Promise<ContractAnswer | null> => {
@@ -69,6 +71,17 @@ export async function contractLegacy(
   }
   if (!empty) return { outcome: 'ENDED', emptied: 0, different: 0, left: [] };
   return { outcome: 'ENDED', ...(await emptyPlaces(client, shape, options, onEmptied)) };
+}
+
+/** Otherwise, the servers couldn't read the copied secrets. Without any key, a secret is refused when it's copied. */
+async function refuseOtherKeys(client: pg.Client, encryptionKeys: readonly EncryptionKey[]): Promise<void> {
+  const ofServers = await serverKeyIds(client);
+  const isKnown = (wanted: string) => encryptionKeys.some(({ id }) => id === wanted);
+  const [current] = encryptionKeys;
+  if (!current || ofServers.length === 0 || (ofServers.includes(current.id) && ofServers.every(isKnown))) return;
+  throw new LegacyStorageError(
+    "Nothing was changed: this command has another key for secrets than the servers, so they couldn't read what it encrypts. Set LINEKEEPER_SECRET and LINEKEEPER_ENCRYPTION_KEYS to the same values as on the servers",
+  );
 }
 
 const BUSY =

@@ -6,6 +6,7 @@ import { followLinked } from './follow.ts';
 import { readLegacyShape } from './legacy-shape.ts';
 import { readLink } from './link/legacy-link.ts';
 import { installTriggers, isInstalled, roleOf } from './link/link.ts';
+import { workerSessionName } from './worker-session.ts';
 
 /** How often the worker checks for changes of the legacy product. */
 const FOLLOW_MS = 500;
@@ -17,6 +18,8 @@ const STOPPING_MS = 1_000;
 
 export interface LegacyWorkerOptions {
   urls: DatabaseUrls;
+  /** The key that encrypts provider secrets in this process. Commands must use the same. */
+  keyId?: string | undefined;
   onError: (error: unknown) => void;
 }
 
@@ -24,7 +27,8 @@ export interface LegacyWorkerOptions {
  * Follows what the legacy product writes, while a table is linked. Every process can run one: they share the work. Returns how to
  * stop it.
  */
-export function startLegacyWorker({ urls: { url }, onError }: LegacyWorkerOptions): () => Promise<void> {
+export function startLegacyWorker({ urls: { url }, keyId, onError }: LegacyWorkerOptions): () => Promise<void> {
+  const name = workerSessionName(keyId);
   const stop = new AbortController();
   let client: pg.Client | null = null;
   const work = (async () => {
@@ -41,13 +45,14 @@ export function startLegacyWorker({ urls: { url }, onError }: LegacyWorkerOption
       if (!client) {
         client = new pg.Client({
           connectionString: address,
-          application_name: 'linekeeper legacy worker',
+          application_name: name,
           keepAlive: true,
         });
         client.on('error', () => {});
         await client.connect();
         // The address can have a name of its own, which wins over the option.
-        await client.query(`SET search_path = ${SEARCH_PATH}; SET application_name = 'linekeeper legacy worker'`);
+        await client.query(`SET search_path = ${SEARCH_PATH}`);
+        await client.query("SELECT set_config('application_name', $1, false)", [name]);
       }
       const link = await readLink(client);
       if (!link?.isActive) return IDLE_MS;

@@ -25,7 +25,10 @@ export const ASSIGN_COMMAND: OwnerCommand = {
       help: "also take the line from a company that holds it in Linekeeper, release another line of <tenant>, assign a line that the legacy table doesn't have for <tenant>, or decide again",
     },
     country: { value: '<code>', help: 'the country of a national number; default: the country of the link' },
-    suggest: { value: '<file.csv>', help: 'write every open dispute with the evidence and a proposed decision' },
+    suggest: {
+      value: '<file.csv>',
+      help: 'write every open dispute with the evidence and a proposed decision into a new file',
+    },
     file: {
       value: '<file.csv>',
       help: 'read decisions from the columns number, tenant and reason; rows without a number are skipped',
@@ -43,7 +46,7 @@ export const ASSIGN_COMMAND: OwnerCommand = {
     if (modes.length !== 1) throw new WrongUse('Use either a number and a tenant, --suggest or --file');
     if (suggest !== undefined) {
       if (!suggest.toLowerCase().endsWith('.csv')) throw new WrongUse('--suggest: must end with .csv');
-      const report = openReportFile(suggest, DECISION_COLUMNS);
+      const report = openReportFile(suggest, DECISION_COLUMNS, { isNew: true });
       return async ({ operator, warn }) => {
         await refuseIfEnded(operator);
         await using storage = await openLegacyStorage(operator);

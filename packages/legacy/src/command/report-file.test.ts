@@ -125,3 +125,17 @@ it('a report that was begun is removed if the process exits before it is complet
   await stopped?.discard();
   expect(process.listeners('exit')).toEqual(before);
 });
+
+it('a new file never replaces one with decisions, even if it appears meanwhile', async () => {
+  const path = join(folder, 'a.csv');
+  const open = () => openFile(path, REPORT_COLUMNS, { isNew: true });
+  const meanwhile = open();
+  await meanwhile.begin();
+  await writeFile(path, 'decisions');
+  for (const refused of [meanwhile.finish(), open().begin()]) {
+    await expect(refused).rejects.toThrow(/^\S+ exists already .* Choose another name$/);
+  }
+  await meanwhile.discard();
+  expect(await readFile(path, 'utf8')).toBe('decisions');
+  expect(await readdir(folder)).toEqual(['a.csv']);
+});

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Refused, WrongUse } from '@linekeeper/command';
 import { stringify } from 'csv-stringify/sync';
@@ -82,8 +82,15 @@ function formatOf<Entry>(path: string, columns: Columns<Entry>): Format<Entry> |
   return formats[extname(path).toLowerCase()];
 }
 
-/** Throws {@link WrongUse} for an unknown format. Only the owner can read the file, because it contains phone numbers. */
-export function openReportFile<Entry>(path: string, columns: Columns<Entry>): ReportFile<Entry> {
+/**
+ * Throws {@link WrongUse} for an unknown format. Only the owner can read the file, because it contains phone numbers. With
+ * `isNew`, an existing file is never replaced: a person can have written decisions into it.
+ */
+export function openReportFile<Entry>(
+  path: string,
+  columns: Columns<Entry>,
+  { isNew = false }: { isNew?: boolean } = {},
+): ReportFile<Entry> {
   const format = formatOf(path, columns);
   if (!format) throw new WrongUse(`${path} must end with .csv or .json`);
   // Others can write to the folder, too. They can't create a file or a link with a name that they can't guess.
@@ -92,10 +99,17 @@ export function openReportFile<Entry>(path: string, columns: Columns<Entry>): Re
   let separator = '';
   // Ctrl-C ends the process before `discard`.
   const removePart = () => rmSync(part, { force: true });
+  const refuseExisting = async () => {
+    if (isNew && (await exists(path)))
+      throw new Refused(
+        `${path} exists already and can have your decisions in it, which "legacy revert --file" needs. Choose another name`,
+      );
+  };
   return {
     path,
     /** Throws {@link Refused} if the file can't be created. */
     async begin() {
+      await refuseExisting();
       // x: fails if the name exists, even as a dangling link.
       file = await open(part, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
         throw new Refused(`${path} can't be written: ${(error.code && UNWRITABLE[error.code]) || error.message}`);
@@ -109,6 +123,7 @@ export function openReportFile<Entry>(path: string, columns: Columns<Entry>): Re
       separator = format.between;
     },
     async finish() {
+      await refuseExisting();
       await file?.writeFile((separator === '' ? '' : format.afterLast) + format.after);
       await file?.close();
       file = null;
@@ -122,6 +137,14 @@ export function openReportFile<Entry>(path: string, columns: Columns<Entry>): Re
       process.off('exit', removePart);
     },
   };
+}
+
+/** Also true for a link to nothing. */
+function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** What the file system's errors mean for people. */
