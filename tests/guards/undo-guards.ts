@@ -68,6 +68,14 @@ export const UNDO_GUARDS: readonly Guard[] = [
       "the product's own sessions",
     ],
   ]),
+  ...guardsOf(`${LEGACY}/link/link.ts`, CHANGED, [
+    [
+      'changing the link waits for servers that rely on it',
+      "await takeLockInTransaction(client, 'link');",
+      'void takeLockInTransaction;',
+      'waits for a change',
+    ],
+  ]),
   ...guardsOf(`${LEGACY}/link/link.ts`, PROTECTED, [
     ['the link refuses protected columns', 'refuseProtected(shape.link);', 'void refuseProtected;', 'write id past'],
   ]),
@@ -83,6 +91,12 @@ export const UNDO_GUARDS: readonly Guard[] = [
       "await takeLockInTransaction(client, 'link', { shared: true });",
       'void takeLockInTransaction;',
       'waits for a change',
+    ],
+    [
+      'a server follows nothing after the link has ended',
+      'if (!link?.isActive) throw new LinkEnded();',
+      "if (!link?.isActive) throw new Error('a link that nobody has');",
+      'a round ends',
     ],
   ]),
   ...guardsOf(`${LEGACY}/assign-alone.ts`, AFTER, [

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -42,9 +41,12 @@ it.each(Object.keys(OWN))(
   "the example doesn't start without %s, and says so",
   async (name) => {
     const { launcher, output } = start({ ...OWN, [name]: '' });
-    const [code] = await once(launcher, 'close');
-    expect(code).not.toBe(0);
-    expect(output()).toContain(`${name} is not set. See README.md`);
+    try {
+      await expect.poll(output, { timeout: 60_000, interval: 100 }).toContain(`${name} is not set. See README.md`);
+      await expect.poll(() => launcher.exitCode, { timeout: 10_000, interval: 50 }).toBe(1);
+    } finally {
+      launcher.kill('SIGTERM');
+    }
   },
   120_000,
 );

@@ -2,11 +2,14 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { linekeeper } from '../support/command-line.ts';
 import { spawnCommand } from '../support/command-process.ts';
 import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
 import { createTestDatabase } from '../support/test-database.ts';
+
+// The first command builds the packages if they're out of date, as in a copy of the repository.
+beforeAll(async () => expect(await spawnCommand({}, '--version').ended).toBe(0));
 
 it.each([
   ['SIGINT', 130],

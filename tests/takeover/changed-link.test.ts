@@ -53,22 +53,38 @@ async function whileWorkerWaits(statement: string, work: (commit: () => Promise<
   expect(errors).toEqual([]);
 }
 
-it('a round that has begun before the table is linked with another country reads the next numbers in that country', async () => {
-  await legacy.add('two', '4155239002');
+/** Follows the queue as a server does. `change` is done after its first transaction. */
+async function followAnd(change: () => Promise<unknown>): Promise<number | null> {
   const client = new pg.Client({ connectionString: test.url });
   await client.connect();
   let commits = 0;
   const query = async (text: string, values?: unknown[]) => {
     const result = await client.query(text, values);
-    if (text === 'COMMIT' && ++commits === 1) await run('legacy', 'link', '--country', 'MX');
+    if (text === 'COMMIT' && ++commits === 1) await change();
     return result;
   };
   try {
-    await followLinked({ query } as Queryable);
+    return await followLinked({ query } as Queryable);
   } finally {
     await client.end();
   }
+}
+
+it('a round that has begun before the table is linked with another country reads the next numbers in that country', async () => {
+  await legacy.add('two', '4155239002');
+  expect(await followAnd(() => run('legacy', 'link', '--country', 'MX'))).toBe(2);
   expect(await legacy.held()).toEqual({ one: AMERICAN, two: '+524155239002' });
+});
+
+it('a round ends if the link ends meanwhile, and leaves the queue as it is', async () => {
+  const ended = async () => {
+    await done('legacy', 'unlink', '--yes');
+    await test.sql(
+      `INSERT INTO linekeeper.legacy_queue (id, tenant_id, kind) OVERRIDING SYSTEM VALUE VALUES (-1, 'one', 'FOLLOW')`,
+    );
+  };
+  expect(await followAnd(ended)).toBeNull();
+  expect(await test.sql('SELECT id FROM linekeeper.legacy_queue')).toEqual([{ id: '-1' }]);
 });
 
 it('linking with another country waits for a change that a worker is following, and its report counts it', async () => {

@@ -28,8 +28,8 @@ export function followChanges(client: Queryable, link: Names): Promise<number> {
 class LinkEnded extends Error {}
 
 /**
- * The same for a server: commands can change or end the link at any moment. Each transaction reads the link and keeps it as it is.
- * Returns null if no link is active.
+ * The same for a server: commands can change or end the link at any moment. Each transaction reads the link, and no command changes
+ * its options until it's committed. Returns null if no link is active any more.
  */
 export async function followLinked(client: Queryable): Promise<number | null> {
   const follow = async (tenantId: string) => {

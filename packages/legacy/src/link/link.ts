@@ -98,7 +98,6 @@ const digestOf = (text: string) => createHash('sha256').update(text).digest('hex
  */
 export async function removeTriggers(client: pg.Client, before: () => Promise<void>): Promise<void> {
   await briefly(client, async () => {
-    await takeLockInTransaction(client, 'link');
     await before();
     // CASCADE also drops the functions' triggers.
     for (const name of [...LINK_FUNCTIONS].reverse())
