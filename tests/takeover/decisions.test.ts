@@ -38,7 +38,7 @@ describe('assign', () => {
     expect(await counts()).toEqual({ SHARED: 2, sharedLines: 1 });
     expect(await assign('+1 (212) 555-0123', 'second')).toMatchObject({
       code: 0,
-      out: '+1 212 555 0123 is now the line of second.\n',
+      out: '+1 212 555 0123 is now the line of second. first (first) loses +1 212 555 0123.\n',
     });
     expect(await counts()).toEqual({ NONE: 1, HELD: 1 });
     const before = await db.sql('SELECT * FROM linekeeper.line_events');

@@ -58,6 +58,7 @@ export { type LineResolver, lineResolverOf } from './line/line-resolver.ts';
 export {
   assignLine,
   moveLines,
+  recordTaken,
   releaseLine,
   releaseLines,
   takeLine,

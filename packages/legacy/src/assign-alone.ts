@@ -1,7 +1,7 @@
 import { assignLine, type OwnerContext, releaseLines } from '@linekeeper/core';
 import type { CountryCode, PhoneNumber } from '@linekeeper/phone-number';
 import type { Queryable } from '@linekeeper/postgres';
-import type { AssignAnswer, Assignment } from './assign.ts';
+import type { AssignAnswer, Assignment, Loser } from './assign.ts';
 import { connectOwner } from './connect-owner.ts';
 import { inTransaction } from './in-transaction.ts';
 import { LegacyStorageError } from './legacy-storage-error.ts';
@@ -57,7 +57,17 @@ async function decide(client: Queryable, { phoneNumber, tenantId, reason, actor 
   const { name: tenantName, line } = tenant;
   if (line === phoneNumber) return { outcome: 'SAME', tenantName, hasChanged: false };
   const cause = { actor, reason };
+  const losers = phoneNumber === null ? [] : await findHolder(client, phoneNumber);
   if (phoneNumber !== null) await assignLine(client, { tenantId, phoneNumber, cause });
   else if (line !== null) await releaseLines(client, { tenantIds: [tenantId], phoneNumbers: [line], cause });
-  return { outcome: phoneNumber === null ? 'DROPPED' : 'ASSIGNED', tenantName };
+  return { outcome: phoneNumber === null ? 'DROPPED' : 'ASSIGNED', tenantName, losers };
+}
+
+async function findHolder(client: Queryable, phoneNumber: PhoneNumber): Promise<Loser[]> {
+  const { rows } = await client.query<Omit<Loser, 'phoneNumber'>>(
+    `SELECT t.id AS "tenantId", t.name AS "tenantName"
+     FROM linekeeper.lines n JOIN linekeeper.tenants t ON t.id = n.tenant_id WHERE n.e164 = $1`,
+    [phoneNumber],
+  );
+  return rows.map((row) => ({ ...row, phoneNumber }));
 }

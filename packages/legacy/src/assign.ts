@@ -1,4 +1,4 @@
-import { type Actor, assignLine, moveLines, releaseLines } from '@linekeeper/core';
+import { type Actor, assignLine, moveLines, recordTaken, releaseLines } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
 import { standingOf } from './decision-standing.ts';
@@ -33,13 +33,20 @@ export interface Holder {
   claimedAt: Date;
 }
 
+/** A company that loses a line by a decision for another company. */
+export interface Loser {
+  tenantId: string;
+  tenantName: string;
+  phoneNumber: PhoneNumber;
+}
+
 /**
  * SAME: nothing was changed, because it's so already, or because the same was decided before and nothing is in dispute.
  * `hasChanged`: the company has changed its number since then. HELD_BY_ANOTHER, HOLDS_ANOTHER, NOT_THEIRS (the company
  * has nothing to do with the line): nothing was changed, because that needs `overrule`.
  */
 export type AssignAnswer =
-  | { outcome: 'ASSIGNED' | 'DROPPED'; tenantName: string }
+  | { outcome: 'ASSIGNED' | 'DROPPED'; tenantName: string; losers: Loser[] }
   | { outcome: 'SAME'; tenantName: string; hasChanged: boolean }
   | { outcome: 'NO_TENANT' }
   | { outcome: 'NOT_THEIRS'; tenantName: string }
@@ -86,15 +93,23 @@ export async function decideAssignment(
     return { outcome: holder.tenantId === tenantId ? 'HOLDS_ANOTHER' : 'HELD_BY_ANOTHER', holder };
   }
   const cause = { actor, reason };
-  // The losers first, because the legacy unique index allows each text only once.
+  const losers: Loser[] = [];
   if (phoneNumber !== null) {
-    for (const loser of [...rivals, ...(holder && holder.tenantId !== tenantId ? [holder.tenantId] : [])]) {
-      await takeAway(client, shape, loser, phoneNumber, reason);
-    }
+    for (const { id, name } of rows) if (id !== tenantId) losers.push({ tenantId: id, tenantName: name, phoneNumber });
+    if (holder && holder.tenantId !== tenantId && !rivals.includes(holder.tenantId)) losers.push(toLoser(holder));
   }
+  const own = places ? numbersOf(places.column, places.config).filter((number) => number !== phoneNumber) : [];
+  const lost = [...losers, ...own.map((number) => ({ tenantId, phoneNumber: number }))];
+  // The losers first, because the legacy unique index allows each text only once.
+  for (const loser of losers) await takeAway(client, shape, loser.tenantId, loser.phoneNumber, reason);
   const outcome = phoneNumber === null ? 'DROPPED' : 'ASSIGNED';
   // Only the others change if the company has what was decided before. The record of what it had before that stays.
   if (!isRecorded || !isAsDecided) await settle(client, tenantId, { outcome, phoneNumber, reason }, { shape, places });
+  // After the records, which compare with the history.
+  await recordTaken(client, {
+    ...{ tenantIds: lost.map((one) => one.tenantId), phoneNumbers: lost.map((one) => one.phoneNumber) },
+    cause,
+  });
   if (phoneNumber === null) {
     if (holder) await releaseLines(client, { tenantIds: [tenantId], phoneNumbers: [holder.phoneNumber], cause });
   } else if (overrule) {
@@ -116,8 +131,10 @@ export async function decideAssignment(
     tenantId,
     phoneNumber,
   ]);
-  return { outcome, tenantName: tenant.name };
+  return { outcome, tenantName: tenant.name, losers };
 }
+
+const toLoser = ({ tenantId, tenantName, phoneNumber }: Holder): Loser => ({ tenantId, tenantName, phoneNumber });
 
 /** Other companies that have the line in the legacy table. */
 async function findRivals(client: pg.Client, phoneNumber: PhoneNumber, tenantId: string): Promise<string[]> {

@@ -27,7 +27,7 @@ export type RevertOutcome = 'REVERTED' | 'LINE_CHANGED' | 'PLACE_CHANGED' | 'TAK
 export interface SettledQuery {
   /** Absent: all. */
   tenantIds?: readonly string[];
-  /** Only those that `assign` has changed. */
+  /** Only those that `assign` has changed, with the companies that lost a line to one of `tenantIds` by that. */
   decided?: boolean;
 }
 
@@ -40,8 +40,9 @@ export async function settledTenants(
   { tenantIds, decided = false }: SettledQuery = {},
 ): Promise<{ settled: string[]; unknown: string[] }> {
   const { rows } = await client.query<{ id: string }>(
-    `SELECT tenant_id AS id FROM linekeeper.legacy_settlements
-     WHERE ($1::text[] IS NULL OR tenant_id = ANY($1)) AND (NOT $2 OR outcome IN ('ASSIGNED', 'LOST', 'DROPPED'))
+    `SELECT tenant_id AS id FROM linekeeper.legacy_settlements AS s
+     WHERE (($1::text[] IS NULL OR tenant_id = ANY($1)) AND (NOT $2 OR outcome IN ('ASSIGNED', 'LOST', 'DROPPED')))
+       OR ($2 AND outcome = 'LOST' AND ${LOST_TO})
      ORDER BY outcome IN ('LOST', 'DROPPED'), tenant_id`,
     [tenantIds ?? null, decided],
   );
@@ -51,6 +52,18 @@ export async function settledTenants(
   );
   return { settled: rows.map(({ id }) => id), unknown: unknown.map(({ id }) => id) };
 }
+
+/**
+ * Whether the company of the record `s` has lost a line to one of the companies in $1. The history still says so if `revert` has
+ * already handled the other company, and was then stopped.
+ */
+const LOST_TO = `(
+  EXISTS (SELECT FROM linekeeper.legacy_settlements won
+    WHERE won.tenant_id = ANY($1) AND won.outcome = 'ASSIGNED' AND won.e164 = ANY(s.lost))
+  OR EXISTS (SELECT FROM unnest(s.lost) AS line WHERE (
+    SELECT to_tenant_id FROM linekeeper.line_events e
+    WHERE e.e164 = line AND e.kind = 'ASSIGNED' AND e.to_tenant_id IS NOT NULL ORDER BY e.id DESC LIMIT 1
+  ) = ANY($1)))`;
 
 export interface RevertOptions {
   cause: Cause;

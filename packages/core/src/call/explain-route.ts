@@ -50,7 +50,10 @@ async function explain(
           e.actor_type AS "actorType", e.actor_name AS "actorName"
         FROM (
           SELECT to_tenant_id, at, kind, actor_type, actor_name FROM linekeeper.line_events
-          WHERE e164 = ANY(${spellings}::text[]) AND at <= ${at} ORDER BY id DESC LIMIT 1
+          WHERE e164 = ANY(${spellings}::text[]) AND at <= ${at}
+            -- Not a number that a decision took from a company that didn't hold the line.
+            AND (kind <> 'ASSIGNED' OR to_tenant_id IS NOT NULL)
+          ORDER BY id DESC LIMIT 1
         ) AS e LEFT JOIN linekeeper.tenants t ON t.id = e.to_tenant_id
         WHERE e.to_tenant_id IS NOT NULL AND (${onlyOf}::text IS NULL OR e.to_tenant_id = ${onlyOf}::text)
       `,

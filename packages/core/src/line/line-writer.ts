@@ -207,6 +207,21 @@ export async function releaseLines(
   return rows.map((row) => row.tenant_id);
 }
 
+/**
+ * Records that a decision took these numbers from what the tenants had stored elsewhere. They don't hold these lines here, so no
+ * holder changes: an event of the kind ASSIGNED without a tenant afterwards. Of lines that they hold, nothing is recorded.
+ */
+export async function recordTaken(client: Queryable, { tenantIds, phoneNumbers, cause }: LinePairs): Promise<void> {
+  if (tenantIds.length === 0) return;
+  const taken = Prisma.sql`
+    SELECT e164, 'ASSIGNED', tenant_id, NULL FROM unnest(${phoneNumbers}::text[], ${tenantIds}::text[]) AS pairs (e164, tenant_id)
+    WHERE NOT EXISTS (SELECT FROM linekeeper.lines WHERE lines.e164 = pairs.e164 AND lines.tenant_id = pairs.tenant_id)`;
+  await run(
+    client,
+    Prisma.sql`WITH ${historyCte('taken_events', taken, causeColumns(cause))} SELECT count(*) FROM taken_events`,
+  );
+}
+
 /** Appends to the history. `changes` returns (e164, kind, tenant before, tenant after); `cause`: see {@link causeColumns}. */
 function historyCte(name: string, changes: Prisma.Sql, cause: Prisma.Sql, more = Prisma.empty): Prisma.Sql {
   return Prisma.sql`

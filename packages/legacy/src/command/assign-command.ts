@@ -77,7 +77,13 @@ export const ASSIGN_COMMAND: OwnerCommand = {
       if (!isDone(answer)) throw new Refused(describeAnswer(answer, phoneNumber, tenantId));
       return {
         lines: [describeAnswer(answer, phoneNumber, tenantId)],
-        json: { phoneNumber, tenantId, outcome: answer.outcome, reason },
+        json: {
+          phoneNumber,
+          tenantId,
+          outcome: answer.outcome,
+          reason,
+          losers: 'losers' in answer ? answer.losers : [],
+        },
       };
     };
   },

@@ -1,11 +1,11 @@
 import { type Answer, table, WrongUse } from '@linekeeper/command';
 import { printableName } from '@linekeeper/contract';
 import type { CountryCode } from '@linekeeper/phone-number';
-import type { AssignAnswer } from '../assign.ts';
+import type { AssignAnswer, Loser } from '../assign.ts';
 import { countOf, formatCount } from '../format-count.ts';
 import type { Decision, LegacyStorage } from '../legacy-storage.ts';
 import { LegacyStorageError } from '../legacy-storage-error.ts';
-import { describeAnswer, isDone, Reason, readNumber } from './decision.ts';
+import { describeAnswer, describeLoser, isDone, Reason, readNumber } from './decision.ts';
 import { type DecisionRow, readDecisions } from './decision-file.ts';
 import { Rate } from './rate.ts';
 
@@ -22,6 +22,8 @@ interface Result {
   tenant: string;
   outcome: AssignAnswer['outcome'] | 'INVALID' | 'FAILED';
   message: string;
+  /** Companies that lose the line by this row. */
+  losers: Loser[];
 }
 
 /** Why rows weren't decided, and what to do about it. */
@@ -75,6 +77,7 @@ export async function assignFile(storage: LegacyStorage, path: string, options: 
       ),
       '',
       options.dryRun ? `Nothing was changed. ${done} would be decided.` : `Decided ${done}.`,
+      ...loserLines(results, options.dryRun),
       ...refusalLines(refused),
     ],
     json: { dryRun: options.dryRun, results },
@@ -118,13 +121,29 @@ function resultOf(
   assignment: Decision | string,
   answer: AssignAnswer | LegacyStorageError | null,
 ): Result {
-  const row = { line, number, tenant };
+  const row = { line, number, tenant, losers: [] };
   if (typeof assignment === 'string') return { ...row, outcome: 'INVALID', message: assignment };
   if (answer === null || answer instanceof LegacyStorageError)
     return { ...row, outcome: 'FAILED', message: answer?.message ?? '' };
+  if (answer.outcome === 'ASSIGNED' || answer.outcome === 'DROPPED')
+    return {
+      ...row,
+      outcome: answer.outcome,
+      losers: answer.losers,
+      message: answer.losers.map(describeLoser).join('; '),
+    };
   const isClear = isDone(answer) && !(answer.outcome === 'SAME' && answer.hasChanged);
   const message = isClear ? '' : describeAnswer(answer, assignment.phoneNumber, tenant);
   return { ...row, outcome: answer.outcome, message };
+}
+
+function loserLines(results: readonly Result[], dryRun: boolean): string[] {
+  const companies = new Set(results.flatMap(({ losers }) => losers.map(({ tenantId }) => tenantId))).size;
+  if (companies === 0) return [];
+  const [one, many] = dryRun
+    ? ['company would lose', 'companies would lose']
+    : ['company has lost', 'companies have lost'];
+  return [`${countOf(companies, one, many)} a number to another one. The rows above and --json name them.`];
 }
 
 /** How many rows were refused for each reason, where they are in the file, and what each of them says. */

@@ -1,7 +1,7 @@
 import { plainText, WrongUse } from '@linekeeper/command';
 import { printableName } from '@linekeeper/contract';
 import { type CountryCode, formatPhoneNumber, type PhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
-import type { AssignAnswer } from '../assign.ts';
+import type { AssignAnswer, Loser } from '../assign.ts';
 
 export const Reason = plainText({ min: 3, max: 500 });
 
@@ -23,7 +23,10 @@ const CHANGED_SINCE = 'Nothing was changed: the company has changed its number s
 export function describeAnswer(answer: AssignAnswer, phoneNumber: PhoneNumber | null, tenantId: string): string {
   switch (answer.outcome) {
     case 'ASSIGNED':
-      return `${phoneNumber && formatPhoneNumber(phoneNumber)} is now the line of ${printableName(answer.tenantName)}.`;
+      return [
+        `${phoneNumber && formatPhoneNumber(phoneNumber)} is now the line of ${printableName(answer.tenantName)}.`,
+        ...answer.losers.map((loser) => ` ${describeLoser(loser)}.`),
+      ].join('');
     case 'DROPPED':
       return `${printableName(answer.tenantName)} has no number now.`;
     case 'SAME':
@@ -40,4 +43,9 @@ export function describeAnswer(answer: AssignAnswer, phoneNumber: PhoneNumber | 
       return `Nothing was changed: ${who}. ${what}, add --overrule`;
     }
   }
+}
+
+/** For people: who loses which line. */
+export function describeLoser({ tenantId, tenantName, phoneNumber }: Loser): string {
+  return `${printableName(tenantName)} (${printableName(tenantId)}) loses ${formatPhoneNumber(phoneNumber)}`;
 }

@@ -22,7 +22,7 @@ export const REVERT_COMMAND: OwnerCommand = {
     tenant: { value: '<id>', multiple: true, help: 'a company; can be used more than once' },
     file: {
       value: '<file.csv>',
-      help: 'undo what "assign --file" decided about all companies in this file',
+      help: 'undo what "assign --file" decided about all companies in this file, and about those that lost a number to them',
     },
     all: { help: 'every company' },
     yes: NO_QUESTION,
@@ -49,7 +49,7 @@ export const REVERT_COMMAND: OwnerCommand = {
         const outcomes = await storage.revert(settled, {
           onReverted: (done, total) => progress(rate.line('reverted', done, total)),
         });
-        const all = options.all === true ? settled : [...new Set(named)];
+        const all = options.all === true ? settled : [...new Set([...named, ...settled])];
         const left = all.flatMap((tenantId): LeftCompany[] => {
           const reason = unknown.includes(tenantId) ? 'UNKNOWN' : (outcomes.get(tenantId) ?? 'NOTHING');
           return reason === 'REVERTED' ? [] : [{ tenantId, reason }];
