@@ -1,5 +1,6 @@
 import { FALLBACK_REASONS } from '@linekeeper/contract';
 import { targetText } from '../calls/call-text.ts';
+import { unbroken } from '../ui/unbroken.ts';
 import { clock } from '../ui/when.tsx';
 import { isOfProvider } from '../voice/refused-request.ts';
 import { SupportContact } from '../voice/support-contact.tsx';
@@ -24,7 +25,7 @@ export function leadOf(
   // The notice about the refused call says it.
   if (verdict === 'LAST_CALL_FAILED' && refusal && isOfProvider(refusal)) return;
   if (verdict === 'LAST_CALL_FAILED' && lastCall && hasForwardFailed(lastCall)) {
-    return OVERVIEW.forwardFailed(lastCall.target && targetText(lastCall.target));
+    return unbroken(OVERVIEW.forwardFailed(lastCall.target && targetText(lastCall.target)));
   }
   const text = OVERVIEW.leads[verdict](company, lastCall?.reason && FALLBACK_REASONS[lastCall.reason]);
   if (!text) return;
