@@ -4,7 +4,7 @@ import type { TestDatabase } from './test-database.ts';
 import { TEST_SECRET } from './test-secret.ts';
 
 /** The commands of an operator who ends the link of the legacy table and takes that back, on the database of each test. */
-export function restoreCommands(database: () => TestDatabase) {
+export function restoreCommands(database: () => Pick<TestDatabase, 'url' | 'ownerUrl'>) {
   const run = (...args: string[]) => {
     const { url, ownerUrl } = database();
     return linekeeper({ DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl, LINEKEEPER_SECRET: TEST_SECRET }, ...args);

@@ -3,25 +3,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createKeyRing, deriveEncryptionKey, type TenantId, unsealSettings } from '@linekeeper/core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startLegacyWorker } from '../../packages/legacy/src/legacy-worker.ts';
 import { linekeeper } from '../support/command-line.ts';
-import { legacyTable } from '../support/legacy-table.ts';
-import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { legacySetup } from '../support/legacy-setup.ts';
 import { TEST_SECRET } from '../support/test-secret.ts';
 
 const OTHER_SECRET = TEST_SECRET.replace(/^./, (first) => (first === 'x' ? 'y' : 'x'));
 const [A, B] = ['+12125550123', '+12125550124'];
 
-let test: TestDatabase;
-let legacy: ReturnType<typeof legacyTable>;
-beforeEach(async () => {
-  test = await createTestDatabase();
-  legacy = legacyTable(test);
-  await test.sql(LEGACY_TABLE);
-});
-afterEach(() => test[Symbol.asyncDispose]());
+const { test, legacy } = legacySetup();
 
 const runWith = (variables: Record<string, string>, ...args: string[]) =>
   linekeeper({ DATABASE_URL: test.url, DATABASE_OWNER_URL: test.ownerUrl, ...variables }, ...args);

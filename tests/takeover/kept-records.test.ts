@@ -1,29 +1,17 @@
-import { type Database, openDatabase, type TenantId } from '@linekeeper/core';
+import type { Database, TenantId } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { legacyTable } from '../support/legacy-table.ts';
-import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
-import { restoreCommands } from '../support/restore-commands.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { legacySetup } from '../support/legacy-setup.ts';
 import { rowsOf } from '../support/rows-of.ts';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const [A, B, C] = ['+12125550123', '+12125550124', '+12125550125'] as [PhoneNumber, PhoneNumber, PhoneNumber];
 
-let test: TestDatabase;
+const { test, legacy, run, done } = legacySetup();
 let db: Database;
-let legacy: ReturnType<typeof legacyTable>;
-beforeEach(async () => {
-  test = await createTestDatabase();
-  db = openDatabase({ url: test.url });
-  legacy = legacyTable(test);
-  await test.sql(LEGACY_TABLE);
-});
-afterEach(async () => {
-  await db.close();
-  await test[Symbol.asyncDispose]();
+beforeEach(() => {
+  db = test.open();
 });
 
-const { run, done } = restoreCommands(() => test);
 const rows = () =>
   test.sql(`SELECT id, "phoneNumber" AS column, "twilioConfig" AS config FROM public.tenants ORDER BY id`);
 const assign = (number: string, tenant: string) => done('assign', number, tenant, '--reason', 'bill');

@@ -1,30 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { legacyTable } from '../support/legacy-table.ts';
-import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
-import { restoreCommands } from '../support/restore-commands.ts';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { legacySetup } from '../support/legacy-setup.ts';
 
 const [A, B, C, NEW] = ['+12125550123', '+12125550124', '+12125550125', '+12125550127'];
 const CANARY = 'cafe0123456789abcdef0123456789ab';
 
-let test: TestDatabase;
-let legacy: ReturnType<typeof legacyTable>;
-let folder: string;
-beforeEach(async () => {
-  test = await createTestDatabase();
-  legacy = legacyTable(test);
-  await test.sql(LEGACY_TABLE);
-  folder = await mkdtemp(join(tmpdir(), 'linekeeper-left-'));
-});
-afterEach(async () => {
-  await test[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const { run, done } = restoreCommands(() => test);
+const { test, legacy, run, done, file } = legacySetup();
 const assign = (number: string, tenant: string) => done('assign', number, tenant, '--reason', 'asked them');
 
 it('contract --empty lists each number that it leaves, and census says before that JSON has no place for it', async () => {
@@ -48,11 +29,11 @@ it('contract --empty lists each number that it leaves, and census says before th
 
   await done('contract', '--yes');
   await test.sql(`UPDATE public.tenants SET "phoneNumber" = '${NEW}' WHERE id = 'an object'`);
-  const file = join(folder, 'left.csv');
-  const { code, out, err } = await run('contract', '--yes', '--empty', '--report', file);
+  const path = file('left.csv');
+  const { code, out, err } = await run('contract', '--yes', '--empty', '--report', path);
   expect({ code, err }).toEqual({ code: 3, err: '' });
   expect(out).toMatch(/^ {2}a text +phoneNumber +the JSON isn't an object/m);
-  const report = await readFile(file, 'utf8');
+  const report = await readFile(path, 'utf8');
   expect(report.split('\r\n').map((line) => line.split(',').slice(0, 3).join())).toEqual([
     'tenantId,place,reason',
     'a list,phoneNumber,NOT_AN_OBJECT',

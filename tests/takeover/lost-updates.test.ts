@@ -1,24 +1,12 @@
 import pg from 'pg';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { besideTransaction } from '../support/beside-transaction.ts';
-import { linekeeper } from '../support/command-line.ts';
-import { legacyTable } from '../support/legacy-table.ts';
-import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { legacySetup } from '../support/legacy-setup.ts';
 
 const [A, B, NEW] = ['+12125550123', '+12125550124', '+12125550127'];
 
-let test: TestDatabase;
-let legacy: ReturnType<typeof legacyTable>;
-beforeEach(async () => {
-  test = await createTestDatabase();
-  legacy = legacyTable(test);
-  await test.sql(LEGACY_TABLE);
-});
-afterEach(() => test[Symbol.asyncDispose]());
+const { test, legacy, run, done } = legacySetup();
 
-const run = (...args: string[]) => linekeeper({ DATABASE_URL: test.url, DATABASE_OWNER_URL: test.ownerUrl }, ...args);
-const done = async (...args: string[]) => expect(await run(...args)).toMatchObject({ code: 0, err: '' });
 /** Runs a command while the legacy product is saving a number of a company. */
 const beside = (id: string, column: string | null, ...args: string[]) =>
   besideTransaction(

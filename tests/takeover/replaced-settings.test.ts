@@ -1,22 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { legacyTable } from '../support/legacy-table.ts';
-import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
-import { restoreCommands } from '../support/restore-commands.ts';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { describe, expect, it } from 'vitest';
+import { legacySetup } from '../support/legacy-setup.ts';
 
 const [A, B] = ['+12125550123', '+12125550124'];
 const NESTED = ['--number', 'none', '--config', 'twilioConfig.voice.number'];
 
-let test: TestDatabase;
-let legacy: ReturnType<typeof legacyTable>;
-beforeEach(async () => {
-  test = await createTestDatabase();
-  legacy = legacyTable(test);
-  await test.sql(LEGACY_TABLE);
-});
-afterEach(() => test[Symbol.asyncDispose]());
+const { test, legacy, run, done, restore } = legacySetup();
 
-const { run, done, restore } = restoreCommands(() => test);
 /** What the legacy product stores in the JSON column. */
 const stores = (config: unknown) => test.sql('UPDATE public.tenants SET "twilioConfig" = $1', [JSON.stringify(config)]);
 const census = async () => {

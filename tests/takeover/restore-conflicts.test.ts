@@ -1,23 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { besideTransaction } from '../support/beside-transaction.ts';
-import { legacyTable } from '../support/legacy-table.ts';
-import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
-import { restoreCommands } from '../support/restore-commands.ts';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { legacySetup } from '../support/legacy-setup.ts';
 
 const [A, B, C, D, NEW] = ['+12125550123', '+12125550124', '+12125550125', '+12125550126', '+12125550127'];
 const [OURS, OURS_TOO] = ['+12125550133', '+12125550134'];
 
-let test: TestDatabase;
-let legacy: ReturnType<typeof legacyTable>;
-beforeEach(async () => {
-  test = await createTestDatabase();
-  legacy = legacyTable(test);
-  await test.sql(LEGACY_TABLE);
-});
-afterEach(() => test[Symbol.asyncDispose]());
+const { test, legacy, run, done, contract, restore } = legacySetup();
 
-const { run, done, contract, restore } = restoreCommands(() => test);
 /** What a person of the legacy product saves: only the JSON. */
 const saves = (id: string, phoneNumber: string) =>
   test.sql(

@@ -1,23 +1,11 @@
 import { createKeyRing, deriveEncryptionKey } from '@linekeeper/core';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { legacyTable } from '../support/legacy-table.ts';
-import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
-import { restoreCommands } from '../support/restore-commands.ts';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { expect, it } from 'vitest';
+import { legacySetup } from '../support/legacy-setup.ts';
 import { TEST_SECRET } from '../support/test-secret.ts';
 
 const [A, NEW] = ['+12125550123', '+12125550127'];
 
-let test: TestDatabase;
-let legacy: ReturnType<typeof legacyTable>;
-beforeEach(async () => {
-  test = await createTestDatabase();
-  legacy = legacyTable(test);
-  await test.sql(LEGACY_TABLE);
-});
-afterEach(() => test[Symbol.asyncDispose]());
-
-const { run, done, contract, restore } = restoreCommands(() => test);
+const { test, legacy, run, done, contract, restore } = legacySetup();
 
 const ring = createKeyRing([deriveEncryptionKey(TEST_SECRET)]);
 const own = (id: string, settings: unknown, more = '') =>

@@ -1,21 +1,9 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { legacyTable } from '../support/legacy-table.ts';
-import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
-import { restoreCommands } from '../support/restore-commands.ts';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { expect, it } from 'vitest';
+import { legacySetup } from '../support/legacy-setup.ts';
 
 const [A, B, C, NEW] = ['+12125550123', '+12125550124', '+12125550125', '+12125550126'];
 
-let test: TestDatabase;
-let legacy: ReturnType<typeof legacyTable>;
-beforeEach(async () => {
-  test = await createTestDatabase();
-  legacy = legacyTable(test);
-  await test.sql(LEGACY_TABLE);
-});
-afterEach(() => test[Symbol.asyncDispose]());
-
-const { contract, done, run } = restoreCommands(() => test);
+const { test, legacy, contract, done, run } = legacySetup();
 
 it.each([[[]], [['--empty']]])(
   'restore writes lines that companies have passed on to each other (contract %s)',

@@ -1,30 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { legacyTable } from '../support/legacy-table.ts';
-import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
-import { restoreCommands } from '../support/restore-commands.ts';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { expect, it } from 'vitest';
+import { legacySetup } from '../support/legacy-setup.ts';
 
 const [A, B, C, OTHER] = ['+12125550123', '+12125550124', '+12125550125', '+12125550127'];
 
-let test: TestDatabase;
-let legacy: ReturnType<typeof legacyTable>;
-let folder: string;
-beforeEach(async () => {
-  test = await createTestDatabase();
-  legacy = legacyTable(test);
-  await test.sql(LEGACY_TABLE);
-  folder = await mkdtemp(join(tmpdir(), 'linekeeper-revert-'));
-});
-afterEach(async () => {
-  await test[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const { run, done } = restoreCommands(() => test);
+const { test, legacy, run, done, file } = legacySetup();
 const assign = (number: string, tenant: string) =>
   done('assign', number, tenant, '--overrule', '--reason', 'asked them');
 const saves = (id: string, config: unknown) =>
@@ -51,13 +32,13 @@ it('revert lists each company that it leaves as it is, with the reason, on the t
   await saves('replaced', ['x']);
   await legacy.add('a new company', OTHER);
 
-  const file = join(folder, 'left.csv');
+  const path = file('left.csv');
   const named = ['reverted', 'line', 'place', 'taken', 'replaced', 'nothing', 'nobody'];
   const { code, out, err } = await run(
-    ...['legacy', 'revert', ...named.flatMap((id) => ['--tenant', id]), '--report', file],
+    ...['legacy', 'revert', ...named.flatMap((id) => ['--tenant', id]), '--report', path],
   );
   expect({ code, err }).toEqual({ code: 3, err: '' });
-  expect(await readFile(file, 'utf8')).toBe(
+  expect(await readFile(path, 'utf8')).toBe(
     [
       'tenantId,reason,explanation',
       'line,LINE_CHANGED,the company has changed or released its number since',
@@ -81,13 +62,13 @@ it('revert shows the first of many companies that it leaves, and says how to get
   await run('legacy', 'link');
   await done('backfill');
   await test.sql(`UPDATE public.tenants SET "twilioConfig" = '{"phoneNumber": ""}' WHERE id LIKE 'many-1%'`);
-  const file = join(folder, 'left.json');
-  const { out } = await run('legacy', 'revert', '--all', '--report', file);
+  const path = file('left.json');
+  const { out } = await run('legacy', 'revert', '--all', '--report', path);
   expect(out).toContain('Reverted 88 companies');
   expect(out).toContain('42 companies keep what they have:');
   expect(out.match(/^ {2}many-/gm)).toHaveLength(20);
   expect(out).toContain('  … and 22 more; --report <file> writes all of them.');
-  expect(JSON.parse(await readFile(file, 'utf8'))).toHaveLength(42);
+  expect(JSON.parse(await readFile(path, 'utf8'))).toHaveLength(42);
   expect(await legacy.held()).toEqual({});
 });
 

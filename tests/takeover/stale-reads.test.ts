@@ -1,28 +1,17 @@
 import { ownerContext } from '@linekeeper/core';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { followChanges } from '../../packages/legacy/src/follow.ts';
 import { openLegacyStorage } from '../../packages/legacy/src/legacy-storage.ts';
 import { refreshLegacyLink } from '../../packages/legacy/src/legacy-worker.ts';
 import { DEFAULT_LINK } from '../../packages/legacy/src/link/legacy-link.ts';
 import { besideTransaction } from '../support/beside-transaction.ts';
-import { legacyTable } from '../support/legacy-table.ts';
-import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
-import { restoreCommands } from '../support/restore-commands.ts';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { legacySetup } from '../support/legacy-setup.ts';
 
 const [A, B, NEW] = ['+12125550123', '+12125550124', '+12125550127'];
 
-let test: TestDatabase;
-let legacy: ReturnType<typeof legacyTable>;
-beforeEach(async () => {
-  test = await createTestDatabase();
-  legacy = legacyTable(test);
-  await test.sql(LEGACY_TABLE);
-});
-afterEach(() => test[Symbol.asyncDispose]());
+const { test, legacy, run, done, contract } = legacySetup();
 
-const { run, done, contract } = restoreCommands(() => test);
 const triggers = () => test.sql(`SELECT tgname FROM pg_trigger WHERE tgname LIKE 'linekeeper_follow%'`);
 
 it('a number with which the legacy product creates a company while its line is being written stays', async () => {

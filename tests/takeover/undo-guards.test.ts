@@ -1,26 +1,16 @@
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { besideTransaction } from '../support/beside-transaction.ts';
 import { linekeeper } from '../support/command-line.ts';
-import { legacyTable } from '../support/legacy-table.ts';
-import { LEGACY_TABLE } from '../support/legacy-tenants.ts';
+import { legacySetup } from '../support/legacy-setup.ts';
 import { urlOf } from '../support/postgres.setup.ts';
-import { restoreCommands } from '../support/restore-commands.ts';
-import { createBareDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { createBareDatabase } from '../support/test-database.ts';
 
 const [A, B, C] = ['+12125550123', '+12125550124', '+12125550125'];
 const REASON = ['--reason', 'asked on the phone'];
 
-let test: TestDatabase;
-let legacy: ReturnType<typeof legacyTable>;
-beforeEach(async () => {
-  test = await createTestDatabase();
-  legacy = legacyTable(test);
-  await test.sql(LEGACY_TABLE);
-});
-afterEach(() => test[Symbol.asyncDispose]());
+const { test, legacy, run, done } = legacySetup();
 
-const { run, done } = restoreCommands(() => test);
 const refused = async (message: string, ...args: string[]) =>
   expect(await run(...args)).toMatchObject({ code: 1, out: '', err: expect.stringContaining(message) });
 const isThere = async (name: string) => {
