@@ -54,8 +54,51 @@ it('an owner invites a person who joins with the link, and then changes their ro
   await page.getByText('Ann was removed').waitFor();
   expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Ann was removed');
   await hers.getByRole('link', { name: 'Activity', exact: true }).click();
-  await hers.getByLabel('Password').waitFor();
+  await hers.getByLabel('Password').fill('correct horse battery');
+  await hers.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await hers.getByRole('heading', { name: 'You were removed from Acme Dental' }).waitFor();
+  await hers.getByText('Ask an owner of Acme Dental to invite you again').waitFor();
+  expect(await hers.getByRole('link').count()).toBe(0);
   expect(complaints).toEqual([]);
+});
+
+it('making somebody an owner and signing somebody out everywhere are confirmed first', async () => {
+  const { page } = await dashboard.signedIn(ACME_OWNER, 'team');
+  const row = page.getByRole('listitem').filter({ hasText: ACME_VIEWER });
+  const roleOfViewer = () =>
+    dashboard.db
+      .sql<{ role: string }>(
+        'SELECT role FROM linekeeper.members m JOIN linekeeper.users u ON u.id = m.user_id WHERE u.email = $1',
+        [ACME_VIEWER],
+      )
+      .then(([member]) => member?.role);
+  const role = page.getByLabel('Role of Acme viewer');
+  const question = page.getByRole('alertdialog', { name: 'Make Acme viewer an owner?' });
+
+  await role.selectOption('Owner');
+  await question.getByText('Acme viewer can then change everything in').waitFor();
+  await question.getByRole('button', { name: 'Keep the role' }).click();
+  expect(await role.inputValue()).toBe('member');
+  expect(await roleOfViewer()).toBe('member');
+  await role.selectOption('Owner');
+  await question.getByRole('button', { name: 'Make owner' }).click();
+  await row.getByText('Acme viewer is now Owner').waitFor();
+  expect(await roleOfViewer()).toBe('owner');
+  await role.selectOption('Member');
+  await row.getByText('Acme viewer is now Member').waitFor();
+
+  const { page: theirs } = await dashboard.signedIn(ACME_VIEWER, '');
+  await row.getByRole('button', { name: 'Sign out everywhere' }).click();
+  const signOut = page.getByRole('alertdialog', { name: 'Sign Acme viewer out everywhere?' });
+  await signOut.getByText('can sign in again with their password').waitFor();
+  await signOut.getByRole('button', { name: 'Cancel' }).click();
+  await theirs.reload();
+  await theirs.getByRole('heading', { name: 'Overview' }).waitFor();
+  await row.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await signOut.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await row.getByText('Acme viewer was signed out everywhere').waitFor();
+  await theirs.reload();
+  await theirs.getByLabel('Password').waitFor();
 });
 
 it('an owner withdraws an invitation, and its link ends', async () => {

@@ -36,6 +36,32 @@ export const COMPANY_STATES: readonly State[] = [
     },
   },
   { name: 'team-remove', person: ACME_OWNER, path: acme('team'), act: open('Remove Acme viewer') },
+  {
+    name: 'team-make-owner',
+    person: ACME_OWNER,
+    path: acme('team'),
+    act: (page) => page.getByLabel('Role of Acme viewer').selectOption('Owner'),
+  },
+  {
+    name: 'team-sign-out',
+    person: ACME_OWNER,
+    path: acme('team'),
+    act: open('Sign out everywhere'),
+  },
+  {
+    name: 'removed-member',
+    person: ACME_VIEWER,
+    path: acme('team'),
+    act: async (page) => {
+      // What the server says about a company that isn't theirs any more.
+      await page.route('**/trpc/**', (route) =>
+        route.continue({ headers: { ...route.request().headers(), 'linekeeper-tenant': 'another' } }),
+      );
+      await page.reload();
+      await text(page, 'You were removed');
+    },
+    logs: /403/,
+  },
   { name: 'team-viewer', person: ACME_VIEWER, path: acme('team'), act: (page) => text(page, 'owner@acme.example') },
   {
     name: 'api-keys-empty',

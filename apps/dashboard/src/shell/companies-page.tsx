@@ -7,10 +7,11 @@ import { segmentOf } from './company.ts';
 import { SignOutButton } from './sign-out-button.tsx';
 import { SHELL } from './texts.ts';
 
-/** The person's companies, to choose one. `isRefused`: the address named a company that isn't theirs. */
-export function CompaniesPage({ companies, isRefused = false }: CompaniesPageProps) {
-  const [title, lead] =
-    companies.length === 0
+/** The person's companies, to choose one. */
+export function CompaniesPage({ companies, isRefused = false, removedFrom }: CompaniesPageProps) {
+  const [title, lead] = removedFrom
+    ? [SHELL.removed(removedFrom), SHELL.removedLead(removedFrom, companies.length > 0)]
+    : companies.length === 0
       ? [SHELL.noCompany, SHELL.noCompanyLead]
       : isRefused
         ? [SHELL.otherCompany, SHELL.otherCompanyLead]
@@ -24,7 +25,7 @@ export function CompaniesPage({ companies, isRefused = false }: CompaniesPagePro
             <Link
               to="/c/$company"
               params={{ company: segmentOf(company) }}
-              reloadDocument={isRefused}
+              reloadDocument={isRefused || removedFrom !== undefined}
               className={buttonLook('secondary', 'w-full wrap-anywhere')}
             >
               {company.name}
@@ -39,5 +40,8 @@ export function CompaniesPage({ companies, isRefused = false }: CompaniesPagePro
 
 interface CompaniesPageProps {
   companies: readonly SessionTenant[];
+  /** The address names a company that isn't the person's. */
   isRefused?: boolean;
+  /** The name of the company that the address names, if the person was a member of it when the page was loaded. */
+  removedFrom?: string;
 }

@@ -11,7 +11,7 @@ import { SHELL } from './texts.ts';
 
 export function Shell() {
   const session = useCurrentSession();
-  const { companies } = useWorkplace();
+  const { company, companies } = useWorkplace();
   // Several pages show the number. Requested together with the session, it arrives in the same response.
   useInboundNumber();
   const email = session.data?.person?.email;
@@ -21,7 +21,7 @@ export function Shell() {
 
   // The person has lost access to this company since the companies were read.
   if (session.error && faultOf(session.error).code === 'FORBIDDEN') {
-    return <CompaniesPage companies={companies} isRefused />;
+    return <CompaniesPage companies={companies.filter(({ id }) => id !== company.id)} removedFrom={company.name} />;
   }
 
   return (

@@ -34,6 +34,9 @@ export const SHELL = {
   otherCompany: "You can't open this company",
   otherCompanyLead:
     "It doesn't exist, or you aren't a member of it. Check the address, or choose one of your companies.",
+  removed: (company: string) => `You were removed from ${company}`,
+  removedLead: (company: string, hasOthers: boolean) =>
+    `Ask an owner of ${company} to invite you again if you still need it.${hasOthers ? ' Or choose another of your companies.' : ''}`,
   failed: "Linekeeper couldn't be loaded",
   tryAgain: 'Try again',
   notFound: 'Page not found',

@@ -5,10 +5,10 @@ import { useState } from 'react';
 import { useApi } from '../shell/api.ts';
 import { useWorkplace } from '../shell/company.ts';
 import { Button } from '../ui/button.tsx';
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Select } from '../ui/field.tsx';
 import { Announced, Notice, type NoticeProps } from '../ui/notice.tsx';
 import { day, When } from '../ui/when.tsx';
+import { type MemberAct, MemberQuestion } from './member-question.tsx';
 import { roleName, TEAM } from './texts.ts';
 
 interface MemberRowProps {
@@ -29,7 +29,7 @@ export function MemberRow({ member, isYou, canManage, result, onResult }: Member
   const api = useApi();
   const queries = useQueryClient();
   const { company } = useWorkplace();
-  const [isRemoving, setRemoving] = useState(false);
+  const [asked, setAsked] = useState<MemberAct | null>(null);
   const [isPending, setPending] = useState(false);
 
   /** Shows the result of a change, or why it failed. */
@@ -42,29 +42,39 @@ export function MemberRow({ member, isYou, canManage, result, onResult }: Member
   }
 
   const changeRole = (chosen: MemberRole) =>
-    run(async () => {
-      const outcome = await api.member.setRole.mutate({ id, role: chosen });
-      if (!outcome.ok) return { tone: 'bad', title: outcome.error.message };
-      return { tone: 'good', title: TEAM.changed(name, TEAM.roles[chosen]) };
-    });
+    chosen === 'owner'
+      ? setAsked('MAKE_OWNER')
+      : run(async () => {
+          const outcome = await api.member.setRole.mutate({ id, role: chosen });
+          if (!outcome.ok) return { tone: 'bad', title: outcome.error.message };
+          return { tone: 'good', title: TEAM.changed(name, TEAM.roles[chosen]) };
+        });
 
-  const signOut = () =>
-    run(async () => {
-      const outcome = await api.member.endSessions.mutate({ id });
-      return { tone: 'good', title: TEAM.signedOut(name, outcome.ok ? outcome.data.ended : 0) };
-    });
-
-  async function remove(): Promise<string | null> {
+  /** Does what the owner has confirmed. Null, or why it failed: the question then stays open. */
+  async function confirmed(act: MemberAct): Promise<string | null> {
+    let notice: NoticeProps;
     try {
-      const outcome = await api.member.remove.mutate({ id });
+      const outcome =
+        act === 'MAKE_OWNER'
+          ? await api.member.setRole.mutate({ id, role: 'owner' })
+          : act === 'SIGN_OUT'
+            ? await api.member.endSessions.mutate({ id })
+            : await api.member.remove.mutate({ id });
       if (!outcome.ok) return outcome.error.message;
+      notice = { tone: 'good', title: titleOf(act, outcome.data), takesFocus: true };
     } catch (error) {
       return faultOf(error).message;
     }
-    setRemoving(false);
-    onResult({ tone: 'good', title: TEAM.removed(name), takesFocus: true }, true);
+    setAsked(null);
+    onResult(notice, act === 'REMOVE');
     await queries.invalidateQueries({ queryKey: ['members'] });
     return null;
+  }
+
+  function titleOf(act: MemberAct, data: object): string {
+    if (act === 'MAKE_OWNER') return TEAM.changed(name, TEAM.roles.owner);
+    if (act === 'REMOVE') return TEAM.removed(name);
+    return TEAM.signedOut(name, 'ended' in data ? Number(data.ended) : 0);
   }
 
   return (
@@ -112,7 +122,7 @@ export function MemberRow({ member, isYou, canManage, result, onResult }: Member
                   look="secondary"
                   needsServer
                   aria-label={`${TEAM.signOut}: ${name}`}
-                  onClick={() => void signOut()}
+                  onClick={() => setAsked('SIGN_OUT')}
                 >
                   {TEAM.signOut}
                 </Button>
@@ -120,7 +130,7 @@ export function MemberRow({ member, isYou, canManage, result, onResult }: Member
                   look="secondary"
                   needsServer
                   aria-label={`${TEAM.removeButton} ${name}`}
-                  onClick={() => setRemoving(true)}
+                  onClick={() => setAsked('REMOVE')}
                 >
                   {TEAM.removeButton}
                 </Button>
@@ -132,14 +142,13 @@ export function MemberRow({ member, isYou, canManage, result, onResult }: Member
         )}
       </div>
       <Announced>{result && <Notice {...result} />}</Announced>
-      {isRemoving && (
-        <ConfirmDialog
-          title={TEAM.removeTitle(name)}
-          text={TEAM.removeText(name, company.name)}
-          keep={TEAM.keep}
-          act={TEAM.removeButton}
-          onKeep={() => setRemoving(false)}
-          onConfirm={remove}
+      {asked && (
+        <MemberQuestion
+          act={asked}
+          name={name}
+          company={company.name}
+          onKeep={() => setAsked(null)}
+          onConfirm={() => confirmed(asked)}
         />
       )}
     </li>

@@ -21,10 +21,29 @@ export const TEAM = {
   signedOut: (name: string, count: number) =>
     count === 0 ? `${name} wasn't signed in` : `${name} was signed out everywhere`,
   remove: 'Remove from the team',
-  removeTitle: (name: string) => `Remove ${name}?`,
-  removeText: (name: string, company: string) =>
-    `${name} loses access to ${company} immediately. If ${name} created API keys, they keep working. You can invite ${name} again.`,
-  keep: 'Keep member',
+  questions: {
+    MAKE_OWNER: {
+      title: (name: string) => `Make ${name} an owner?`,
+      text: (name: string, company: string) =>
+        `${name} can then change everything in ${company}: the number, the API keys and the team. Owners can also remove you.`,
+      keep: 'Keep the role',
+      button: 'Make owner',
+    },
+    SIGN_OUT: {
+      title: (name: string) => `Sign ${name} out everywhere?`,
+      text: (name: string, company: string) =>
+        `${name} is signed out of ${company} on every device, and can sign in again with their password. To take away their access, remove them instead.`,
+      keep: 'Cancel',
+      button: 'Sign out everywhere',
+    },
+    REMOVE: {
+      title: (name: string) => `Remove ${name}?`,
+      text: (name: string, company: string) =>
+        `${name} loses access to ${company} immediately. If ${name} created API keys, they keep working. You can invite ${name} again.`,
+      keep: 'Keep member',
+      button: 'Remove',
+    },
+  },
   removeButton: 'Remove',
   removed: (name: string) => `${name} was removed`,
   changed: (name: string, role: string) => `${name} is now ${role}`,

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button } from './button.tsx';
+import { Button, type ButtonProps } from './button.tsx';
 import { Dialog, DialogButtons } from './dialog.tsx';
 import { ErrorText } from './error-text.tsx';
 
@@ -10,13 +10,15 @@ interface ConfirmDialogProps {
   keep: string;
   /** The label of the button that confirms. */
   act: string;
+  /** Of that button. The default is for what destroys something. */
+  look?: ButtonProps['look'];
   onKeep: () => void;
   /** Returns null, or a message that says why it failed: the dialog then stays open, so that the person can try again. */
   onConfirm: () => Promise<string | null>;
 }
 
 /** A question before something that can't be undone, or only in part. */
-export function ConfirmDialog({ title, text, keep, act, onKeep, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({ title, text, keep, act, look = 'danger', onKeep, onConfirm }: ConfirmDialogProps) {
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 
@@ -34,7 +36,7 @@ export function ConfirmDialog({ title, text, keep, act, onKeep, onConfirm }: Con
         <Button look="secondary" onClick={onKeep}>
           {keep}
         </Button>
-        <Button look="danger" pending={isPending} onClick={() => void (isPending || confirm())}>
+        <Button look={look} pending={isPending} onClick={() => void (isPending || confirm())}>
           {act}
         </Button>
       </DialogButtons>
