@@ -21,7 +21,8 @@ export function CallSummary({ call, line }: { call: CallRecord; line?: string | 
   const { simulated, at, phoneNumber } = call;
   const missed = isMissed(call);
   const Icon = simulated ? FlaskConical : missed ? PhoneMissed : PhoneIncoming;
-  const details = callDetails(call);
+  // Beneath, so that the time has room beside the title in narrow windows.
+  const details = [...(simulated ? [callTitle(call)] : []), ...callDetails(call)];
   if (line !== undefined && phoneNumber !== line) details.push(CALLS.toOther(formatPhoneNumber(phoneNumber)));
   return (
     <span className="flex min-w-0 items-start gap-3 text-sm">
@@ -31,14 +32,15 @@ export function CallSummary({ call, line }: { call: CallRecord; line?: string | 
         <Icon aria-hidden className="size-4" />
       </span>
       <span className="min-w-0 grow">
-        <span className="flex items-baseline justify-between gap-x-4">
+        <span className="flex flex-wrap items-baseline justify-between gap-x-4">
           <span className={`min-w-0 wrap-anywhere ${missed ? 'font-semibold text-warn' : 'font-medium'}`}>
-            {simulated && (
-              <span className="mr-2 rounded bg-sunken px-2 py-0.5 font-normal text-muted">{CALLS.simulated}</span>
+            {simulated ? (
+              <span className="rounded bg-sunken px-2 py-0.5 font-normal text-muted">{CALLS.simulated}</span>
+            ) : (
+              unbroken(callTitle(call))
             )}
-            {unbroken(callTitle(call))}
           </span>
-          <span className="shrink-0 text-muted">
+          <span className="text-muted">
             <When at={at} />
           </span>
         </span>
