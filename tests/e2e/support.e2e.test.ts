@@ -54,6 +54,21 @@ it('the pages that name the support contact link to it', async () => {
   expect(await signedOut.getByRole('link', { name: CONTACT }).getAttribute('href')).toBe(`mailto:${CONTACT}`);
 });
 
+it('everyone finds common problems and the contact under Help', async () => {
+  const { page, complaints } = await dashboard.signedIn(ACME_VIEWER, '');
+  await page.getByRole('button', { name: 'Account menu' }).click();
+  expect(await page.getByRole('link', { name: /^API/ }).count()).toBe(0);
+  await page.getByRole('link', { name: 'Help', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Help' }).waitFor();
+  await page.getByRole('main').getByRole('link', { name: CONTACT }).waitFor();
+  for (const name of ['Connect', 'Calls', 'Number', 'Team']) {
+    await page.getByRole('link', { name: `Open ${name}` }).click();
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    await page.goBack();
+  }
+  expect(complaints).toEqual([]);
+});
+
 it('the account menu closes when Tab leaves it, so that it covers nothing that has focus', async () => {
   const { page } = await dashboard.signedIn(ACME_VIEWER, 'account');
   await page.setViewportSize({ width: 320, height: 640 });

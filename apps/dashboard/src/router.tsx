@@ -131,6 +131,11 @@ const pages = [
     path: '/account',
     component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
   }),
+  createRoute({
+    getParentRoute: () => company,
+    path: '/help',
+    component: lazyRouteComponent(() => import('./help/help-page.tsx'), 'HelpPage'),
+  }),
   // The shell stays around an address that no page has.
   createRoute({ getParentRoute: () => company, path: '$', component: NotFound }),
 ] as const;

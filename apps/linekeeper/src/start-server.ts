@@ -212,5 +212,11 @@ function warningsOf(env: Env, publicUrl: string): string[] {
       'The demo is off because other machines can reach this server (HOST, PUBLIC_URL or TRUST_PROXY). Use "linekeeper tenant create" to create the first company.',
     );
   }
+  // Without the dashboard, nobody is told to contact the people who run the service.
+  if (env.supportContact === null && env.dashboard && !env.demo) {
+    warnings.push(
+      "LINEKEEPER_SUPPORT_CONTACT isn't set, so the dashboard can't tell companies how to reach you. Set it to an email or a phone number.",
+    );
+  }
   return warnings;
 }

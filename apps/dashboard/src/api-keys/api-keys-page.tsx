@@ -67,6 +67,17 @@ function Keys() {
               onMore={() => void showMore()}
               onRevoked={(name) => setResult({ tone: 'good', title: API_KEYS.revoked(name), takesFocus: true })}
             />
+            <p className="mt-6 text-sm text-muted">
+              {API_KEYS.forPrograms}{' '}
+              <a
+                href="/openapi.json"
+                target="_blank"
+                rel="noreferrer"
+                className="text-accent underline underline-offset-2"
+              >
+                {API_KEYS.description}
+              </a>
+            </p>
             {isCreating && <CreateKeyDialog onClose={() => setCreating(false)} />}
           </CardSection>
         </Card>

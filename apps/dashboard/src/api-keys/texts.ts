@@ -4,6 +4,8 @@ import type { ApiKeyScope } from '@linekeeper/contract';
 export const API_KEYS = {
   title: 'API keys',
   lead: 'Use API keys to let your programs act for your company.',
+  forPrograms: 'For the people who write your programs:',
+  description: 'API description (OpenAPI, JSON)',
   failed: "Your API keys couldn't be loaded",
   onlyManagers: (company: string) => `Only owners and admins of ${company} can view and create API keys.`,
   list: 'Keys',

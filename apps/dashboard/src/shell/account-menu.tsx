@@ -1,6 +1,6 @@
 import type { CurrentSession } from '@linekeeper/contract';
 import { Link } from '@tanstack/react-router';
-import { BookOpen, CircleUser, UserRound } from 'lucide-react';
+import { CircleHelp, CircleUser, UserRound } from 'lucide-react';
 import { MENU_ITEM, Menu } from '../ui/menu.tsx';
 import { segmentOf, useWorkplace } from './company.ts';
 import { SignOutButton } from './sign-out-button.tsx';
@@ -30,10 +30,10 @@ export function AccountMenu({ person }: { person: CurrentSession['person'] | nul
         <UserRound aria-hidden className="size-4" />
         {SHELL.account}
       </Link>
-      <a href="/openapi.json" target="_blank" rel="noreferrer" className={MENU_ITEM}>
-        <BookOpen aria-hidden className="size-4" />
-        {SHELL.docs}
-      </a>
+      <Link to="/c/$company/help" params={{ company: segmentOf(company) }} className={MENU_ITEM}>
+        <CircleHelp aria-hidden className="size-4" />
+        {SHELL.help}
+      </Link>
       {person && <SupportItem />}
       <ThemeSelect className="px-3 py-2" />
       <SignOutButton look="quiet" className="w-full justify-start gap-2.5! px-3! text-ink!" />

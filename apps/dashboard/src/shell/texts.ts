@@ -20,7 +20,7 @@ export const SHELL = {
   currentCompany: 'Current',
   accountMenu: (person: string) => `Account menu of ${person}`,
   account: 'Account',
-  docs: 'API documentation',
+  help: 'Help',
   support: 'Contact support',
   signOut: 'Sign out',
   theme: 'Theme',
