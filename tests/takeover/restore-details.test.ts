@@ -91,3 +91,22 @@ it('a number that is stored within a setting stays when the setting is written b
   expect(await restore()).toMatchObject({ code: 0, tenants: 1 });
   expect(await row('one')).toMatchObject({ config: { voice: { number: '+1 212 555 0123', edge: 'b' } } });
 });
+
+it('a name that the legacy product changes is followed while the table is linked, and refreshed when it is linked again', async () => {
+  const rename = (name: string) => test.sql('UPDATE public.tenants SET name = $1', [name]);
+  const names = () => test.sql('SELECT name FROM linekeeper.tenants');
+  await legacy.add('one', null, { phoneNumber: A });
+  await contract();
+  await rename('After contract');
+  expect(await restore()).toMatchObject({ code: 0 });
+  await done('legacy', 'follow');
+  expect(await names()).toEqual([{ name: 'After contract' }]);
+  await rename('While linked');
+  await done('legacy', 'follow');
+  expect(await names()).toEqual([{ name: 'While linked' }]);
+  await done('legacy', 'unlink', '--yes');
+  await rename('While not linked');
+  await done('legacy', 'link');
+  await done('legacy', 'follow');
+  expect(await names()).toEqual([{ name: 'While not linked' }]);
+});
