@@ -80,7 +80,7 @@ const RULES = [
     within: /^(apps\/linekeeper|packages\/legacy)\/src\/command\//,
     pattern:
       /\bdb\b|\b(openDatabase|createPool|authorizePlatform|onlyAbout)\b|\b(ownerUrl|findPostgres)\b|'pg'|\bPrisma|\$(query|execute)Raw/,
-    allowed: ['apps/linekeeper/src/command/open-place.ts', 'apps/linekeeper/src/command/migrate-command.ts'],
+    allowed: ['apps/linekeeper/src/command/open-place.ts'],
     planted: [
       'const holder = await findSessionHolder(operator.db, token);',
       'const { db } = operator;',

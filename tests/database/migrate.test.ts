@@ -14,7 +14,7 @@ it('migrate() applies every migration once, even if many migrators start at the 
   const worked = results.filter(({ applied }) => applied.length > 0);
   expect(worked.map(({ applied }) => applied.map(({ name }) => name))).toEqual([CHECKED_IN]);
   expect(waited).toHaveLength(3);
-  expect(await migrate(database)).toEqual({ applied: [] });
+  expect(await migrate(database)).toEqual({ applied: [], granted: [] });
   expect(
     await database.sql(
       `SELECT migration_name AS name FROM linekeeper._prisma_migrations
@@ -29,7 +29,7 @@ it('migrate --dry-run lists the migrations that it would apply, and changes noth
   const urls = { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl };
   const { out, ...answer } = await linekeeper(urls, 'migrate', '--dry-run', '--json');
   expect(answer).toEqual({ code: 0, err: '' });
-  expect(JSON.parse(out)).toEqual({ pending: CHECKED_IN, problems: [] });
+  expect(JSON.parse(out)).toEqual({ pending: CHECKED_IN, problems: [], withoutRights: [] });
   expect(await database.sql(`SELECT FROM pg_namespace WHERE nspname = 'linekeeper'`)).toEqual([]);
 });
 

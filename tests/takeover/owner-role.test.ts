@@ -36,3 +36,29 @@ it('the move needs no more than the role that owns the database and the legacy t
     await bare.sql(`DROP ROLE ${owner.name}`);
   }
 });
+
+it('migrate checks the serving role first, and grants the rights that it lacks', async () => {
+  await using bare = await createBareDatabase();
+  const [{ name } = { name: '' }] = await bare.sql<{ name: string }>('SELECT current_database() AS name');
+  const role = { name: `serving_${randomBytes(4).toString('hex')}`, password: 'serving' };
+  const variables = { DATABASE_URL: urlOf(bare.ownerUrl, name, role), DATABASE_OWNER_URL: bare.ownerUrl };
+  const create = `CREATE ROLE "${role.name}" LOGIN PASSWORD '…'`;
+  expect(await linekeeper(variables, 'migrate', '--dry-run')).toMatchObject({
+    code: 3,
+    out: expect.stringContaining(create),
+  });
+  expect(await linekeeper(variables, 'migrate')).toMatchObject({ code: 1, err: expect.stringContaining(create) });
+  expect(await bare.sql(`SELECT to_regnamespace('linekeeper') AS schema`)).toEqual([{ schema: null }]);
+  await bare.sql(`CREATE ROLE ${role.name} LOGIN PASSWORD '${role.password}'`);
+  try {
+    expect(await linekeeper(variables, 'migrate')).toMatchObject({ code: 0, err: '' });
+    await bare.sql(`REVOKE ALL ON linekeeper.lines FROM ${role.name}`);
+    expect((await linekeeper(variables, 'migrate', '--dry-run')).out).toContain(
+      'Would grant the missing rights on 1 table',
+    );
+    expect((await linekeeper(variables, 'migrate')).out).toContain('Granted the missing rights on 1 table');
+    expect((await linekeeper(variables, 'migrate', '--dry-run')).out).toBe('The database is up to date.\n');
+  } finally {
+    await bare.sql(`DROP OWNED BY ${role.name}; DROP ROLE ${role.name}`);
+  }
+});

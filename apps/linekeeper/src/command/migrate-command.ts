@@ -23,7 +23,7 @@ export const MIGRATE_COMMAND: OwnerCommand = {
 
 async function apply({ operator, progress }: OwnerPlace): Promise<Answer> {
   const { urls } = await authorizeOwner(operator, 'platform:operate');
-  const { applied } = await migrate({
+  const { applied, granted } = await migrate({
     ...urls,
     onWait: () => progress('Waiting for another process that is migrating this database'),
     onApply: (migration) => progress(`Applying ${migration}`),
@@ -39,25 +39,38 @@ async function apply({ operator, progress }: OwnerPlace): Promise<Answer> {
             applied.map(({ name, milliseconds }) => [name, String(milliseconds)]),
           )
         : []),
+      ...(granted.length > 0 ? [`Granted the missing rights on ${tables(granted)} to the role of DATABASE_URL.`] : []),
       COMPLETE,
     ],
-    json: { applied },
+    json: { applied, granted },
   };
 }
 
 async function preview({ operator }: OwnerPlace): Promise<Answer> {
   const { urls } = await authorizeOwner(operator, 'platform:operate');
-  const { pending, problems } = await previewMigrations(urls.ownerUrl);
+  const { pending, problems, withoutRights } = await previewMigrations(urls);
   const names = pending.map(({ name }) => name);
-  return { lines: previewLines(names, problems), json: { pending: names, problems }, unresolved: problems.length > 0 };
+  return {
+    lines: previewLines(names, problems, withoutRights),
+    json: { pending: names, problems, withoutRights },
+    unresolved: problems.length > 0,
+  };
 }
 
-function previewLines(names: readonly string[], problems: readonly string[]): string[] {
-  if (names.length === 0) return [COMPLETE];
-  return [
-    'Would apply:',
-    ...names.map((name) => `  ${name}`),
-    ...(problems.length > 0 ? ['But there are problems, so nothing would be changed:'] : []),
+function previewLines(
+  names: readonly string[],
+  problems: readonly string[],
+  withoutRights: readonly string[],
+): string[] {
+  const lines = [
+    ...(names.length > 0 ? ['Would apply:', ...names.map((name) => `  ${name}`)] : []),
+    ...(withoutRights.length > 0 && problems.length === 0
+      ? [`Would grant the missing rights on ${tables(withoutRights)} to the role of DATABASE_URL.`]
+      : []),
+    ...(problems.length > 0 ? ['There are problems, so nothing would be changed:'] : []),
     ...problems.map((problem) => `- ${problem}`),
   ];
+  return lines.length > 0 ? lines : [COMPLETE];
 }
+
+const tables = (names: readonly string[]) => (names.length === 1 ? '1 table' : `${names.length} tables`);

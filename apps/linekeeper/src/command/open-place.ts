@@ -90,7 +90,7 @@ const PATIENT = { connectMs: 30_000, statementMs: 30_000 };
 const MIGRATE = 'Run "linekeeper migrate" or start the server';
 
 async function refuseUnmigrated(ownerUrl: string): Promise<void> {
-  const { pending } = await previewMigrations(ownerUrl);
+  const { pending } = await previewMigrations({ ownerUrl, url: ownerUrl });
   if (pending.length === 0) return;
   throw new Refused(
     `The database has ${pending.length} pending migration(s), so this command can't read it. ${MIGRATE}`,

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { roleTimeouts } from '../pooler.ts';
+import { otherRole } from './serving-rights.ts';
 
 /** Tables on which the serving role has limited rights. On all others: SELECT, INSERT, UPDATE, DELETE. */
 const GRANTS: Readonly<Record<string, string>> = {
@@ -13,9 +14,8 @@ const EVERYTHING = 'SELECT, INSERT, UPDATE, DELETE';
 
 /** Grants the serving role exactly the rights that it needs on our tables, and revokes all others. */
 export async function grantRows(owner: pg.Client, url: string): Promise<void> {
-  const role = decodeURIComponent(new URL(url).username);
-  const { rows: me } = await owner.query<{ name: string }>('SELECT current_user AS name');
-  if (!role || role === me[0]?.name) return;
+  const role = await otherRole(owner, url);
+  if (role === null) return;
   const to = owner.escapeIdentifier(role);
   const { rows: tables } = await owner.query<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'linekeeper'::regnamespace ORDER BY 1`,

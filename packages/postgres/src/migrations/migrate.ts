@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { tryLock } from '../advisory-lock.ts';
+import type { DatabaseUrls } from '../database-urls.ts';
 import { isPooled } from '../pooler.ts';
 import { SEARCH_PATH, withSettings } from '../search-path.ts';
 import { applyScript } from './apply-script.ts';
@@ -47,6 +48,8 @@ export interface AppliedMigration {
 /** What was done to a database. */
 export interface MigrateResult {
   applied: AppliedMigration[];
+  /** Tables that the role that serves requests couldn't use before. */
+  granted: readonly string[];
 }
 
 /**
@@ -59,23 +62,23 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   try {
     if (await isPooled(owner)) throw new MigrationError(POOLED);
     await waitForTurn(owner, onWait);
-    const plan = await planMigrations(owner, options.migrationsDir);
+    const plan = await planMigrations(owner, { url, folder: options.migrationsDir });
     if (plan.problems.length > 0) throw new MigrationsRefused(plan.problems);
     const applied = plan.pending.length === 0 ? [] : await apply(owner, plan, options);
     await refuseInvalid(owner);
     await grantRows(owner, url);
     await grantTimeouts(owner, url, options.servingStatementMs);
-    return { applied };
+    return { applied, granted: plan.withoutRights };
   } finally {
     await owner.end();
   }
 }
 
 /** What {@link migrate} would do now, or why it would refuse. Changes nothing. */
-export async function previewMigrations(ownerUrl: string): Promise<MigrationPlan> {
+export async function previewMigrations({ ownerUrl, url }: DatabaseUrls): Promise<MigrationPlan> {
   const owner = await connect(ownerUrl);
   try {
-    return await planMigrations(owner);
+    return await planMigrations(owner, { url });
   } finally {
     await owner.end();
   }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { readHistory } from './history.ts';
 import { type Migration, readMigrations } from './migration-files.ts';
+import { roleProblems, tablesWithoutRights } from './serving-rights.ts';
 
 /** What a migration would do. */
 export interface MigrationPlan {
@@ -10,20 +11,29 @@ export interface MigrationPlan {
   problems: readonly string[];
   /** Started by a process that ended before the script ran. */
   unfinished: readonly string[];
+  /** Tables that exist already, and that the role that serves requests can't use. A migration grants what it needs. */
+  withoutRights: readonly string[];
 }
 
 const OLDEST_VERSION = 14;
 
-/** Checks everything that could prevent a migration. Changes nothing, and reads nothing in other schemas. */
-export async function planMigrations(client: pg.Client, folder?: string): Promise<MigrationPlan> {
+/** Checks everything that could prevent a migration. Changes nothing, and reads nothing in other schemas. `url`: of the serving role. */
+export async function planMigrations(
+  client: pg.Client,
+  { url, folder }: { url: string; folder?: string | undefined },
+): Promise<MigrationPlan> {
   const migrations = await readMigrations(folder);
   const history = await readHistory(client);
   const pending = migrations.filter(({ name }) => !history.applied.has(name));
-  if (pending.length === 0) return { pending, problems: [], unfinished: [] };
+  const role = await roleProblems(client, url);
+  const withoutRights = await tablesWithoutRights(client, url);
+  if (pending.length === 0) return { pending, problems: role, unfinished: [], withoutRights };
   const names = new Set(migrations.map(({ name }) => name));
   return {
     pending,
+    withoutRights,
     problems: [
+      ...role,
       ...(await serverProblems(client)),
       ...history.unfinished.filter((name) => !names.has(name)).map(unknownProblem),
       ...(history.there ? [] : await strangerProblems(client)),
