@@ -72,6 +72,16 @@ describe('unlink', () => {
     expect(await legacy.places('clean')).toEqual({ column: null, config: { phoneNumber: C } });
   });
 
+  it('says how many rows of the legacy table it wrote, because it follows the last changes', async () => {
+    await legacy.add('two places', B, { phoneNumber: B });
+    await run('legacy', 'follow');
+    await run('backfill');
+    await test.sql(`UPDATE public.tenants SET "phoneNumber" = '+12125550199' WHERE id = 'two places'`);
+    const { out } = await run('legacy', 'unlink', '--yes');
+    expect(out).toContain('which wrote 1 row of the legacy table');
+    expect(await legacy.places('two places')).toMatchObject({ config: { phoneNumber: '+12125550199' } });
+  });
+
   it('warns if a server is connected', async () => {
     const server = await connect(test.url, 'linekeeper');
     const { code, out } = await run('legacy', 'unlink', '--yes');

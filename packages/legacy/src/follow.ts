@@ -15,13 +15,16 @@ const CAUSE: Cause = { actor: { type: 'SYSTEM', id: null, name: 'legacy system' 
 
 type Names = Pick<LegacyLink, 'country' | 'configPath'>;
 
+/** The companies whose legacy rows were written while changes were followed. */
+export type WrittenRows = Set<string>;
+
 /**
  * Applies what the legacy product wrote, and writes what couldn't be mirrored. Returns how many companies it looked at. A
  * company that fails stays queued, and the others don't wait for it. Throws its error at the end, unless its legacy row was just
  * in use.
  */
-export function followChanges(client: Queryable, link: Names): Promise<number> {
-  return followQueue(client, (tenantId) => followTenant(client, link, tenantId));
+export function followChanges(client: Queryable, link: Names, written?: WrittenRows): Promise<number> {
+  return followQueue(client, (tenantId) => followTenant(client, link, tenantId, written));
 }
 
 /** The link has ended, so nothing is followed any more. */
@@ -91,7 +94,12 @@ interface Entries {
  * Applies what is queued for a company, in the caller's transaction. The company, its line and its legacy row are locked before
  * the queue and the legacy row are read, so the last change always wins. Throws {@link RowInUse}.
  */
-export async function followTenant(client: Queryable, link: Names, tenantId: string): Promise<void> {
+export async function followTenant(
+  client: Queryable,
+  link: Names,
+  tenantId: string,
+  written: WrittenRows = new Set(),
+): Promise<void> {
   await withoutMirror(client);
   const before = await readPlaces(client, link, tenantId);
   if (before) {
@@ -125,9 +133,9 @@ export async function followTenant(client: Queryable, link: Names, tenantId: str
     // The line is released by the same rules as if the company had been deleted here.
     if (entries.followed) await deleteTenantRow(client, tenantId as TenantId, { releaseNumber: true, cause: CAUSE });
   } else if (entries.column || entries.config) {
-    await applyChange(client, { tenantId, places, line, entries });
+    await applyChange(client, { tenantId, places, line, entries, written });
   } else if (entries.mirrored) {
-    await mirrorAgain(client, tenantId, places, line);
+    await mirrorAgain(client, { tenantId, places, line, written });
   }
 }
 
@@ -136,9 +144,10 @@ interface Change {
   places: LegacyPlaces;
   line: PhoneNumber | null;
   entries: Entries;
+  written: WrittenRows;
 }
 
-async function applyChange(client: Queryable, { tenantId, places, line, entries }: Change): Promise<void> {
+async function applyChange(client: Queryable, { tenantId, places, line, entries, written }: Change): Promise<void> {
   const { column, config } = places;
   const changed = [...(entries.column ? [column] : []), ...(entries.config ? [config] : [])];
   // The legacy product changed one place and left what we had written to the other.
@@ -153,24 +162,24 @@ async function applyChange(client: Queryable, { tenantId, places, line, entries 
       tenantId,
       numbersOf(column, config).filter((number) => number !== line),
     );
-  if (wanted === undefined) return applyClearing(client, { tenantId, places, line, entries }, rest);
+  if (wanted === undefined) return applyClearing(client, { tenantId, places, line, written }, rest);
   if (line === null && (await hasReservation(client, tenantId, wanted))) return;
   if (wanted !== line && !(await takeLine(client, { tenantId, phoneNumber: wanted, cause: CAUSE }))) {
     return reserveOnly(client, tenantId, [wanted]);
   }
   await reserveOnly(client, tenantId, []);
-  if (rest && differs(places[rest], wanted)) await writeOrQueue(client, tenantId, { [rest]: wanted });
+  if (rest && differs(places[rest], wanted)) await writeOrQueue(client, tenantId, { [rest]: wanted }, written);
 }
 
 async function applyClearing(
   client: Queryable,
-  { tenantId, places, line }: Change,
+  { tenantId, places, line, written }: Omit<Change, 'entries'>,
   rest: 'column' | 'config' | null,
 ): Promise<void> {
   if (line === null) return reserveOnly(client, tenantId, numbersOf(places.column, places.config));
   await releaseLine(client, { tenantId: tenantId as TenantId, cause: CAUSE });
   await reserveOnly(client, tenantId, []);
-  if (rest && differs(places[rest], null)) await writeOrQueue(client, tenantId, { [rest]: null });
+  if (rest && differs(places[rest], null)) await writeOrQueue(client, tenantId, { [rest]: null }, written);
 }
 
 function differs(reading: LegacyReading, wanted: PhoneNumber | null): boolean {
@@ -179,14 +188,12 @@ function differs(reading: LegacyReading, wanted: PhoneNumber | null): boolean {
 
 async function mirrorAgain(
   client: Queryable,
-  tenantId: string,
-  { column, config }: LegacyPlaces,
-  line: PhoneNumber | null,
+  { tenantId, places: { column, config }, line, written }: Omit<Change, 'entries'>,
 ): Promise<void> {
   // The legacy product has cleared the number since, and an empty text of its own stays as it is.
   const isCleared = [column, config].every(({ kind }) => kind === 'NONE' || kind === 'BLANK');
   if (line === null && isCleared) return;
-  const answer = await writeOrQueue(client, tenantId, both(line));
+  const answer = await writeOrQueue(client, tenantId, both(line), written);
   if (answer === 'HELD') await noteRefusedClaim(client, tenantId, line);
 }
 
@@ -199,8 +206,14 @@ export async function noteRefusedClaim(client: Queryable, tenantId: string, line
   ]);
 }
 
-async function writeOrQueue(client: Queryable, tenantId: string, values: Parameters<typeof writePlaces>[2]) {
+async function writeOrQueue(
+  client: Queryable,
+  tenantId: string,
+  values: Parameters<typeof writePlaces>[2],
+  written: WrittenRows,
+) {
   const answer = await writePlaces(client, tenantId, values);
+  if (answer === 'DONE') written.add(tenantId);
   if (answer === 'FAILED') {
     await client.query(`INSERT INTO linekeeper.legacy_queue (tenant_id, kind) VALUES ($1, 'MIRROR')`, [tenantId]);
   }

@@ -37,8 +37,8 @@ export interface LegacyStorage extends AsyncDisposable {
   contestedLines(lines: readonly PhoneNumber[]): Promise<Set<PhoneNumber>>;
   /** As {@link linkLegacy}. */
   link(options?: StagingOptions): Promise<LegacyCounts>;
-  /** As {@link unlinkLegacy}. Returns who can still make changes, which aren't mirrored any more. `inUse`: others than these sessions. */
-  unlink(options?: UnlinkOptions): Promise<{ servers: ServerSession[]; inUse: boolean }>;
+  /** As {@link unlinkLegacy}. Returns who can still make changes, which aren't mirrored any more. `inUse`: others than these sessions. `written`: rows of the legacy table. */
+  unlink(options?: UnlinkOptions): Promise<{ servers: ServerSession[]; inUse: boolean; written: number }>;
   /** Whether the product's changes are followed at this moment. True without an active link: there is nothing to follow. */
   isFollowed(): Promise<boolean>;
   /** As {@link followChanges}; the server does it by itself. */
@@ -112,8 +112,8 @@ function legacyStorage(
       restored(async () => {
         const servers = await connectedServers(client, servingRole);
         const inUse = servers.length === 0 && (await isInUse(client));
-        await unlinkLegacy(client, shape, { ...options, cause });
-        return { servers, inUse };
+        const written = await unlinkLegacy(client, shape, { ...options, cause });
+        return { servers, inUse, written: written.size };
       }),
     isFollowed: async () => !shape.isLinked || (await isFollowed(client)),
     follow: () => linked(() => followChanges(client, shape.link)),

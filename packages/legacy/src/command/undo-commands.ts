@@ -1,5 +1,6 @@
 import type { OwnerCommand } from '@linekeeper/command';
 import { describeServers } from '../connected-servers.ts';
+import { countOf } from '../format-count.ts';
 import { openLegacyStorage } from '../legacy-storage.ts';
 import { isLinkStored } from '../link/is-link-stored.ts';
 import { removeLinekeeper } from '../remove.ts';
@@ -26,15 +27,27 @@ export const UNLINK_COMMAND: OwnerCommand = {
       if (!(await isLinkStored(operator)))
         return { lines: ['There is nothing to undo: no legacy table is linked.'], json: { unlinked: false } };
       await using storage = await openLegacyStorage(operator);
-      const { servers, inUse } = await storage.unlink({ keepDecisions });
+      const { servers, inUse, written } = await storage.unlink({ keepDecisions });
       const who = servers.length > 0 ? `a server is connected (${describeServers(servers)})` : inUse ? UNNAMED : null;
       return {
-        lines: ['Unlinked the legacy table.', ...(who === null ? [] : [`Warning: ${who}. ${NOT_MIRRORED}`])],
-        json: { unlinked: true, servers, inUse },
+        lines: [
+          'Unlinked the legacy table.',
+          ...writtenLines(written),
+          ...(who === null ? [] : [`Warning: ${who}. ${NOT_MIRRORED}`]),
+        ],
+        json: { unlinked: true, servers, inUse, written },
       };
     };
   },
 };
+
+/** Why a command that ends the link has changed the legacy table. */
+function writtenLines(written: number): string[] {
+  if (written === 0) return [];
+  return [
+    `Before that, the last changes were followed, which wrote ${countOf(written, 'row', 'rows')} of the legacy table: a number that your product had saved in only one of the two places was written to the other one, and numbers that were still missing were written.`,
+  ];
+}
 
 const UNNAMED = "a program uses Linekeeper on connections that can't be told apart from those of your product";
 const NOT_MIRRORED =

@@ -2,7 +2,7 @@ import { type Cause, releaseLines } from '@linekeeper/core';
 import type { PhoneNumber } from '@linekeeper/phone-number';
 import type pg from 'pg';
 import { countDecisions, describeDecisions, forgetDecisions } from '../decision-records.ts';
-import { followChanges, followTenant, queuedTenants } from '../follow.ts';
+import { followChanges, followTenant, queuedTenants, type WrittenRows } from '../follow.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { readPlaces, withoutMirror } from '../legacy-places.ts';
 import type { LegacyShape } from '../legacy-shape.ts';
@@ -36,27 +36,32 @@ export interface UnlinkOptions {
  * Ends the link and leaves no trace of it. The legacy table stays as it is. Lines that it has are released here, so
  * that the next link finds the same state as the first one. Lines that only Linekeeper has keep their holders. It can
  * be run again. Throws {@link LegacyStorageError}, and changes nothing, if that would lose what only the records of
- * decisions have.
+ * decisions have. Returns the companies whose legacy rows it has written, because it follows the last changes.
  */
 export async function unlinkLegacy(
   client: pg.Client,
   shape: LegacyShape,
   { cause, keepDecisions = false }: UnlinkOptions & { cause: Cause },
-): Promise<void> {
+): Promise<WrittenRows> {
+  const written: WrittenRows = new Set();
   if (shape.isContracted)
     throw new LegacyStorageError('linekeeper contract has ended the link. Run linekeeper legacy restore first');
-  if (!shape.isLinked) return removeTriggers(client, () => forget(client));
+  if (!shape.isLinked) {
+    await removeTriggers(client, () => forget(client));
+    return written;
+  }
   if (!keepDecisions) await refuseDecisions(client);
   await recordEndings(client, shape);
   await noteLines(client);
   await returnLines(client, shape, cause);
   const attempt = async () => {
     // Servers keep following changes, so companies can get lines while this runs.
-    await followChanges(client, shape.link);
+    await followChanges(client, shape.link, written);
     for (const held of await newLines(client)) await inTransaction(client, () => returnNew(client, shape, held, cause));
-    await endLink(client, shape, cause);
+    await endLink(client, shape, { cause, written });
   };
   await untilReady(attempt, { tries: TRIES, pauseMs: PAUSE_MS, busy: BUSY });
+  return written;
 }
 
 async function refuseDecisions(client: pg.Client): Promise<void> {
@@ -138,13 +143,17 @@ async function returnNew(client: pg.Client, { link }: LegacyShape, held: Held, c
 }
 
 /** Ends it in one transaction. Throws {@link NotReady}, and the link stays, if too much has happened meanwhile. */
-async function endLink(client: pg.Client, shape: LegacyShape, cause: Cause): Promise<void> {
+async function endLink(
+  client: pg.Client,
+  shape: LegacyShape,
+  { cause, written }: { cause: Cause; written: WrittenRows },
+): Promise<void> {
   await removeTriggers(client, async () => {
     await recordNewEndings(client, shape);
     await client.query(`LOCK TABLE ${shape.sql.table} IN SHARE ROW EXCLUSIVE MODE`);
     const queued = await queuedTenants(client, LAST + 1);
     if (queued.length > LAST) throw new NotReady();
-    for (const id of queued) await followTenant(client, shape.link, id);
+    for (const id of queued) await followTenant(client, shape.link, id, written);
     await client.query('DELETE FROM legacy_noted WHERE tenant_id = ANY($1::text[])', [queued]);
     const held = await newLines(client, 2 * LAST + 1);
     if (held.length > 2 * LAST) throw new NotReady();
