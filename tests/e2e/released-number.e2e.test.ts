@@ -61,5 +61,5 @@ it("if the history can't be loaded, the page doesn't say whether there was a num
   await page.route('**/trpc/*getHistory*', (route) => route.abort());
   await page.reload();
   await page.getByText('No number', { exact: true }).waitFor();
-  await page.getByText("Callers can't reach Brightline Clinic until it has a number.").waitFor();
+  await page.getByText("Linekeeper can't take calls for Brightline Clinic until it has a number.").waitFor();
 });

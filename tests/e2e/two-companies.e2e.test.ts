@@ -98,6 +98,7 @@ describe('a person of Acme', () => {
     await page.getByRole('button', { name: 'Release number' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Release this number?' });
     await dialog.waitFor();
+    await dialog.getByText("This doesn't cancel the number at your phone provider").waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(await dashboard.held('Acme Dental')).toEqual(['+14155238886']);

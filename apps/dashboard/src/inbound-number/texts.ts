@@ -6,7 +6,7 @@ export const NUMBER = {
   current: 'Your number',
   noNumber: 'No number',
   none: 'No number yet',
-  noneLead: (company: string) => `Callers can't reach ${company} until it has a number.`,
+  noneLead: (company: string) => `Linekeeper can't take calls for ${company} until it has a number.`,
   noneNow: 'No number now',
   noneNowLead: (number: string, company: string) =>
     `${number} was released. People who call it no longer reach ${company}.`,
@@ -69,7 +69,7 @@ export const NUMBER = {
   keep: (number: string) => `Keep ${number}`,
   releaseTitle: 'Release this number?',
   releaseText: (number: string, company: string) =>
-    `People who call ${number} will no longer reach ${company}. Another company can then use the number, and you might not get it back.`,
+    `People who call ${number} will no longer reach ${company}. Another company can then use the number, and you might not get it back. This doesn't cancel the number at your phone provider: you keep paying there.`,
   keepNumber: 'Keep number',
   releaseButton: 'Release',
   onlyManagers: (company: string) => `Only owners and admins of ${company} can change the number.`,

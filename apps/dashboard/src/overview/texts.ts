@@ -22,7 +22,7 @@ export const OVERVIEW = {
     NO_CALL_YET: () => '',
     ACCOUNT_CHANGED: () => "The Twilio account was changed. Earlier calls don't show whether the new one works.",
     UNREACHABLE: () => "Only the people who run this service can fix it. You don't need to change anything.",
-    NO_NUMBER: (company) => `Callers can't reach ${company} until it has a number.`,
+    NO_NUMBER: (company) => `Linekeeper can't take calls for ${company} until it has a number.`,
     UNKNOWN: () => '',
   } satisfies Record<LineState['verdict'], (company: string, reason: string | null | undefined) => string>,
   /** Forwarding failed, so nobody's phone rang. */
