@@ -78,8 +78,7 @@ describe('contract', () => {
     try {
       const refused = await runWith({ LINEKEEPER_SECRET: OTHER_SECRET }, 'contract', '--yes');
       expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('another key for secrets') });
-      expect(await own('acme')).toMatchObject({ settings: null });
-      expect(await isLinked()).toBe(true);
+      expect([await own('acme'), await isLinked()]).toMatchObject([{ settings: null }, true]);
       await done('contract', '--yes');
     } finally {
       await stop();
