@@ -88,6 +88,37 @@ it('a page without calls leads to the first step, which is the number', async ()
   await stepsOf(acme.page).first().waitFor();
 });
 
+it('an owner who swaps the account SID and the token, or pastes an API key, is told so', async () => {
+  const { page } = await dashboard.signedIn(ACME_OWNER, 'connect#account');
+  const save = async (sid: string, token: string) => {
+    await page.getByLabel('Account SID').fill(sid);
+    await page.getByLabel('Auth token').fill(token);
+    await page.getByRole('button', { name: 'Save account' }).click();
+  };
+  await save(hex(16), `AC${hex(16)}`);
+  await page.getByText('The Account SID and the auth token seem to be swapped').waitFor();
+  await save(`SK${hex(16)}`, hex(16));
+  await page.getByText('This is an API key. Paste the Account SID, which starts with AC.').waitFor();
+});
+
+it("an owner whose calls don't arrive reads what to check, and finds the stored account SID filled in", async () => {
+  const accountSid = `AC${hex(16)}`;
+  await dashboard.db.sql(
+    "UPDATE linekeeper.tenants SET twilio_config = $1, call_handling = $2 WHERE name = 'Acme Dental'",
+    [
+      { accountSid, authToken: hex(16) },
+      { kind: 'GREETING', message: 'Hello' },
+    ],
+  );
+  const { page } = await dashboard.signedIn(ACME_OWNER, 'connect');
+  await withPublicAddress(page);
+  await page.reload();
+  await page.getByText('Called, and nothing changed here?').click();
+  await page.getByText('is exactly +1 415 523 8886').waitFor();
+  await page.getByRole('button', { name: 'Change: Save your Twilio account' }).click();
+  expect(await page.getByLabel('Account SID').inputValue()).toBe(accountSid);
+});
+
 it("one truth: on a server that Twilio can't reach, no page says that the line works", async () => {
   await dashboard.db.sql(
     "UPDATE linekeeper.tenants SET twilio_config = $1, call_handling = $2 WHERE name = 'Acme Dental'",
@@ -122,7 +153,7 @@ it("one truth: on a server that Twilio can't reach, no page says that the line w
   expect(await setting.isVisible()).toBe(false);
   await installer.click();
   await setting.waitFor();
-  for (const text of ['Your line works', 'enter these addresses again']) {
+  for (const text of ['Your line works', 'do this again']) {
     expect(await page.getByText(text).count()).toBe(0);
   }
   // The same line on a server that Twilio reaches.

@@ -11,8 +11,17 @@ import { Traffic } from '../living/traffic.ts';
 import { startPlatformDatabase } from './platform-database.ts';
 import { readRoutes, writeRoutes } from './routes.ts';
 
-// `pnpm rehearse:legacy [companies]`: a legacy product at work, to try docs/upgrade.md on. Ctrl-C ends it and removes everything.
-const COMPANIES = Number(process.argv[2] ?? 5_000);
+const USAGE = `pnpm rehearse:legacy [companies]   a legacy product at work, to try docs/upgrade.md on (default: 5000 companies)
+PORT=4100 pnpm rehearse:legacy     on another port than 4000
+Ctrl-C ends it and removes everything.
+`;
+const [argument = '5000'] = process.argv.slice(2);
+if (!/^[1-9]\d{0,5}$/.test(argument)) {
+  const isHelp = argument === '--help';
+  process.stderr.write(isHelp ? USAGE : `${argument}: must be the number of companies\n\n${USAGE}`);
+  process.exit(isHelp ? 0 : 2);
+}
+const COMPANIES = Number(argument);
 const PORT = Number(process.env.PORT ?? 4_000);
 const LOOK_MS = 200;
 const REPORT_MS = 10_000;

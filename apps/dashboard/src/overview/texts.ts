@@ -27,7 +27,7 @@ export const OVERVIEW = {
   } satisfies Record<LineState['verdict'], (company: string, reason: string | null | undefined) => string>,
   /** Forwarding failed, so nobody's phone rang. */
   forwardFailed: (target: string | null) =>
-    `It couldn't be forwarded${target ? ` to ${target}` : ''}. Check that this is the right number, and call it from another phone.`,
+    `It couldn't be forwarded${target ? ` to ${target}` : ''}. Check that this is the right number, and call it from another phone. A Twilio trial account forwards calls only to numbers that you have verified in Twilio.`,
   unchecked: "We can't check right now",
   uncheckedSince: (time: string) => `What you see is from ${time}.`,
   callsFailed: "Your calls couldn't be loaded",

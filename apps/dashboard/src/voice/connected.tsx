@@ -11,11 +11,13 @@ import { checkedWith } from './refused-request.ts';
 import { SettingForm } from './setting-form.tsx';
 import { SimulateCall } from './simulate-call.tsx';
 import { VOICE } from './texts.ts';
-import { Addresses } from './twilio-steps.tsx';
+import { TwilioSteps } from './twilio-steps.tsx';
 import type { Editing, Setting } from './use-editing.ts';
 
 interface ConnectedProps {
   company: string;
+  /** Formatted. */
+  number: string | null;
   setup: VoiceSetup;
   state: LineState;
   uncheckedSince: number | null;
@@ -28,7 +30,16 @@ interface ConnectedProps {
  * The page once calls come in: the result and the last call, then the settings, and the addresses for Twilio, if the company
  * enters them.
  */
-export function Connected({ company, setup, state, uncheckedSince, calls, canChange, editing }: ConnectedProps) {
+export function Connected({
+  company,
+  number,
+  setup,
+  state,
+  uncheckedSince,
+  calls,
+  canChange,
+  editing,
+}: ConnectedProps) {
   const { verdict, lastCall } = state;
   const { opened, toggle } = editing;
   const settings = [
@@ -94,7 +105,7 @@ export function Connected({ company, setup, state, uncheckedSince, calls, canCha
           <details className="p-5 text-sm sm:p-7">
             <summary className="cursor-pointer text-base font-semibold">{VOICE.connected.addresses}</summary>
             <p className="mt-1 mb-5 max-w-prose text-muted">{VOICE.connected.addressesLead}</p>
-            <Addresses setup={setup} />
+            <TwilioSteps number={number} setup={setup} />
           </details>
         </Card>
       )}

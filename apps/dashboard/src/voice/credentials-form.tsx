@@ -29,14 +29,7 @@ export function CredentialsForm({ setup: { accountSid, platformAccount }, onSave
     if (save.isPending) return;
     const values = new FormData(event.currentTarget);
     const input = { accountSid: formText(values, 'accountSid'), authToken: formText(values, 'authToken') };
-    const found = {
-      ...(!AccountSid.safeParse(input.accountSid).success && {
-        accountSid: input.accountSid ? TEXTS.badSid : TEXTS.noSid,
-      }),
-      ...(!AuthToken.safeParse(input.authToken).success && {
-        authToken: input.authToken ? TEXTS.badToken : TEXTS.noToken,
-      }),
-    };
+    const found = problemsOf(input);
     setErrors(found);
     setFailure(null);
     if (Object.keys(found).length > 0) return;
@@ -56,7 +49,7 @@ export function CredentialsForm({ setup: { accountSid, platformAccount }, onSave
         <TextField
           label={TEXTS.sid}
           name="accountSid"
-          defaultValue={draft.accountSid}
+          defaultValue={draft.accountSid || (accountSid ?? '')}
           onChange={(event) => setDraft({ accountSid: event.currentTarget.value })}
           autoComplete="off"
           spellCheck={false}
@@ -84,4 +77,21 @@ export function CredentialsForm({ setup: { accountSid, platformAccount }, onSave
       </Announced>
     </>
   );
+}
+
+interface Credentials {
+  accountSid: string;
+  authToken: string;
+}
+
+/** What is wrong with the two values, for each field. */
+function problemsOf({ accountSid, authToken }: Credentials): Partial<Credentials> {
+  const isSid = (text: string) => AccountSid.safeParse(text).success;
+  const isToken = (text: string) => AuthToken.safeParse(text).success;
+  if (isToken(accountSid) && isSid(authToken)) return { accountSid: TEXTS.swapped };
+  const sidProblem = accountSid.startsWith('SK') ? TEXTS.apiKey : accountSid ? TEXTS.badSid : TEXTS.noSid;
+  return {
+    ...(!isSid(accountSid) && { accountSid: sidProblem }),
+    ...(!isToken(authToken) && { authToken: authToken ? TEXTS.badToken : TEXTS.noToken }),
+  };
 }

@@ -2,9 +2,9 @@ import type { VoiceSetup } from '@linekeeper/contract';
 import { Button } from '../ui/button.tsx';
 import { PageButton } from '../ui/page-link.tsx';
 import { Step } from '../ui/step.tsx';
+import { CallYourNumber } from './call-your-number.tsx';
 import { SettingForm } from './setting-form.tsx';
 import { nextSteps, type SetupStep, type StepName } from './setup-steps.ts';
-import { SimulateInstead } from './simulate-call.tsx';
 import { VOICE } from './texts.ts';
 import { ForSupport, TwilioSteps } from './twilio-steps.tsx';
 import type { Editing } from './use-editing.ts';
@@ -35,7 +35,11 @@ export function SetupList({ number, steps, setup, canDo, editing }: SetupListPro
     if (!isOpen) return null;
     if (name === 'number') return <PageButton to="/c/$company/number">{TEXTS.choose}</PageButton>;
     if (isForSupport) return <ForSupport state={state} setup={setup} />;
-    return name === 'addresses' ? <TwilioSteps number={number} setup={setup} /> : <SimulateInstead />;
+    return name === 'addresses' ? (
+      <TwilioSteps number={number} setup={setup} />
+    ) : (
+      <CallYourNumber number={number} setup={setup} />
+    );
   }
 
   function buttonOf({ name, title, state }: SetupStep, isOpen: boolean) {

@@ -92,7 +92,7 @@ it("a server that Twilio can't reach asks nothing of the company, neither in Twi
 
 it("the first step says where the number must be, unless the platform's account is used", () => {
   const textOf = (setup: VoiceSetup) => setupSteps(null, setup, UNSEEN)[0]?.text;
-  expect(textOf(EMPTY)).toContain('must already be at Twilio (a phone provider)');
+  expect(textOf(EMPTY)).toContain('must be at Twilio (a phone provider)');
   expect(textOf({ ...EMPTY, platformAccount: true })).not.toContain('Twilio');
 });
 

@@ -8,7 +8,7 @@ const ENTER_AGAIN =
 /** Where the number must be, as a sentence. With the platform's account, it's at the platform's provider. */
 const numberAt = (setup: Pick<VoiceSetup, 'platformAccount'> | undefined) =>
   setup && !setup.platformAccount
-    ? 'The number must already be at Twilio (a phone provider).'
+    ? 'The number must be at Twilio (a phone provider). To get it there, buy a new one, or move yours.'
     : 'You need to have it at your phone provider already.';
 
 /** The texts of the Connect page. */
@@ -70,6 +70,15 @@ export const VOICE = {
       text: (number: string | null) =>
         `Call ${number ?? 'it'} from any phone. This page updates when the call comes in.`,
       unreachable: 'This has to wait until calls can arrive.',
+      nothing: {
+        summary: 'Called, and nothing changed here?',
+        lead: 'Check these, then call again:',
+        checks: (number: string | null) => [
+          `The number that you call, and that is chosen in Twilio, is exactly ${number ?? 'your number'}.`,
+          'Both addresses were copied and not typed, the method of both is HTTP POST, and the configuration was saved.',
+          'What went wrong is listed in the Twilio console under Monitor, Logs, Errors.',
+        ],
+      },
       done: 'A call was answered.',
       viewer: { title: 'First call', missing: 'Not received yet.' },
     },
@@ -79,7 +88,7 @@ export const VOICE = {
     lastCall: 'Last call',
     allCalls: 'Show all calls',
     addresses: 'Addresses for Twilio',
-    addressesLead: 'If you change something in Twilio, enter these addresses again.',
+    addressesLead: 'If you change something in Twilio, do this again:',
   },
   refused: {
     title: 'A call was refused',
@@ -129,6 +138,8 @@ export const VOICE = {
     sidHint: 'This and the auth token are on the home page of the Twilio console.',
     noSid: 'Paste the Account SID from Twilio. It starts with AC.',
     badSid: 'Enter AC followed by 32 characters from 0-9 and a-f',
+    apiKey: 'This is an API key. Paste the Account SID, which starts with AC.',
+    swapped: 'The Account SID and the auth token seem to be swapped',
     token: 'Auth token',
     tokenHint: "It's encrypted, and never shown again.",
     noToken: 'Paste the auth token from Twilio.',
@@ -178,7 +189,7 @@ export const CHOICES: readonly {
   {
     kind: 'FORWARD',
     name: 'Forward to a number',
-    use: 'Your phone rings.',
+    use: 'Your phone rings. If nobody answers and it has no voicemail, the call ends.',
     field: {
       label: 'Number to forward to',
       empty: 'Enter a phone number',

@@ -33,16 +33,6 @@ export function TwilioSteps({ number, setup }: { number: string | null; setup: S
   );
 }
 
-/** The addresses alone, for people who know where to enter them. */
-export function Addresses({ setup }: { setup: Setup }) {
-  return (
-    <div className="space-y-5 text-sm">
-      <VoiceAddress setup={setup} />
-      <StatusAddress setup={setup} />
-    </div>
-  );
-}
-
 /** What only the people who run the service can do: whom to write to, and the setting, on the machine that the server runs on. */
 export function ForSupport({ state, setup }: { state: StepState; setup: Setup }) {
   const { summary, text, example, after } = VOICE.addresses.forInstaller;

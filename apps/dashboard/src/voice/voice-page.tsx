@@ -73,6 +73,7 @@ function Connect({ session: { tenant, permissions }, number, setup, state, unche
       {isComplete(steps, state) ? (
         <Connected
           company={tenant.name}
+          number={formatted}
           setup={setup}
           state={state}
           uncheckedSince={uncheckedSince}
