@@ -1,7 +1,7 @@
 import type { VoiceSetup } from '@linekeeper/contract';
 import { unbroken } from '../ui/unbroken.ts';
 import { checkedWith } from './refused-request.ts';
-import { SimulateCall } from './simulate-call.tsx';
+import { SimulateInstead } from './simulate-call.tsx';
 import { VOICE } from './texts.ts';
 
 const TEXTS = VOICE.steps.call.nothing;
@@ -10,8 +10,7 @@ const TEXTS = VOICE.steps.call.nothing;
 export function CallYourNumber({ number, setup }: { number: string | null; setup: VoiceSetup }) {
   return (
     <>
-      <p className="mb-3 text-muted">{VOICE.simulate.leadOfStep}</p>
-      <SimulateCall />
+      <SimulateInstead />
       {checkedWith(setup) === 'OWN' && (
         <details className="mt-5">
           <summary className="cursor-pointer text-muted">{TEXTS.summary}</summary>

@@ -59,6 +59,16 @@ function lacksAccount({ steps }: SimulatedCall): boolean {
   return steps.some(({ step, passed }) => step === 'CREDENTIALS' && !passed);
 }
 
+/** For the step that waits for a real call. */
+export function SimulateInstead() {
+  return (
+    <>
+      <p className="mb-3 text-muted">{TEXTS.leadOfStep}</p>
+      <SimulateCall />
+    </>
+  );
+}
+
 function Steps({ call: { steps } }: { call: SimulatedCall }) {
   return (
     <ol className="mt-3 space-y-3 text-sm" aria-label={TEXTS.steps}>
