@@ -154,6 +154,7 @@ it('a call record is text in its details, and a person to ask is text', async ()
     await page.reload();
     await page.getByText(payload).first().waitFor();
     await page.locator('summary').first().click();
+    await page.getByText('Details for engineers').click();
     await page.locator('dt:text-is("Number held by") + dd').getByText(payload, { exact: false }).waitFor();
     expect(await page.title()).toBe('Calls · Linekeeper');
     await viewer.page.reload();

@@ -190,7 +190,7 @@ it('an owner goes from an empty page to the first answered call', async () => {
   const details = (term: string) => page.locator(`dt:text-is("${term}") + dd`);
   await expect.poll(() => details('Number held by').textContent()).toMatch(/^Brightline Clinic, since .*set by/);
   expect(await details('Check').textContent()).toBe('Signature valid: the request came from Twilio');
-  expect(await details('What was done').textContent()).toBe('Greeting played');
+  expect(await details('Duration').textContent()).toBe('1 min 5 s');
   expect(await details('Decided in').textContent()).toMatch(/^\d+ ms$/);
 
   // With another account, the setup waits for a new call. The result stays in view, and has the focus.

@@ -97,7 +97,7 @@ export const LATE_STATES: readonly State[] = [
     path: acme('calls'),
     act: async (page) => {
       await page.getByLabel('Show').selectOption('Simulated calls');
-      await text(page, 'Forwarded to');
+      await text(page, 'Would be forwarded to');
     },
   },
   { name: 'calls-failed', person: ACME_OWNER, path: acme('calls'), act: without('voice.listCalls') },

@@ -154,9 +154,11 @@ export const LINE_STATES: readonly State[] = [
       await withPublicAddress(page, (body) =>
         body
           .replace('"outcome":"FORWARDED"', '"outcome":"FALLBACK"')
-          .replace('"reason":null', '"reason":"FORWARD_COUNTRY"'),
+          .replace('"reason":null', '"reason":"FORWARD_COUNTRY"')
+          .replace('"target":"+14155230100"', '"target":"+442079460018"'),
       );
       await page.reload();
+      await text(page, '(United Kingdom)');
       await text(page, 'Change what happens to calls');
     },
   },
@@ -180,7 +182,7 @@ export const LINE_STATES: readonly State[] = [
     path: acme('calls'),
     act: async (page) => {
       await page.locator('summary').first().click();
-      await text(page, 'set by');
+      await text(page, 'Number called');
     },
   },
   ...CONNECTED_STATES,

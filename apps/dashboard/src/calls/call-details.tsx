@@ -7,7 +7,8 @@ import { useApi } from '../shell/api.ts';
 import { unbroken } from '../ui/unbroken.ts';
 import { exact } from '../ui/when.tsx';
 import { CallSummary } from './call-row.tsx';
-import { checkText, deedText, holderText } from './explanation.ts';
+import { durationText } from './call-text.ts';
+import { callBackText, checkText, heardText, holderText } from './explanation.ts';
 import { CALLS } from './texts.ts';
 
 const TEXTS = CALLS.details;
@@ -19,7 +20,7 @@ export function CallItem({ call }: { call: CallRecord }) {
     <li className="first:-mt-3.5 last:-mb-3.5">
       <details className="group" onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary className="flex cursor-pointer items-start gap-3 py-3.5 [&::-webkit-details-marker]:hidden">
-          <span className="grow">
+          <span className="min-w-0 grow">
             <CallSummary call={call} />
           </span>
           <span
@@ -37,20 +38,24 @@ const LIST = 'grid gap-x-6 gap-y-1 sm:grid-cols-[max-content_minmax(0,1fr)] sm:g
 
 /** How the call was handled, from the moment it came in. */
 function Details({ call }: { call: CallRecord }) {
-  const { at, phoneNumber, answerMs } = call;
+  const { at, phoneNumber, answerMs, durationSeconds } = call;
+  const heard = heardText(call);
+  const callBack = callBackText(call);
   return (
     <div className="mb-4 rounded-lg bg-sunken p-4 text-sm sm:ml-11">
       <dl className={LIST}>
         <Detail name={TEXTS.at}>{exact(at)}</Detail>
         <Detail name={TEXTS.number}>{unbroken(formatPhoneNumber(phoneNumber))}</Detail>
-        <Detail name={TEXTS.holder}>
-          <Holder call={call} />
-        </Detail>
-        <Detail name={TEXTS.deed}>{unbroken(deedText(call))}</Detail>
+        {durationSeconds !== null && <Detail name={TEXTS.duration}>{durationText(durationSeconds)}</Detail>}
+        {heard && <Detail name={TEXTS.result}>{unbroken(heard)}</Detail>}
       </dl>
+      {callBack && <p className="mt-3">{callBack}</p>}
       <details className="mt-3">
         <summary className="cursor-pointer text-muted">{TEXTS.engineers}</summary>
         <dl className={`${LIST} mt-2`}>
+          <Detail name={TEXTS.holder}>
+            <Holder call={call} />
+          </Detail>
           <Detail name={TEXTS.check}>{checkText(call)}</Detail>
           {answerMs !== null && <Detail name={TEXTS.decided}>{TEXTS.milliseconds(answerMs)}</Detail>}
         </dl>

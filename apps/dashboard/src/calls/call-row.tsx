@@ -33,7 +33,7 @@ export function CallSummary({ call, line }: { call: CallRecord; line?: string | 
       </span>
       <span className="min-w-0 grow">
         <span className="flex flex-wrap items-baseline justify-between gap-x-4">
-          <span className={`min-w-0 wrap-anywhere ${missed ? 'font-semibold text-warn' : 'font-medium'}`}>
+          <span className={`min-w-0 wrap-break-word ${missed ? 'font-semibold text-warn' : 'font-medium'}`}>
             {simulated ? (
               <span className="rounded bg-sunken px-2 py-0.5 font-normal text-muted">{CALLS.simulated}</span>
             ) : (
@@ -44,7 +44,7 @@ export function CallSummary({ call, line }: { call: CallRecord; line?: string | 
             <When at={at} />
           </span>
         </span>
-        <span className="mt-0.5 block wrap-anywhere text-muted empty:hidden">{unbroken(details.join(' · '))}</span>
+        <span className="mt-0.5 block wrap-break-word text-muted empty:hidden">{unbroken(details.join(' · '))}</span>
       </span>
     </span>
   );

@@ -12,7 +12,14 @@ it.each([
     'Not connected: nobody has chosen what happens to calls',
   ],
 ] as const)('the call %j is described as "%s"', (call, text) => {
-  expect(callText(call)).toBe(text);
+  expect(callText({ ...call, simulated: false })).toBe(text);
+});
+
+it.each([
+  [{ outcome: 'GREETED', reason: null, target: null }, 'The greeting would be played'],
+  [{ outcome: 'FORWARDED', reason: null, target: '+442079460018' }, 'Would be forwarded to +44 20 7946 0018'],
+] as const)('the simulated call %j is described as "%s"', (call, text) => {
+  expect(callText({ ...call, simulated: true })).toBe(text);
 });
 
 it.each([
@@ -59,7 +66,7 @@ it.each([
   ],
   [
     { outcome: 'FALLBACK', reason: 'NOT_SET_UP', target: null, status: null, durationSeconds: null, simulated: true },
-    'Not connected: nobody has chosen what happens to calls',
+    "Wouldn't be connected: nobody has chosen what happens to calls",
     [],
   ],
 ] as const)('the call with %j leads with "%s", and then says %j', (call, title, details) => {

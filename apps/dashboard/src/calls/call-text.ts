@@ -1,7 +1,8 @@
-import { type CallRecord, FALLBACK_REASONS } from '@linekeeper/contract';
+import type { CallRecord } from '@linekeeper/contract';
 import { formatPhoneNumber, parsePhoneNumber } from '@linekeeper/phone-number';
 import { hasForwardFailed } from '../overview/line-state.ts';
 import { type EndedCall, resultOf } from './call-result.ts';
+import { reasonText } from './reason-text.ts';
 import { CALLS, statusText } from './texts.ts';
 
 const DEEDS = {
@@ -12,6 +13,17 @@ const DEEDS = {
   PLATFORM: 'Answered by the platform',
   GREETED: 'Greeting played',
   FALLBACK: 'Not connected',
+} as const satisfies Record<CallRecord['outcome'], string>;
+
+/** What a real call would have got in place of the simulated one. */
+const SIMULATED_DEEDS = {
+  PENDING: 'Waiting for the platform',
+  FORWARDED: 'Would be forwarded',
+  SIP: 'Would be sent by SIP',
+  STREAM: 'Would be sent to the voice assistant',
+  PLATFORM: 'Would be answered by the platform',
+  GREETED: 'The greeting would be played',
+  FALLBACK: "Wouldn't be connected",
 } as const satisfies Record<CallRecord['outcome'], string>;
 
 /** What became of a call, in a word. If nobody has said that: what was done with it. */
@@ -39,11 +51,13 @@ export function callDetails(call: CallRecord): string[] {
   ];
 }
 
-/** What was done with a call, in a few words. */
-export function callText({ outcome, reason, target }: Pick<CallRecord, 'outcome' | 'reason' | 'target'>): string {
-  if (reason) return `${DEEDS[outcome]}: ${FALLBACK_REASONS[reason]}`;
-  if (target === null) return DEEDS[outcome];
-  return `${DEEDS[outcome]} ${outcome === 'STREAM' ? 'at' : 'to'} ${targetText(target)}`;
+/** What was done with a call, in a few words. Nothing was done with a simulated one. */
+export function callText(call: Pick<CallRecord, 'outcome' | 'reason' | 'target' | 'simulated'>): string {
+  const { outcome, reason, target, simulated } = call;
+  const deed = (simulated ? SIMULATED_DEEDS : DEEDS)[outcome];
+  if (reason) return `${deed}: ${reasonText(call)}`;
+  if (target === null) return deed;
+  return `${deed} ${outcome === 'STREAM' ? 'at' : 'to'} ${targetText(target)}`;
 }
 
 /** Why nobody talked with the caller of a call that was passed on, in a few words. */

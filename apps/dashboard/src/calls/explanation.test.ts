@@ -1,6 +1,6 @@
 import type { RouteExplanation } from '@linekeeper/contract';
 import { expect, it } from 'vitest';
-import { checkText, deedText, holderText } from './explanation.ts';
+import { callBackText, checkText, heardText, holderText } from './explanation.ts';
 
 const HOLDER = {
   tenantId: '1',
@@ -25,10 +25,27 @@ it("a simulated call isn't described as one whose signature was checked", () => 
 
 it.each([
   [
-    { outcome: 'FALLBACK', reason: 'NOT_SET_UP', target: null },
+    { reason: 'NOT_SET_UP', target: null, simulated: false },
     "The caller heard that the call can't be connected, because nobody has chosen what happens to calls",
   ],
-  [{ outcome: 'FORWARDED', reason: null, target: '+442079460018' }, 'Forwarded to +44 20 7946 0018'],
-] as const)('the handling %j is described as "%s"', (call, text) => {
-  expect(deedText(call)).toBe(text);
+  [
+    { reason: 'NOT_SET_UP', target: null, simulated: true },
+    "The caller would hear that the call can't be connected, because nobody has chosen what happens to calls",
+  ],
+  [{ reason: null, target: '+442079460018', simulated: false }, null],
+] as const)('of the call %j, the details say "%s"', (call, text) => {
+  expect(heardText(call)).toBe(text);
+});
+
+it.each([
+  [{ outcome: 'FORWARDED', status: 'no-answer' }, 'on the phone that rang'],
+  [{ outcome: 'FORWARDED', status: 'failed' }, 'No phone rang'],
+  [{ outcome: 'FALLBACK', status: 'completed' }, 'No phone rang'],
+] as const)('the details of the missed call %j say how to call back', (call, text) => {
+  expect(callBackText({ ...call, simulated: false })).toContain(text);
+  expect(callBackText({ ...call, simulated: true })).toBeNull();
+});
+
+it("the details of an answered call don't say how to call back", () => {
+  expect(callBackText({ outcome: 'FORWARDED', status: 'completed', simulated: false })).toBeNull();
 });

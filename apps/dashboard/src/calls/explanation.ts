@@ -1,6 +1,8 @@
-import { type CallRecord, FALLBACK_REASONS, type RouteExplanation } from '@linekeeper/contract';
+import type { CallRecord, RouteExplanation } from '@linekeeper/contract';
 import { day } from '../ui/when.tsx';
-import { callText } from './call-text.ts';
+import { hasForwardFailed } from '../overview/line-state.ts';
+import { type EndedCall, isMissed } from './call-result.ts';
+import { reasonText } from './reason-text.ts';
 import { CALLS } from './texts.ts';
 
 const TEXTS = CALLS.details;
@@ -19,7 +21,14 @@ export function checkText({ simulated }: Pick<CallRecord, 'simulated'>): string 
   return simulated ? TEXTS.simulated : TEXTS.signed;
 }
 
-/** What was done with the call. */
-export function deedText(call: Pick<CallRecord, 'outcome' | 'reason' | 'target'>): string {
-  return call.reason ? TEXTS.fallback(FALLBACK_REASONS[call.reason]) : callText(call);
+/** What the caller of a call that wasn't connected heard, and why. Null: of other calls, the row has said what was done. */
+export function heardText(call: Pick<CallRecord, 'reason' | 'target' | 'simulated'>): string | null {
+  const reason = reasonText(call);
+  return reason && TEXTS[call.simulated ? 'wouldHear' : 'heard'](reason);
+}
+
+/** How to find out who called. Null if the call wasn't missed. */
+export function callBackText(call: EndedCall): string | null {
+  if (!isMissed(call)) return null;
+  return call.outcome === 'FALLBACK' || hasForwardFailed(call) ? TEXTS.callBackNoRing : CALLS.callBack;
 }

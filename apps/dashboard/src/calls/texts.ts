@@ -16,11 +16,11 @@ export const CALLS = {
   more: 'Show older calls',
   filter: 'Show',
   filters: {
-    all: 'All calls, also simulated ones',
+    all: 'All calls, with simulated ones',
     missed: 'Missed calls',
     simulated: 'Simulated calls',
   },
-  /** Above the missed calls. */
+  /** Above the missed calls, and in the details of each. */
   callBack: 'To call back, look at the list of calls on the phone that rang.',
   showAll: 'Show all calls',
   results: { MISSED: 'Missed', UNDER_WAY: 'In progress', ANSWERED: 'Answered' },
@@ -33,6 +33,12 @@ export const CALLS = {
     canceled: () => 'The caller hung up before anybody answered',
   },
   simulated: 'Simulated',
+  /** Why a call wasn't forwarded: the operator allows only some countries. */
+  countryRefused: "calls aren't forwarded to the country of the number you forward to",
+  countryRefusedOf: (number: string, country: string | null) =>
+    country
+      ? `calls aren't forwarded to the country of ${number} (${country})`
+      : `calls aren't forwarded to numbers like ${number}`,
   toOther: (number: string) => `Earlier number ${number}`,
   details: {
     at: 'Time',
@@ -50,8 +56,11 @@ export const CALLS = {
     check: 'Check',
     signed: 'Signature valid: the request came from Twilio',
     simulated: "Simulated: Twilio wasn't involved",
-    deed: 'What was done',
-    fallback: (why: string) => `The caller heard that the call can't be connected, because ${why}`,
+    duration: 'Duration',
+    result: 'Result',
+    heard: (why: string) => `The caller heard that the call can't be connected, because ${why}`,
+    wouldHear: (why: string) => `The caller would hear that the call can't be connected, because ${why}`,
+    callBackNoRing: "No phone rang. To call back, look at your phone provider's list of calls.",
     decided: 'Decided in',
     milliseconds: (count: number) => `${count} ms`,
   },

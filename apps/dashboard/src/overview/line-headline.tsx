@@ -1,5 +1,5 @@
-import { FALLBACK_REASONS } from '@linekeeper/contract';
 import { targetText } from '../calls/call-text.ts';
+import { reasonText } from '../calls/reason-text.ts';
 import { unbroken } from '../ui/unbroken.ts';
 import { clock } from '../ui/when.tsx';
 import { isOfProvider } from '../voice/refused-request.ts';
@@ -27,11 +27,12 @@ export function leadOf(
   if (verdict === 'LAST_CALL_FAILED' && lastCall && hasForwardFailed(lastCall)) {
     return unbroken(OVERVIEW.forwardFailed(lastCall.target && targetText(lastCall.target)));
   }
-  const text = OVERVIEW.leads[verdict](company, lastCall?.reason && FALLBACK_REASONS[lastCall.reason]);
+  const text = OVERVIEW.leads[verdict](company, lastCall && reasonText(lastCall));
   if (!text) return;
   return (
     <>
-      {text}
+      {unbroken(text)}
+      {lastCall?.reason === 'FORWARD_COUNTRY' && verdict === 'LAST_CALL_FAILED' && ` ${OVERVIEW.countryAdvice}`}
       {verdict === 'UNREACHABLE' && <SupportContact />}
     </>
   );

@@ -30,6 +30,7 @@ export const OVERVIEW = {
     `It couldn't be forwarded${target ? ` to ${target}` : ''}. Check that this is the right number, and call it from another phone. A Twilio trial account forwards calls only to numbers that you have verified in Twilio.`,
   unchecked: "We can't check right now",
   uncheckedSince: (time: string) => `What you see is from ${time}.`,
+  countryAdvice: 'Choose a number in your own country, or ask the people who run this service to allow this country.',
   callsFailed: "Your calls couldn't be loaded",
   lights: {
     label: 'Status of your line',

@@ -1,5 +1,6 @@
-import { FALLBACK_REASONS, type SimulatedCall, type VoiceSetup } from '@linekeeper/contract';
+import type { SimulatedCall, VoiceSetup } from '@linekeeper/contract';
 import { formatPhoneNumber } from '@linekeeper/phone-number';
+import { reasonText } from '../calls/reason-text.ts';
 import { hasPublicAddress } from './public-address.ts';
 import { checkedWith } from './refused-request.ts';
 import { VOICE } from './texts.ts';
@@ -11,7 +12,8 @@ type Setup = Pick<VoiceSetup, 'handling' | 'voiceUrl' | 'accountSid' | 'platform
 /** What a simulated call showed, and what it can't show: the request is signed with the stored token, whether right or wrong. */
 export function simulatedText({ steps, twiml, outcome, reason }: SimulatedCall, setup: Setup | undefined): string {
   if (twiml === null) return steps.find(({ passed }) => !passed)?.message ?? results.refused;
-  if (reason) return results.fallback(FALLBACK_REASONS[reason]);
+  const fallback = reasonText({ reason, target: forwardedTo(setup) });
+  if (fallback) return results.fallback(fallback);
   const answer = result(outcome, setup?.handling);
   const left = setup && whatIsLeft(setup);
   return left ? `${answer} ${left}` : answer;
@@ -22,6 +24,10 @@ function whatIsLeft(setup: Setup): string | null {
   // A real call has shown it.
   if (setup.signedRequestSeen) return null;
   return checkedWith(setup) === 'OWN' ? unproven : unprovenOfPlatform;
+}
+
+function forwardedTo(setup: Setup | undefined): string | null {
+  return setup?.handling?.kind === 'FORWARD' ? setup.handling.phoneNumber : null;
 }
 
 function result(outcome: SimulatedCall['outcome'], handling: VoiceSetup['handling'] | undefined): string {
