@@ -17,7 +17,7 @@ async function withoutAnswers(page: Page): Promise<void> {
   await page.reload();
   await text(page, 'Your line works');
   await page.route('**/trpc/**', (route) => route.fulfill({ status: 502, body: 'nginx' }));
-  const notice = page.getByText('What you see is from').first();
+  const notice = page.getByText("This page hasn't been updated since").first();
   for (let waited = 0; waited < 10 && !(await notice.isVisible()); waited++) {
     await page.clock.fastForward(10_000);
     await page.waitForTimeout(300);

@@ -1,11 +1,11 @@
 import { targetText } from '../calls/call-text.ts';
 import { reasonText } from '../calls/reason-text.ts';
 import { unbroken } from '../ui/unbroken.ts';
-import { clock } from '../ui/when.tsx';
 import { isOfProvider } from '../voice/refused-request.ts';
 import { SupportContact } from '../voice/support-contact.tsx';
 import { hasForwardFailed, type LineState } from './line-state.ts';
 import { OVERVIEW } from './texts.ts';
+import { Unchecked } from './unchecked.tsx';
 
 /**
  * What is true about the line, in a few words. Overview and Connect both show it. `uncheckedSince`: from when the state is, if
@@ -21,7 +21,7 @@ export function leadOf(
   company: string,
   uncheckedSince: number | null,
 ) {
-  if (uncheckedSince) return OVERVIEW.uncheckedSince(clock(uncheckedSince));
+  if (uncheckedSince) return <Unchecked since={uncheckedSince} />;
   // The notice about the refused call says it.
   if (verdict === 'LAST_CALL_FAILED' && refusal && isOfProvider(refusal)) return;
   if (verdict === 'LAST_CALL_FAILED' && lastCall && hasForwardFailed(lastCall)) {

@@ -3,7 +3,7 @@ import { Check, Circle, LoaderCircle, Minus, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react';
 import { unansweredText } from '../calls/call-text.ts';
 import { unbroken } from '../ui/unbroken.ts';
-import { clock, day, When } from '../ui/when.tsx';
+import { day, When } from '../ui/when.tsx';
 import type { Light, LineState } from './line-state.ts';
 import { OVERVIEW } from './texts.ts';
 
@@ -27,7 +27,7 @@ export function LineLights({ number, state, uncheckedSince }: LineLightsProps) {
     <ol aria-label={lights.label} className="grid gap-x-6 gap-y-4 sm:grid-cols-3">
       {items.map(({ name, text }) => (
         <Item key={name} light={uncheckedSince ? 'UNCHECKED' : state[name]} title={lights[name]}>
-          {uncheckedSince ? lights.unchecked(clock(uncheckedSince)) : text}
+          {uncheckedSince ? lights.unchecked : text}
         </Item>
       ))}
     </ol>

@@ -29,7 +29,9 @@ export const OVERVIEW = {
   forwardFailed: (target: string | null) =>
     `It couldn't be forwarded${target ? ` to ${target}` : ''}. Check that this is the right number, and call it from another phone. A Twilio trial account forwards calls only to numbers that you have verified in Twilio.`,
   unchecked: "We can't check right now",
-  uncheckedSince: (time: string) => `What you see is from ${time}.`,
+  uncheckedSince: (time: string) =>
+    `This page hasn't been updated since ${time}. It doesn't show whether calls arrive now.`,
+  tryAgain: 'Try again',
   countryAdvice: 'Choose a number in your own country, or ask the people who run this service to allow this country.',
   callsFailed: "Your calls couldn't be loaded",
   lights: {
@@ -52,7 +54,7 @@ export const OVERVIEW = {
     longAgo: 'Some time ago',
     notAnswered: 'not connected',
     unknown: 'Checking…',
-    unchecked: (time: string) => `Not checked since ${time}`,
+    unchecked: 'Not checked',
     states: { ON: 'OK', WARNING: 'Problem', OFF: 'Not yet', UNKNOWN: 'Checking', UNCHECKED: 'Unknown' },
   },
   noneViewer: 'Only owners and admins can set the number.',
