@@ -18,7 +18,7 @@ it('an owner creates a key that works, sees it once, and revokes it', async () =
   await page.getByText('Choose at least one').waitFor();
 
   await page.getByLabel('Name').fill('switchboard');
-  await page.getByLabel('View the inbound number').check();
+  await page.getByLabel('See your number').check();
   await page.getByLabel('Expires').selectOption('In 30 days');
   await dialog.getByRole('button', { name: 'Create key' }).click();
   const secret = await page.getByLabel('New key').inputValue();
@@ -86,7 +86,7 @@ it('an owner can load more keys, and sees a message if no more can be created', 
   await page.getByRole('button', { name: 'Create key' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('one too many');
-  await dialog.getByLabel('View the inbound number').check();
+  await dialog.getByLabel('See your number').check();
   await dialog.getByRole('button', { name: 'Create key' }).click();
   await page.getByText(apiKeyLimit('ACTIVE').message).waitFor();
   expect(complaints).toEqual([]);

@@ -133,7 +133,7 @@ it('a payload that is typed into a field is text in the messages about it', asyn
   for (const payload of PAYLOADS) {
     await page.getByRole('button', { name: 'Create key' }).click();
     await page.getByLabel('Name', { exact: true }).fill(payload);
-    await page.getByLabel('View the inbound number').check();
+    await page.getByLabel('See your number').check();
     await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click();
     await page.getByRole('dialog', { name: `Key "${payload}" created` }).waitFor();
     await page.getByRole('button', { name: 'Done' }).click();

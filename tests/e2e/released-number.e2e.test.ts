@@ -50,7 +50,7 @@ it("if another company has the released number by then, the company has none now
   );
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText("It's too late to undo").waitFor();
-  await page.getByText('You still have no number.').waitFor();
+  await page.getByText('Somebody took the number after you released it.').waitFor();
   await page.getByText('No number now').waitFor();
   await page.getByText(MEANING).waitFor();
   expect(await page.getByText('take it back').count()).toBe(0);

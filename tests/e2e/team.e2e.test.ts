@@ -27,7 +27,7 @@ it('an owner invites a person who joins with the link, and then changes their ro
   await dialog.getByText('Manages the number and API keys.').waitFor();
   await dialog.getByLabel('Role').selectOption('Member');
   await dialog.getByRole('button', { name: 'Create invitation' }).click();
-  await page.getByText('This link works only on this computer.').waitFor();
+  await page.getByText('Nobody else can open this link yet, because the service has no public address').waitFor();
   const link = await page.getByLabel('Invitation link').inputValue();
   expect(link).toMatch(new RegExp(`^${dashboard.url}/invitation/.*token=`));
   await page.getByRole('button', { name: 'Done' }).click();
@@ -124,10 +124,10 @@ it('an owner gets a new link for an open invitation, and the former link ends', 
   const former = await page.getByLabel('Invitation link').inputValue();
   await page.getByRole('button', { name: 'Done' }).click();
 
-  await page.getByText('A new link ends the former one.').waitFor();
+  await page.getByText('A new link makes the old one stop working.').waitFor();
   const button = page.getByRole('button', { name: 'New link for cara@acme.example' });
   await button.click();
-  await page.getByText("The former link doesn't work any more").waitFor();
+  await page.getByText("The old link doesn't work any more").waitFor();
   const link = await page.getByLabel('Invitation link').inputValue();
   await page.getByRole('button', { name: 'Done' }).click();
   expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);

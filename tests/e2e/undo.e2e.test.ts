@@ -221,7 +221,10 @@ describe('on Overview,', () => {
     await takeOver(E164[OLD]);
     await button(page, `Use ${OLD} again`).click();
     await page.getByText(`It's too late to undo: another company now uses ${OLD}`).waitFor();
-    await page.getByText('You still have no number.').waitFor();
+    await page.getByText('Somebody took the number after you released it.').waitFor();
     await page.getByRole('heading', { name: 'What you can do' }).waitFor();
+    await page.getByText('If the number is still yours at your phone provider').waitFor();
+    // It was their own number.
+    expect(await page.getByText('Check every digit').count()).toBe(0);
   });
 });

@@ -86,7 +86,7 @@ export const COMPANY_STATES: readonly State[] = [
       await press(page, 'Create key');
       const made = await page.getByText('lk_live_').count();
       await page.getByLabel('Name').fill(KEY_NAMES[made % KEY_NAMES.length] ?? 'Website');
-      await page.getByLabel('View the inbound number').check();
+      await page.getByLabel('See your number').check();
       await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click();
       await page.getByText('How to use it').click();
     },

@@ -42,7 +42,7 @@ export const CONNECT_STATES: readonly State[] = [
     name: 'connect-assistant',
     act: (page) =>
       choose(page, 'Connect to your voice assistant', 'WebSocket address', 'ws://media.example').then(() =>
-        text(page, 'must be a wss:// address'),
+        text(page, 'Start the address with wss:// (not ws://)'),
       ),
   },
   {

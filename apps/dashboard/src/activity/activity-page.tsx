@@ -61,11 +61,14 @@ function History() {
   );
 }
 
+const ALL: ChangeFilter = { what: 'all', who: 'all' };
+
 /** `children` loads more of them. */
 function Changes({ changes, children }: { changes: readonly Change[]; children: ReactNode }) {
-  const [filter, setFilter] = useState<ChangeFilter>({ what: 'all', who: 'all' });
+  const [filter, setFilter] = useState(ALL);
   const [failure, setFailure] = useState<string | null>(null);
   const found = changes.filter((change) => matches(change, filter));
+  const isNoneFound = changes.length > 0 && found.length === 0;
   return (
     <CardSection heading={ACTIVITY.heading} action={changes.length > 0 && <ExportButton onFailure={setFailure} />}>
       <div className="has-[p]:mb-5">
@@ -87,8 +90,13 @@ function Changes({ changes, children }: { changes: readonly Change[]; children: 
       )}
       <ChangeList changes={changes} shown={found} />
       <p role="status" className="text-sm text-muted empty:hidden">
-        {changes.length > 0 && found.length === 0 && ACTIVITY.noneFound}
+        {isNoneFound && ACTIVITY.noneFound}
       </p>
+      {isNoneFound && (
+        <Button look="secondary" className="mt-4 mr-3" onClick={() => setFilter(ALL)}>
+          {ACTIVITY.showAll}
+        </Button>
+      )}
       {children}
     </CardSection>
   );

@@ -12,6 +12,7 @@ export const ACTIVITY = {
   none: 'Nothing has happened yet',
   noneLead: 'Changes to your number and settings appear here.',
   noneFound: 'No change matches these filters',
+  showAll: 'Show all changes',
   more: 'Show older changes',
   export: 'Export CSV',
   exportFailed: 'The export failed',

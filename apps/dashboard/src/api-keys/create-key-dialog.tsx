@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { CopyField } from '../ui/copy-field.tsx';
 import { Dialog, DialogButtons } from '../ui/dialog.tsx';
 import { ErrorText } from '../ui/error-text.tsx';
-import { LABEL, SelectField, TextField } from '../ui/field.tsx';
+import { CHECKBOX, LABEL, SelectField, TextField } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
 import { KeyExamples } from './key-examples.tsx';
 import { API_KEYS, SCOPE_HINTS, SCOPE_NAMES } from './texts.ts';
@@ -83,7 +83,7 @@ function NewKeyForm({ onCreated, onCancel }: { onCreated: (key: CreatedKey) => v
         </p>
         {TenantKeyScope.options.map((scope) => (
           <label key={scope} className="mt-2 flex min-h-11 items-start gap-3 text-sm">
-            <input type="checkbox" name="scopes" value={scope} className="mt-0.5 size-5 shrink-0 accent-accent" />
+            <input type="checkbox" name="scopes" value={scope} className={CHECKBOX} />
             <span>
               {SCOPE_NAMES[scope]}
               <span className="block text-muted">{SCOPE_HINTS[scope]}</span>

@@ -52,8 +52,8 @@ export const API_KEYS = {
 
 /** What each scope allows, as people see it. */
 export const SCOPE_NAMES: Record<ApiKeyScope, string> = {
-  'inboundNumber:read': 'View the inbound number',
-  'inboundNumber:update': 'Check, set and release the inbound number',
+  'inboundNumber:read': 'See your number',
+  'inboundNumber:update': 'Check, change and release your number',
   'routing:read': 'Look up which company holds a number',
   'call:update': 'View and change how calls are handled',
   'tenant:manage': 'Create, change and delete companies',

@@ -1,6 +1,6 @@
 import type { CallRecord, RouteExplanation } from '@linekeeper/contract';
-import { day } from '../ui/when.tsx';
 import { hasForwardFailed } from '../overview/line-state.ts';
+import { day } from '../ui/when.tsx';
 import { type EndedCall, isMissed } from './call-result.ts';
 import { reasonText } from './reason-text.ts';
 import { CALLS } from './texts.ts';

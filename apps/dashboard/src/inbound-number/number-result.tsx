@@ -1,5 +1,6 @@
 import { unreachable } from '@linekeeper/contract';
 import { lazy, Suspense } from 'react';
+import { useWorkplace } from '../shell/company.ts';
 import { asSentence } from '../ui/as-sentence.ts';
 import { Button } from '../ui/button.tsx';
 import { Announced, Notice } from '../ui/notice.tsx';
@@ -21,7 +22,7 @@ export function NumberResultNotice({ change }: { change: NumberChange }) {
       <Announced>{waiting && <Notice title={waiting} />}</Announced>
       <Announced>{result && <Result key={result.status} result={result} change={change} />}</Announced>
       {/* To read, but too long to be announced. */}
-      {isTooLate(result) && <TakenHelp key={result.phoneNumber} phoneNumber={result.phoneNumber} />}
+      {isTooLate(result) && <TakenHelp key={result.phoneNumber} phoneNumber={result.phoneNumber} isFormer />}
     </>
   );
 }
@@ -84,11 +85,18 @@ function Result({ result, change }: { result: NumberResult; change: NumberChange
 
 function Saved({ result, change }: { result: Extract<NumberResult, { status: 'SAVED' }>; change: NumberChange }) {
   const format = useFormat();
+  const { company } = useWorkplace();
   const { phoneNumber, before, isUndo } = result;
   const number = format(phoneNumber);
   return (
     <Notice tone="good" takesFocus title={isUndo ? NUMBER.undone(number) : NUMBER.saved(number)}>
-      {before && <p>{isUndo ? NUMBER.undoneText(format(before), number) : NUMBER.changed(format(before))}</p>}
+      {before && (
+        <p>
+          {isUndo
+            ? NUMBER.undoneText(format(before), number, company.name)
+            : NUMBER.changed(format(before), company.name)}
+        </p>
+      )}
       {!isUndo && (
         <>
           <Suspense fallback={null}>

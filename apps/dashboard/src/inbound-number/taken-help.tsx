@@ -16,8 +16,11 @@ interface Support {
   supportContact: string | null;
 }
 
-/** What it means that another company holds the number, and what the person can do. */
-export function TakenHelp({ phoneNumber }: { phoneNumber: PhoneNumber }) {
+/**
+ * What it means that another company holds the number, and what the person can do. `isFormer`: it was the company's own, so it
+ * has no typing error.
+ */
+export function TakenHelp({ phoneNumber, isFormer = false }: { phoneNumber: PhoneNumber; isFormer?: boolean }) {
   const { company } = useWorkplace();
   const format = useFormat();
   const [support, setSupport] = useState<Support | null>(null);
@@ -46,9 +49,9 @@ export function TakenHelp({ phoneNumber }: { phoneNumber: PhoneNumber }) {
       <h3 className="font-medium">{TAKEN.title}</h3>
       <p className="mt-1 text-muted">{TAKEN.meaning}</p>
       <ul className="mt-3 list-disc space-y-1.5 pl-5">
-        <li>{TAKEN.slip(format(phoneNumber))}</li>
+        {!isFormer && <li>{TAKEN.slip(format(phoneNumber))}</li>}
         <li>{TAKEN.sister}</li>
-        <li>{TAKEN.support}</li>
+        <li>{isFormer ? TAKEN.supportOfFormer : TAKEN.support}</li>
       </ul>
       {support ? (
         <Reference {...support} />

@@ -38,8 +38,8 @@ export const NUMBER = {
   confirming: "The server didn't answer. Checking whether your number was saved…",
   saved: (number: string) => `Saved. Your number is ${number}`,
   savedNext: 'Next step of your setup:',
-  changed: (before: string) =>
-    `${before} isn't yours any more. Calls to the new number arrive once your phone provider sends them here.`,
+  changed: (before: string, company: string) =>
+    `Calls to ${before} no longer reach ${company}. Calls to the new number arrive once your phone provider sends them here.`,
   released: (number: string) => `You released ${number}`,
   releasedText: 'Callers no longer reach you on it. You can take it back until another company uses it.',
   takeBack: (number: string) => `Take back ${number}`,
@@ -47,10 +47,11 @@ export const NUMBER = {
     `Until ${until}, your number was ${number}. You can use it again until another company uses it.`,
   undo: (number: string) => `Undo: use ${number} again`,
   undone: (number: string) => `Undone. Your number is ${number} again`,
-  undoneText: (before: string, number: string) =>
-    `${before} isn't yours any more. Calls to ${number} arrive here if your phone provider still sends them here.`,
+  undoneText: (before: string, number: string, company: string) =>
+    `Calls to ${before} no longer reach ${company}. Calls to ${number} arrive here if your phone provider still sends them here.`,
   tooLate: (number: string) => `It's too late to undo: another company now uses ${number}`,
-  tooLateText: (number: string | null) => (number ? `Your number is still ${number}.` : 'You still have no number.'),
+  tooLateText: (number: string | null) =>
+    number ? `Your number is still ${number}.` : 'Somebody took the number after you released it.',
   notSaved: 'Nothing was changed',
   checkedNotSaved: 'We checked: nothing was changed',
   unconfirmed: "We don't know yet whether your change was saved",
@@ -84,6 +85,7 @@ export const TAKEN = {
   sister:
     'If you have another company or an older account that holds it, release it there. You can then use it here right away.',
   support: "If the number is yours and you don't know who holds it, support can look into it.",
+  supportOfFormer: 'If the number is still yours at your phone provider, support can look into it.',
   getReference: 'Get a reference for support',
   contact: { email: 'Write to', other: 'Contact' },
   withReference: 'with this reference:',

@@ -1,6 +1,7 @@
 import { Button } from '../ui/button.tsx';
 import { CopyField } from '../ui/copy-field.tsx';
 import { Dialog, DialogButtons } from '../ui/dialog.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { isThisMachine } from '../ui/this-machine.ts';
 import { TEAM } from './texts.ts';
 import type { CreatedInvitation } from './use-invite.ts';
@@ -15,7 +16,11 @@ export function InvitationLink({ created: { email, link }, isNew, onClose }: Inv
         {isNew && ` ${TEAM.formerLink}`}
       </p>
       <CopyField label={TEAM.link} noun="link" text={link} isShownOnce isLong />
-      {isThisMachine(window.location.hostname) && <p className="mt-1.5 text-sm text-muted">{TEAM.onlyHere}</p>}
+      {isThisMachine(window.location.hostname) && (
+        <div className="mt-4">
+          <Notice tone="warn" title={TEAM.onlyHere} />
+        </div>
+      )}
       <DialogButtons>
         <Button look="secondary" onClick={onClose}>
           {TEAM.done}

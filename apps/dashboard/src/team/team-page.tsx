@@ -18,9 +18,10 @@ import { useManagers } from './use-managers.ts';
 /** Who belongs to the company. Members without permission see whom to ask instead. */
 export function TeamPage() {
   const session = useCurrentSession();
+  const isViewer = session.data && !session.data.permissions.includes('member:read');
   return (
     <>
-      <PageTitle lead={TEAM.lead}>{TEAM.title}</PageTitle>
+      <PageTitle lead={isViewer ? TEAM.leadViewer : TEAM.lead}>{TEAM.title}</PageTitle>
       <Loaded queries={[session]} failed={TEAM.failed}>
         {(data) => (data.permissions.includes('member:read') ? <Team session={data} /> : <Managers />)}
       </Loaded>

@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react';
 import { asTitle } from './as-sentence.ts';
 
 interface ErrorTextProps {
   /** Nothing is shown without a message. The element stays, because screen readers don't announce a new one. */
-  message: string | null | undefined;
+  message: ReactNode;
   id?: string;
   /** Where it is. */
   className?: string;
@@ -12,7 +13,7 @@ interface ErrorTextProps {
 export function ErrorText({ message, id, className = '' }: ErrorTextProps) {
   return (
     <p id={id} role="alert" className={`text-sm text-bad empty:hidden ${className}`}>
-      {message && asTitle(message)}
+      {typeof message === 'string' ? asTitle(message) : message}
     </p>
   );
 }

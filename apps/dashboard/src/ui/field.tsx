@@ -10,12 +10,16 @@ export const FIELD =
 export const RADIO =
   'size-5 shrink-0 appearance-none rounded-full border border-edge bg-surface checked:border-6 checked:border-accent forced-colors:appearance-auto';
 
+/** A checkbox of our own, for the same reason. Forced colours need the browser's one. */
+export const CHECKBOX =
+  'relative size-5 shrink-0 appearance-none rounded border border-edge bg-surface checked:border-accent checked:bg-accent checked:after:absolute checked:after:top-0.5 checked:after:left-1.5 checked:after:h-2.5 checked:after:w-1.5 checked:after:rotate-45 checked:after:border-r-2 checked:after:border-b-2 checked:after:border-on-accent forced-colors:appearance-auto forced-colors:checked:after:hidden';
+
 export const LABEL = 'block text-sm font-medium';
 
 interface Labelled {
   label: string;
   hint?: ReactNode;
-  error?: string | undefined;
+  error?: ReactNode;
 }
 
 /** A text field with its label, a hint and an error. */
@@ -65,7 +69,7 @@ export function Select({ className = '', ...select }: ComponentProps<'select'>) 
   );
 }
 
-function Hints({ id, hint, error }: { id: string; hint: ReactNode; error: string | undefined }) {
+function Hints({ id, hint, error }: { id: string; hint: ReactNode; error: ReactNode }) {
   return (
     <>
       <p id={`${id}-hint`} className="mt-1.5 text-sm text-muted empty:hidden">

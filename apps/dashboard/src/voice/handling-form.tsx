@@ -2,9 +2,10 @@ import { faultOf } from '@linekeeper/client';
 import { useCurrentSession, useSetHandling } from '@linekeeper/client/react';
 import { type CallHandling, type HandlingRefused, SetHandlingInput, type VoiceSetup } from '@linekeeper/contract';
 import { formatPhoneNumber } from '@linekeeper/phone-number';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useSupportContact } from '../team/use-support-contact.ts';
 import { Button } from '../ui/button.tsx';
+import { ContactLink } from '../ui/contact-link.tsx';
 import { RADIO, TextField } from '../ui/field.tsx';
 import { formText } from '../ui/form-text.ts';
 import { Announced, Notice } from '../ui/notice.tsx';
@@ -31,7 +32,7 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
   const country = useCurrentSession().data?.tenant.country;
   const contact = useSupportContact();
   const [draft, setDraft] = useSettingDraft<Draft>('handling', { kind: null, texts: {} });
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<ReactNode>();
   const [failure, setFailure] = useState<string | null>(null);
   const choices = CHOICES.filter((choice) => choice.kind !== 'PLATFORM' || platformWebhook);
   const kind = choices.find((choice) => choice.kind === draft.kind)?.kind ?? chosenKind({ handling, platformWebhook });
@@ -47,7 +48,8 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
     setFailure(null);
     if (!input.success) {
       const message = input.error.issues[0]?.message ?? '';
-      return setError(text === '' ? field?.empty : `${field?.label} ${message}`);
+      if (text === '') return setError(field?.empty);
+      return setError(schemeProblem(kind, text) ?? `${field?.label} ${message}`);
     }
     try {
       const outcome = await save.mutateAsync(input.data);
@@ -118,9 +120,20 @@ export function HandlingForm({ setup: { handling, platformWebhook }, onSaved }: 
 }
 
 /** The refusal that names the operator ends with how to reach them. */
-function refusalText(error: HandlingRefused, contact: string | null): string {
+function refusalText(error: HandlingRefused, contact: string | null): ReactNode {
   const namesOperator = error.code === 'FORWARD_REFUSED' && error.reason === 'COUNTRY';
-  return namesOperator && contact ? `${error.message}: ${contact}` : error.message;
+  if (!namesOperator || !contact) return error.message;
+  return (
+    <>
+      {error.message}: <ContactLink contact={contact} />
+    </>
+  );
+}
+
+/** What is wrong with the beginning of a WebSocket address. */
+function schemeProblem(kind: Kind, text: string): string | null {
+  if (kind !== 'STREAM' || /^wss:\/\//i.test(text)) return null;
+  return VOICE.handling.wrongScheme(/^[a-z]+:\/\//i.exec(text)?.[0].toLowerCase());
 }
 
 /** What is stored. If nothing is, what would be done, or else the most usual choice. */

@@ -19,7 +19,7 @@ export const VOICE = {
   /** Before an email address, which is a link, or another contact. */
   contact: { email: 'Write to', other: 'Contact' },
   /** If no answer came. Saving the same again is harmless. */
-  maybeSaved: 'It might not be saved. Try again.',
+  maybeSaved: "We don't know if it was saved. Check your connection, then save again.",
   onlyManagers: (company: string) => `Only owners and admins of ${company} can change this.`,
   setup: {
     heading: 'Setup',
@@ -153,6 +153,7 @@ export const VOICE = {
     heading: 'Call handling',
     save: 'Save choice',
     saved: 'Saved. It applies from the next call.',
+    wrongScheme: (scheme: string | undefined) => `Start the address with wss://${scheme ? ` (not ${scheme})` : ''}`,
   },
   simulate: {
     heading: 'Simulate a call',
