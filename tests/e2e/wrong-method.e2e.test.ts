@@ -26,29 +26,29 @@ it('if Twilio sends calls with GET, Overview and Connect say what to set, before
   await headline('Waiting for your first call');
   await getCall(dashboard.url, callTo(LINE), signed);
   await showsWhatToSet(page);
-  await headline('Waiting for your first call');
 
   expect((await postCall(dashboard.url, callTo(LINE), signed)).status).toBe(200);
   await headline('Your line works');
   // As after more than a minute: at most one is noted a minute.
   await dashboard.db.sql("UPDATE linekeeper.refused_requests SET at = at - interval '1 hour'");
   await getCall(dashboard.url, callTo(LINE), signed);
-  await headline("The last call wasn't connected");
   await showsWhatToSet(page);
 }, 60_000);
 
 /** On Overview, and then on Connect. Returns to Overview. */
 async function showsWhatToSet(page: Page): Promise<void> {
-  const hint = page.getByRole('status').filter({
-    hasText:
-      'Twilio sends calls with GET, so the caller wasn\'t connected. In Twilio, set the method of "A call comes in" to HTTP POST.',
-  });
+  const headline = page
+    .getByRole('status')
+    .filter({ has: page.getByRole('heading', { name: 'The last call was refused' }) })
+    .getByText(/^The caller didn't get through \(.+\)\. A setting in Twilio is wrong\.$/);
   const step = page.getByRole('listitem').filter({ hasText: 'Problem:Enter two addresses in Twilio' });
   for (const name of ['Connect', 'Overview']) {
-    await hint.waitFor();
-    await step.getByText('Twilio sends calls with GET').waitFor();
+    await headline.waitFor();
+    // Said once, and what to do once.
+    expect(await page.getByText('A call was refused').count()).toBe(0);
+    await step.getByText('In Twilio, next to "A call comes in", change HTTP GET to HTTP POST and save.').waitFor();
     // The account is right.
-    expect(await page.getByText('Enter the account again').count()).toBe(0);
+    expect(await page.getByText('Enter the auth token again').count()).toBe(0);
     expect(await page.getByText('you can ignore this').count()).toBe(0);
     // The owner can do this without the people who run the service.
     expect(await page.getByText('Write to').count()).toBe(0);

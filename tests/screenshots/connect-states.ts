@@ -151,7 +151,7 @@ export const CONNECTED_STATES: readonly State[] = [
     name: 'connect-account-changed',
     act: async (page) => {
       await withChangedAccount(page);
-      await text(page, 'If your number is in another Twilio account now');
+      await text(page, 'Is your number in the new account?');
     },
   },
   {

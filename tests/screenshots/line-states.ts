@@ -109,13 +109,13 @@ export const LINE_STATES: readonly State[] = [
     person: ACME_OWNER,
     path: acme(''),
     before: sendWithGet,
-    act: (page) => text(page, 'Twilio sends calls with GET'),
+    act: (page) => text(page, 'change HTTP GET to HTTP POST'),
   },
   {
     name: 'connect-wrong-method',
     person: ACME_OWNER,
     path: acme('connect'),
-    act: (page) => text(page, 'Twilio sends calls with GET'),
+    act: (page) => text(page, 'change HTTP GET to HTTP POST'),
   },
   { name: 'overview-works', person: ACME_OWNER, path: acme(''), before: receiveCalls },
   {

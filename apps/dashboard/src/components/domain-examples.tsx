@@ -134,7 +134,7 @@ export function DomainExamples() {
       <Example name="Steps">
         <ol className="space-y-5">
           <Step number={1} title="Enter your number" text="It is yours." state="DONE" />
-          <Step number={2} title="Save your account" text="The last request was refused." state="PROBLEM" />
+          <Step number={2} title="Save your account" text="First enter the auth token again." state="PROBLEM" />
           <Step number={3} title="Call your number" text="Not done yet." state="TODO" />
         </ol>
       </Example>

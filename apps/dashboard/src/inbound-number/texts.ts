@@ -1,3 +1,5 @@
+import { NUMBER_PLACE } from './number-place.ts';
+
 /** The texts of the Number page. Numbers are passed in formatted. */
 export const NUMBER = {
   title: 'Number',
@@ -14,10 +16,9 @@ export const NUMBER = {
   since: 'set on',
   release: 'Release number',
   choose: 'Enter your number',
-  chooseLead: 'The number must already be at Twilio (a phone provider), or come from the people who run this service.',
+  chooseLead: NUMBER_PLACE,
   change: 'Change your number',
-  changeLead:
-    "You need to have the new number at your phone provider already. You'll see what changes before you save.",
+  changeLead: `${NUMBER_PLACE} You'll see what changes before you save.`,
   field: 'Phone number',
   hint: "Type or paste a number: either with + and the country code, or as it's dialled in the chosen country.",
   country: 'Country',

@@ -5,21 +5,11 @@ import { AskManagers } from '../team/ask-managers.tsx';
 import { asSentence } from '../ui/as-sentence.ts';
 import { PageLink } from '../ui/page-link.tsx';
 import { RefusedNotice } from '../voice/refused-notice.tsx';
-import { headlineOf, leadOf } from './line-headline.tsx';
+import { isForSupport } from '../voice/refused-request.ts';
+import { headlineColour, headlineOf, leadOf } from './line-headline.tsx';
 import { LineLights } from './line-lights.tsx';
 import { hasForwardFailed, type LineState } from './line-state.ts';
 import { OVERVIEW } from './texts.ts';
-
-const COLOURS = {
-  WORKS: 'text-good',
-  LAST_CALL_FAILED: 'text-warn',
-  NOT_SET_UP: '',
-  NO_CALL_YET: '',
-  ACCOUNT_CHANGED: '',
-  UNREACHABLE: 'text-warn',
-  NO_NUMBER: '',
-  UNKNOWN: 'text-muted',
-} as const satisfies Record<LineState['verdict'], string>;
 
 /** What members can't do. They are told whom to ask, unless their company can't do it either. */
 const VIEWER_TEXTS = {
@@ -27,6 +17,7 @@ const VIEWER_TEXTS = {
   NOT_SET_UP: OVERVIEW.setUpViewer,
   NO_CALL_YET: OVERVIEW.setUpViewer,
   ACCOUNT_CHANGED: OVERVIEW.setUpViewer,
+  REFUSED: OVERVIEW.fixViewer,
   NO_NUMBER: OVERVIEW.noneViewer,
 } as const satisfies Record<Exclude<LineState['verdict'], 'WORKS' | 'UNREACHABLE' | 'UNKNOWN'>, string>;
 
@@ -45,7 +36,8 @@ interface LineCardProps {
 
 /** The summary: the number, whether it works and, once it's set up, the three lights. */
 export function LineCard({ number, state, setup, canChange, hasSetUp, failure, uncheckedSince }: LineCardProps) {
-  const { verdict, lastCall } = state;
+  const { verdict, lastCall, refusal } = state;
+  const isSupports = verdict === 'REFUSED' && refusal !== null && setup !== undefined && isForSupport(refusal, setup);
   const { company } = useWorkplace();
   const format = usePlainFormat();
   const words = usePhoneWords();
@@ -64,11 +56,11 @@ export function LineCard({ number, state, setup, canChange, hasSetUp, failure, u
       )}
       {/* Announced when a call turns the lights green. */}
       <div role="status">
-        <h2 className={`text-lg font-semibold ${uncheckedSince ? 'text-warn' : COLOURS[verdict]}`}>
+        <h2 className={`text-lg font-semibold ${headlineColour(state, uncheckedSince)}`}>
           {!uncheckedSince && failure ? OVERVIEW.callsFailed : headlineOf(state, uncheckedSince)}
         </h2>
         <p className="mt-0.5 text-sm text-muted empty:hidden">
-          {!uncheckedSince && failure ? asSentence(failure) : leadOf(state, company.name, uncheckedSince)}
+          {!uncheckedSince && failure ? asSentence(failure) : leadOf(state, setup, company.name, uncheckedSince)}
         </p>
       </div>
       {canChange && !hasSetUp && verdict === 'LAST_CALL_FAILED' && isOfHandling(lastCall) && (
@@ -82,7 +74,7 @@ export function LineCard({ number, state, setup, canChange, hasSetUp, failure, u
         </div>
       )}
       {setup && <RefusedNotice state={state} setup={setup} canChange={canChange} isLinked={!hasSetUp} />}
-      {!canChange && verdict !== 'WORKS' && verdict !== 'UNREACHABLE' && verdict !== 'UNKNOWN' && (
+      {!canChange && !isSupports && verdict !== 'WORKS' && verdict !== 'UNREACHABLE' && verdict !== 'UNKNOWN' && (
         <div className="mt-6">
           <AskManagers why={VIEWER_TEXTS[verdict]} />
         </div>

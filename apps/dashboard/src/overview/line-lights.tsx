@@ -39,8 +39,18 @@ function connectionText({ verdict, connected, isUnreachable }: LineState): strin
   return isUnreachable ? lights.unreachable : lights.connection[connected];
 }
 
-function LastCall({ state: { lastCall, called, hasOutdatedCalls } }: { state: LineState }) {
-  if (!lastCall) return called === 'ON' ? lights.longAgo : hasOutdatedCalls ? lights.onlyOutdated : lights.neverCalled;
+function LastCall({ state: { verdict, lastCall, called, hasOutdatedCalls, refusal } }: { state: LineState }) {
+  if (verdict === 'REFUSED' && refusal) {
+    return (
+      <>
+        <When at={refusal.at} />, {lights.refused}
+      </>
+    );
+  }
+  if (!lastCall) {
+    if (called === 'ON' || called === 'EARLIER') return lights.longAgo;
+    return hasOutdatedCalls ? lights.onlyOutdated : lights.neverCalled;
+  }
   if (lastCall.outcome !== 'FALLBACK' && called === 'WARNING') {
     return (
       <>
@@ -63,9 +73,10 @@ const LOOKS = {
   ON: { Icon: Check, look: 'border-good bg-good-soft text-good' },
   WARNING: { Icon: TriangleAlert, look: 'border-warn bg-warn-soft text-warn' },
   OFF: { Icon: Circle, look: 'border-edge text-transparent' },
+  EARLIER: { Icon: Minus, look: 'border-edge text-muted' },
   UNKNOWN: { Icon: LoaderCircle, look: 'border-edge text-muted' },
   UNCHECKED: { Icon: Minus, look: 'border-edge text-muted' },
-} as const satisfies Record<Light | 'UNCHECKED', unknown>;
+} as const satisfies Record<Light | LineState['called'] | 'UNCHECKED', unknown>;
 
 function Item({ light, title, children }: { light: keyof typeof LOOKS; title: string; children: ReactNode }) {
   const { Icon, look } = LOOKS[light];

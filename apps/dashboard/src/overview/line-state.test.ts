@@ -153,19 +153,25 @@ test.each([
 test.each(['SWAPPED_ADDRESSES', 'WRONG_METHOD'] as const)("the line doesn't work after the refusal %s", (reason) => {
   const later = { lastRefused: { ...REFUSED, reason } };
   expect(lineState(NUMBER, refused(later), page(call()))).toMatchObject({
-    verdict: 'LAST_CALL_FAILED',
+    verdict: 'REFUSED',
     connected: 'WARNING',
+    called: 'WARNING',
   });
 });
 
-test('before the first call, a refused request is a warning that the provider might not be connected', () => {
+test('before the first call, a refused call is the headline', () => {
   const waiting = refused({ callAnswered: false, signedRequestSeen: false });
-  expect(lineState(NUMBER, waiting, page())).toMatchObject({
-    verdict: 'NO_CALL_YET',
-    connected: 'WARNING',
-    called: 'OFF',
-    refusal: REFUSED,
-  });
+  const headline = { verdict: 'REFUSED', connected: 'WARNING', called: 'WARNING', refusal: REFUSED };
+  expect(lineState(NUMBER, waiting, page())).toMatchObject(headline);
+  // Also if the account has changed since the last call that came in.
+  const changed = { ...waiting, callsCountFrom: '2026-03-09T11:15:00.000Z' };
+  expect(lineState(NUMBER, changed, page(call()))).toMatchObject(headline);
+  expect(lineState(NUMBER, { ...waiting, handling: null, platformWebhook: false }, page())).toMatchObject(headline);
+});
+
+test('a call that was refused because the account is missing is no news beside the missing account', () => {
+  const none = refused({ accountSid: null, platformAccount: false, lastRefused: { ...REFUSED, reason: 'NO_ACCOUNT' } });
+  expect(lineState(NUMBER, none, page())).toMatchObject({ verdict: 'NOT_SET_UP', connected: 'WARNING', called: 'OFF' });
 });
 
 test.each([
@@ -173,9 +179,17 @@ test.each([
   ['an address of its own machine', 'http://localhost:3000/voice'],
 ])("a server with %s can't get calls, whatever calls came before", (_, voiceUrl) => {
   const unreachable = { verdict: 'UNREACHABLE', connected: 'WARNING', isUnreachable: true };
-  expect(lineState(NUMBER, { ...ANSWERED, voiceUrl }, page(call()))).toMatchObject({ ...unreachable, called: 'ON' });
+  expect(lineState(NUMBER, { ...ANSWERED, voiceUrl }, page(call()))).toMatchObject({
+    ...unreachable,
+    called: 'EARLIER',
+  });
+  const missed = call({ outcome: 'FORWARDED', target: '+447400123456', status: 'no-answer' });
+  expect(lineState(NUMBER, { ...ANSWERED, voiceUrl }, page(missed))).toMatchObject({
+    ...unreachable,
+    called: 'WARNING',
+  });
   const older = { calls: [call({ simulated: true })], nextCursor: '1' };
-  expect(lineState(NUMBER, { ...ANSWERED, voiceUrl }, older)).toMatchObject(unreachable);
+  expect(lineState(NUMBER, { ...ANSWERED, voiceUrl }, older)).toMatchObject({ ...unreachable, called: 'EARLIER' });
   const changed = { ...ANSWERED, callsCountFrom: '2026-03-09T12:00:00.000Z', callAnswered: false, voiceUrl };
   expect(lineState(NUMBER, changed, page(call()))).toMatchObject(unreachable);
   const waiting = { ...refused({ callAnswered: false }), voiceUrl };

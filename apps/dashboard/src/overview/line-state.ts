@@ -9,8 +9,8 @@ export type Light = 'ON' | 'WARNING' | 'OFF' | 'UNKNOWN';
 export interface LineState {
   /**
    * Whether the line works, in one word. NOT_SET_UP: the handling or the account is missing. NO_CALL_YET: nothing is missing
-   * that the server knows of. ACCOUNT_CHANGED: calls came in, but none since the account changed. UNREACHABLE: the company has
-   * done its part, but the server has no public address.
+   * that the server knows of. ACCOUNT_CHANGED: calls came in, but none since the account changed. REFUSED: a call was refused,
+   * and no call shows that the line works. UNREACHABLE: the company has done its part, but the server has no public address.
    */
   verdict:
     | 'WORKS'
@@ -18,13 +18,15 @@ export interface LineState {
     | 'NOT_SET_UP'
     | 'NO_CALL_YET'
     | 'ACCOUNT_CHANGED'
+    | 'REFUSED'
     | 'UNREACHABLE'
     | 'NO_NUMBER'
     | 'UNKNOWN';
   claimed: Light;
   /** Whether the provider sends the calls of this number here. A first call shows it. */
   connected: Light;
-  called: Light;
+  /** EARLIER: the last call was answered, but it doesn't show whether calls arrive now. */
+  called: Light | 'EARLIER';
   /** The last call to this number, without simulated calls. */
   lastCall: CallRecord | null;
   /** Whether there were calls to this number before it was claimed again, or before the account changed. */
@@ -86,11 +88,12 @@ export function lineState(
     const isAnswered = lastCall.outcome !== 'FALLBACK' && !hasForwardFailed(lastCall);
     // A later caller wasn't connected.
     const isMissed = refusal !== null && isOfProvider(refusal);
+    const answered = isUnreachable ? 'EARLIER' : 'ON';
     return {
-      verdict: isUnreachable ? 'UNREACHABLE' : isAnswered && !isMissed ? 'WORKS' : 'LAST_CALL_FAILED',
+      verdict: isUnreachable ? 'UNREACHABLE' : isMissed ? 'REFUSED' : isAnswered ? 'WORKS' : 'LAST_CALL_FAILED',
       claimed: 'ON',
       connected: isUnreachable || isMissed ? 'WARNING' : 'ON',
-      called: isAnswered && !isUnanswered(lastCall) ? 'ON' : 'WARNING',
+      called: isAnswered && !isUnanswered(lastCall) && !isMissed ? answered : 'WARNING',
       lastCall,
       hasOutdatedCalls: false,
       isUnreachable,
@@ -105,11 +108,14 @@ export function lineState(
   const reached = isOlder ? 'WORKS' : isChanged ? 'ACCOUNT_CHANGED' : waiting;
   // What the company has to do comes first.
   const isInVain = isUnreachable && reached !== 'NOT_SET_UP';
+  const isRefused = refusal !== null && !isOlder;
+  // Without an account, what is missing says more.
+  const isHeadline = isRefused && isAccepted && !isInVain;
   return {
-    verdict: isInVain ? 'UNREACHABLE' : reached,
+    verdict: isInVain ? 'UNREACHABLE' : isHeadline ? 'REFUSED' : reached,
     claimed: 'ON',
-    connected: isInVain || (refusal && !isOlder) ? 'WARNING' : light,
-    called: light,
+    connected: isInVain || isRefused ? 'WARNING' : light,
+    called: isHeadline ? 'WARNING' : isOlder && isUnreachable ? 'EARLIER' : light,
     lastCall: null,
     hasOutdatedCalls: calls.length > 0,
     isUnreachable,

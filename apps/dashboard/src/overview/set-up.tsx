@@ -3,6 +3,7 @@ import { Step } from '../ui/step.tsx';
 import { nextSteps, type SetupStep } from '../voice/setup-steps.ts';
 import { SimulateInstead } from '../voice/simulate-call.tsx';
 import { SupportContact } from '../voice/support-contact.tsx';
+import { VOICE } from '../voice/texts.ts';
 import { OVERVIEW } from './texts.ts';
 
 /** The setup steps, from choosing a number to the first answered call. Only the next steps have a control. */
@@ -19,14 +20,21 @@ export function SetUp({ steps }: { steps: readonly SetupStep[] }) {
   );
 }
 
-function Control({ step: { name, state, isForSupport }, isFirst }: { step: SetupStep; isFirst: boolean }) {
+function Control({ step, isFirst }: { step: SetupStep; isFirst: boolean }) {
+  const { name, state, isForSupport } = step;
   if (name === 'call') return <SimulateInstead />;
   if (name === 'number') return <PageButton to="/c/$company/number">{OVERVIEW.links.number}</PageButton>;
   // If there is a problem, the page has said whom to write to.
-  if (isForSupport) return state === 'TODO' && <SupportContact />;
+  if (isForSupport) return state === 'TODO' && <SupportContact aim="connect" />;
   return (
     <PageButton to="/c/$company/connect" hash={name} look={isFirst ? 'primary' : 'secondary'}>
-      {OVERVIEW.links[name === 'account' && state === 'PROBLEM' ? 'accountAgain' : name]}
+      {linkText(name, step.wrong)}
     </PageButton>
   );
+}
+
+/** What the button of a step says, which is also what has to be done about a refused call. */
+function linkText(name: 'handling' | 'account' | 'addresses', wrong: SetupStep['wrong']): string {
+  if (name === 'account' && wrong) return VOICE.refused.link(wrong);
+  return name === 'addresses' && wrong === 'WRONG_METHOD' ? OVERVIEW.showSteps : OVERVIEW.links[name];
 }

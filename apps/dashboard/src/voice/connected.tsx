@@ -1,6 +1,6 @@
 import type { CallRecord, ListCallsOutput, VoiceSetup } from '@linekeeper/contract';
 import { CallRow } from '../calls/call-row.tsx';
-import { headlineOf, leadOf } from '../overview/line-headline.tsx';
+import { headlineColour, headlineOf, leadOf } from '../overview/line-headline.tsx';
 import type { LineState } from '../overview/line-state.ts';
 import { Breakable } from '../ui/breakable.tsx';
 import { Button } from '../ui/button.tsx';
@@ -11,7 +11,7 @@ import { checkedWith } from './refused-request.ts';
 import { SettingForm } from './setting-form.tsx';
 import { SimulateCall } from './simulate-call.tsx';
 import { VOICE } from './texts.ts';
-import { TwilioSteps } from './twilio-steps.tsx';
+import { ForSupport, TwilioSteps } from './twilio-steps.tsx';
 import type { Editing, Setting } from './use-editing.ts';
 
 interface ConnectedProps {
@@ -40,7 +40,7 @@ export function Connected({
   canChange,
   editing,
 }: ConnectedProps) {
-  const { verdict, lastCall } = state;
+  const { verdict, lastCall, isUnreachable } = state;
   const { opened, toggle } = editing;
   const settings = [
     { setting: 'handling', value: handlingText(setup) },
@@ -51,11 +51,12 @@ export function Connected({
       <Card>
         <CardSection
           heading={headlineOf(state, uncheckedSince)}
+          colour={headlineColour(state, uncheckedSince)}
           lead={
             verdict === 'WORKS' && !uncheckedSince
               ? // Of a later call, the row beneath says enough.
                 lastCall && isOnly(calls) && VOICE.connected.works(isForwarded(lastCall))
-              : leadOf(state, company, uncheckedSince)
+              : leadOf(state, setup, company, uncheckedSince)
           }
           isAnnounced
         >
@@ -67,6 +68,11 @@ export function Connected({
           <p className="mt-4 first:mt-0">
             <PageLink to="/c/$company/calls">{VOICE.connected.allCalls}</PageLink>
           </p>
+          {isUnreachable && canChange('handling') && (
+            <div className="mt-4 text-sm empty:hidden">
+              <ForSupport state="PROBLEM" setup={setup} />
+            </div>
+          )}
         </CardSection>
       </Card>
       <Card>
@@ -100,7 +106,7 @@ export function Connected({
           </CardSection>
         )}
       </Card>
-      {checkedWith(setup) === 'OWN' && canChange('account') && (
+      {checkedWith(setup) === 'OWN' && canChange('account') && !isUnreachable && (
         <Card>
           <details className="p-5 text-sm sm:p-7">
             <summary className="cursor-pointer text-base font-semibold">{VOICE.connected.addresses}</summary>

@@ -17,7 +17,10 @@ interface CredentialsFormProps {
 }
 
 /** Stores the company's Twilio account, in place of one that is stored. */
-export function CredentialsForm({ setup: { accountSid, platformAccount }, onSaved }: CredentialsFormProps) {
+export function CredentialsForm({
+  setup: { accountSid, platformAccount, callAnswered },
+  onSaved,
+}: CredentialsFormProps) {
   const save = useSetCredentials();
   // Without the auth token, which must not be stored anywhere here.
   const [draft, setDraft] = useSettingDraft('account', { accountSid: '' });
@@ -45,7 +48,7 @@ export function CredentialsForm({ setup: { accountSid, platformAccount }, onSave
     <>
       <form noValidate onSubmit={(event) => void submit(event)} className="space-y-5">
         {!accountSid && platformAccount && <p className="text-sm">{TEXTS.ofPlatform}</p>}
-        {accountSid && <p className="text-sm">{TEXTS.replaces}</p>}
+        {accountSid && <p className="text-sm">{callAnswered ? TEXTS.replaces : TEXTS.callAfter}</p>}
         <TextField
           label={TEXTS.sid}
           name="accountSid"

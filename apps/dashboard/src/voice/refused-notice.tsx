@@ -1,17 +1,24 @@
-import type { VoiceSetup } from '@linekeeper/contract';
+import type { RefusedRequest, VoiceSetup } from '@linekeeper/contract';
 import type { LineState } from '../overview/line-state.ts';
 import { Announced, Notice } from '../ui/notice.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { When } from '../ui/when.tsx';
-import { checkedWith, isAboutAccount } from './refused-request.ts';
+import { checkedWith, isAboutAccount, isForSupport } from './refused-request.ts';
 import { SupportContact } from './support-contact.tsx';
 import { VOICE } from './texts.ts';
 
 const TEXTS = VOICE.refused;
 
+type Setup = Pick<VoiceSetup, 'accountSid' | 'platformAccount'>;
+
+/** Which check the refused call didn't pass, as a sentence. */
+export function refusedReason({ reason }: Pick<RefusedRequest, 'reason'>, setup: Setup): string {
+  return reason === 'SIGNATURE' && checkedWith(setup) === 'PLATFORM' ? TEXTS.ofPlatform : TEXTS.reasons[reason];
+}
+
 interface RefusedNoticeProps {
-  state: Pick<LineState, 'refusal' | 'connected'>;
-  setup: Pick<VoiceSetup, 'accountSid' | 'platformAccount'>;
+  state: Pick<LineState, 'verdict' | 'refusal' | 'connected'>;
+  setup: Setup;
   /** Whether the person can change the account. Otherwise, the page says whom to ask. */
   canChange: boolean;
   /** Whether the notice has the link to the account. Otherwise, the page has it beneath. */
@@ -20,9 +27,12 @@ interface RefusedNoticeProps {
   onCheck?: () => void;
 }
 
-/** Says that a request was refused, why, and what to do. It's a hint, because anybody can send such a request. */
+/**
+ * Says that a call was refused, why, and what to do. It's a hint, because anybody can send such a request. If nothing shows that
+ * the line works, the headline says it.
+ */
 export function RefusedNotice({
-  state: { refusal, connected },
+  state: { verdict, refusal, connected },
   setup,
   canChange,
   isLinked = true,
@@ -31,7 +41,7 @@ export function RefusedNotice({
   const isOfAccount = refusal !== null && isAboutAccount(refusal, setup);
   return (
     <Announced>
-      {refusal && (
+      {refusal && verdict !== 'REFUSED' && (
         <Notice
           tone="warn"
           title={
@@ -41,17 +51,14 @@ export function RefusedNotice({
           }
         >
           <p>
-            {refusal.reason === 'SIGNATURE' && checkedWith(setup) === 'PLATFORM'
-              ? TEXTS.ofPlatform
-              : TEXTS.reasons[refusal.reason]}{' '}
-            {canChange && TEXTS.advice[checkedWith(setup)][refusal.reason]}
-            {canChange && !isOfAccount && checkedWith(setup) === 'PLATFORM' && <SupportContact />}
+            {refusedReason(refusal, setup)} {canChange && TEXTS.advice[checkedWith(setup)][refusal.reason]}
+            {canChange && isForSupport(refusal, setup) && <SupportContact aim="fix" />}
           </p>
           {connected === 'ON' && <p className="mt-2">{TEXTS.anybody}</p>}
           {canChange && isOfAccount && isLinked && (
             <p className="mt-2">
               <PageLink to="/c/$company/connect" hash="account" onClick={onCheck}>
-                {TEXTS.link}
+                {TEXTS.link(refusal.reason)}
               </PageLink>
             </p>
           )}

@@ -1,6 +1,6 @@
 import type { VoiceSetup } from '@linekeeper/contract';
 import { expect, it } from 'vitest';
-import { checkedWith, isAboutAccount, shownRefusal } from './refused-request.ts';
+import { checkedWith, isAboutAccount, isForSupport, shownRefusal } from './refused-request.ts';
 
 const AT = '2026-03-09T11:00:00.000Z';
 const EARLIER = { at: '2026-03-09T10:00:00.000Z' };
@@ -50,3 +50,12 @@ it.each([
     expect(isAboutAccount({ reason }, { accountSid, platformAccount: true })).toBe(is);
   },
 );
+
+it("only the people who run the service correct what is wrong with the platform's account", () => {
+  const platform = { accountSid: null, platformAccount: true };
+  const own = { accountSid: 'AC0', platformAccount: true };
+  for (const reason of ['SIGNATURE', 'SWAPPED_ADDRESSES', 'WRONG_METHOD'] as const) {
+    expect([isForSupport({ reason }, platform), isForSupport({ reason }, own)]).toEqual([true, false]);
+  }
+  expect(isForSupport({ reason: 'OTHER_ACCOUNT' }, platform)).toBe(false);
+});

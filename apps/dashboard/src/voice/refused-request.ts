@@ -27,6 +27,14 @@ export function isOfProvider({ reason }: Pick<RefusedRequest, 'reason'>): boolea
   return reason === 'SWAPPED_ADDRESSES' || reason === 'WRONG_METHOD';
 }
 
+/** Whether only the people who run the service can correct what was wrong. */
+export function isForSupport(
+  refusal: Pick<RefusedRequest, 'reason'>,
+  setup: Pick<VoiceSetup, 'accountSid' | 'platformAccount'>,
+): boolean {
+  return checkedWith(setup) === 'PLATFORM' && !isAboutAccount(refusal, setup);
+}
+
 /**
  * Whether saving the account again can help. The signature of the platform's account is for its operator to correct. Without an
  * account, that step isn't done anyway.

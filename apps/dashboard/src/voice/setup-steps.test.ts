@@ -7,8 +7,14 @@ const EMPTY = { handling: null, platformWebhook: false, accountSid: null, platfo
 const HANDLED = { ...EMPTY, handling: { kind: 'GREETING', message: 'Hello' } } as VoiceSetup;
 const STORED = { ...HANDLED, accountSid: 'AC0' } as VoiceSetup;
 const OF_PLATFORM = { ...HANDLED, platformAccount: true };
-const UNSEEN = { connected: 'OFF', verdict: 'NO_CALL_YET', isUnreachable: false, refusal: null } as const;
-const CONNECTED = { ...UNSEEN, connected: 'ON' } as const;
+const UNSEEN = {
+  connected: 'OFF',
+  called: 'OFF',
+  verdict: 'NO_CALL_YET',
+  isUnreachable: false,
+  refusal: null,
+} as const;
+const CONNECTED = { ...UNSEEN, connected: 'ON', called: 'ON' } as const;
 const refused = (reason: RefusedRequest['reason']) =>
   ({ ...UNSEEN, connected: 'WARNING', refusal: { at: '2026-03-09T11:00:00.000Z', reason } }) as const;
 
@@ -58,25 +64,32 @@ it('a step that seems to be wrong is a problem, and another one is to do', () =>
 });
 
 it('the setup is complete when calls come in, even if the last one failed', () => {
-  const complete = (known: Parameters<typeof setupSteps>[2]) => isComplete(setupSteps(NUMBER, STORED, known), known);
+  const complete = (known: Parameters<typeof setupSteps>[2] & Parameters<typeof isComplete>[1], setup = STORED) =>
+    isComplete(setupSteps(NUMBER, setup, known), known);
   expect(complete({ ...CONNECTED, verdict: 'WORKS' })).toBe(true);
   expect(complete({ ...CONNECTED, verdict: 'LAST_CALL_FAILED' })).toBe(true);
   expect(complete(UNSEEN)).toBe(false);
-  expect(complete({ ...UNSEEN, connected: 'WARNING', verdict: 'UNREACHABLE', isUnreachable: true })).toBe(false);
+  const unreachable = { ...UNSEEN, connected: 'WARNING', verdict: 'UNREACHABLE', isUnreachable: true } as const;
+  expect(complete(unreachable)).toBe(false);
+  // A company that has received calls has set up its line.
+  expect(complete({ ...unreachable, called: 'EARLIER' })).toBe(true);
+  expect(complete({ ...unreachable, called: 'WARNING' })).toBe(true);
+  expect(complete({ ...unreachable, called: 'EARLIER' }, { ...STORED, handling: null })).toBe(false);
+  expect(complete({ ...refused('WRONG_METHOD'), called: 'WARNING' })).toBe(false);
 });
 
 const addressesOf = (setup: VoiceSetup, verdict: 'NO_CALL_YET' | 'ACCOUNT_CHANGED' = 'NO_CALL_YET') =>
   setupSteps(NUMBER, setup, { ...UNSEEN, verdict }).find(({ name }) => name === 'addresses');
 
 it('after the account changed, the addresses must be entered in the new one', () => {
-  expect(addressesOf(STORED)?.text).toBe("We can't see this in Twilio. It turns green with your first call.");
-  expect(addressesOf(STORED, 'ACCOUNT_CHANGED')?.text).toMatch(/^If your number is in another Twilio account now/);
+  expect(addressesOf(STORED)?.text).toMatch(/^We can't see whether you've done this/);
+  expect(addressesOf(STORED, 'ACCOUNT_CHANGED')?.text).toMatch(/^Is your number in the new account\?/);
 });
 
 it("with the platform's account, the people who run the service connect the number", () => {
   const { title, text, isForSupport } = addressesOf(OF_PLATFORM) ?? {};
   expect(title).toBe('The people who run this service connect your number');
-  expect(text).toMatch(/^You don't need to do anything/);
+  expect(text).toBe("You don't need to do anything.");
   expect(isForSupport).toBe(true);
   expect(addressesOf(STORED)?.isForSupport).toBe(false);
   expect(addressesOf(OF_PLATFORM, 'ACCOUNT_CHANGED')?.text).toBe(text);
@@ -90,10 +103,38 @@ it("a server that Twilio can't reach asks nothing of the company, neither in Twi
   ]);
 });
 
-it("the first step says where the number must be, unless the platform's account is used", () => {
-  const textOf = (setup: VoiceSetup) => setupSteps(null, setup, UNSEEN)[0]?.text;
-  expect(textOf(EMPTY)).toContain('must be at Twilio (a phone provider)');
-  expect(textOf({ ...EMPTY, platformAccount: true })).not.toContain('Twilio');
+it("with the platform's account, the call waits until the number is connected, or the problem is fixed", () => {
+  const callOf = (setup: VoiceSetup, known: Parameters<typeof setupSteps>[2]) => setupSteps(NUMBER, setup, known)[4];
+  expect(callOf(OF_PLATFORM, UNSEEN)?.text).toMatch(/^When it's connected, call/);
+  expect(callOf(OF_PLATFORM, { ...CONNECTED, verdict: 'LAST_CALL_FAILED' })?.text).toMatch(/^Call/);
+  expect(callOf(STORED, UNSEEN)?.text).toMatch(/^Call/);
+  for (const reason of ['SIGNATURE', 'SWAPPED_ADDRESSES', 'WRONG_METHOD'] as const) {
+    const steps = setupSteps(NUMBER, OF_PLATFORM, refused(reason));
+    expect(steps.slice(3)).toMatchObject([
+      { text: 'Only the people who run this service can fix this.', isForSupport: true },
+      { title: 'First call', text: "Wait until it's fixed." },
+    ]);
+    expect(callOf(STORED, refused(reason))?.text).toMatch(/^Call/);
+  }
+});
+
+it('a step that a call was refused because of says what to do', () => {
+  const textsOf = (setup: VoiceSetup, reason: RefusedRequest['reason']) =>
+    setupSteps(NUMBER, setup, refused(reason)).flatMap(({ wrong, text }) => (wrong ? [text] : []));
+  expect(textsOf(STORED, 'SIGNATURE')).toEqual([
+    'Account AC0. First enter the auth token again.',
+    'If a call is still refused, check the two addresses in Twilio.',
+  ]);
+  expect(textsOf(STORED, 'OTHER_ACCOUNT')).toEqual(['Account AC0. Save the account that your number belongs to.']);
+  expect(textsOf(OF_PLATFORM, 'OTHER_ACCOUNT')).toEqual([expect.stringContaining('your own Twilio account')]);
+  expect(textsOf(STORED, 'SWAPPED_ADDRESSES')).toEqual([expect.stringContaining('enter the webhook address')]);
+  expect(textsOf(STORED, 'WRONG_METHOD')).toEqual([expect.stringContaining('change HTTP GET to HTTP POST')]);
+});
+
+it('if the platform decides what happens to calls, a person who can choose is told so', () => {
+  const chosen = (canChange: boolean) => setupSteps(NUMBER, { ...EMPTY, platformWebhook: true }, UNSEEN, canChange)[1];
+  expect(chosen(true)).toMatchObject({ state: 'DONE', text: expect.stringContaining('You can choose it yourself') });
+  expect(chosen(false)?.text).toBe('The people who run this service decide how each call is handled.');
 });
 
 it("a person who can't change anything is told what is missing, not what to do", () => {
@@ -104,4 +145,12 @@ it("a person who can't change anything is told what is missing, not what to do",
     for (const text of words(setup, NUMBER))
       expect(text).not.toMatch(/^(Enter|Choose|Save|Call your|Until you|For example)/);
   }
+  const refusedTexts = (setup: VoiceSetup) =>
+    setupSteps(NUMBER, setup, refused('SIGNATURE'), false).flatMap(({ state, text }) =>
+      state === 'PROBLEM' ? [text] : [],
+    );
+  const check = 'A call was refused. An owner or admin has to check this.';
+  expect(refusedTexts(STORED)).toEqual([check, check]);
+  // Nor can an owner.
+  expect(refusedTexts(OF_PLATFORM)).toEqual(['Only the people who run this service can fix this.']);
 });

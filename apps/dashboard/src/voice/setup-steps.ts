@@ -1,4 +1,4 @@
-import type { VoiceSetup } from '@linekeeper/contract';
+import type { RefusedRequest, VoiceSetup } from '@linekeeper/contract';
 import { hasAccount, isHandled, type LineState } from '../overview/line-state.ts';
 import type { StepState } from '../ui/step.tsx';
 import { handlingText } from './handling-text.ts';
@@ -20,6 +20,8 @@ export interface SetupStep {
   state: StepState;
   /** Whether only the people who run the service can do it. */
   isForSupport: boolean;
+  /** If a call was refused because of this step: which check it didn't pass. */
+  wrong: RefusedRequest['reason'] | null;
 }
 
 type Known = Pick<LineState, 'connected' | 'verdict' | 'isUnreachable' | 'refusal'>;
@@ -38,8 +40,10 @@ export function setupSteps(
   const step = (name: StepName, state: StepState, text: string, title: string = steps[name].title): SetupStep => {
     const { viewer } = steps[name];
     const isForSupport = name === 'addresses' && (isUnreachable || isOfPlatform);
-    if (canChange) return { name, state, text, title, isForSupport };
-    return { name, state, text: state === 'TODO' ? viewer.missing : text, title: viewer.title, isForSupport };
+    const known = { name, state, isForSupport, wrong: state === 'PROBLEM' ? (refused?.reason ?? null) : null };
+    if (canChange) return { ...known, text, title };
+    const problem = isForSupport ? text : VOICE.refused.viewer;
+    return { ...known, text: { DONE: text, PROBLEM: problem, TODO: viewer.missing }[state], title: viewer.title };
   };
   const isDone = (done: boolean) => (done ? 'DONE' : 'TODO');
   const isChosen = setup !== undefined && isHandled(setup);
@@ -48,14 +52,19 @@ export function setupSteps(
   const isConnected = connected === 'ON';
   const isAnswered = verdict === 'WORKS';
   // Anybody can send such a request, so it says nothing against calls that come in.
-  const wrong = isConnected ? null : refusal;
-  const { account, addresses, call } = steps;
+  const refused = isConnected ? null : refusal;
+  // With the company's own account, wrong addresses and a wrong token look the same.
+  const inTwilio = isSaved && refused && isAboutTwilio(refused.reason) ? refused.reason : null;
+  const { handling, account, addresses, call } = steps;
 
   function accountStep() {
     if (!isSaved) return step('account', 'TODO', account.text);
-    const isWrong = wrong && isAboutAccount(wrong, setup);
-    const text = account[isWrong ? 'refused' : 'done'](setup.accountSid);
-    return step('account', isWrong ? 'PROBLEM' : 'DONE', text, isOfPlatform ? account.viewer.title : account.title);
+    const title = isOfPlatform ? account.viewer.title : account.title;
+    if (!refused || !isAboutAccount(refused, setup))
+      return step('account', 'DONE', account.done(setup.accountSid), title);
+    const { reason } = refused;
+    const advice = reason === 'SIGNATURE' ? account.enterToken : VOICE.refused.advice[checkedWith(setup)][reason];
+    return step('account', 'PROBLEM', account.refused(setup.accountSid, advice), title);
   }
 
   function addressesStep() {
@@ -67,30 +76,38 @@ export function setupSteps(
     }
     const title = isOfPlatform ? ofPlatform.title : addresses.title;
     if (isConnected) return step('addresses', 'DONE', addresses.done, title);
-    // With the company's own account, wrong addresses and a wrong token look the same.
-    if (isSaved && wrong?.reason === 'SIGNATURE') {
-      return step('addresses', 'PROBLEM', isOfPlatform ? ofPlatform.refused : addresses.refused, title);
+    if (inTwilio) {
+      return step('addresses', 'PROBLEM', isOfPlatform ? ofPlatform.refused : addresses.refused[inTwilio], title);
     }
-    if (refusal?.reason === 'SWAPPED_ADDRESSES') return step('addresses', 'PROBLEM', addresses.swapped, title);
-    if (refusal?.reason === 'WRONG_METHOD') return step('addresses', 'PROBLEM', addresses.wrongMethod, title);
     if (isOfPlatform) return step('addresses', 'TODO', ofPlatform.text, title);
     return step('addresses', 'TODO', addresses[verdict === 'ACCOUNT_CHANGED' ? 'again' : 'text'], title);
   }
 
   function callStep() {
     if (isAnswered) return step('call', 'DONE', call.done);
-    return isUnreachable
-      ? step('call', 'TODO', call.unreachable, call.viewer.title)
-      : step('call', 'TODO', call.text(number));
+    if (isUnreachable) return step('call', 'TODO', call.unreachable, call.viewer.title);
+    if (!isOfPlatform || isConnected) return step('call', 'TODO', call.text(number));
+    return inTwilio
+      ? step('call', 'TODO', call.whenFixed, call.viewer.title)
+      : step('call', 'TODO', call.whenConnected(number));
+  }
+
+  function chosenText(chosen: VoiceSetup) {
+    return canChange && chosen.handling === null ? handling.ofPlatform : handlingText(chosen);
   }
 
   return [
-    step('number', isDone(number !== null), number ? steps.number.done(number) : steps.number.text(setup)),
-    step('handling', isDone(isChosen), isChosen ? handlingText(setup) : steps.handling.text),
+    step('number', isDone(number !== null), number ? steps.number.done(number) : steps.number.text),
+    step('handling', isDone(isChosen), isChosen ? chosenText(setup) : handling.text),
     accountStep(),
     addressesStep(),
     callStep(),
   ];
+}
+
+/** Whether a call that was refused for this reason can be corrected in Twilio. */
+function isAboutTwilio(reason: RefusedRequest['reason']): reason is keyof typeof VOICE.steps.addresses.refused {
+  return reason in VOICE.steps.addresses.refused;
 }
 
 /**
@@ -105,7 +122,19 @@ export function nextSteps(steps: readonly SetupStep[]): StepName[] {
   return next ? [next.name] : [];
 }
 
-/** Whether calls come in and everything is chosen. If the last call failed, its reason says what to change. */
-export function isComplete(steps: readonly SetupStep[], { connected }: Pick<LineState, 'connected'>): boolean {
-  return steps.every(({ name, state }) => state === 'DONE' || (name === 'call' && connected === 'ON'));
+/**
+ * Whether calls come in and everything is chosen. If the last call failed, its reason says what to change. A company that has
+ * received calls has nothing to set up when the server loses its public address.
+ */
+export function isComplete(
+  steps: readonly SetupStep[],
+  { connected, called, isUnreachable }: Pick<LineState, 'connected' | 'called' | 'isUnreachable'>,
+): boolean {
+  const wasConnected = isUnreachable && (called === 'EARLIER' || called === 'WARNING');
+  return steps.every(
+    ({ name, state }) =>
+      state === 'DONE' ||
+      (name === 'call' && (connected === 'ON' || wasConnected)) ||
+      (name === 'addresses' && wasConnected),
+  );
 }

@@ -1,23 +1,30 @@
-import type { CallHandling, RefusedRequest, VoiceSetup } from '@linekeeper/contract';
+import type { CallHandling, RefusedRequest } from '@linekeeper/contract';
+import { NUMBER_PLACE } from '../inbound-number/number-place.ts';
 
 const accountText = (sid: string | null) => (sid ? `Account ${sid}` : 'The Twilio account of this service');
 
 const ENTER_AGAIN =
   'In Twilio, enter the webhook address under "A call comes in", and the status address under "Call status changes".';
-
-/** Where the number must be, as a sentence. With the platform's account, it's at the platform's provider. */
-const numberAt = (setup: Pick<VoiceSetup, 'platformAccount'> | undefined) =>
-  setup && !setup.platformAccount
-    ? 'The number must be at Twilio (a phone provider). To get it there, buy a new one, or move yours.'
-    : 'You need to have it at your phone provider already.';
+const CHANGE_METHOD = 'In Twilio, next to "A call comes in", change HTTP GET to HTTP POST and save.';
+const ENTER_TOKEN = 'First enter the auth token again.';
+const CHECK_ADDRESSES = 'If a call is still refused, check the two addresses in Twilio.';
+const ONLY_SUPPORT = 'Only the people who run this service can fix this.';
 
 /** The texts of the Connect page. */
 export const VOICE = {
   title: 'Connect',
   lead: 'What happens to calls, and how your number is connected.',
   failed: "Your call settings couldn't be loaded",
-  /** Before an email address, which is a link, or another contact. */
-  contact: { email: 'Write to', other: 'Contact' },
+  /** What stands before an email address, which is a link, or before another contact, and after it. */
+  contact: {
+    any: { email: 'Write to', other: 'Contact', after: '.' },
+    fix: { email: 'Write to', other: 'Contact', after: ' so that they fix it.' },
+    connect: {
+      email: "If it isn't connected after a working day, write to",
+      other: "If it isn't connected after a working day, contact",
+      after: '.',
+    },
+  },
   /** If no answer came. Saving the same again is harmless. */
   maybeSaved: "We don't know if it was saved. Check your connection, then save again.",
   onlyManagers: (company: string) => `Only owners and admins of ${company} can change this.`,
@@ -31,37 +38,40 @@ export const VOICE = {
   steps: {
     number: {
       title: 'Enter your number',
-      text: (setup: Pick<VoiceSetup, 'platformAccount'> | undefined) =>
-        `This is the number that your callers dial. ${numberAt(setup)}`,
+      text: `This is the number that your callers dial. ${NUMBER_PLACE}`,
       done: (number: string) => `${number} is set.`,
       viewer: { title: 'Phone number', missing: 'Not set yet.' },
     },
     handling: {
       title: 'Choose what happens to calls',
       text: 'For example, forward them to your phone, or connect them to your voice assistant.',
+      ofPlatform: 'Now: the people who run this service decide. You can choose it yourself.',
       viewer: { title: 'What happens to calls', missing: 'Not chosen yet.' },
     },
     account: {
       title: 'Save your Twilio account',
       text: 'Calls are accepted only from this account.',
       done: (sid: string | null) => (sid ? accountText(sid) : `${accountText(null)} is used.`),
-      refused: (sid: string | null) => `${accountText(sid)}: the last request was refused.`,
+      refused: (sid: string | null, advice: string) => `${accountText(sid)}. ${advice}`,
+      enterToken: ENTER_TOKEN,
       viewer: { title: 'Twilio account', missing: 'Not saved yet.' },
     },
     addresses: {
       title: 'Enter two addresses in Twilio',
-      text: "We can't see this in Twilio. It turns green with your first call.",
-      refused: 'A call was refused. Check that Twilio has exactly these two addresses.',
-      again: 'If your number is in another Twilio account now, enter them there, too.',
+      text: "We can't see whether you've done this. This step turns green when your first call arrives.",
+      refused: {
+        SIGNATURE: CHECK_ADDRESSES,
+        SWAPPED_ADDRESSES: ENTER_AGAIN,
+        WRONG_METHOD: CHANGE_METHOD,
+      } satisfies Partial<Record<RefusedRequest['reason'], string>>,
+      again: 'Is your number in the new account? Then enter both addresses there.',
       /** The number belongs to the platform's account, which the company can't open. */
       ofPlatform: {
         title: 'The people who run this service connect your number',
-        text: "You don't need to do anything. It turns green with your first call.",
-        refused: "A call was refused. You don't need to do anything.",
+        text: "You don't need to do anything.",
+        refused: ONLY_SUPPORT,
       },
       unreachable: 'Only the people who run this service can do this.',
-      swapped: 'The two addresses are swapped in Twilio.',
-      wrongMethod: 'Twilio sends calls with GET, not with POST.',
       done: 'Twilio sends calls here.',
       viewer: { title: 'Connection to Twilio', missing: 'Not confirmed yet.' },
     },
@@ -69,6 +79,9 @@ export const VOICE = {
       title: 'Call your number',
       text: (number: string | null) =>
         `Call ${number ?? 'it'} from any phone. This page updates when the call comes in.`,
+      whenConnected: (number: string | null) =>
+        `When it's connected, call ${number ?? 'it'} from any phone. This page updates when the call comes in.`,
+      whenFixed: "Wait until it's fixed.",
       unreachable: 'This has to wait until calls can arrive.',
       nothing: {
         summary: 'Called, and nothing changed here?',
@@ -96,29 +109,32 @@ export const VOICE = {
       SIGNATURE: "We couldn't confirm that this call came from your Twilio account.",
       OTHER_ACCOUNT: 'It came from another Twilio account.',
       NO_ACCOUNT: 'No Twilio account is saved.',
-      SWAPPED_ADDRESSES: "The two addresses are swapped in Twilio: the caller wasn't connected.",
-      WRONG_METHOD: "Twilio sends calls with GET, so the caller wasn't connected.",
+      SWAPPED_ADDRESSES: 'The two addresses are swapped in Twilio.',
+      WRONG_METHOD: 'A setting in Twilio is wrong.',
     } satisfies Record<RefusedRequest['reason'], string>,
     /** What to do, if the company's own account is used, or the platform's. */
     advice: {
       OWN: {
-        SIGNATURE: 'Enter the auth token again, and check that Twilio has exactly the two addresses.',
+        SIGNATURE: `${ENTER_TOKEN} ${CHECK_ADDRESSES}`,
         OTHER_ACCOUNT: 'Save the account that your number belongs to.',
         NO_ACCOUNT: 'Save the account that your number belongs to.',
         SWAPPED_ADDRESSES: ENTER_AGAIN,
-        WRONG_METHOD: 'In Twilio, set the method of "A call comes in" to HTTP POST.',
+        WRONG_METHOD: CHANGE_METHOD,
       },
       PLATFORM: {
-        SIGNATURE: 'Only the people who run this service can fix this.',
+        SIGNATURE: ONLY_SUPPORT,
         OTHER_ACCOUNT: 'If your number belongs to your own Twilio account, save that account.',
         NO_ACCOUNT: 'Save the account that your number belongs to.',
-        SWAPPED_ADDRESSES: 'Only the people who run this service can fix this.',
-        WRONG_METHOD: 'Only the people who run this service can fix this.',
+        SWAPPED_ADDRESSES: ONLY_SUPPORT,
+        WRONG_METHOD: ONLY_SUPPORT,
       },
     } satisfies Record<'OWN' | 'PLATFORM', Record<RefusedRequest['reason'], string>>,
-    anybody: 'If your calls work, you can ignore this: anybody can send such a request.',
+    viewer: 'A call was refused. An owner or admin has to check this.',
+    anybody: 'If your calls work, you can ignore this: somebody else can pretend to be Twilio.',
     ofPlatform: "We couldn't confirm that this call came from Twilio.",
-    link: 'Enter the account again',
+    /** What to do about the account, as a link. */
+    link: (reason: RefusedRequest['reason']) =>
+      reason === 'SIGNATURE' ? 'Enter the auth token again' : 'Enter your account',
   },
   addresses: {
     voice: 'Webhook address',
@@ -133,6 +149,7 @@ export const VOICE = {
   account: {
     heading: 'Twilio account',
     ofPlatform: 'The account of this service is used. Add your own account only if your number belongs to it.',
+    callAfter: 'Call your number after saving.',
     replaces: 'Calls can stop if this is wrong. Call your number after saving.',
     sid: 'Account SID',
     sidHint: 'This and the auth token are on the home page of the Twilio console.',

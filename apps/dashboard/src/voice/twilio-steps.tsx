@@ -42,7 +42,7 @@ export function ForSupport({ state, setup }: { state: StepState; setup: Setup })
       {/* If there is a problem, the page has said it. */}
       {state === 'TODO' && (
         <p className="text-muted empty:hidden">
-          <SupportContact />
+          <SupportContact aim={hasPublicAddress(setup) ? 'connect' : 'any'} />
         </p>
       )}
       {isInstaller && (

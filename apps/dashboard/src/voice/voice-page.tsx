@@ -3,7 +3,7 @@ import type { CurrentSession, InboundNumber, ListCallsOutput, VoiceSetup } from 
 import { formatPhoneNumber } from '@linekeeper/phone-number';
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
-import { headlineOf, leadOf } from '../overview/line-headline.tsx';
+import { headlineColour, headlineOf, leadOf } from '../overview/line-headline.tsx';
 import { type LineState, lineState } from '../overview/line-state.ts';
 import { useUncheckedSince } from '../overview/use-unchecked-since.ts';
 import { AskManagers } from '../team/ask-managers.tsx';
@@ -85,7 +85,8 @@ function Connect({ session: { tenant, permissions }, number, setup, state, unche
         <Card>
           <CardSection
             heading={headlineOf(state, uncheckedSince)}
-            lead={leadOf(state, tenant.name, uncheckedSince)}
+            colour={headlineColour(state, uncheckedSince)}
+            lead={leadOf(state, setup, tenant.name, uncheckedSince)}
             isAnnounced
           >
             <SetupList number={formatted} steps={steps} setup={setup} canDo={canDo} editing={editing} />
