@@ -142,7 +142,7 @@ describe('a simulated call', () => {
         ['LINE', 'CREDENTIALS', 'SIGNATURE', 'ACCOUNT', 'ANSWER'].map((step) => [step, true]),
       );
       // This server's public address isn't set.
-      expect(steps[2]?.message).toBe(`The request was signed here, with the stored auth token. ${NO_PUBLIC_ADDRESS}`);
+      expect(steps[2]?.message).toBe(`The request was signed here, with the saved auth token. ${NO_PUBLIC_ADDRESS}`);
       // More than can be forwarded at once: a simulated call takes no place.
       expect([outcome, twiml]).toEqual(['FORWARDED', expect.stringContaining('<Number>+442079460018</Number>')]);
     }

@@ -118,7 +118,7 @@ it('an owner goes from an empty page to the first answered call', async () => {
       .allTextContents(),
   ).toEqual([
     'Callers would hear your greeting. Only a real call shows whether the auth token is right.',
-    'The request was signed here, with the stored auth token',
+    'The request was signed here, with the saved auth token',
   ]);
   // A simulated call says nothing about the provider.
   expect(await done()).toBe(3);

@@ -64,7 +64,7 @@ export const CONNECT_STATES: readonly State[] = [
     act: async (page) => {
       await show(page, 'Call your number');
       await simulate(page);
-      await text(page, 'No Twilio account is stored');
+      await text(page, 'No Twilio account is saved');
     },
   },
   {

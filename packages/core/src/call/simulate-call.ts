@@ -12,15 +12,15 @@ import { sign } from './voice-request.ts';
 
 const PASSED = {
   LINE: 'The number was found, and it belongs to your company',
-  CREDENTIALS: 'A Twilio account is stored',
-  SIGNATURE: 'The request was signed here, with the stored auth token',
+  CREDENTIALS: 'A Twilio account is saved',
+  SIGNATURE: 'The request was signed here, with the saved auth token',
   ACCOUNT: 'The request names that account',
   ANSWER: 'The request was answered',
 } as const satisfies Record<CallStep, string>;
 
 const FAILED = {
   LINE: 'Your company holds no number. Save one first',
-  CREDENTIALS: 'No Twilio account is stored. Enter the account SID and the auth token',
+  CREDENTIALS: 'No Twilio account is saved. Enter the account SID and the auth token',
   SIGNATURE: "The signature isn't valid",
   ACCOUNT: 'The request comes from another account',
   ANSWER: "The database didn't answer in time. Callers hear that their call can't be connected",
