@@ -105,7 +105,7 @@ it('a person who lost access to a company sees the others, and nothing is saved 
     `DELETE FROM linekeeper.members USING linekeeper.tenants t WHERE t.id = tenant_id AND t.name = 'Second Company'`,
   );
   await page.getByRole('button', { name: 'Use +44 20 7946 0018' }).click();
-  await page.getByRole('heading', { name: "You can't open this company" }).waitFor();
+  await page.getByRole('heading', { name: 'You were removed from Second Company' }).waitFor();
   expect(await dashboard.db.sql(`SELECT 1 FROM linekeeper.lines WHERE e164 = '+442079460018'`)).toEqual([]);
   await page.getByRole('link', { name: 'Brightline Clinic' }).click();
   await page.getByRole('link', { name: 'Number', exact: true }).click();
