@@ -25,7 +25,15 @@ function Control({ step, isFirst }: { step: SetupStep; isFirst: boolean }) {
   if (name === 'call') return <SimulateInstead />;
   if (name === 'number') return <PageButton to="/c/$company/number">{OVERVIEW.links.number}</PageButton>;
   // If there is a problem, the page has said whom to write to.
-  if (isForSupport) return state === 'TODO' && <SupportContact aim="connect" />;
+  if (isForSupport) {
+    return (
+      state === 'TODO' && (
+        <p className="text-muted empty:hidden">
+          <SupportContact aim="connect" />
+        </p>
+      )
+    );
+  }
   return (
     <PageButton to="/c/$company/connect" hash={name} look={isFirst ? 'primary' : 'secondary'}>
       {linkText(name, step.wrong)}
