@@ -59,10 +59,10 @@ export async function startServer(
     const publicUrl = env.publicUrl ?? `http://localhost:${env.port}`;
     const demo = env.demo && isReachableLocallyOnly(env, publicUrl);
     const warnings = warningsOf(env, publicUrl);
-    for (const warning of warnings) log.warn(warning);
     const db = await openMigrated(env, { secret, publicUrl, demo }, log, closers);
     // Not earlier, because a refused start prints only one line, for people.
     log.info({ version: VERSION }, 'Linekeeper starts');
+    for (const warning of warnings) log.warn(warning);
     const stopCleaning = cleanHourly(db, log);
     closers.push(async () => stopCleaning());
     const origins = trustedOrigins(env, publicUrl);
