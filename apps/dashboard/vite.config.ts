@@ -10,7 +10,7 @@ const NUMBER_PAGE = /dashboard[/]src[/]inbound-number[/](?!phone-words|countries
 /** What is in no group goes into chunks of the bundler's choice. */
 const COMPANY = [
   NUMBER_PAGE,
-  /dashboard[/]src[/](?:shell|ui|team[/](?:(?:ask|use)-managers|texts))/,
+  /dashboard[/]src[/](?:shell|ui|team[/](?:(?:ask|use)-managers|use-support-contact|texts))/,
   /packages[/]client[/]src/,
   /packages[/]contract[/]src[/](?:fault|unreachable|session[/]acting-tenant|line[/]phone-taken-messages)[.]ts/,
   /packages[/]phone-number[/]src[/](?:outcome|phone-invalid-messages)[.]ts/,
