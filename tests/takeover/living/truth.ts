@@ -8,6 +8,7 @@ const LEGACY_MS = 2_000;
 interface Places {
   columns: (string | null)[];
   number: unknown;
+  wasNull: boolean;
   changes: number;
 }
 
@@ -192,7 +193,7 @@ export class Truth {
   }
 
   #remember(places: Map<string, Places>, { id, columns, config, changes }: Company): void {
-    places.set(id, { columns, number: storedIn(config), changes });
+    places.set(id, { columns, number: storedIn(config), wasNull: config === null, changes });
   }
 
   #takeBack(places: Map<string, Places>, id: string, endsLine: boolean): void {
@@ -201,7 +202,9 @@ export class Truth {
     places.delete(id);
     if (!before || !company || company.changes !== before.changes) return;
     company.columns = before.columns;
-    company.config = withNumber(company.config, before.number);
+    const config = withNumber(company.config, before.number);
+    // NULL again, unless the product has stored something there since.
+    company.config = before.wasNull && isDeepStrictEqual(config, {}) ? null : config;
     if (endsLine) this.#free(id);
   }
 
