@@ -40,7 +40,7 @@ it('an invited person creates an account and sees the company at once, and the l
   await page.getByRole('link', { name: 'Go to Linekeeper' }).click();
   await page.getByRole('heading', { name: 'Overview' }).waitFor();
 
-  // In another browser, somebody who has joined finds the way in.
+  // In another browser, a person who has joined already is told to sign in.
   const { page: elsewhere } = await dashboard.open();
   await elsewhere.goto(invitation);
   await elsewhere.getByText('If you have joined already, sign in.').waitFor();

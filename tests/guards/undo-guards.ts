@@ -157,6 +157,14 @@ export const UNDO_GUARDS: readonly Guard[] = [
       "don't warn",
     ],
   ]),
+  ...guardsOf(`${LEGACY}/contract.ts`, 'tests/takeover/late-company.test.ts', [
+    [
+      'a company that was created while the link ended is recorded',
+      'await recordNewEndings(client, shape);',
+      'void recordNewEndings;',
+      'created while the link ended',
+    ],
+  ]),
   ...guardsOf(`${LEGACY}/contract.ts`, 'tests/takeover/contract.test.ts', [
     [
       "contract doesn't encrypt secrets with a key that the servers don't have",

@@ -12,7 +12,7 @@ import { numbersOf, UNRESOLVED } from './legacy-tenant.ts';
 import { removeTriggers } from './link/link.ts';
 import { NotReady, untilReady } from './link/until-ready.ts';
 import { mirrorMissing } from './mirror-missing.ts';
-import { recordEndings, updateEndings } from './record-endings.ts';
+import { recordEndings, recordNewEndings, updateEndings } from './record-endings.ts';
 import { SettingsCopy } from './settings-copy.ts';
 import { type LegacyCounts, type StagingOptions, stageLegacy } from './staging.ts';
 import { serverKeyIds } from './worker-session.ts';
@@ -117,6 +117,8 @@ async function endLink(
       if (!(await followLast(client, shape, open))) throw new NotReady();
       await copyDetails(client, shape);
       await settings.copyChanged({ isKept: false });
+      // Companies that the legacy product has created since. Otherwise, restore wouldn't notice that one was deleted.
+      await recordNewEndings(client, shape);
       await updateEndings(client, shape);
       await client.query('UPDATE linekeeper.legacy_links SET contracted_at = now()');
     });

@@ -169,7 +169,7 @@ test('before the first call, a refused call is the headline', () => {
   expect(lineState(NUMBER, { ...waiting, handling: null, platformWebhook: false }, page())).toMatchObject(headline);
 });
 
-test('a call that was refused because the account is missing is no news beside the missing account', () => {
+test('a missing account is shown once, also if a call was refused because of it', () => {
   const none = refused({ accountSid: null, platformAccount: false, lastRefused: { ...REFUSED, reason: 'NO_ACCOUNT' } });
   expect(lineState(NUMBER, none, page())).toMatchObject({ verdict: 'NOT_SET_UP', connected: 'WARNING', called: 'OFF' });
 });
